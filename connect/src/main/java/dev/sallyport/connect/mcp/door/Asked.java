@@ -1,0 +1,12 @@
+package dev.sallyport.connect.mcp.door;
+
+import dev.sallyport.action.Action;
+import dev.sallyport.gate.Call;
+
+/**
+ * One thing a client asks for.
+ *
+ * @param observed what the server shows of the tool now
+ * @param dispatch the canonical parameters that would be sent, every byte of them
+ */
+public record Asked(Action action, Call.Observed observed, byte[] dispatch) {}
