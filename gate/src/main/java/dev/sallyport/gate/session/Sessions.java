@@ -8,7 +8,6 @@ import dev.sallyport.gate.journal.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -45,37 +44,40 @@ public final class Sessions {
             boolean openedHere,
             long timeMillis,
             Function<Session, T> work) {
-        Key key = new Key(tenant, agent, id);
-        Session session = Objects.requireNonNull(inUse.compute(key, (k, known) -> {
-            Session present = known == null ? recall(k, openedHere, timeMillis) : known;
-            present.holders++;
-            return present;
-        }));
+        Session session = enter(tenant, agent, id, openedHere, timeMillis);
         try {
             return work.apply(session);
         } finally {
-            inUse.computeIfPresent(key, (k, present) -> {
-                present.holders--;
-                return present.holders == 0 && inUse.size() > IDLE_LIMIT ? null : present;
-            });
+            leave(tenant, agent, id);
         }
     }
 
+    /** Enters the session; {@link #leave} must follow. */
+    public Session enter(TenantId tenant, AgentId agent, SessionId id, boolean openedHere, long timeMillis) {
+        return Objects.requireNonNull(inUse.compute(new Key(tenant, agent, id), (key, known) -> {
+            Session present = known == null ? recall(key, openedHere, timeMillis) : known;
+            present.holders++;
+            return present;
+        }));
+    }
+
+    /** Leaves a session that was entered. */
+    public void leave(TenantId tenant, AgentId agent, SessionId id) {
+        inUse.computeIfPresent(new Key(tenant, agent, id), (key, present) -> {
+            present.holders--;
+            return present.holders == 0 && inUse.size() > IDLE_LIMIT ? null : present;
+        });
+    }
+
     private Session recall(Key key, boolean openedHere, long timeMillis) {
-        List<Records.SessionLabel> labels = new ArrayList<>();
-        records.sessionLabel(key.tenant(), key.session()).ifPresent(labels::add);
+        List<Records.SessionLabel> labels = new ArrayList<>(records.sessionLabels(key.tenant(), key.session()));
         if (!openedHere) {
             labels.addAll(records.agentLabels(key.tenant(), key.agent(), timeMillis - INHERITANCE_MILLIS));
         }
-        Optional<TrustLevel> lowest = Optional.empty();
-        List<String> sources = List.of();
+        Session session = new Session();
         for (Records.SessionLabel label : labels) {
-            TrustLevel trust = TrustLevel.byWire(label.trust()).orElse(TrustLevel.UNKNOWN);
-            if (lowest.isEmpty() || TrustLevel.lowest(lowest.get(), trust) != lowest.get()) {
-                lowest = Optional.of(trust);
-                sources = List.of(label.source());
-            }
+            session.recall(TrustLevel.byWire(label.trust()).orElse(TrustLevel.MALICIOUS_SUSPECTED), label.source());
         }
-        return new Session(lowest, sources);
+        return session;
     }
 }
