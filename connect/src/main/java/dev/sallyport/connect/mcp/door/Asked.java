@@ -9,4 +9,5 @@ import dev.sallyport.gate.Call;
  * @param observed what the server shows of the tool now
  * @param dispatch the canonical parameters that would be sent, every byte of them
  */
+@SuppressWarnings("ArrayRecordComponent") // handed to the gate, never compared
 public record Asked(Action action, Call.Observed observed, byte[] dispatch) {}

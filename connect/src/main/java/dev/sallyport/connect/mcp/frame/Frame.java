@@ -6,6 +6,7 @@ import dev.sallyport.action.json.JsonObject;
 import java.util.Optional;
 
 /** One message of the protocol with the bytes it came in. The arrays are shared, nobody writes to them. */
+@SuppressWarnings("ArrayRecordComponent") // frames are handed on, never compared
 public sealed interface Frame {
     /** The bytes as they came, without the line end. */
     byte[] bytes();
@@ -34,7 +35,7 @@ public sealed interface Frame {
     }
 
     /** Answers a request with an error. */
-    record Error(byte[] bytes, RpcId id, byte[] rawId, JsonObject error) implements Frame, Answer {
+    record Failure(byte[] bytes, RpcId id, byte[] rawId, JsonObject error) implements Frame, Answer {
         @Override
         public boolean failed() {
             return true;
@@ -61,7 +62,7 @@ public sealed interface Frame {
             implements Frame {}
 
     /** What answers a request. */
-    sealed interface Answer extends Frame permits Result, Error, Opaque {
+    sealed interface Answer extends Frame permits Result, Failure, Opaque {
         /** The id of the request. */
         RpcId id();
 

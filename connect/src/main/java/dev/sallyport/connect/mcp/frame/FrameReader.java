@@ -116,7 +116,7 @@ public final class FrameReader {
             return new Frame.Result(bytes, id.get(), rawId(bytes), object);
         }
         if (error instanceof JsonObject object) {
-            return new Frame.Error(bytes, id.get(), rawId(bytes), object);
+            return new Frame.Failure(bytes, id.get(), rawId(bytes), object);
         }
         return invalid(bytes, "wrong_type", "member `result` or `error` is not an object");
     }

@@ -36,7 +36,7 @@ final class ClientSide {
 
     private void request(Frame.Request request) {
         if (requests.ended()) {
-            wire.refuse(request.rawId(), RpcCode.UNAVAILABLE, "connection_over", "the connection to the server is over");
+            over(request);
         } else if (!Method.passes(request.method())) {
             wire.counters().add(Counted.CLIENT_METHOD_REFUSED);
             wire.refuse(
@@ -104,12 +104,20 @@ final class ClientSide {
     }
 
     private boolean open(Frame.Request request) {
-        if (requests.open(request.id(), waiting(request))) {
-            return true;
+        Requests.Waiting waiting = waiting(request);
+        if (requests.open(request.id(), waiting)) {
+            if (requests.ended() && requests.close(request.id(), waiting)) {
+                over(request);
+            }
+            return !requests.ended();
         }
         wire.counters().add(Counted.DUPLICATE_ID);
         wire.refuse(request.rawId(), RpcCode.INVALID_REQUEST, "duplicate_id", "a request with this id is in flight");
         return false;
+    }
+
+    private void over(Frame.Request request) {
+        wire.refuse(request.rawId(), RpcCode.UNAVAILABLE, "connection_over", "the connection to the server is over");
     }
 
     private static Requests.Waiting waiting(Frame.Request request) {
@@ -140,7 +148,7 @@ final class ClientSide {
         }
         wire.pass(Wire.Side.SERVER, notification.bytes());
         if (notification.method().equals(Method.INITIALIZED)) {
-            book.look(new Era.Handshake());
+            book.begin(new Era.Handshake());
         }
     }
 

@@ -70,6 +70,10 @@ final class Gating {
             wire.refuse(request.rawId(), RpcCode.INVALID_REQUEST, "duplicate_id", "a request with this id is in flight");
             return;
         }
+        if (requests.ended()) {
+            call.lost("connection_over", "the connection to the server is over");
+            return;
+        }
         last = turn;
         threads.run(call);
     }

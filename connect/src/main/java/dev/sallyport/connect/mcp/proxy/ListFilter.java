@@ -26,15 +26,20 @@ final class ListFilter {
 
     private ListFilter() {}
 
+    /** A list as it may be shown. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once
+    record Shown(byte[] frame, boolean shortened) {}
+
     /** The frame to pass on; nothing if the result is no list of tools for every reader. */
-    static Optional<byte[]> filter(GateDoor door, Frame.Result frame) {
+    static Optional<Shown> filter(GateDoor door, Frame.Result frame) {
         JsonObject result = frame.result();
         if (!(result.get("tools") instanceof JsonArray tools)
                 || Fold.imitates(result.members().keySet(), MEMBERS)) {
             return Optional.empty();
         }
         List<Integer> kept = kept(door, tools.items());
-        return Optional.of(kept.size() == tools.items().size() ? frame.bytes() : cut(frame.bytes(), kept));
+        boolean shortened = kept.size() < tools.items().size();
+        return Optional.of(new Shown(shortened ? cut(frame.bytes(), kept) : frame.bytes(), shortened));
     }
 
     private static List<Integer> kept(GateDoor door, List<Json> entries) {
@@ -54,8 +59,9 @@ final class ListFilter {
 
     private static byte[] cut(byte[] text, List<Integer> kept) {
         Skim.Span array = Skim.members(text, Skim.all(text))
-                .flatMap(frame -> Skim.members(text, frame.get("result")))
-                .map(result -> result.get("tools"))
+                .flatMap(frame -> Optional.ofNullable(frame.get("result")))
+                .flatMap(result -> Skim.members(text, result))
+                .flatMap(result -> Optional.ofNullable(result.get("tools")))
                 .orElseThrow(ListFilter::unlikeTheParser);
         List<Skim.Span> items = Skim.items(text, array).orElseThrow(ListFilter::unlikeTheParser);
         ByteArrayOutputStream out = new ByteArrayOutputStream(text.length);

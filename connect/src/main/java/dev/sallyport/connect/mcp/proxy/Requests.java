@@ -19,6 +19,7 @@ final class Requests {
          *
          * @param task the task it is about
          */
+        @SuppressWarnings("ArrayRecordComponent") // equal only to what was made of the same frame, as it should be
         record Client(String method, byte[] rawId, Era era, Optional<String> task) implements Waiting {}
 
         /** The gateway itself. */

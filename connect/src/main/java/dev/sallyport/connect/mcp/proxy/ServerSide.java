@@ -77,26 +77,26 @@ final class ServerSide {
             wire.pass(Wire.Side.CLIENT, answer.bytes());
         }
         if (client.era() instanceof Era.Stateless stateless && answer instanceof Frame.Result) {
-            book.look(stateless);
+            book.begin(stateless);
         }
         return true;
     }
 
     private void listed(Requests.Waiting.Client client, Frame.Answer answer) {
         switch (answer) {
-            case Frame.Error error -> wire.pass(Wire.Side.CLIENT, error.bytes());
+            case Frame.Failure error -> wire.pass(Wire.Side.CLIENT, error.bytes());
             case Frame.Opaque opaque -> unreadableList(client);
             case Frame.Result result -> {
                 book.shown(Observation.of(Observation.entries(result.result())));
                 ListFilter.filter(gating.door, result)
-                        .ifPresentOrElse(frame -> filtered(result.bytes(), frame), () -> unreadableList(client));
+                        .ifPresentOrElse(this::show, () -> unreadableList(client));
             }
         }
     }
 
-    private void filtered(byte[] before, byte[] after) {
-        wire.counters().add(after == before ? Counted.PASSED : Counted.LIST_FILTERED);
-        wire.outlet().toClient(after);
+    private void show(ListFilter.Shown list) {
+        wire.counters().add(list.shortened() ? Counted.LIST_FILTERED : Counted.PASSED);
+        wire.outlet().toClient(list.frame());
     }
 
     private void unreadableList(Requests.Waiting.Client client) {

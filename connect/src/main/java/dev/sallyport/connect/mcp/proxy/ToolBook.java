@@ -59,22 +59,37 @@ final class ToolBook {
         this.idPrefix = idPrefix;
     }
 
-    /** Starts to look, unless there is a current look or one under way. */
-    CompletableFuture<Observation> look(Era era) {
+    /** Starts the first look, if nobody has. */
+    void begin(Era era) {
+        lock.lock();
+        try {
+            if (seen == null && looking == null) {
+                looking = start(era);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CompletableFuture<Observation> look(Era era) {
         lock.lock();
         try {
             if (seen != null && current && ticker.getAsLong() - seenNanos < limits.freshMillis() * NANOS_PER_MILLI) {
                 return CompletableFuture.completedFuture(seen);
             }
             if (looking == null) {
-                looking = new CompletableFuture<>();
-                CompletableFuture<Observation> mine = looking;
-                threads.run(() -> work(era, mine));
+                looking = start(era);
             }
             return looking;
         } finally {
             lock.unlock();
         }
+    }
+
+    private CompletableFuture<Observation> start(Era era) {
+        CompletableFuture<Observation> mine = new CompletableFuture<>();
+        threads.run(() -> work(era, mine));
+        return mine;
     }
 
     /** A current look. */
@@ -180,15 +195,16 @@ final class ToolBook {
         List<Json> entries = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         for (int page = 0; page < limits.pages(); page++) {
+            boolean first = page == 0;
             switch (ask(era, cursor)) {
                 case Frame.Result result -> {
                     entries.addAll(Observation.entries(result.result()));
                     cursor = nextCursor(result.result());
                 }
-                case Frame.Error error when page == 0 && isUnknownMethod(error) -> {
+                case Frame.Failure error when first && isUnknownMethod(error) -> {
                     return Observation.NOTHING;
                 }
-                case Frame.Error error -> throw new Unlisted("the server answers tools/list with an error");
+                case Frame.Failure error -> throw new Unlisted("the server answers tools/list with an error");
                 case Frame.Opaque opaque -> throw new Unlisted("the server's list of tools is not strict JSON");
             }
             if (entries.size() > limits.tools()) {
@@ -246,7 +262,7 @@ final class ToolBook {
         return result.get("nextCursor") instanceof JsonString cursor ? Optional.of(cursor.value()) : Optional.empty();
     }
 
-    private static boolean isUnknownMethod(Frame.Error error) {
+    private static boolean isUnknownMethod(Frame.Failure error) {
         return error.error().get("code") instanceof JsonNumber code && code.value() == RpcCode.METHOD_NOT_FOUND;
     }
 }
