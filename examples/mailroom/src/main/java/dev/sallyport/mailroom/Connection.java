@@ -64,9 +64,12 @@ final class Connection {
                 && message.path("jsonrpc").asString("").equals("2.0")
                 && method.isString()
                 && (id.isMissingNode() || id.isString() || id.isIntegralNumber())
-                && (message.path("params").isMissingNode() || message.path("params").isObject());
+                && (message.path("params").isMissingNode()
+                        || message.path("params").isObject());
         if (!wellFormed) {
-            refuse(JSON.nullNode(), new RpcError(RpcError.INVALID_REQUEST, "not a JSON-RPC 2.0 request or notification"));
+            refuse(
+                    JSON.nullNode(),
+                    new RpcError(RpcError.INVALID_REQUEST, "not a JSON-RPC 2.0 request or notification"));
             return;
         }
         JsonNode params = message.has("params") ? message.get("params") : JSON.createObjectNode();
@@ -90,7 +93,8 @@ final class Connection {
         try {
             Era era = Era.of(params);
             if (era == Era.HANDSHAKE && !greeted && !method.equals("initialize") && !method.equals("ping")) {
-                throw new RpcError(RpcError.INVALID_REQUEST, "`" + method + "` before `initialize`, and without `_meta`");
+                throw new RpcError(
+                        RpcError.INVALID_REQUEST, "`" + method + "` before `initialize`, and without `_meta`");
             }
             if (methods.takesLong(method, params)) {
                 answerLater(id, era, method, params);
@@ -133,7 +137,8 @@ final class Connection {
             return Progress.NONE;
         }
         return (done, total, words) -> {
-            ObjectNode notification = JSON.createObjectNode().put("jsonrpc", "2.0").put("method", "notifications/progress");
+            ObjectNode notification =
+                    JSON.createObjectNode().put("jsonrpc", "2.0").put("method", "notifications/progress");
             ObjectNode body = notification.putObject("params");
             body.set("progressToken", token);
             body.put("progress", done).put("total", total).put("message", words);
@@ -146,7 +151,8 @@ final class Connection {
     }
 
     private void refuse(JsonNode id, RpcError error) throws IOException {
-        ObjectNode body = JSON.createObjectNode().put("code", error.code()).put("message", String.valueOf(error.getMessage()));
+        ObjectNode body =
+                JSON.createObjectNode().put("code", error.code()).put("message", String.valueOf(error.getMessage()));
         if (error.data() != null) {
             body.set("data", error.data());
         }

@@ -29,7 +29,8 @@ final class Desk {
         this.files = new Folder(data.resolve("files"));
         this.mail = new Mail(data.resolve("inbox"), data.resolve("outbox"));
         this.web = new Web(data.resolve("web"));
-        this.tools = List.of(readFile(), listFiles(), writeFile(), listMail(), readMail(), sendMail(), fetchPage(), waitForMail());
+        this.tools = List.of(
+                readFile(), listFiles(), writeFile(), listMail(), readMail(), sendMail(), fetchPage(), waitForMail());
     }
 
     List<Tool> tools() {
@@ -120,10 +121,16 @@ final class Desk {
         Map<String, Tool.Argument> arguments =
                 Map.of("seconds", Tool.Argument.integer("how long to wait, 1 to " + MAX_WAIT_SECONDS));
         return new Tool(
-                "wait_for_mail", "Wait until a new mail arrives.", arguments, Tool.Hints.READS, true, this::waitForMail);
+                "wait_for_mail",
+                "Wait until a new mail arrives.",
+                arguments,
+                Tool.Hints.READS,
+                true,
+                this::waitForMail);
     }
 
-    private ObjectNode waitForMail(JsonNode arguments, Progress progress) throws Refused, IOException, InterruptedException {
+    private ObjectNode waitForMail(JsonNode arguments, Progress progress)
+            throws Refused, IOException, InterruptedException {
         int seconds = arguments.path("seconds").asInt();
         if (seconds < 1 || seconds > MAX_WAIT_SECONDS) {
             throw new Refused("`seconds` is " + seconds + ", not 1 to " + MAX_WAIT_SECONDS);

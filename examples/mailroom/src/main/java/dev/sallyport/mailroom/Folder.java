@@ -84,7 +84,9 @@ final class Folder {
         }
         // A link with no target has no real path: it is refused like one that leads out.
         boolean stays = Files.exists(existing)
-                && (!Files.exists(root) || existing.toRealPath().startsWith(root.toRealPath()) || root.startsWith(existing));
+                && (!Files.exists(root)
+                        || existing.toRealPath().startsWith(root.toRealPath())
+                        || root.startsWith(existing));
         if (!stays) {
             throw new Refused("outside the folder: `" + path + "`");
         }

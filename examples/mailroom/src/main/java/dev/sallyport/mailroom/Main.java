@@ -30,7 +30,9 @@ public final class Main {
         }
         Desk desk = new Desk(Path.of(args[0]).toRealPath());
         try (Wire wire = new Wire(
-                new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), Wire.MAX_LINE_BYTES)) {
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                Wire.MAX_LINE_BYTES)) {
             new Connection(wire, desk).serve();
         }
     }

@@ -25,7 +25,8 @@ final class Methods {
                 && desk.tool(params.path("name").asString("")).map(Tool::waits).orElse(false);
     }
 
-    ObjectNode answer(Era era, String method, JsonNode params, Progress progress) throws RpcError, InterruptedException {
+    ObjectNode answer(Era era, String method, JsonNode params, Progress progress)
+            throws RpcError, InterruptedException {
         return switch (method) {
             case "initialize" -> only(era, Era.HANDSHAKE, method, initialize(params));
             case "ping" -> only(era, Era.HANDSHAKE, method, JSON.objectNode());
@@ -90,7 +91,8 @@ final class Methods {
         } catch (Refused refused) {
             return Tool.text(String.valueOf(refused.getMessage())).put("isError", true);
         } catch (IOException failed) {
-            return Tool.text("the mailroom's disk failed: " + failed.getMessage()).put("isError", true);
+            return Tool.text("the mailroom's disk failed: " + failed.getMessage())
+                    .put("isError", true);
         }
     }
 
@@ -100,7 +102,11 @@ final class Methods {
         ArrayNode resources = result.putArray("resources");
         try {
             for (String path : desk.files().list()) {
-                resources.addObject().put("uri", Desk.FILE_URI + path).put("name", path).put("mimeType", "text/plain");
+                resources
+                        .addObject()
+                        .put("uri", Desk.FILE_URI + path)
+                        .put("name", path)
+                        .put("mimeType", "text/plain");
             }
         } catch (IOException failed) {
             throw new RpcError(RpcError.INTERNAL_ERROR, "the mailroom's disk failed");
@@ -127,7 +133,11 @@ final class Methods {
         try {
             String text = desk.files().read(uri.substring(Desk.FILE_URI.length()));
             ObjectNode result = JSON.objectNode();
-            result.putArray("contents").addObject().put("uri", uri).put("mimeType", "text/plain").put("text", text);
+            result.putArray("contents")
+                    .addObject()
+                    .put("uri", uri)
+                    .put("mimeType", "text/plain")
+                    .put("text", text);
             return result;
         } catch (Refused refused) {
             throw new RpcError(RpcError.INVALID_PARAMS, String.valueOf(refused.getMessage()), missing);
@@ -141,7 +151,11 @@ final class Methods {
         ObjectNode result = JSON.objectNode();
         ObjectNode prompt = result.putArray("prompts").addObject();
         prompt.put("name", "answer_mail").put("description", "Draft an answer to one mail of the inbox.");
-        prompt.putArray("arguments").addObject().put("name", "id").put("description", "the mail's id").put("required", true);
+        prompt.putArray("arguments")
+                .addObject()
+                .put("name", "id")
+                .put("description", "the mail's id")
+                .put("required", true);
         return result;
     }
 
@@ -154,7 +168,10 @@ final class Methods {
         ObjectNode message = result.putArray("messages").addObject().put("role", "user");
         message.putObject("content")
                 .put("type", "text")
-                .put("text", "Read mail " + id.asString() + " with read_mail and draft a short, friendly answer. Do not send it.");
+                .put(
+                        "text",
+                        "Read mail " + id.asString()
+                                + " with read_mail and draft a short, friendly answer. Do not send it.");
         return result;
     }
 

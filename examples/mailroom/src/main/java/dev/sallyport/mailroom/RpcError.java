@@ -33,7 +33,8 @@ final class RpcError extends Exception {
         return code;
     }
 
-    @Nullable JsonNode data() {
+    @Nullable
+    JsonNode data() {
         return data;
     }
 }

@@ -76,7 +76,8 @@ record Tool(String name, String words, Map<String, Argument> arguments, Hints hi
 
     /** The tool as {@code tools/list} shows it. */
     ObjectNode description() {
-        ObjectNode tool = JsonNodeFactory.instance.objectNode().put("name", name).put("description", words);
+        ObjectNode tool =
+                JsonNodeFactory.instance.objectNode().put("name", name).put("description", words);
         ObjectNode schema = tool.putObject("inputSchema").put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         arguments.forEach((argument, kind) ->
