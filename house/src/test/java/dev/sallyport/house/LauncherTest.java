@@ -134,6 +134,9 @@ class LauncherTest {
             assertTrue(Files.isDirectory(doll.project().resolve("target/run/1/lib")), "the gateway runs on build 1");
             doll.editSource();
             doll.run("decide");
+            assertTrue(Files.exists(doll.project().resolve("target/run/2")), "the last build stays for one more");
+            doll.editSource();
+            doll.run("decide");
             assertFalse(Files.exists(doll.project().resolve("target/run/2")), "nobody runs build 2 any more");
             assertTrue(Files.isDirectory(doll.project().resolve("target/run/1/lib")), "the gateway runs on build 1");
         } finally {
