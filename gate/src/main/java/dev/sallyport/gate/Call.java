@@ -1,0 +1,56 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.action.Action;
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.gate.facts.Door;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One action as it came through a door, already strictly parsed. The door has authenticated the agent; everything else
+ * in it is a claim.
+ *
+ * @param server key of the tool server whose catalogue knows the tool; for doors other than MCP the action's tool
+ * @param openedHere whether the gateway opened the session itself; one it did not open inherits its agent's labels
+ * @param stated what the caller says the call is influenced by; counts as {@code unknown} if absent
+ * @param sensitive whether the caller says that sensitive data is involved
+ * @param observed what the live server showed of the tool, for doors that see it
+ * @param dispatch the exact bytes the gateway would send, for doors where it dispatches
+ * @param repeatable the caller's request id, and how its answer is written
+ * @param nonce a value the caller uses once
+ */
+public record Call(
+        TenantId tenant,
+        AgentId agent,
+        Door door,
+        String server,
+        Action action,
+        SessionId session,
+        boolean openedHere,
+        Optional<TrustLevel> stated,
+        boolean sensitive,
+        Optional<String> userId,
+        Optional<String> userRole,
+        Optional<Observed> observed,
+        Optional<byte[]> dispatch,
+        Optional<Repeatable> repeatable,
+        Optional<String> nonce) {
+
+    /**
+     * What the live server shows.
+     *
+     * @param schemaHash hash of the tool's name, description and schemas as listed now, hex
+     * @param workloadStopped whether another tool of this strict server drifted or is missing
+     */
+    public record Observed(String schemaHash, boolean workloadStopped) {}
+
+    /**
+     * A request id and the form of the answer that a repetition gets byte for byte.
+     *
+     * @param form writes the answer; pure
+     */
+    public record Repeatable(String requestId, Function<Decided, byte[]> form) {}
+}

@@ -1,0 +1,31 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.action.canonical.ActionHash;
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.decision.Judgement;
+import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.identity.DecisionId;
+import dev.sallyport.gate.journal.Commit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A decision whose receipt is durable (or, while its answer is being written, about to be).
+ *
+ * @param shown the action hash in the agent's scheme
+ * @param approval the request to people, if the decision asks for one; the claimed one, if this decision is a claim
+ * @param relied the epochs the judgement relied on; a release checks them once more
+ */
+public record Decided(
+        DecisionId id,
+        String receiptId,
+        Judgement judgement,
+        Facts facts,
+        ActionHash shown,
+        Risk risk,
+        Optional<Approval> approval,
+        List<Commit.Expected> relied) {
+    public Decided {
+        relied = List.copyOf(relied);
+    }
+}

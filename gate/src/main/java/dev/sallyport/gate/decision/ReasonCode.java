@@ -1,0 +1,80 @@
+package dev.sallyport.gate.decision;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why the gate answered as it did. Codes are stable: receipts, alerts and clients name them. */
+public enum ReasonCode {
+    /** A policy permits it and none forbids it. */
+    PERMITTED("a policy permits it"),
+    /** A person approved exactly this. */
+    APPROVED("a person approved exactly this action"),
+    /** A policy wants a person to look first. */
+    APPROVAL_REQUIRED("a policy wants a person to approve it first"),
+    /** The agent is frozen. */
+    AGENT_FROZEN("the agent is frozen; an operator can unfreeze it"),
+    /** The agent is revoked. */
+    AGENT_REVOKED("the agent is revoked"),
+    /** The session is frozen. */
+    SESSION_FROZEN("the session is frozen; an operator can unfreeze it"),
+    /** The server is quarantined. */
+    SERVER_QUARANTINED("the tool server is quarantined; an operator can restore it"),
+    /** Nobody accepted the tool. */
+    TOOL_UNKNOWN("no operator pinned this tool; pin it to allow it"),
+    /** The tool changed since it was accepted. */
+    TOOL_DRIFTED("the tool's description or schema changed since it was pinned; an operator must look at it"),
+    /** Another tool of a strict server drifted or is missing. */
+    WORKLOAD_STOPPED("a tool of this strict server drifted or is missing, so all of it is stopped"),
+    /** The caller calls a read what mutates. */
+    EFFECT_MISMATCH("the caller calls this a read, the catalogue knows that it mutates"),
+    /** The action touches the gateway's own ground. */
+    OWN_GROUND("the action touches the gateway's own data, configuration, hooks or commands"),
+    /** A policy forbids it. */
+    POLICY_FORBIDS("a policy forbids it"),
+    /** No policy permits it. */
+    NO_POLICY_PERMITS("no policy permits it"),
+    /** A policy could not be evaluated. */
+    POLICY_ERROR("a policy could not be evaluated, so nothing is permitted"),
+    /** The bytes presented are not the bytes that were approved. */
+    APPROVAL_HASH_MISMATCH("these are not the bytes that were approved"),
+    /** The judgement is no longer the one that was approved. */
+    APPROVAL_INVALIDATED("the judgement changed since the approval was given"),
+    /** The approval ran out. */
+    APPROVAL_EXPIRED("the approval expired"),
+    /** The approval was used before. */
+    APPROVAL_CONSUMED("the approval was used before; an approval is for one run"),
+    /** Nobody approved it yet. */
+    APPROVAL_PENDING("nobody has approved it yet"),
+    /** A person refused it. */
+    APPROVAL_REJECTED("a person refused it"),
+    /** Standing changed while it was judged, twice. */
+    STALE("the standing of agent, server, tool or policy changed while the action was judged"),
+    /** The record could not be written in time. */
+    JOURNAL_UNAVAILABLE("the record could not be written, so nothing may happen");
+
+    private final String sentence;
+
+    ReasonCode(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** The stable lower-case code. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One plain sentence for people. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** Returns the code with that wire name, if there is one. */
+    public static Optional<ReasonCode> byWire(String wire) {
+        for (ReasonCode code : values()) {
+            if (code.wire().equals(wire)) {
+                return Optional.of(code);
+            }
+        }
+        return Optional.empty();
+    }
+}

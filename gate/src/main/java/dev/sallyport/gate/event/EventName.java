@@ -1,0 +1,42 @@
+package dev.sallyport.gate.event;
+
+/** The stable names of audit events. */
+public enum EventName {
+    /** The gateway serves. */
+    SERVICE_START("service.start"),
+    /** The gateway stops serving. */
+    SERVICE_STOP("service.stop"),
+    /** A credential was accepted. */
+    AUTH_ACCEPTED("auth.accepted"),
+    /** A credential was refused. */
+    AUTH_DENIED("auth.denied"),
+    /** An action may run. */
+    TOOL_ALLOWED("tool.allowed"),
+    /** An action must not run. */
+    TOOL_DENIED("tool.denied"),
+    /** An action waits for a person. */
+    TOOL_HELD("tool.held"),
+    /** A person answered. */
+    APPROVAL_ANSWERED("approval.answered"),
+    /** Other bytes than the approved ones were presented. */
+    APPROVAL_HASH_MISMATCH("approval.hash_mismatch"),
+    /** An approval, nonce or request came a second time. */
+    REPLAY_ATTEMPT("replay.attempt"),
+    /** A tool is not what was pinned. */
+    TOOL_DRIFTED("tool.drifted"),
+    /** Someone changed the standing of agents, servers, people or policies. */
+    REGISTRY_CHANGED("registry.changed"),
+    /** What happened after a release. */
+    OUTCOME_RECORDED("outcome.recorded");
+
+    private final String wire;
+
+    EventName(String wire) {
+        this.wire = wire;
+    }
+
+    /** The dotted name. */
+    public String wire() {
+        return wire;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.gate.facts;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The door an action came through. */
+public enum Door {
+    /** The HTTP API: an SDK asks before it acts. */
+    API,
+    /** The MCP proxy: the gateway itself dispatches. */
+    MCP,
+    /** An agent host's hook. */
+    HOOK,
+    /** The command line, judged without a server and without a record. */
+    CLI;
+
+    /** The lower-case name used in receipts and facts. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the gateway itself dispatches what it allows through this door. */
+    public boolean dispatches() {
+        return this == MCP;
+    }
+
+    /** Returns the door with that wire name, if there is one. */
+    public static Optional<Door> byWire(String wire) {
+        for (Door door : values()) {
+            if (door.wire().equals(wire)) {
+                return Optional.of(door);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sallyport.gate.facts;
+
+import dev.sallyport.action.Capability;
+import dev.sallyport.action.Effect;
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.gate.registry.Assurance;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Everything a judgement may look at. Derived values only: no argument, no content, no secret, no latency.
+ *
+ * <p>The judgement of equal facts is equal: {@link dev.sallyport.gate.judge.Judge} reads nothing else. The canonical
+ * form ({@link FactsCodec}) is what receipts commit to and what {@code replay} reads back.
+ *
+ * @param policyDigest the bundle that judged
+ * @param held present when a person's approval is being claimed
+ */
+public record Facts(
+        Who who, What what, Trust trust, Standing standing, String policyDigest, long timeMillis, Optional<Held> held) {
+
+    /**
+     * Who asks.
+     *
+     * @param userRole what the caller says of the user it works for; may only tighten
+     */
+    public record Who(
+            TenantId tenant,
+            AgentId agent,
+            SessionId session,
+            String environment,
+            String riskTier,
+            Assurance assurance,
+            Optional<String> userRole) {}
+
+    /**
+     * What is asked.
+     *
+     * @param resource the resource as the caller or the catalogue names it
+     * @param declaredMutates what the caller says of the effect; may only tighten
+     * @param catalogue the effect in the pinned catalogue, empty for a tool nobody pinned
+     * @param authority whether an argument decides where data goes (recipient, URL, host)
+     * @param ownGround whether an argument names the gateway's own data, configuration, hooks or verbs
+     * @param actionHash hash in the agent's scheme, hex
+     * @param actionHash2 hash in {@code sallyport-jcs-2}, hex
+     * @param dispatchHash hash of the exact bytes the gateway would send, for doors where it dispatches
+     */
+    public record What(
+            Door door,
+            String tool,
+            String action,
+            Optional<String> resource,
+            Capability capability,
+            boolean declaredMutates,
+            Optional<Effect> catalogue,
+            PinState pin,
+            Optional<String> schemaHash,
+            boolean authority,
+            boolean ownGround,
+            String actionHash,
+            String actionHash2,
+            Optional<String> dispatchHash) {
+
+        /** The effect that counts: mutates if declared, or catalogued, or unknown, or a read that says where data goes. */
+        public Effect effect() {
+            boolean mutates = declaredMutates || catalogue.orElse(Effect.MUTATES) == Effect.MUTATES || authority;
+            return mutates ? Effect.MUTATES : Effect.READS;
+        }
+
+        /** Whether the caller calls a read what the catalogue knows to mutate. */
+        public boolean effectMismatch() {
+            return !declaredMutates && catalogue.equals(Optional.of(Effect.MUTATES)) && !door.dispatches();
+        }
+    }
+
+    /**
+     * What the call is influenced by.
+     *
+     * @param stated what the caller says, before the ceiling
+     * @param ceiling the highest level the agent may claim
+     * @param session every level below the install's own that entered the session, most trusted first
+     * @param sources what brought them, as {@code server/tool} names, sorted
+     */
+    public record Trust(
+            TrustLevel stated, TrustLevel ceiling, List<TrustLevel> session, List<String> sources, boolean sensitive) {
+        public Trust {
+            session = List.copyOf(session);
+            sources = List.copyOf(sources);
+        }
+
+        /**
+         * All levels that bear on the call. A set and not one "lowest": {@code unknown} ranks last, yet it must not hide
+         * that something untrusted is involved too, or saying less would loosen the answer.
+         */
+        public SortedSet<TrustLevel> influences() {
+            SortedSet<TrustLevel> all = new TreeSet<>(session);
+            all.add(stated.cappedAt(ceiling));
+            if (stated == TrustLevel.UNKNOWN) {
+                all.add(ceiling);
+            }
+            return all;
+        }
+
+        /** The influence that weighs most against the call; {@code unknown} weighs less than untrusted. */
+        public TrustLevel weightiest() {
+            SortedSet<TrustLevel> all = influences();
+            if (all.contains(TrustLevel.MALICIOUS_SUSPECTED)) {
+                return TrustLevel.MALICIOUS_SUSPECTED;
+            }
+            return all.contains(TrustLevel.UNTRUSTED_EXTERNAL) ? TrustLevel.UNTRUSTED_EXTERNAL : all.last();
+        }
+    }
+
+    /** How those involved stand at this moment. */
+    public record Standing(AgentStatus agent, boolean sessionFrozen, boolean serverQuarantined) {}
+}

@@ -1,0 +1,25 @@
+package dev.sallyport.gate.journal;
+
+import dev.sallyport.gate.registry.Registry;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The one way anything becomes durable.
+ *
+ * <p>Commits are applied in the order in which {@link #commit} was called by one thread; each is all or nothing; one
+ * sync serves a whole group. The journal owns the registry image: it checks expected epochs and applies changes in
+ * commit order, so what a commit expected and what it finds can't race. An implementation whose sync fails stops the
+ * process: after a failed sync nobody knows what the disk holds.
+ *
+ * <p>Thread-safe.
+ */
+public interface Journal {
+    /** How long nonces are remembered: twice the accepted clock difference, in milliseconds. */
+    long NONCE_MEMORY_MILLIS = 10 * 60 * 1000L;
+
+    /** Queues the commit. The future completes when it is durable or refused; it never completes for a lost process. */
+    CompletableFuture<CommitResult> commit(Commit commit);
+
+    /** The image after the last durable change. */
+    Registry registry();
+}

@@ -1,0 +1,12 @@
+package dev.sallyport.gate.policy;
+
+import dev.sallyport.gate.facts.Facts;
+
+/** A loaded set of rules. Immutable; evaluating has no side effect. */
+public interface PolicyBundle {
+    /** SHA-256 of the bundle's files, lower-case hex. */
+    String digest();
+
+    /** What the rules say to these facts. Equal facts get equal answers. */
+    PolicyAnswer evaluate(Facts facts);
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.gate.registry;
+
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.gate.identity.TenantId;
+import java.util.Optional;
+
+/**
+ * A registered agent.
+ *
+ * @param key the name its owner gave it, unique within the tenant
+ * @param owner the person who answers for it and therefore can't approve its actions; empty if a team owns it
+ * @param ceiling the highest trust a call of this agent may claim
+ * @param scheme the canonical scheme of the action hashes it is shown
+ * @param tokenHash SHA-256 of its bearer token, lower-case hex
+ */
+public record Agent(
+        TenantId tenant,
+        AgentId id,
+        String key,
+        String name,
+        String ownerTeam,
+        Optional<PersonId> owner,
+        String environment,
+        String riskTier,
+        TrustLevel ceiling,
+        Scheme scheme,
+        Assurance assurance,
+        AgentStatus status,
+        String tokenHash) {
+
+    Agent withStatus(AgentStatus next) {
+        return new Agent(
+                tenant,
+                id,
+                key,
+                name,
+                ownerTeam,
+                owner,
+                environment,
+                riskTier,
+                ceiling,
+                scheme,
+                assurance,
+                next,
+                tokenHash);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.gate.registry;
+
+import dev.sallyport.action.Capability;
+import dev.sallyport.action.Effect;
+import dev.sallyport.action.TrustLevel;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One tool of a server as an operator accepted it.
+ *
+ * @param schemaHash hash of its name, description and schemas, lower-case hex; a tool that hashes otherwise has drifted
+ * @param effect what calling it does
+ * @param resultTrust the trust of what its results carry into a session; empty if results are the install's own
+ * @param resourcePath the argument that names the resource, as a top-level argument name; empty if none does
+ * @param authority top-level arguments that decide where data goes (recipient, URL, host)
+ */
+public record PinnedTool(
+        String name,
+        String schemaHash,
+        Effect effect,
+        Capability capability,
+        Optional<TrustLevel> resultTrust,
+        Optional<String> resourcePath,
+        Set<String> authority) {
+    public PinnedTool {
+        authority = Set.copyOf(authority);
+    }
+}

@@ -1,0 +1,230 @@
+package dev.sallyport.gate.registry;
+
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who and what stands where, as one immutable image. A judgement reads one image from beginning to end, so standing and
+ * epoch can't disagree; {@link #apply} gives the next image. Safe to share between threads.
+ */
+public final class Registry {
+    /** The image of an install nobody has set up yet. */
+    public static final Registry EMPTY =
+            new Registry(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+    private record Key(TenantId tenant, String name) {}
+
+    private final Map<Key, Agent> agents;
+    private final Map<String, Agent> agentsByToken;
+    private final Map<Key, Server> servers;
+    private final Map<Key, Approver> approvers;
+    private final Map<String, Approver> approversByCredential;
+    private final Map<String, StaffKey> staff;
+    private final Map<TenantId, PolicySource> policies;
+    private final Map<Key, Boolean> frozenSessions;
+    private final Map<Scope, Long> epochs;
+
+    private Registry(
+            Map<Key, Agent> agents,
+            Map<String, Agent> agentsByToken,
+            Map<Key, Server> servers,
+            Map<Key, Approver> approvers,
+            Map<String, Approver> approversByCredential,
+            Map<String, StaffKey> staff,
+            Map<TenantId, PolicySource> policies,
+            Map<Key, Boolean> frozenSessions,
+            Map<Scope, Long> epochs) {
+        this.agents = agents;
+        this.agentsByToken = agentsByToken;
+        this.servers = servers;
+        this.approvers = approvers;
+        this.approversByCredential = approversByCredential;
+        this.staff = staff;
+        this.policies = policies;
+        this.frozenSessions = frozenSessions;
+        this.epochs = epochs;
+    }
+
+    /** Returns the agent with that id. */
+    public Optional<Agent> agent(TenantId tenant, AgentId id) {
+        return Optional.ofNullable(agents.get(new Key(tenant, id.value())));
+    }
+
+    /** Returns the agent its owner registered under that key. */
+    public Optional<Agent> agentByKey(TenantId tenant, String key) {
+        return agents.values().stream()
+                .filter(a -> a.tenant().equals(tenant) && a.key().equals(key))
+                .findFirst();
+    }
+
+    /** Returns the agent whose token has that SHA-256, of whatever status. */
+    public Optional<Agent> agentByToken(String tokenHash) {
+        return Optional.ofNullable(agentsByToken.get(tokenHash));
+    }
+
+    /** Returns the tenant's agents, in no particular order. */
+    public Collection<Agent> agents(TenantId tenant) {
+        return agents.values().stream().filter(a -> a.tenant().equals(tenant)).toList();
+    }
+
+    /** Returns the server known under that key. */
+    public Optional<Server> server(TenantId tenant, String key) {
+        return Optional.ofNullable(servers.get(new Key(tenant, key)));
+    }
+
+    /** Returns the tenant's servers, in no particular order. */
+    public Collection<Server> servers(TenantId tenant) {
+        return servers.values().stream().filter(s -> s.tenant().equals(tenant)).toList();
+    }
+
+    /** Returns the person enrolled under that name. */
+    public Optional<Approver> approver(TenantId tenant, PersonId person) {
+        return Optional.ofNullable(approvers.get(new Key(tenant, person.value())));
+    }
+
+    /** Returns the person whose credential has that SHA-256. */
+    public Optional<Approver> approverByCredential(String credentialHash) {
+        return Optional.ofNullable(approversByCredential.get(credentialHash));
+    }
+
+    /** Returns the tenant's approvers, in no particular order. */
+    public Collection<Approver> approvers(TenantId tenant) {
+        return approvers.values().stream()
+                .filter(a -> a.tenant().equals(tenant))
+                .toList();
+    }
+
+    /** Returns the operator or enrolment key with that SHA-256. */
+    public Optional<StaffKey> staffKey(String hash) {
+        return Optional.ofNullable(staff.get(hash));
+    }
+
+    /** Returns the tenant's active policy bundle. */
+    public Optional<PolicySource> policy(TenantId tenant) {
+        return Optional.ofNullable(policies.get(tenant));
+    }
+
+    /** Returns the tenants that have an active policy. */
+    public Collection<TenantId> tenants() {
+        return policies.keySet();
+    }
+
+    /** Whether the session is frozen. */
+    public boolean sessionFrozen(TenantId tenant, SessionId session) {
+        return frozenSessions.containsKey(new Key(tenant, session.value()));
+    }
+
+    /** Returns the scope's epoch: how often its standing has changed, 0 if never. */
+    public long epoch(Scope scope) {
+        return epochs.getOrDefault(scope, 0L);
+    }
+
+    /** Returns the image after the change. A change of something unknown is an error of the caller. */
+    public Registry apply(RegistryChange change) {
+        Draft next = new Draft(this);
+        switch (change) {
+            case RegistryChange.IssueStaffKey c -> next.staff.put(c.key().hash(), c.key());
+            case RegistryChange.RegisterAgent c -> next.put(c.agent());
+            case RegistryChange.SetAgentStatus c ->
+                next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value())
+                        .withStatus(c.status()));
+            case RegistryChange.SetSessionFrozen c -> {
+                Key key = new Key(c.tenant(), c.session().value());
+                if (c.frozen()) {
+                    next.frozenSessions.put(key, true);
+                } else {
+                    next.frozenSessions.remove(key);
+                }
+            }
+            case RegistryChange.RegisterServer c ->
+                next.put(server(c.tenant(), c.server())
+                        .map(s -> s.withStrict(c.strict()))
+                        .orElseGet(() -> new Server(c.tenant(), c.server(), c.strict(), false, Map.of())));
+            case RegistryChange.PinTools c ->
+                next.put(known(server(c.tenant(), c.server()), "server", c.server())
+                        .withTools(c.tools()));
+            case RegistryChange.SetQuarantine c ->
+                next.put(known(server(c.tenant(), c.server()), "server", c.server())
+                        .withQuarantine(c.quarantined()));
+            case RegistryChange.EnrolApprover c -> next.put(c.approver());
+            case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
+            case RegistryChange.ActivatePolicy c -> next.policies.put(c.policy().tenant(), c.policy());
+        }
+        change.moves().forEach(scope -> next.epochs.merge(scope, 1L, Long::sum));
+        return next.seal();
+    }
+
+    private static <T> T known(Optional<T> thing, String what, String name) {
+        return thing.orElseThrow(() -> new IllegalArgumentException("no " + what + " `" + name + "` is registered"));
+    }
+
+    /** The mutable copy a change works on; confined to {@link #apply}. */
+    private static final class Draft {
+        final Map<Key, Agent> agents;
+        final Map<String, Agent> agentsByToken;
+        final Map<Key, Server> servers;
+        final Map<Key, Approver> approvers;
+        final Map<String, Approver> approversByCredential;
+        final Map<String, StaffKey> staff;
+        final Map<TenantId, PolicySource> policies;
+        final Map<Key, Boolean> frozenSessions;
+        final Map<Scope, Long> epochs;
+
+        Draft(Registry from) {
+            agents = new HashMap<>(from.agents);
+            agentsByToken = new HashMap<>(from.agentsByToken);
+            servers = new HashMap<>(from.servers);
+            approvers = new HashMap<>(from.approvers);
+            approversByCredential = new HashMap<>(from.approversByCredential);
+            staff = new HashMap<>(from.staff);
+            policies = new HashMap<>(from.policies);
+            frozenSessions = new HashMap<>(from.frozenSessions);
+            epochs = new HashMap<>(from.epochs);
+        }
+
+        void put(Agent agent) {
+            Agent before = agents.put(new Key(agent.tenant(), agent.id().value()), agent);
+            if (before != null) {
+                agentsByToken.remove(before.tokenHash());
+            }
+            agentsByToken.put(agent.tokenHash(), agent);
+        }
+
+        void put(Server server) {
+            servers.put(new Key(server.tenant(), server.key()), server);
+        }
+
+        void put(Approver approver) {
+            retire(approver.tenant(), approver.person());
+            approvers.put(new Key(approver.tenant(), approver.person().value()), approver);
+            approversByCredential.put(approver.credentialHash(), approver);
+        }
+
+        void retire(TenantId tenant, PersonId person) {
+            Approver before = approvers.remove(new Key(tenant, person.value()));
+            if (before != null) {
+                approversByCredential.remove(before.credentialHash());
+            }
+        }
+
+        Registry seal() {
+            return new Registry(
+                    Collections.unmodifiableMap(agents),
+                    Collections.unmodifiableMap(agentsByToken),
+                    Collections.unmodifiableMap(servers),
+                    Collections.unmodifiableMap(approvers),
+                    Collections.unmodifiableMap(approversByCredential),
+                    Collections.unmodifiableMap(staff),
+                    Collections.unmodifiableMap(policies),
+                    Collections.unmodifiableMap(frozenSessions),
+                    Collections.unmodifiableMap(epochs));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sallyport.gate.registry;
+
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
+import java.util.List;
+import java.util.Set;
+
+/** One step from a {@link Registry} to the next. Replaying all of them from the empty registry gives the same image. */
+public sealed interface RegistryChange {
+    /** The tenant it belongs to. */
+    TenantId tenant();
+
+    /** The epochs it moves: every judgement that relied on one of them is stale from then on. */
+    Set<Scope> moves();
+
+    /** A key for operators or for enrolment is issued. */
+    record IssueStaffKey(StaffKey key) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return key.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /** An agent is registered, or registered anew with another token or ceiling. */
+    record RegisterAgent(Agent agent) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return agent.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.agent(agent.tenant(), agent.id()));
+        }
+    }
+
+    /** An agent is frozen, unfrozen or revoked. */
+    record SetAgentStatus(TenantId tenant, AgentId agent, AgentStatus status) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.agent(tenant, agent));
+        }
+    }
+
+    /** A session is frozen or unfrozen. */
+    record SetSessionFrozen(TenantId tenant, SessionId session, boolean frozen) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.session(tenant, session));
+        }
+    }
+
+    /** A server is made known; its pins are kept if it was known before. */
+    record RegisterServer(TenantId tenant, String server, boolean strict) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.server(tenant, server));
+        }
+    }
+
+    /** The tools of a server are accepted as they are; tools not named are no longer accepted. */
+    record PinTools(TenantId tenant, String server, List<PinnedTool> tools) implements RegistryChange {
+        public PinTools {
+            tools = List.copyOf(tools);
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.server(tenant, server));
+        }
+    }
+
+    /** A server is quarantined or restored. */
+    record SetQuarantine(TenantId tenant, String server, boolean quarantined) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.server(tenant, server));
+        }
+    }
+
+    /** A person may approve from now on, or belongs to other groups, or has another credential. */
+    record EnrolApprover(Approver approver) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return approver.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /** A person may approve no longer. */
+    record RetireApprover(TenantId tenant, PersonId person) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /** A policy bundle becomes the active one. */
+    record ActivatePolicy(PolicySource policy) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return policy.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.policy(policy.tenant()));
+        }
+    }
+}
