@@ -13,8 +13,12 @@ final class CanonicalBytes {
     /** The longest form of one UTF-16 code unit: an escape of six characters. */
     private static final int MOST_BYTES_PER_CHAR = 6;
 
-    private byte[] bytes = new byte[512];
+    private byte[] bytes = new byte[1024];
     private int size;
+
+    int size() {
+        return size;
+    }
 
     byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);

@@ -3,11 +3,13 @@ package dev.sallyport.action.json;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,37 @@ final class Members extends AbstractMap<String, Json> {
             }
         }
         return ABSENT;
+    }
+
+    /** Hands over every member, ordered by name. */
+    void forEachSorted(Comparator<String> order, BiConsumer<String, Json> taker) {
+        String[] sorted = Arrays.copyOf(names, size);
+        if (size > SCANNED) {
+            Arrays.sort(sorted, order);
+            for (String name : sorted) {
+                taker.accept(name, values[position(name)]);
+            }
+            return;
+        }
+        Json[] along = Arrays.copyOf(values, size);
+        insertionSort(sorted, along, order);
+        for (int i = 0; i < sorted.length; i++) {
+            taker.accept(sorted[i], along[i]);
+        }
+    }
+
+    private static void insertionSort(String[] names, Json[] along, Comparator<String> order) {
+        for (int i = 1; i < names.length; i++) {
+            String name = names[i];
+            Json value = along[i];
+            int to = i;
+            for (; to > 0 && order.compare(names[to - 1], name) > 0; to--) {
+                names[to] = names[to - 1];
+                along[to] = along[to - 1];
+            }
+            names[to] = name;
+            along[to] = value;
+        }
     }
 
     @Override

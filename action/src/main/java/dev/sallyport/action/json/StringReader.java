@@ -20,7 +20,7 @@ final class StringReader {
     /** Reads from the opening quote to behind the closing one. */
     String read() {
         int start = in.at + 1;
-        int end = plainEnd(start);
+        int end = plainEnd(in.bytes, start);
         if (end - start > limit) {
             throw EscapedText.tooLong(limit, start);
         }
@@ -32,8 +32,7 @@ final class StringReader {
     }
 
     /** The first byte at or behind the start that is a quote, a backslash, a control, or not ASCII. */
-    private int plainEnd(int start) {
-        byte[] bytes = in.bytes;
+    static int plainEnd(byte[] bytes, int start) {
         int i = start;
         while (i < bytes.length) {
             byte c = bytes[i];
