@@ -44,6 +44,12 @@ final class Members extends AbstractMap<String, Json> {
         if (position(name) != ABSENT) {
             return false;
         }
+        addNew(name, value);
+        return true;
+    }
+
+    /** Adds a member whose name the caller knows to be new. */
+    void addNew(String name, Json value) {
         if (size == names.length) {
             names = Arrays.copyOf(names, size * 2);
             values = Arrays.copyOf(values, size * 2);
@@ -52,7 +58,6 @@ final class Members extends AbstractMap<String, Json> {
         values[size] = value;
         size++;
         extendIndex(name);
-        return true;
     }
 
     private void extendIndex(String name) {
