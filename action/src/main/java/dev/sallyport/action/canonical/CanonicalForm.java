@@ -11,24 +11,20 @@ import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.MalformedJson;
 import dev.sallyport.action.json.NumberText;
 import dev.sallyport.action.json.Refusal;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The one byte string of a value under a scheme: no whitespace, members sorted, RFC 8785 section 3.2.2 strings and numbers,
  * UTF-8. Equal values have equal bytes, and reading the bytes gives the value back.
  */
 public final class CanonicalForm {
-    /** Below this, Python's repr and JavaScript's text of a fraction differ (1e-05 and 0.00001). */
-    private static final double LEAST_PORTABLE_FRACTION = 1e-4;
-
     private final Scheme scheme;
+    private final Comparator<String> order;
     private final CanonicalBytes out = new CanonicalBytes();
 
     private CanonicalForm(Scheme scheme) {
         this.scheme = scheme;
+        this.order = order(scheme);
     }
 
     /**
@@ -53,7 +49,7 @@ public final class CanonicalForm {
             case JsonObject object -> write(object, depth + 1);
             case JsonArray array -> write(array, depth + 1);
             case JsonString string -> out.quoted(string.value());
-            case JsonNumber number -> out.ascii(text(number.value()));
+            case JsonNumber number -> out.ascii(text(number));
             case JsonBoolean literal -> out.ascii(literal.value() ? "true" : "false");
             case JsonNull literal -> out.ascii("null");
         }
@@ -75,47 +71,34 @@ public final class CanonicalForm {
 
     private void write(JsonObject object, int depth) {
         refuseDepth(depth);
-        List<Map.Entry<String, Json>> sorted = new ArrayList<>(object.members().entrySet());
-        sorted.sort(order());
         out.ascii('{');
-        boolean first = true;
-        for (Map.Entry<String, Json> member : sorted) {
-            if (!first) {
+        int start = out.size();
+        object.forEachSorted(order, (name, value) -> {
+            if (out.size() > start) {
                 out.ascii(',');
             }
-            first = false;
-            out.quoted(member.getKey());
+            out.quoted(name);
             out.ascii(':');
-            write(member.getValue(), depth);
-        }
+            write(value, depth);
+        });
         out.ascii('}');
     }
 
-    private Comparator<Map.Entry<String, Json>> order() {
+    private static Comparator<String> order(Scheme scheme) {
         return switch (scheme) {
-            case SALLYPORT_JCS_2, RFC8785 -> Map.Entry.comparingByKey(); // Java compares strings by UTF-16 code unit
-            case AEGIS_JCS_1 -> Map.Entry.comparingByKey(CodePointOrder.INSTANCE);
+            case SALLYPORT_JCS_2, RFC8785 -> Comparator.naturalOrder(); // Java compares strings by UTF-16 code unit
+            case AEGIS_JCS_1 -> CodePointOrder.INSTANCE;
         };
     }
 
-    private String text(double number) {
-        switch (scheme) {
-            case RFC8785 -> {}
-            case SALLYPORT_JCS_2 -> refuseGreat(number);
-            case AEGIS_JCS_1 -> {
-                refuseGreat(number);
-                if (number != 0 && Math.abs(number) < LEAST_PORTABLE_FRACTION) {
-                    throw refused(Refusal.NUMBER_NOT_PORTABLE, "fraction below 0.0001 in " + scheme.id());
-                }
-            }
+    private String text(JsonNumber number) {
+        if (scheme != Scheme.RFC8785 && number.isBeyondSafeInteger()) {
+            throw refused(Refusal.NUMBER_TOO_LARGE, "integer beyond 2^53 - 1");
         }
-        return NumberText.of(number);
-    }
-
-    private void refuseGreat(double number) {
-        if (Math.abs(number) > JsonNumber.MAX_SAFE_INTEGER) {
-            throw refused(Refusal.NUMBER_TOO_LARGE, "integer beyond 2^53 - 1 in " + scheme.id());
+        if (scheme == Scheme.AEGIS_JCS_1 && number.isUnportable()) {
+            throw refused(Refusal.NUMBER_NOT_PORTABLE, "fraction below 0.0001");
         }
+        return NumberText.of(number.value());
     }
 
     private static void refuseDepth(int depth) {
