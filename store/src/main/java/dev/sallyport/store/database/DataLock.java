@@ -45,7 +45,9 @@ public final class DataLock implements AutoCloseable {
         } catch (IOException e) {
             HELD.remove(directory);
             throw new StoreProblem(
-                    StoreProblem.Code.UNREADABLE, "can't lock the data directory " + directory + ": " + e.getMessage(), e);
+                    StoreProblem.Code.UNREADABLE,
+                    "can't lock the data directory " + directory + ": " + e.getMessage(),
+                    e);
         } catch (StoreProblem e) {
             HELD.remove(directory);
             throw e;
@@ -54,11 +56,12 @@ public final class DataLock implements AutoCloseable {
 
     private static FileChannel lock(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
             channel.close();
-            throw locked(directory, Files.readString(file, StandardCharsets.US_ASCII).strip());
+            throw locked(
+                    directory, Files.readString(file, StandardCharsets.US_ASCII).strip());
         }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
@@ -78,7 +81,9 @@ public final class DataLock implements AutoCloseable {
             return data.toRealPath();
         } catch (IOException e) {
             throw new StoreProblem(
-                    StoreProblem.Code.DATABASE_MISSING, "there is no data directory " + data + "; create one with `init`", e);
+                    StoreProblem.Code.DATABASE_MISSING,
+                    "there is no data directory " + data + "; create one with `init`",
+                    e);
         }
     }
 
