@@ -1,0 +1,117 @@
+package dev.sallyport.action.canonical;
+
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonBoolean;
+import dev.sallyport.action.json.JsonLimits;
+import dev.sallyport.action.json.JsonNull;
+import dev.sallyport.action.json.JsonNumber;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.action.json.MalformedJson;
+import dev.sallyport.action.json.NumberText;
+import dev.sallyport.action.json.Refusal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one byte string of a value under a scheme: no whitespace, members sorted, RFC 8785 section 3.2.2 strings and numbers,
+ * UTF-8. Equal values have equal bytes, and reading the bytes gives the value back.
+ */
+public final class CanonicalForm {
+    private final Scheme scheme;
+    private final CanonicalBytes out = new CanonicalBytes();
+
+    private CanonicalForm(Scheme scheme) {
+        this.scheme = scheme;
+    }
+
+    /**
+     * The canonical bytes.
+     *
+     * @throws MalformedJson when the scheme has no bytes for the value: a number outside its range, a lone surrogate or a
+     *     noncharacter, more than {@link JsonLimits#MAX_DEPTH} levels; for the two schemes with strict numbers a value that
+     *     {@link dev.sallyport.action.json.StrictJson} read can only fail in {@code aegis-jcs-1}
+     */
+    public static byte[] of(Json value, Scheme scheme) {
+        return written(value, scheme).toByteArray();
+    }
+
+    static CanonicalBytes written(Json value, Scheme scheme) {
+        var form = new CanonicalForm(scheme);
+        form.write(value, 0);
+        return form.out;
+    }
+
+    private void write(Json value, int depth) {
+        switch (value) {
+            case JsonObject object -> write(object, depth + 1);
+            case JsonArray array -> write(array, depth + 1);
+            case JsonString string -> out.quoted(string.value());
+            case JsonNumber number -> out.ascii(text(number));
+            case JsonBoolean literal -> out.ascii(literal.value() ? "true" : "false");
+            case JsonNull literal -> out.ascii("null");
+        }
+    }
+
+    private void write(JsonArray array, int depth) {
+        refuseDepth(depth);
+        out.ascii('[');
+        boolean first = true;
+        for (Json item : array.items()) {
+            if (!first) {
+                out.ascii(',');
+            }
+            first = false;
+            write(item, depth);
+        }
+        out.ascii(']');
+    }
+
+    private void write(JsonObject object, int depth) {
+        refuseDepth(depth);
+        List<Map.Entry<String, Json>> sorted = new ArrayList<>(object.members().entrySet());
+        sorted.sort(order());
+        out.ascii('{');
+        boolean first = true;
+        for (Map.Entry<String, Json> member : sorted) {
+            if (!first) {
+                out.ascii(',');
+            }
+            first = false;
+            out.quoted(member.getKey());
+            out.ascii(':');
+            write(member.getValue(), depth);
+        }
+        out.ascii('}');
+    }
+
+    private Comparator<Map.Entry<String, Json>> order() {
+        return switch (scheme) {
+            case SALLYPORT_JCS_2, RFC8785 -> Map.Entry.comparingByKey(); // Java compares strings by UTF-16 code unit
+            case AEGIS_JCS_1 -> Map.Entry.comparingByKey(CodePointOrder.INSTANCE);
+        };
+    }
+
+    private String text(JsonNumber number) {
+        if (scheme != Scheme.RFC8785 && number.isBeyondSafeInteger()) {
+            throw refused(Refusal.NUMBER_TOO_LARGE, "integer beyond 2^53 - 1");
+        }
+        if (scheme == Scheme.AEGIS_JCS_1 && number.isUnportable()) {
+            throw refused(Refusal.NUMBER_NOT_PORTABLE, "fraction below 0.0001");
+        }
+        return NumberText.of(number.value());
+    }
+
+    private static void refuseDepth(int depth) {
+        if (depth > JsonLimits.MAX_DEPTH) {
+            throw refused(Refusal.TOO_DEEP, "more than " + JsonLimits.MAX_DEPTH + " nested objects and arrays");
+        }
+    }
+
+    private static MalformedJson refused(Refusal refusal, String what) {
+        return new MalformedJson(refusal, MalformedJson.NOWHERE, what);
+    }
+}

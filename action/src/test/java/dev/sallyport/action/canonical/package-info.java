@@ -1,0 +1,5 @@
+/** Vectors, properties and attacks on the canonical forms. */
+@NullMarked
+package dev.sallyport.action.canonical;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Actions, capabilities and trust. */
+@NullMarked
+package dev.sallyport.action;
+
+import org.jspecify.annotations.NullMarked;
