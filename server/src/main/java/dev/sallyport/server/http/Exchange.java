@@ -39,6 +39,11 @@ public final class Exchange {
         return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION));
     }
 
+    /** The address the request came from. */
+    public String remoteAddress() {
+        return Request.getRemoteAddr(request);
+    }
+
     /** The query parameter of that name. */
     public Optional<String> query(String name) {
         if (request.getHttpURI().getQuery() == null) {

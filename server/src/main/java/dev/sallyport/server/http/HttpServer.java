@@ -16,7 +16,6 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** A listening HTTP/1.1 server: Jetty without servlets, a virtual thread per request. Thread-safe. */
 public final class HttpServer implements AutoCloseable {
     private static final long STOP_MILLIS = 5_000;
-    private static final long LEAST_BODY_BYTES_PER_SECOND = 64;
 
     private final Server server;
     private final ServerConnector connector;
@@ -62,7 +61,6 @@ public final class HttpServer implements AutoCloseable {
         http.setRequestHeaderSize(listen.headerBytes());
         http.setUriCompliance(UriCompliance.RFC3986);
         http.setIdleTimeout(listen.idleTimeoutMillis());
-        http.setMinRequestDataRate(LEAST_BODY_BYTES_PER_SECOND);
         ServerConnector connector = listen.tls()
                 .map(tls -> {
                     http.addCustomizer(new SecureRequestCustomizer(false));

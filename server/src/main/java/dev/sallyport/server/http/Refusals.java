@@ -1,7 +1,6 @@
 package dev.sallyport.server.http;
 
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,13 +18,6 @@ final class Refusals extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
         return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        Reply.Whole reply = problem(status);
-        fields.put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
-        return ByteBuffer.wrap(reply.body());
     }
 
     private static Reply.Whole problem(int status) {
