@@ -18,7 +18,7 @@ public record Risk(int score, String level) {
     /** The sum of fixed points per fact. */
     public static Risk of(Facts facts) {
         int score = facts.what().effect() == Effect.MUTATES ? 25 : 5;
-        score += switch (facts.trust().effective()) {
+        score += switch (facts.trust().weightiest()) {
             case TRUSTED_INTERNAL_SIGNED -> 0;
             case TRUSTED_INTERNAL_UNSIGNED -> 5;
             case SEMI_TRUSTED_CUSTOMER -> 20;

@@ -43,7 +43,8 @@ public final class Canon {
 
     private static Numbers numbers(Scheme scheme) {
         return switch (scheme) {
-            case SALLYPORT_JCS_2, AEGIS_JCS_1 -> Numbers.EXACT;
+            case SALLYPORT_JCS_2 -> Numbers.EXACT;
+            case AEGIS_JCS_1 -> Numbers.PORTABLE;
             case RFC8785 -> Numbers.ROUNDED;
         };
     }

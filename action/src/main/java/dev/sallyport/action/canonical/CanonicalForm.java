@@ -21,9 +21,6 @@ import java.util.Map;
  * UTF-8. Equal values have equal bytes, and reading the bytes gives the value back.
  */
 public final class CanonicalForm {
-    /** Below this, Python's repr and JavaScript's text of a fraction differ (1e-05 and 0.00001). */
-    private static final double LEAST_PORTABLE_FRACTION = 1e-4;
-
     private final Scheme scheme;
     private final CanonicalBytes out = new CanonicalBytes();
 
@@ -53,7 +50,7 @@ public final class CanonicalForm {
             case JsonObject object -> write(object, depth + 1);
             case JsonArray array -> write(array, depth + 1);
             case JsonString string -> out.quoted(string.value());
-            case JsonNumber number -> out.ascii(text(number.value()));
+            case JsonNumber number -> out.ascii(text(number));
             case JsonBoolean literal -> out.ascii(literal.value() ? "true" : "false");
             case JsonNull literal -> out.ascii("null");
         }
@@ -98,24 +95,14 @@ public final class CanonicalForm {
         };
     }
 
-    private String text(double number) {
-        switch (scheme) {
-            case RFC8785 -> {}
-            case SALLYPORT_JCS_2 -> refuseGreat(number);
-            case AEGIS_JCS_1 -> {
-                refuseGreat(number);
-                if (number != 0 && Math.abs(number) < LEAST_PORTABLE_FRACTION) {
-                    throw refused(Refusal.NUMBER_NOT_PORTABLE, "fraction below 0.0001 in " + scheme.id());
-                }
-            }
+    private String text(JsonNumber number) {
+        if (scheme != Scheme.RFC8785 && number.isBeyondSafeInteger()) {
+            throw refused(Refusal.NUMBER_TOO_LARGE, "integer beyond 2^53 - 1");
         }
-        return NumberText.of(number);
-    }
-
-    private void refuseGreat(double number) {
-        if (Math.abs(number) > JsonNumber.MAX_SAFE_INTEGER) {
-            throw refused(Refusal.NUMBER_TOO_LARGE, "integer beyond 2^53 - 1 in " + scheme.id());
+        if (scheme == Scheme.AEGIS_JCS_1 && number.isUnportable()) {
+            throw refused(Refusal.NUMBER_NOT_PORTABLE, "fraction below 0.0001");
         }
+        return NumberText.of(number.value());
     }
 
     private static void refuseDepth(int depth) {

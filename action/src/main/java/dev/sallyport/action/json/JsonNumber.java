@@ -9,6 +9,9 @@ public record JsonNumber(double value) implements Json {
     /** The greatest integer up to which every integer has its own double: 2^53 - 1. */
     public static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
+    /** From here up JavaScript, Python, Go and Rust write a fraction alike; below, Python has 1e-05 for 0.00001. */
+    public static final double LEAST_PORTABLE_FRACTION = 1e-4;
+
     /**
      * @throws IllegalArgumentException when the value is NaN or infinite
      */
@@ -45,7 +48,12 @@ public record JsonNumber(double value) implements Json {
         return value == Math.rint(value) && Math.abs(value) <= MAX_SAFE_INTEGER;
     }
 
-    /** Whether the value is an integer so great that its neighbours share its double. */
+    /** Whether the value is a fraction that languages write in different ways. */
+    public boolean isUnportable() {
+        return value != 0 && Math.abs(value) < LEAST_PORTABLE_FRACTION;
+    }
+
+    /** Whether the value is an integer so great that other integers share its double. */
     public boolean isBeyondSafeInteger() {
         return Math.abs(value) > MAX_SAFE_INTEGER;
     }

@@ -43,10 +43,14 @@ final class NumberReader {
         int start = in.at;
         scan(start);
         double magnitude = switch (mode) {
-            case EXACT -> exact(start);
+            case EXACT, PORTABLE -> exact(start);
             case ROUNDED -> rounded(start);
         };
-        return new JsonNumber(negative ? -magnitude : magnitude);
+        var number = new JsonNumber(negative ? -magnitude : magnitude);
+        if (mode == Numbers.PORTABLE && number.isUnportable()) {
+            throw refused(Refusal.NUMBER_NOT_PORTABLE, start, "fraction below 0.0001");
+        }
+        return number;
     }
 
     private void scan(int start) {

@@ -10,6 +10,8 @@ import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Assurance;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Everything a judgement may look at. Derived values only: no argument, no content, no secret, no latency.
@@ -82,23 +84,36 @@ public record Facts(
      *
      * @param stated what the caller says, before the ceiling
      * @param ceiling the highest level the agent may claim
-     * @param session the lowest level among what entered the session; empty if nothing untrusted did
-     * @param sources what lowered the session, as {@code server/tool} names, sorted
+     * @param session every level below the install's own that entered the session, most trusted first
+     * @param sources what brought them, as {@code server/tool} names, sorted
      */
     public record Trust(
-            TrustLevel stated,
-            TrustLevel ceiling,
-            Optional<TrustLevel> session,
-            List<String> sources,
-            boolean sensitive) {
+            TrustLevel stated, TrustLevel ceiling, List<TrustLevel> session, List<String> sources, boolean sensitive) {
         public Trust {
+            session = List.copyOf(session);
             sources = List.copyOf(sources);
         }
 
-        /** The level that counts: the lowest of stated, ceiling and session. */
-        public TrustLevel effective() {
-            TrustLevel capped = stated.cappedAt(ceiling);
-            return session.map(s -> TrustLevel.lowest(capped, s)).orElse(capped);
+        /**
+         * All levels that bear on the call. A set and not one "lowest": {@code unknown} ranks last, yet it must not hide
+         * that something untrusted is involved too, or saying less would loosen the answer.
+         */
+        public SortedSet<TrustLevel> influences() {
+            SortedSet<TrustLevel> all = new TreeSet<>(session);
+            all.add(stated.cappedAt(ceiling));
+            if (stated == TrustLevel.UNKNOWN) {
+                all.add(ceiling);
+            }
+            return all;
+        }
+
+        /** The influence that weighs most against the call; {@code unknown} weighs less than untrusted. */
+        public TrustLevel weightiest() {
+            SortedSet<TrustLevel> all = influences();
+            if (all.contains(TrustLevel.MALICIOUS_SUSPECTED)) {
+                return TrustLevel.MALICIOUS_SUSPECTED;
+            }
+            return all.contains(TrustLevel.UNTRUSTED_EXTERNAL) ? TrustLevel.UNTRUSTED_EXTERNAL : all.last();
         }
     }
 

@@ -1,14 +1,20 @@
 package dev.sallyport.gate.identity;
 
+import java.util.regex.Pattern;
+
 /**
  * One customer or team whose records nobody else can see.
  *
- * @param value 1 to {@value Name#MAX_LENGTH} printable characters without white space
+ * @param value 1 to 128 letters, digits and {@code . _ : -}, as receipts spell it
  */
 public record TenantId(String value) implements Comparable<TenantId> {
-    /** @throws IllegalArgumentException if the value is empty, too long, or holds white space or control characters */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    /** @throws IllegalArgumentException if the value has another form */
     public TenantId {
-        Name.check("tenant", value);
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("a tenant is named by 1 to 128 letters, digits or . _ : -");
+        }
     }
 
     @Override

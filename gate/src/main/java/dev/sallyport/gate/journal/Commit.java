@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param nonce refuses a replayed nonce
  * @param approval what happens to an approval
  * @param changes steps of the registry, in order
- * @param label a session's new lowest trust
+ * @param label what enters a session
  * @param facts the sealed facts of a decision
  * @param outcomeOf the decision whose outcome this records; a second outcome is refused
  * @param deadlineMillis the latest moment, on the journal's clock, at which trying to write still makes sense
@@ -65,10 +65,10 @@ public record Commit(
     public record NonceOnce(AgentId agent, String nonce, long timeMillis) {}
 
     /**
-     * What a session carries from now on.
+     * What enters a session with this commit.
      *
-     * @param trust wire name of the lowest trust level
-     * @param source what lowered it, {@code server/tool}
+     * @param trust wire name of the trust level
+     * @param source what brings it, {@code server/tool}
      */
     public record Label(SessionId session, AgentId agent, String trust, String source, long timeMillis) {}
 

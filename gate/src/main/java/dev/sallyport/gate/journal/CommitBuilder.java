@@ -59,7 +59,7 @@ public final class CommitBuilder {
         return this;
     }
 
-    /** Lowers a session's trust. */
+    /** Lets something enter a session. */
     public CommitBuilder labelling(Commit.Label next) {
         label = Optional.of(next);
         return this;

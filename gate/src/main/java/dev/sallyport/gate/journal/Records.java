@@ -48,10 +48,10 @@ public interface Records {
     /** How many receipts the tenant's chain holds. */
     long receiptCount(TenantId tenant);
 
-    /** What a session carries. */
-    Optional<SessionLabel> sessionLabel(TenantId tenant, SessionId session);
+    /** Every trust level that entered the session, with what brought it. */
+    List<SessionLabel> sessionLabels(TenantId tenant, SessionId session);
 
-    /** What the agent's sessions carried at or after that time: the lowest trust and what lowered it. */
+    /** What entered any session of the agent at or after that time, each trust level at least once. */
     List<SessionLabel> agentLabels(TenantId tenant, AgentId agent, long sinceMillis);
 
     /** Decisions the gateway released whose outcome nobody recorded, of every tenant. */
@@ -73,7 +73,7 @@ public interface Records {
      */
     record KeptFacts(DecisionId decision, AgentId agent, long sequence, byte[] sealed) {}
 
-    /** What lowered a session, when, and to which trust level (wire name). */
+    /** What entered a session, when, and of which trust level (wire name). */
     record SessionLabel(SessionId session, AgentId agent, String trust, String source, long timeMillis) {}
 
     /** A release without an outcome. */

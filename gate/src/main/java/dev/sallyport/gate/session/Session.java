@@ -2,55 +2,55 @@ package dev.sallyport.gate.session;
 
 import dev.sallyport.action.TrustLevel;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One session as its writer sees it. Labels are read and lowered only while {@link #lock()} is held, so calls of a
- * session are judged one after the other and each sees what every earlier release brought in.
+ * One session as its writer sees it. What entered it is read and added to only while {@link #lock()} is held, so calls
+ * of a session are judged one after the other and each sees what every earlier release brought in.
  */
 public final class Session {
     private final ReentrantLock lock = new ReentrantLock();
-    private Optional<TrustLevel> lowest;
-    private List<String> sources;
+    private final SortedMap<TrustLevel, String> entered = new TreeMap<>();
 
     /** Calls inside; guarded by the map of {@link Sessions}. */
     int holders;
 
-    Session(Optional<TrustLevel> lowest, List<String> sources) {
-        this.lowest = lowest;
-        this.sources = List.copyOf(sources);
-    }
+    Session() {}
 
     /** The lock of the session's one writer. */
     public ReentrantLock lock() {
         return lock;
     }
 
-    /** The lowest trust of anything that entered; empty if nothing below the install's own did. */
-    public Optional<TrustLevel> lowest() {
+    /** Every trust level that entered, most trusted first. */
+    public List<TrustLevel> levels() {
         requireWriter();
-        return lowest;
+        return List.copyOf(entered.keySet());
     }
 
-    /** What lowered it, sorted. */
+    /** What brought the levels, sorted, without repetition. */
     public List<String> sources() {
         requireWriter();
-        return sources;
+        return entered.values().stream().distinct().sorted().toList();
     }
 
-    /** Whether entering results of that trust would lower the session. */
-    public boolean wouldLower(TrustLevel trust) {
+    /** Whether content of that trust has not entered yet. */
+    public boolean isNew(TrustLevel trust) {
         requireWriter();
-        return lowest.isEmpty() || TrustLevel.lowest(lowest.get(), trust) != lowest.get();
+        return !entered.containsKey(trust);
     }
 
-    /** Lets results of that trust in. Only ever lowers. */
-    public void lower(TrustLevel trust, String source) {
-        if (wouldLower(trust)) {
-            lowest = Optional.of(trust);
-            sources = List.of(source);
-        }
+    /** Lets content of that trust in. Nothing ever leaves. */
+    public void enter(TrustLevel trust, String source) {
+        requireWriter();
+        entered.putIfAbsent(trust, source);
+    }
+
+    /** For {@link Sessions}, before anyone else can see the session. */
+    void recall(TrustLevel trust, String source) {
+        entered.putIfAbsent(trust, source);
     }
 
     private void requireWriter() {

@@ -8,7 +8,6 @@ import dev.sallyport.gate.journal.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -62,20 +61,14 @@ public final class Sessions {
     }
 
     private Session recall(Key key, boolean openedHere, long timeMillis) {
-        List<Records.SessionLabel> labels = new ArrayList<>();
-        records.sessionLabel(key.tenant(), key.session()).ifPresent(labels::add);
+        List<Records.SessionLabel> labels = new ArrayList<>(records.sessionLabels(key.tenant(), key.session()));
         if (!openedHere) {
             labels.addAll(records.agentLabels(key.tenant(), key.agent(), timeMillis - INHERITANCE_MILLIS));
         }
-        Optional<TrustLevel> lowest = Optional.empty();
-        List<String> sources = List.of();
+        Session session = new Session();
         for (Records.SessionLabel label : labels) {
-            TrustLevel trust = TrustLevel.byWire(label.trust()).orElse(TrustLevel.UNKNOWN);
-            if (lowest.isEmpty() || TrustLevel.lowest(lowest.get(), trust) != lowest.get()) {
-                lowest = Optional.of(trust);
-                sources = List.of(label.source());
-            }
+            session.recall(TrustLevel.byWire(label.trust()).orElse(TrustLevel.MALICIOUS_SUSPECTED), label.source());
         }
-        return new Session(lowest, sources);
+        return session;
     }
 }

@@ -1,0 +1,191 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.approval.ApprovalStep;
+import dev.sallyport.gate.approval.Vote;
+import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.event.Event;
+import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Commit;
+import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.ledger.receipt.ReceiptDraft;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** People's part: answers, and the ends an approval comes to without being claimed. Thread-safe. */
+final class Approvals {
+    private static final int SWEEP = 200;
+
+    private final GateParts parts;
+    private final Receipts receipts;
+
+    Approvals(GateParts parts, Receipts receipts) {
+        this.parts = parts;
+        this.receipts = receipts;
+    }
+
+    Optional<Approval> find(TenantId tenant, ApprovalId id) {
+        return parts.records().approval(tenant, id);
+    }
+
+    HeldCall open(Approval approval) {
+        byte[] plain = parts.sealer().open(HeldCall.context(approval.tenant(), approval.id()), approval.sealed());
+        return HeldCall.parse(approval, plain);
+    }
+
+    /** Why this approval can't be claimed now; empty if the claim may be judged. */
+    Optional<Answer> refuseClaim(Approval approval, Optional<String> actionHash) {
+        if (approval.status() == ApprovalStatus.CONSUMED) {
+            emit(EventName.REPLAY_ATTEMPT, approval, "");
+        }
+        if (approval.status() != ApprovalStatus.APPROVED) {
+            return Optional.of(new Answer.NotClaimable(shown(approval)));
+        }
+        if (approval.expiredAt(parts.clock().millis())) {
+            return Optional.of(end(approval, ApprovalStatus.EXPIRED, ReasonCode.APPROVAL_EXPIRED));
+        }
+        if (!isIntact(approval) || actionHash.filter(hash -> !isOf(approval, hash)).isPresent()) {
+            return Optional.of(end(approval, ApprovalStatus.INVALIDATED, ReasonCode.APPROVAL_HASH_MISMATCH));
+        }
+        return Optional.empty();
+    }
+
+    VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves) {
+        Optional<Approval> found = find(tenant, id);
+        if (found.isEmpty() || !approver.tenant().equals(tenant)) {
+            return new VoteResult.NoSuchApproval();
+        }
+        Approval approval = found.get();
+        long now = parts.clock().millis();
+        if (approval.status() == ApprovalStatus.PENDING && approval.expiredAt(now)) {
+            end(approval, ApprovalStatus.EXPIRED, ReasonCode.APPROVAL_EXPIRED);
+            return new VoteResult.NotPending(ApprovalStatus.EXPIRED);
+        }
+        if (approval.status() != ApprovalStatus.PENDING) {
+            return new VoteResult.NotPending(approval.status());
+        }
+        Optional<String> refusal = refuseVoter(approval, approver);
+        return refusal.isPresent()
+                ? new VoteResult.NotAllowed(refusal.get())
+                : record(approval, new Vote(approver.person(), approves, now));
+    }
+
+    int expire() {
+        List<Approval> due = parts.records().expiredApprovals(parts.clock().millis(), SWEEP);
+        due.forEach(approval -> end(approval, ApprovalStatus.EXPIRED, ReasonCode.APPROVAL_EXPIRED));
+        return due.size();
+    }
+
+    private Optional<String> refuseVoter(Approval approval, Approver approver) {
+        if (!approver.groups().contains(approval.group())) {
+            return Optional.of("only members of the group `" + approval.group() + "` may answer this one");
+        }
+        boolean owns = parts.journal()
+                .registry()
+                .agent(approval.tenant(), approval.agent())
+                .flatMap(agent -> agent.owner())
+                .filter(owner -> owner.equals(approver.person()))
+                .isPresent();
+        if (owns) {
+            return Optional.of("the agent's owner can't approve what the agent asks for");
+        }
+        if (approval.answeredBy(approver.person())) {
+            return Optional.of("this person has answered already; a quorum counts distinct people");
+        }
+        return isIntact(approval)
+                ? Optional.empty()
+                : Optional.of("what is kept of this action is not what was bound; it can't be approved");
+    }
+
+    private VoteResult record(Approval approval, Vote vote) {
+        String receiptId = "rcp_" + parts.ids().next();
+        CommitResult result = commit(
+                approval,
+                receipts.vote(receiptId, approval, vote.person(), vote.approves(), vote.timeMillis()),
+                new ApprovalStep.Answer(approval.id(), vote));
+        return switch (result) {
+            case CommitResult.Committed c -> {
+                emit(EventName.APPROVAL_ANSWERED, approval, receiptId);
+                yield find(approval.tenant(), approval.id())
+                        .<VoteResult>map(after -> new VoteResult.Voted(after, receiptId))
+                        .orElseGet(VoteResult.NoSuchApproval::new);
+            }
+            case CommitResult.ApprovalElsewhere other -> new VoteResult.NotPending(other.status());
+            case CommitResult.ApprovalMissing missing -> new VoteResult.NoSuchApproval();
+            case CommitResult.Unwritable unwritable -> new VoteResult.Unwritable(unwritable.why());
+            case CommitResult.Stale s -> throw unexpected(s);
+            case CommitResult.RepeatedRequest r -> throw unexpected(r);
+            case CommitResult.ReplayedNonce r -> throw unexpected(r);
+            case CommitResult.OutcomeKnown o -> throw unexpected(o);
+        };
+    }
+
+    /** Closes an approval that is still open; whoever comes second learns how it ended. */
+    private Answer end(Approval approval, ApprovalStatus next, ReasonCode reason) {
+        String receiptId = "rcp_" + parts.ids().next();
+        CommitResult result = commit(
+                approval,
+                receipts.approvalEnd(receiptId, approval, reason, parts.clock().millis()),
+                new ApprovalStep.Move(
+                        approval.id(), Set.of(ApprovalStatus.PENDING, ApprovalStatus.APPROVED), next));
+        if (result instanceof CommitResult.ApprovalElsewhere other) {
+            return new Answer.NotClaimable(other.status());
+        }
+        if (result instanceof CommitResult.Unwritable unwritable) {
+            return new Answer.Failed(ReasonCode.JOURNAL_UNAVAILABLE, unwritable.why());
+        }
+        if (reason == ReasonCode.APPROVAL_HASH_MISMATCH) {
+            emit(EventName.APPROVAL_HASH_MISMATCH, approval, receiptId);
+            return new Answer.Failed(reason, reason.sentence());
+        }
+        return new Answer.NotClaimable(next);
+    }
+
+    private CommitResult commit(Approval approval, ReceiptDraft receipt, ApprovalStep step) {
+        long deadline = receipt.envelope().timeMillis() + parts.limits().recordMillis();
+        return parts.journal()
+                .commit(Commit.of(approval.tenant(), receipt, deadline).approval(step).build())
+                .join();
+    }
+
+    private ApprovalStatus shown(Approval approval) {
+        boolean late = approval.status() == ApprovalStatus.PENDING
+                && approval.expiredAt(parts.clock().millis());
+        return late ? ApprovalStatus.EXPIRED : approval.status();
+    }
+
+    /** Whether what is kept still hashes to what people agreed to. */
+    private boolean isIntact(Approval approval) {
+        return open(approval).binding(approval).hex().equals(approval.binding());
+    }
+
+    private boolean isOf(Approval approval, String hash) {
+        return hash.equals(approval.actionHash())
+                || hash.equals(open(approval).call().action().hash(Scheme.SALLYPORT_JCS_2).hex());
+    }
+
+    private void emit(EventName name, Approval approval, String receiptId) {
+        parts.events()
+                .emit(new Event(
+                        name,
+                        approval.tenant(),
+                        parts.clock().millis(),
+                        receiptId,
+                        Map.of(
+                                "approval.id", approval.id().value(),
+                                "agent.id", approval.agent().value(),
+                                "session.id", approval.session().value())));
+    }
+
+    private static IllegalStateException unexpected(CommitResult result) {
+        return new IllegalStateException(
+                "the journal answered a vote with " + result.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,226 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.decision.Decision;
+import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.event.Event;
+import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.facts.Held;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Commit;
+import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.session.Session;
+import dev.sallyport.gate.session.Sessions;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gate: every action passes here, is judged once on gathered facts, and waits for its record.
+ *
+ * <p>Thread-safe; calls block until the record is durable, so they are made on virtual threads.
+ */
+public final class Gate {
+    private final GateParts parts;
+    private final Receipts receipts;
+    private final Sessions sessions;
+    private final Approvals approvals;
+    private final Outcomes outcomes;
+
+    /** A gate made of these parts. */
+    public Gate(GateParts parts) {
+        this.parts = parts;
+        this.receipts = new Receipts(parts.keyId());
+        this.sessions = new Sessions(parts.records());
+        this.approvals = new Approvals(parts, receipts);
+        this.outcomes = new Outcomes(parts, receipts);
+    }
+
+    /**
+     * Decides on a call and records the decision.
+     *
+     * @throws UnknownAgent if the door did not authenticate the agent
+     * @throws NoPolicy if the tenant has no active policy
+     */
+    public Answer authorize(Call call) {
+        long began = parts.ticker().getAsLong();
+        Passage passage = new Passage(parts, receipts, call, Optional.empty(), Optional.empty());
+        Answer answer = run(passage, call);
+        parts.meter().took(Stage.WHOLE, parts.ticker().getAsLong() - began);
+        return answer instanceof Answer.Repeated && !inGoodStanding(call)
+                ? run(new Passage(parts, receipts, Calls.notRepeatable(call), Optional.empty(), Optional.empty()), call)
+                : answer;
+    }
+
+    /**
+     * Claims an approval: the held call is judged again on current facts, and may run once.
+     *
+     * @param actionHash the hash the caller is about to run, in either scheme; another than the approved one is tampering
+     */
+    public Answer consume(TenantId tenant, AgentId agent, ApprovalId id, Optional<String> actionHash) {
+        Optional<Approval> found = approvals.find(tenant, id).filter(a -> a.agent().equals(agent));
+        if (found.isEmpty()) {
+            return new Answer.NoSuchApproval();
+        }
+        Approval approval = found.get();
+        Optional<Answer> refused = approvals.refuseClaim(approval, actionHash);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        HeldCall heldCall = approvals.open(approval);
+        Held held = new Held(approval.id(), approval.group(), approval.quorum(), heldCall.policies());
+        Passage passage = new Passage(parts, receipts, heldCall.call(), Optional.of(approval), Optional.of(held));
+        return run(passage, heldCall.call());
+    }
+
+    /** Whether nothing the decision relied on has moved. Asked directly before dispatching. */
+    public boolean stillReleasable(Decided decided) {
+        Registry registry = parts.journal().registry();
+        for (Commit.Expected expected : decided.relied()) {
+            if (registry.epoch(expected.scope()) != expected.epoch()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Records what happened to a released action. */
+    public Outcome.Report report(Outcome outcome) {
+        return outcomes.report(outcome);
+    }
+
+    /** Records a person's answer to a held action. */
+    public VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves) {
+        return approvals.vote(tenant, approver, id, approves);
+    }
+
+    /** The approval with that id, as it stands. */
+    public Optional<Approval> approval(TenantId tenant, ApprovalId id) {
+        return approvals.find(tenant, id);
+    }
+
+    /**
+     * The held call of an approval, opened: for the person who judges it and for the door that dispatches it.
+     *
+     * @throws dev.sallyport.gate.seal.SealBroken if the record was changed
+     */
+    public Optional<HeldCall> held(TenantId tenant, ApprovalId id) {
+        return approvals.find(tenant, id).map(approvals::open);
+    }
+
+    /** Changes the registry, as a receipted act of that actor. */
+    public CommitResult change(Actor actor, RegistryChange change, String why) {
+        long now = parts.clock().millis();
+        String receiptId = "rcp_" + parts.ids().next();
+        CommitResult result = parts.journal()
+                .commit(Commit.of(
+                                change.tenant(),
+                                receipts.administration(receiptId, actor, change, why, now),
+                                now + parts.limits().recordMillis())
+                        .changing(change)
+                        .build())
+                .join();
+        if (result instanceof CommitResult.Committed) {
+            emit(EventName.REGISTRY_CHANGED, change.tenant(), receiptId, Map.of("actor.role", actor.role()));
+        }
+        return result;
+    }
+
+    /** Closes approvals whose time ran out; returns how many. */
+    public int expire() {
+        return approvals.expire();
+    }
+
+    /** After a start: every release the gateway made whose outcome nobody knows is recorded as UNKNOWN. */
+    public int recoverUnknown() {
+        return outcomes.recoverUnknown();
+    }
+
+    private Answer run(Passage passage, Call call) {
+        Answer answer = sessions.inside(
+                call.tenant(),
+                call.agent(),
+                call.session(),
+                call.openedHere(),
+                parts.clock().millis(),
+                session -> steps(passage, session));
+        return answer instanceof Answer.Recorded recorded ? released(recorded.decided()) : heard(answer, call);
+    }
+
+    private Answer steps(Passage passage, Session session) {
+        for (; ; ) {
+            long began = parts.ticker().getAsLong();
+            CommitResult result = passage.submit(session).join();
+            parts.meter().took(Stage.RECORD, parts.ticker().getAsLong() - began);
+            Optional<Answer> answer = passage.settle(result);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+    }
+
+    /** A recorded allow is released only while everything it relied on stands. */
+    private Answer released(Decided decided) {
+        emitDecision(decided);
+        if (!(decided.judgement().decision() instanceof Decision.Allow)) {
+            return new Answer.Recorded(decided);
+        }
+        if (stillReleasable(decided)) {
+            return new Answer.Released(decided);
+        }
+        report(new Outcome(
+                decided.facts().who().tenant(),
+                decided.facts().who().agent(),
+                decided.id(),
+                Outcome.Status.NOT_STARTED,
+                Optional.empty(),
+                Optional.empty()));
+        return new Answer.Failed(ReasonCode.STALE, ReasonCode.STALE.sentence());
+    }
+
+    private Answer heard(Answer answer, Call call) {
+        if (answer instanceof Answer.Replayed) {
+            emit(EventName.REPLAY_ATTEMPT, call.tenant(), "", Map.of("agent.id", call.agent().value()));
+        }
+        return answer;
+    }
+
+    /** A repetition may hear the first answer only while the caller could still act on it. */
+    private boolean inGoodStanding(Call call) {
+        Registry registry = parts.journal().registry();
+        return registry.agent(call.tenant(), call.agent())
+                        .map(a -> a.status() == AgentStatus.ACTIVE)
+                        .orElse(false)
+                && !registry.sessionFrozen(call.tenant(), call.session());
+    }
+
+    private void emitDecision(Decided decided) {
+        Decision decision = decided.judgement().decision();
+        EventName name =
+                switch (decision) {
+                    case Decision.Allow a -> EventName.TOOL_ALLOWED;
+                    case Decision.Deny d -> EventName.TOOL_DENIED;
+                    case Decision.RequireApproval r -> EventName.TOOL_HELD;
+                };
+        emit(
+                name,
+                decided.facts().who().tenant(),
+                decided.receiptId(),
+                Map.of(
+                        "agent.id", decided.facts().who().agent().value(),
+                        "session.id", decided.facts().who().session().value(),
+                        "tool.name", decided.facts().what().tool(),
+                        "tool.action", decided.facts().what().action(),
+                        "decision.id", decided.id().value(),
+                        "decision.reason", decision.reason().wire()));
+    }
+
+    private void emit(EventName name, TenantId tenant, String receiptId, Map<String, String> fields) {
+        parts.events().emit(new Event(name, tenant, parts.clock().millis(), receiptId, fields));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.gate.event.EventSink;
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.policy.Policies;
+import dev.sallyport.gate.seal.SaltSource;
+import dev.sallyport.gate.seal.Sealer;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What a gate is made of. Every source of time and chance comes in here.
+ *
+ * @param keyId id of the key that signs the checkpoints of this install; inside every receipt's bytes
+ * @param ticker nanoseconds of a monotonic clock, for measuring only; never part of facts
+ */
+public record GateParts(
+        Journal journal,
+        Records records,
+        Policies policies,
+        Sealer sealer,
+        SaltSource salts,
+        IdSource ids,
+        InstantSource clock,
+        LongSupplier ticker,
+        StageMeter meter,
+        EventSink events,
+        OwnGround ownGround,
+        GateLimits limits,
+        String keyId) {}

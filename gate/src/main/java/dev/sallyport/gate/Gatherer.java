@@ -1,0 +1,160 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.action.Action;
+import dev.sallyport.action.Capability;
+import dev.sallyport.action.CapabilityMap;
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.canonical.ActionHash;
+import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.facts.Held;
+import dev.sallyport.gate.facts.PinState;
+import dev.sallyport.gate.journal.Commit;
+import dev.sallyport.gate.registry.Agent;
+import dev.sallyport.gate.registry.PinnedTool;
+import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.gate.registry.Scope;
+import dev.sallyport.gate.registry.Server;
+import dev.sallyport.gate.session.Session;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns a call into facts. The part that only depends on the call's bytes (hashes, own ground) is computed once, before
+ * the session's lock; the part that depends on standing is read from one registry image.
+ */
+final class Gatherer {
+    private static final byte[] DISPATCH_DOMAIN = "sallyport/dispatch/2\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Call call;
+    private final Scheme scheme;
+    private final ActionHash shown;
+    private final String actionHash2;
+    private final Optional<String> dispatchHash;
+    private final Capability derived;
+    private final boolean ownGround;
+
+    Gatherer(Call call, Scheme scheme, OwnGround ground) {
+        Action action = call.action();
+        ActionHash hash2 = action.hash(Scheme.SALLYPORT_JCS_2);
+        this.call = call;
+        this.scheme = scheme;
+        this.actionHash2 = hash2.hex();
+        this.shown = scheme == Scheme.SALLYPORT_JCS_2 ? hash2 : action.hash(scheme);
+        this.dispatchHash = call.dispatch().map(Gatherer::dispatchHash);
+        this.derived = CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
+        this.ownGround = ground.touchedBy(action, derived);
+    }
+
+    ActionHash shown() {
+        return shown;
+    }
+
+    String actionHash2() {
+        return actionHash2;
+    }
+
+    /** The facts as they stand in this image and this session. */
+    Facts facts(Registry registry, Agent agent, Session session, String policyDigest, long timeMillis,
+            Optional<Held> held) {
+        if (agent.scheme() != scheme) {
+            throw new IllegalStateException("the agent's scheme changed while its call was gathered");
+        }
+        Optional<Server> server = registry.server(call.tenant(), call.server());
+        Optional<PinnedTool> tool = server.flatMap(s -> s.tool(call.action().action()));
+        return new Facts(
+                who(agent),
+                what(tool),
+                trust(agent, session),
+                new Facts.Standing(
+                        agent.status(),
+                        registry.sessionFrozen(call.tenant(), call.session()),
+                        server.map(Server::quarantined).orElse(false)),
+                policyDigest,
+                timeMillis,
+                held);
+    }
+
+    /** The epochs those facts rely on. */
+    List<Commit.Expected> relied(Registry registry) {
+        List<Scope> scopes = new ArrayList<>(5);
+        scopes.add(Scope.policy(call.tenant()));
+        scopes.add(Scope.agent(call.tenant(), call.agent()));
+        scopes.add(Scope.session(call.tenant(), call.session()));
+        scopes.add(Scope.server(call.tenant(), call.server()));
+        scopes.add(Scope.tool(call.tenant(), call.server(), call.action().action()));
+        return scopes.stream().map(s -> new Commit.Expected(s, registry.epoch(s))).toList();
+    }
+
+    /** What the results of this call bring into the session, by its pin. */
+    Optional<TrustLevel> resultTrust(Registry registry) {
+        return registry.server(call.tenant(), call.server())
+                .flatMap(s -> s.tool(call.action().action()))
+                .flatMap(PinnedTool::resultTrust);
+    }
+
+    private Facts.Who who(Agent agent) {
+        return new Facts.Who(
+                call.tenant(),
+                call.agent(),
+                call.session(),
+                agent.environment(),
+                agent.riskTier(),
+                agent.assurance(),
+                call.userRole());
+    }
+
+    private Facts.What what(Optional<PinnedTool> tool) {
+        return new Facts.What(
+                call.door(),
+                call.action().tool(),
+                call.action().action(),
+                Optional.ofNullable(call.action().resource()),
+                tool.map(PinnedTool::capability).orElse(derived),
+                call.action().mutatesState(),
+                tool.map(PinnedTool::effect),
+                pin(tool),
+                call.observed().map(Call.Observed::schemaHash),
+                tool.map(t -> Authority.exercised(t, call.action().parameters())).orElse(false),
+                ownGround,
+                shown.hex(),
+                actionHash2,
+                dispatchHash);
+    }
+
+    private PinState pin(Optional<PinnedTool> tool) {
+        if (call.observed().map(Call.Observed::workloadStopped).orElse(false)) {
+            return PinState.WORKLOAD_STOPPED;
+        }
+        if (tool.isEmpty()) {
+            return PinState.UNKNOWN;
+        }
+        if (call.observed().isEmpty()) {
+            return call.door().dispatches() ? PinState.DRIFTED : PinState.CATALOGUED;
+        }
+        boolean same = call.observed().get().schemaHash().equals(tool.get().schemaHash());
+        return same ? PinState.PINNED : PinState.DRIFTED;
+    }
+
+    /** Where the gateway itself watches the session, silence means the agent's own level; elsewhere it means unknown. */
+    private Facts.Trust trust(Agent agent, Session session) {
+        boolean watched = call.door().dispatches();
+        TrustLevel stated = call.stated().orElse(watched ? agent.ceiling() : TrustLevel.UNKNOWN);
+        return new Facts.Trust(stated, agent.ceiling(), session.levels(), session.sources(), call.sensitive());
+    }
+
+    private static String dispatchHash(byte[] bytes) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(DISPATCH_DOMAIN);
+            return HexFormat.of().formatHex(sha.digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.approval.ApprovalStep;
+import dev.sallyport.gate.approval.Binding;
+import dev.sallyport.gate.decision.Decision;
+import dev.sallyport.gate.decision.Judgement;
+import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.facts.FactsCodec;
+import dev.sallyport.gate.facts.Held;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.DecisionId;
+import dev.sallyport.gate.journal.Commit;
+import dev.sallyport.gate.journal.CommitBuilder;
+import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.gate.judge.Judge;
+import dev.sallyport.gate.policy.PolicyBundle;
+import dev.sallyport.gate.registry.Agent;
+import dev.sallyport.gate.registry.PolicySource;
+import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.gate.seal.FactsRecord;
+import dev.sallyport.gate.session.Session;
+import dev.sallyport.ledger.commitment.FactsDigest;
+import dev.sallyport.ledger.commitment.Salt;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way: gathered once, judged and submitted under its session's lock, settled when the record is durable.
+ * A stale submission is judged once more on current standing; a second one is denied. The steps are separate so that a
+ * simulation can put other events between any two of them. Confined to one thread at a time.
+ */
+final class Passage {
+    private static final int STALE_LIMIT = 2;
+    private static final byte[] NOTHING = {};
+
+    private final GateParts parts;
+    private final Receipts receipts;
+    private final Call call;
+    private final Optional<Approval> claimed;
+    private final Optional<Held> held;
+    private Gatherer gatherer;
+    private int staleCount;
+    private @Nullable Decided decided;
+
+    /**
+     * A call that starts its way.
+     *
+     * @param claimed the approval it claims, with what the first judgement demanded
+     */
+    Passage(GateParts parts, Receipts receipts, Call call, Optional<Approval> claimed, Optional<Held> held) {
+        this.parts = parts;
+        this.receipts = receipts;
+        this.call = call;
+        this.claimed = claimed;
+        this.held = held;
+        this.gatherer = gather();
+    }
+
+    /** Judges under the session's lock and hands the commit to the journal in that order. */
+    CompletableFuture<CommitResult> submit(Session session) {
+        long began = parts.ticker().getAsLong();
+        session.lock().lock();
+        try {
+            Registry registry = parts.journal().registry();
+            Agent agent = agent(registry);
+            if (agent.scheme() != gatherer.shown().scheme()) {
+                gatherer = gather();
+            }
+            PolicyBundle bundle = bundle(registry);
+            long now = parts.clock().millis();
+            Facts facts = gatherer.facts(registry, agent, session, bundle.digest(), now, held);
+            Judgement judgement = staleCount < STALE_LIMIT
+                    ? Judge.judge(facts, bundle)
+                    : new Judgement(Decision.Deny.of(ReasonCode.STALE), List.of());
+            Optional<TrustLevel> entering = entering(registry, judgement, session);
+            Commit commit = commit(registry, facts, judgement, entering);
+            entering.ifPresent(level -> session.enter(level, source()));
+            return parts.journal().commit(commit);
+        } finally {
+            session.lock().unlock();
+            parts.meter().took(Stage.JUDGE, parts.ticker().getAsLong() - began);
+        }
+    }
+
+    /** What the journal's answer means; empty if the call must be judged once more. */
+    Optional<Answer> settle(CommitResult result) {
+        Decided done = Objects.requireNonNull(decided, "settled before it was submitted");
+        return switch (result) {
+            case CommitResult.Committed c -> Optional.of(new Answer.Recorded(done));
+            case CommitResult.Stale s -> {
+                staleCount++;
+                yield Optional.empty();
+            }
+            case CommitResult.RepeatedRequest r -> Optional.of(new Answer.Repeated(r.answer()));
+            case CommitResult.ReplayedNonce r -> Optional.of(new Answer.Replayed());
+            case CommitResult.ApprovalElsewhere a -> Optional.of(new Answer.NotClaimable(a.status()));
+            case CommitResult.ApprovalMissing a -> Optional.of(new Answer.NoSuchApproval());
+            case CommitResult.OutcomeKnown o ->
+                throw new IllegalStateException("the journal took a decision for an outcome");
+            case CommitResult.Unwritable u ->
+                Optional.of(new Answer.Failed(ReasonCode.JOURNAL_UNAVAILABLE, u.why()));
+        };
+    }
+
+    private Gatherer gather() {
+        long began = parts.ticker().getAsLong();
+        Agent agent = agent(parts.journal().registry());
+        Gatherer gathered = new Gatherer(call, agent.scheme(), parts.ownGround());
+        parts.meter().took(Stage.GATHER, parts.ticker().getAsLong() - began);
+        return gathered;
+    }
+
+    private Agent agent(Registry registry) {
+        return registry.agent(call.tenant(), call.agent())
+                .orElseThrow(() -> new UnknownAgent(call.tenant(), call.agent()));
+    }
+
+    private PolicyBundle bundle(Registry registry) {
+        PolicySource source = registry.policy(call.tenant()).orElseThrow(() -> new NoPolicy(call.tenant()));
+        return parts.policies().bundle(source);
+    }
+
+    private Commit commit(Registry registry, Facts facts, Judgement judgement, Optional<TrustLevel> entering) {
+        String id = parts.ids().next();
+        DecisionId decision = new DecisionId("dec_" + id);
+        Salt salt = Salt.of(parts.salts().next());
+        byte[] canonicalFacts = FactsCodec.bytes(facts);
+        String digest = FactsDigest.of(salt, canonicalFacts).hex();
+        List<Commit.Expected> relied = gatherer.relied(registry);
+        Optional<Approval> approval = claimed.or(() -> opened(id, decision, facts, judgement, digest));
+        String receiptId = "rcp_" + id;
+        Decided done = new Decided(
+                decision, receiptId, judgement, facts, gatherer.shown(), Risk.of(facts), approval, relied);
+        decided = done;
+        CommitBuilder commit = Commit.of(
+                        call.tenant(),
+                        receipts.decision(receiptId, decision, facts, judgement, digest, salt, approval),
+                        facts.timeMillis() + parts.limits().recordMillis())
+                .expecting(staleCount < STALE_LIMIT ? relied : List.of())
+                .keeping(facts(decision, canonicalFacts, salt, judgement));
+        call.repeatable()
+                .ifPresent(r -> commit.once(new Commit.RequestOnce(call.agent(), r.requestId(), r.form().apply(done))));
+        call.nonce().ifPresent(n -> commit.once(new Commit.NonceOnce(call.agent(), n, facts.timeMillis())));
+        step(judgement, approval).ifPresent(commit::approval);
+        entering.ifPresent(level -> commit.labelling(new Commit.Label(
+                call.session(), call.agent(), level.wire(), source(), facts.timeMillis())));
+        return commit.build();
+    }
+
+    private Commit.SealedFacts facts(DecisionId decision, byte[] canonicalFacts, Salt salt, Judgement judgement) {
+        FactsRecord record = new FactsRecord(salt.bytes(), canonicalFacts, NOTHING);
+        byte[] sealed = parts.sealer()
+                .seal(FactsRecord.context(call.tenant().value(), decision.value()), record.bytes());
+        boolean released = judgement.decision() instanceof Decision.Allow && call.door().dispatches();
+        return new Commit.SealedFacts(decision, call.agent(), sealed, released);
+    }
+
+    /** The request to people that this judgement opens, if it does. */
+    private Optional<Approval> opened(
+            String id, DecisionId decision, Facts facts, Judgement judgement, String factsDigest) {
+        if (!(judgement.decision() instanceof Decision.RequireApproval ask)) {
+            return Optional.empty();
+        }
+        ApprovalId approvalId = new ApprovalId("apr_" + id);
+        long expires = facts.timeMillis()
+                + Math.min(ask.expiryMillis(), parts.limits().maxApprovalMillis());
+        HeldCall heldCall = new HeldCall(call, factsDigest, facts.what().actionHash2(), judgement.policies());
+        String binding = new Binding(
+                        call.tenant(),
+                        call.agent(),
+                        call.session(),
+                        call.server(),
+                        facts.what().schemaHash(),
+                        facts.what().actionHash2(),
+                        factsDigest,
+                        judgement.policies(),
+                        ask.group(),
+                        ask.quorum(),
+                        expires)
+                .hex();
+        return Optional.of(new Approval(
+                call.tenant(),
+                approvalId,
+                decision,
+                call.agent(),
+                call.session(),
+                call.action().tool(),
+                call.action().action(),
+                gatherer.shown().hex(),
+                ask.group(),
+                ask.quorum(),
+                binding,
+                ApprovalStatus.PENDING,
+                facts.timeMillis(),
+                expires,
+                List.of(),
+                parts.sealer().seal(HeldCall.context(call.tenant(), approvalId), heldCall.bytes())));
+    }
+
+    /** What the commit does to the approval: open it, consume it, or close it because the judgement changed. */
+    private Optional<ApprovalStep> step(Judgement judgement, Optional<Approval> approval) {
+        if (claimed.isEmpty()) {
+            return approval.map(ApprovalStep.Open::new);
+        }
+        ApprovalStatus next = judgement.decision() instanceof Decision.Allow
+                ? ApprovalStatus.CONSUMED
+                : ApprovalStatus.INVALIDATED;
+        return Optional.of(new ApprovalStep.Move(claimed.get().id(), Set.of(ApprovalStatus.APPROVED), next));
+    }
+
+    private Optional<TrustLevel> entering(Registry registry, Judgement judgement, Session session) {
+        if (!(judgement.decision() instanceof Decision.Allow)) {
+            return Optional.empty();
+        }
+        return gatherer.resultTrust(registry).filter(session::isNew);
+    }
+
+    private String source() {
+        return call.server() + "/" + call.action().action();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.action.canonical.ActionHash;
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.decision.Decision;
+import dev.sallyport.gate.decision.Judgement;
+import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.identity.DecisionId;
+import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.judge.Judge;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.Scope;
+import dev.sallyport.ledger.commitment.Commitment;
+import dev.sallyport.ledger.commitment.Salt;
+import dev.sallyport.ledger.receipt.Envelope;
+import dev.sallyport.ledger.receipt.ReceiptBody;
+import dev.sallyport.ledger.receipt.ReceiptDraft;
+import dev.sallyport.ledger.receipt.ReceiptKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The forms of the gate's receipts. They hold names, categories and salted commitments; never an argument, a resource
+ * or a hash of low-entropy content that someone could guess and confirm.
+ */
+final class Receipts {
+    private final String keyId;
+
+    Receipts(String keyId) {
+        this.keyId = keyId;
+    }
+
+    /** A decision, or the claim of an approval. */
+    ReceiptDraft decision(
+            String receiptId,
+            DecisionId id,
+            Facts facts,
+            Judgement judgement,
+            String factsDigest,
+            Salt salt,
+            Optional<Approval> approval) {
+        Facts.What what = facts.what();
+        JsonObject.Builder body = JsonObject.builder()
+                .put("decision_id", id.value())
+                .put("phase", facts.held().isPresent() ? "claim" : "authorize")
+                .put("agent", facts.who().agent().value())
+                .put("session", facts.who().session().value())
+                .put("assurance", facts.who().assurance().wire())
+                .put("door", what.door().wire())
+                .put("tool", what.tool())
+                .put("action", what.action())
+                .put("capability", what.capability().wire())
+                .put("effect", what.effect().name().toLowerCase(Locale.ROOT))
+                .put("trust", facts.trust().weightiest().wire())
+                .put("decision", judgement.decision().wire())
+                .put("reasons", texts(reasons(judgement.decision())))
+                .put("policies", texts(judgement.policies()))
+                .put("policy_digest", facts.policyDigest())
+                .put("decider", Judge.VERSION)
+                .put("facts_digest", factsDigest)
+                .put("action_commitment", commit(salt, what.actionHash2()));
+        what.resource().ifPresent(r -> body.put("resource_commitment", commit(salt, r)));
+        approval.ifPresent(a -> body.put("approval_id", a.id().value()).put("binding", a.binding()));
+        return draft(receiptId, facts.who().tenant(), ReceiptKind.DECISION, facts.timeMillis(), body.build());
+    }
+
+    /** What became of a released action. */
+    ReceiptDraft outcome(String receiptId, Outcome outcome, boolean mismatch, Optional<Salt> salt, long timeMillis) {
+        JsonObject.Builder body = JsonObject.builder()
+                .put("decision_id", outcome.decision().value())
+                .put("agent", outcome.agent().value())
+                .put("status", outcome.status().wire())
+                .put("hash_mismatch", mismatch);
+        salt.ifPresent(s -> {
+            outcome.executedHash().ifPresent(hash -> body.put("executed_commitment", commit(s, hash)));
+            outcome.outputHash().ifPresent(hash -> body.put("output_commitment", commit(s, hash)));
+        });
+        return draft(receiptId, outcome.tenant(), ReceiptKind.OUTCOME, timeMillis, body.build());
+    }
+
+    /** A person's answer. */
+    ReceiptDraft vote(String receiptId, Approval approval, PersonId person, boolean approves, long timeMillis) {
+        JsonObject body = JsonObject.builder()
+                .put("approval_id", approval.id().value())
+                .put("decision_id", approval.decision().value())
+                .put("binding", approval.binding())
+                .put("person", person.value())
+                .put("answer", approves ? "approve" : "reject")
+                .build();
+        return draft(receiptId, approval.tenant(), ReceiptKind.APPROVAL, timeMillis, body);
+    }
+
+    /** The end of an approval that no person and no claim brought about. */
+    ReceiptDraft approvalEnd(String receiptId, Approval approval, ReasonCode reason, long timeMillis) {
+        JsonObject body = JsonObject.builder()
+                .put("approval_id", approval.id().value())
+                .put("decision_id", approval.decision().value())
+                .put("binding", approval.binding())
+                .put("answer", "none")
+                .put("reason", reason.wire())
+                .build();
+        return draft(receiptId, approval.tenant(), ReceiptKind.APPROVAL, timeMillis, body);
+    }
+
+    /** A change of the registry. */
+    ReceiptDraft administration(String receiptId, Actor actor, RegistryChange change, String why, long timeMillis) {
+        JsonObject body = JsonObject.builder()
+                .put("actor_role", actor.role())
+                .put("actor", actor.name())
+                .put("change", name(change))
+                .put("subject", subject(change))
+                .put("moves", texts(change.moves().stream().map(Receipts::scope).sorted().toList()))
+                .put("why", why)
+                .build();
+        return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body);
+    }
+
+    static JsonArray texts(Collection<String> values) {
+        return new JsonArray(values.stream().<Json>map(JsonString::new).toList());
+    }
+
+    static String commit(Salt salt, String content) {
+        return Commitment.to(salt, content.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    static String commit(Salt salt, ActionHash hash) {
+        return commit(salt, hash.hex());
+    }
+
+    private ReceiptDraft draft(String receiptId, TenantId tenant, ReceiptKind kind, long timeMillis, JsonObject body) {
+        return ReceiptDraft.of(
+                new ReceiptBody(body), new Envelope(receiptId, tenant.value(), kind, timeMillis, keyId));
+    }
+
+    private static List<String> reasons(Decision decision) {
+        return switch (decision) {
+            case Decision.Deny deny -> deny.reasons().stream().map(ReasonCode::wire).toList();
+            case Decision.Allow allow -> List.of(allow.reason().wire());
+            case Decision.RequireApproval ask -> List.of(ask.reason().wire());
+        };
+    }
+
+    private static String scope(Scope scope) {
+        return scope.kind().name().toLowerCase(Locale.ROOT) + ":" + scope.key();
+    }
+
+    private static String name(RegistryChange change) {
+        return switch (change) {
+            case RegistryChange.IssueStaffKey c -> "issue_staff_key";
+            case RegistryChange.RegisterAgent c -> "register_agent";
+            case RegistryChange.SetAgentStatus c -> "agent_" + c.status().name().toLowerCase(Locale.ROOT);
+            case RegistryChange.SetSessionFrozen c -> c.frozen() ? "freeze_session" : "unfreeze_session";
+            case RegistryChange.RegisterServer c -> "register_server";
+            case RegistryChange.PinTools c -> "pin_tools";
+            case RegistryChange.SetQuarantine c -> c.quarantined() ? "quarantine_server" : "restore_server";
+            case RegistryChange.EnrolApprover c -> "enrol_approver";
+            case RegistryChange.RetireApprover c -> "retire_approver";
+            case RegistryChange.ActivatePolicy c -> "activate_policy";
+        };
+    }
+
+    private static String subject(RegistryChange change) {
+        return switch (change) {
+            case RegistryChange.IssueStaffKey c -> c.key().role().name().toLowerCase(Locale.ROOT);
+            case RegistryChange.RegisterAgent c -> c.agent().id().value();
+            case RegistryChange.SetAgentStatus c -> c.agent().value();
+            case RegistryChange.SetSessionFrozen c -> c.session().value();
+            case RegistryChange.RegisterServer c -> c.server();
+            case RegistryChange.PinTools c -> c.server();
+            case RegistryChange.SetQuarantine c -> c.server();
+            case RegistryChange.EnrolApprover c -> c.approver().person().value();
+            case RegistryChange.RetireApprover c -> c.person().value();
+            case RegistryChange.ActivatePolicy c -> c.policy().digest();
+        };
+    }
+}

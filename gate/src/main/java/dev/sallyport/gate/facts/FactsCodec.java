@@ -1,0 +1,203 @@
+package dev.sallyport.gate.facts;
+
+import dev.sallyport.action.Capability;
+import dev.sallyport.action.Effect;
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.canonical.CanonicalForm;
+import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.gate.form.Fields;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.gate.registry.Assurance;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The canonical form of {@link Facts}: what a receipt's facts digest covers, and what {@code replay} reads back. Form
+ * {@value #FORM}; a member added later gets a new form name.
+ */
+public final class FactsCodec {
+    /** Name of the form, inside the bytes. */
+    public static final String FORM = "sallyport-facts/1";
+
+    private FactsCodec() {}
+
+    /** The canonical bytes. */
+    public static byte[] bytes(Facts facts) {
+        return CanonicalForm.of(toJson(facts), Scheme.SALLYPORT_JCS_2);
+    }
+
+    /** Reads canonical bytes back. {@code parse(bytes(f))} equals {@code f}. */
+    public static Facts parse(byte[] bytes) {
+        Fields f = Fields.parse("facts", bytes);
+        f.word("form", form -> form.equals(FORM) ? Optional.of(form) : Optional.<String>empty());
+        Facts facts = new Facts(
+                who(f.object("who")),
+                what(f.object("what")),
+                trust(f.object("trust")),
+                standing(f.object("standing")),
+                f.text("policy_digest"),
+                f.integer("time_ms"),
+                f.optionalObject("held").map(FactsCodec::held));
+        f.end();
+        return facts;
+    }
+
+    /** The facts as a JSON object. */
+    public static JsonObject toJson(Facts facts) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("form", FORM)
+                .put("who", who(facts.who()))
+                .put("what", what(facts.what()))
+                .put("trust", trust(facts.trust()))
+                .put("standing", standing(facts.standing()))
+                .put("policy_digest", facts.policyDigest())
+                .put("time_ms", facts.timeMillis());
+        facts.held().ifPresent(held -> out.put("held", held(held)));
+        return out.build();
+    }
+
+    private static JsonObject who(Facts.Who who) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("tenant", who.tenant().value())
+                .put("agent", who.agent().value())
+                .put("session", who.session().value())
+                .put("environment", who.environment())
+                .put("risk_tier", who.riskTier())
+                .put("assurance", who.assurance().wire());
+        who.userRole().ifPresent(role -> out.put("user_role", role));
+        return out.build();
+    }
+
+    private static Facts.Who who(Fields f) {
+        Facts.Who who = new Facts.Who(
+                new TenantId(f.text("tenant")),
+                new AgentId(f.text("agent")),
+                new SessionId(f.text("session")),
+                f.text("environment"),
+                f.text("risk_tier"),
+                f.word("assurance", Assurance::byWire),
+                f.optionalText("user_role"));
+        f.end();
+        return who;
+    }
+
+    private static JsonObject what(Facts.What what) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("door", what.door().wire())
+                .put("tool", what.tool())
+                .put("action", what.action())
+                .put("capability", what.capability().wire())
+                .put("declared_mutates", what.declaredMutates())
+                .put("pin", what.pin().wire())
+                .put("authority", what.authority())
+                .put("own_ground", what.ownGround())
+                .put("action_hash", what.actionHash())
+                .put("action_hash_2", what.actionHash2());
+        what.resource().ifPresent(r -> out.put("resource", r));
+        what.catalogue().ifPresent(e -> out.put("catalogue", e.name().toLowerCase(Locale.ROOT)));
+        what.schemaHash().ifPresent(h -> out.put("schema_hash", h));
+        what.dispatchHash().ifPresent(h -> out.put("dispatch_hash", h));
+        return out.build();
+    }
+
+    private static Facts.What what(Fields f) {
+        Facts.What what = new Facts.What(
+                f.word("door", Door::byWire),
+                f.text("tool"),
+                f.text("action"),
+                f.optionalText("resource"),
+                f.word("capability", FactsCodec::capability),
+                f.flag("declared_mutates"),
+                f.optionalText("catalogue").map(word -> Effect.valueOf(word.toUpperCase(Locale.ROOT))),
+                f.word("pin", PinState::byWire),
+                f.optionalText("schema_hash"),
+                f.flag("authority"),
+                f.flag("own_ground"),
+                f.text("action_hash"),
+                f.text("action_hash_2"),
+                f.optionalText("dispatch_hash"));
+        f.end();
+        return what;
+    }
+
+    private static TrustLevel level(String wire) {
+        return TrustLevel.byWire(wire)
+                .orElseThrow(() -> new IllegalArgumentException("unknown trust level `" + wire + "`"));
+    }
+
+    private static Optional<Capability> capability(String wire) {
+        for (Capability capability : Capability.values()) {
+            if (capability.wire().equals(wire)) {
+                return Optional.of(capability);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static JsonObject trust(Facts.Trust trust) {
+        return JsonObject.builder()
+                .put("stated", trust.stated().wire())
+                .put("ceiling", trust.ceiling().wire())
+                .put("session", texts(trust.session().stream().map(TrustLevel::wire).toList()))
+                .put("sources", texts(trust.sources()))
+                .put("sensitive", trust.sensitive())
+                .build();
+    }
+
+    private static Facts.Trust trust(Fields f) {
+        Facts.Trust trust = new Facts.Trust(
+                f.word("stated", TrustLevel::byWire),
+                f.word("ceiling", TrustLevel::byWire),
+                f.texts("session").stream().map(FactsCodec::level).toList(),
+                f.texts("sources"),
+                f.flag("sensitive"));
+        f.end();
+        return trust;
+    }
+
+    private static JsonObject standing(Facts.Standing standing) {
+        return JsonObject.builder()
+                .put("agent", standing.agent().name().toLowerCase(Locale.ROOT))
+                .put("session_frozen", standing.sessionFrozen())
+                .put("server_quarantined", standing.serverQuarantined())
+                .build();
+    }
+
+    private static Facts.Standing standing(Fields f) {
+        Facts.Standing standing = new Facts.Standing(
+                AgentStatus.valueOf(f.text("agent").toUpperCase(Locale.ROOT)),
+                f.flag("session_frozen"),
+                f.flag("server_quarantined"));
+        f.end();
+        return standing;
+    }
+
+    private static JsonObject held(Held held) {
+        return JsonObject.builder()
+                .put("approval", held.id().value())
+                .put("group", held.group())
+                .put("quorum", held.quorum())
+                .put("policies", texts(held.policies()))
+                .build();
+    }
+
+    private static Held held(Fields f) {
+        Held held = new Held(
+                new ApprovalId(f.text("approval")), f.text("group"), (int) f.integer("quorum"), f.texts("policies"));
+        f.end();
+        return held;
+    }
+
+    private static JsonArray texts(List<String> values) {
+        return new JsonArray(values.stream().<Json>map(JsonString::new).toList());
+    }
+}

@@ -1,0 +1,192 @@
+package dev.sallyport.gate.registry;
+
+import dev.sallyport.action.Capability;
+import dev.sallyport.action.Effect;
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.canonical.CanonicalForm;
+import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.gate.form.Fields;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The stored form of {@link RegistryChange}, so that the image can be rebuilt by replaying the log of changes. */
+public final class RegistryCodec {
+    private RegistryCodec() {}
+
+    /** The canonical bytes of a change. */
+    public static byte[] write(RegistryChange change) {
+        JsonObject.Builder out = JsonObject.builder().put("tenant", change.tenant().value());
+        switch (change) {
+            case RegistryChange.IssueStaffKey c ->
+                out.put("do", "issue_staff_key")
+                        .put("role", c.key().role().name())
+                        .put("hash", c.key().hash());
+            case RegistryChange.RegisterAgent c -> out.put("do", "register_agent").put("agent", agent(c.agent()));
+            case RegistryChange.SetAgentStatus c ->
+                out.put("do", "set_agent_status")
+                        .put("agent", c.agent().value())
+                        .put("status", c.status().name());
+            case RegistryChange.SetSessionFrozen c ->
+                out.put("do", "set_session_frozen")
+                        .put("session", c.session().value())
+                        .put("frozen", c.frozen());
+            case RegistryChange.RegisterServer c ->
+                out.put("do", "register_server").put("server", c.server()).put("strict", c.strict());
+            case RegistryChange.PinTools c ->
+                out.put("do", "pin_tools")
+                        .put("server", c.server())
+                        .put("tools", new JsonArray(c.tools().stream()
+                                .<Json>map(RegistryCodec::tool)
+                                .toList()));
+            case RegistryChange.SetQuarantine c ->
+                out.put("do", "set_quarantine")
+                        .put("server", c.server())
+                        .put("quarantined", c.quarantined());
+            case RegistryChange.EnrolApprover c ->
+                out.put("do", "enrol_approver")
+                        .put("person", c.approver().person().value())
+                        .put("groups", texts(c.approver().groups()))
+                        .put("credential_hash", c.approver().credentialHash());
+            case RegistryChange.RetireApprover c ->
+                out.put("do", "retire_approver").put("person", c.person().value());
+            case RegistryChange.ActivatePolicy c -> {
+                JsonObject.Builder files = JsonObject.builder();
+                c.policy().files().forEach(files::put);
+                out.put("do", "activate_policy").put("digest", c.policy().digest()).put("files", files.build());
+            }
+        }
+        return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
+    }
+
+    /** Reads a change back. */
+    public static RegistryChange read(byte[] bytes) {
+        Fields f = Fields.parse("registry change", bytes);
+        TenantId tenant = new TenantId(f.text("tenant"));
+        String verb = f.text("do");
+        RegistryChange change =
+                switch (verb) {
+                    case "issue_staff_key" ->
+                        new RegistryChange.IssueStaffKey(
+                                new StaffKey(tenant, StaffRole.valueOf(f.text("role")), f.text("hash")));
+                    case "register_agent" -> new RegistryChange.RegisterAgent(agent(tenant, f.object("agent")));
+                    case "set_agent_status" ->
+                        new RegistryChange.SetAgentStatus(
+                                tenant, new AgentId(f.text("agent")), AgentStatus.valueOf(f.text("status")));
+                    case "set_session_frozen" ->
+                        new RegistryChange.SetSessionFrozen(
+                                tenant, new SessionId(f.text("session")), f.flag("frozen"));
+                    case "register_server" ->
+                        new RegistryChange.RegisterServer(tenant, f.text("server"), f.flag("strict"));
+                    case "pin_tools" ->
+                        new RegistryChange.PinTools(
+                                tenant,
+                                f.text("server"),
+                                f.items("tools").stream()
+                                        .map(t -> tool(Fields.of("tool", t)))
+                                        .toList());
+                    case "set_quarantine" ->
+                        new RegistryChange.SetQuarantine(tenant, f.text("server"), f.flag("quarantined"));
+                    case "enrol_approver" ->
+                        new RegistryChange.EnrolApprover(new Approver(
+                                tenant,
+                                new PersonId(f.text("person")),
+                                Set.copyOf(f.texts("groups")),
+                                f.text("credential_hash")));
+                    case "retire_approver" ->
+                        new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));
+                    case "activate_policy" -> new RegistryChange.ActivatePolicy(policy(tenant, f));
+                    default -> throw new IllegalArgumentException("unknown registry change `" + verb + "`");
+                };
+        f.end();
+        return change;
+    }
+
+    private static JsonObject agent(Agent a) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("id", a.id().value())
+                .put("key", a.key())
+                .put("name", a.name())
+                .put("owner_team", a.ownerTeam())
+                .put("environment", a.environment())
+                .put("risk_tier", a.riskTier())
+                .put("ceiling", a.ceiling().wire())
+                .put("scheme", a.scheme().id())
+                .put("assurance", a.assurance().wire())
+                .put("status", a.status().name())
+                .put("token_hash", a.tokenHash());
+        a.owner().ifPresent(owner -> out.put("owner", owner.value()));
+        return out.build();
+    }
+
+    private static Agent agent(TenantId tenant, Fields f) {
+        Agent agent = new Agent(
+                tenant,
+                new AgentId(f.text("id")),
+                f.text("key"),
+                f.text("name"),
+                f.text("owner_team"),
+                f.optionalText("owner").map(PersonId::new),
+                f.text("environment"),
+                f.text("risk_tier"),
+                f.word("ceiling", TrustLevel::byWire),
+                f.word("scheme", Scheme::byId),
+                f.word("assurance", Assurance::byWire),
+                AgentStatus.valueOf(f.text("status")),
+                f.text("token_hash"));
+        f.end();
+        return agent;
+    }
+
+    private static JsonObject tool(PinnedTool t) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("name", t.name())
+                .put("schema_hash", t.schemaHash())
+                .put("effect", t.effect().name())
+                .put("capability", t.capability().name())
+                .put("authority", texts(t.authority()));
+        t.resultTrust().ifPresent(trust -> out.put("result_trust", trust.wire()));
+        t.resourcePath().ifPresent(path -> out.put("resource_path", path));
+        return out.build();
+    }
+
+    private static PinnedTool tool(Fields f) {
+        PinnedTool tool = new PinnedTool(
+                f.text("name"),
+                f.text("schema_hash"),
+                Effect.valueOf(f.text("effect")),
+                Capability.valueOf(f.text("capability")),
+                f.optionalText("result_trust")
+                        .map(wire -> TrustLevel.byWire(wire).orElse(TrustLevel.UNKNOWN)),
+                f.optionalText("resource_path"),
+                Set.copyOf(f.texts("authority")));
+        f.end();
+        return tool;
+    }
+
+    private static PolicySource policy(TenantId tenant, Fields f) {
+        TreeMap<String, String> files = new TreeMap<>();
+        f.object("files").whole().members().forEach((name, text) -> {
+            if (!(text instanceof JsonString source)) {
+                throw new IllegalArgumentException("policy file `" + name + "` is not text");
+            }
+            files.put(name, source.value());
+        });
+        return new PolicySource(tenant, f.text("digest"), files);
+    }
+
+    private static JsonArray texts(Collection<String> values) {
+        return new JsonArray(
+                values.stream().sorted().<Json>map(JsonString::new).toList());
+    }
+
+}
