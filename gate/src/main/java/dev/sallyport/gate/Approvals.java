@@ -51,7 +51,8 @@ final class Approvals {
         if (approval.expiredAt(parts.clock().millis())) {
             return Optional.of(end(approval, ApprovalStatus.EXPIRED, ReasonCode.APPROVAL_EXPIRED));
         }
-        if (!isIntact(approval) || actionHash.filter(hash -> !isOf(approval, hash)).isPresent()) {
+        if (!isIntact(approval)
+                || actionHash.filter(hash -> !isOf(approval, hash)).isPresent()) {
             return Optional.of(end(approval, ApprovalStatus.INVALIDATED, ReasonCode.APPROVAL_HASH_MISMATCH));
         }
         return Optional.empty();
@@ -133,8 +134,7 @@ final class Approvals {
         CommitResult result = commit(
                 approval,
                 receipts.approvalEnd(receiptId, approval, reason, parts.clock().millis()),
-                new ApprovalStep.Move(
-                        approval.id(), Set.of(ApprovalStatus.PENDING, ApprovalStatus.APPROVED), next));
+                new ApprovalStep.Move(approval.id(), Set.of(ApprovalStatus.PENDING, ApprovalStatus.APPROVED), next));
         if (result instanceof CommitResult.ApprovalElsewhere other) {
             return new Answer.NotClaimable(other.status());
         }
@@ -151,7 +151,9 @@ final class Approvals {
     private CommitResult commit(Approval approval, ReceiptDraft receipt, ApprovalStep step) {
         long deadline = receipt.envelope().timeMillis() + parts.limits().recordMillis();
         return parts.journal()
-                .commit(Commit.of(approval.tenant(), receipt, deadline).approval(step).build())
+                .commit(Commit.of(approval.tenant(), receipt, deadline)
+                        .approval(step)
+                        .build())
                 .join();
     }
 
@@ -168,7 +170,11 @@ final class Approvals {
 
     private boolean isOf(Approval approval, String hash) {
         return hash.equals(approval.actionHash())
-                || hash.equals(open(approval).call().action().hash(Scheme.SALLYPORT_JCS_2).hex());
+                || hash.equals(open(approval)
+                        .call()
+                        .action()
+                        .hash(Scheme.SALLYPORT_JCS_2)
+                        .hex());
     }
 
     private void emit(EventName name, Approval approval, String receiptId) {

@@ -63,7 +63,8 @@ public final class Gate {
      * @param actionHash the hash the caller is about to run, in either scheme; another than the approved one is tampering
      */
     public Answer consume(TenantId tenant, AgentId agent, ApprovalId id, Optional<String> actionHash) {
-        Optional<Approval> found = approvals.find(tenant, id).filter(a -> a.agent().equals(agent));
+        Optional<Approval> found =
+                approvals.find(tenant, id).filter(a -> a.agent().equals(agent));
         if (found.isEmpty()) {
             return new Answer.NoSuchApproval();
         }
@@ -185,7 +186,11 @@ public final class Gate {
 
     private Answer heard(Answer answer, Call call) {
         if (answer instanceof Answer.Replayed) {
-            emit(EventName.REPLAY_ATTEMPT, call.tenant(), "", Map.of("agent.id", call.agent().value()));
+            emit(
+                    EventName.REPLAY_ATTEMPT,
+                    call.tenant(),
+                    "",
+                    Map.of("agent.id", call.agent().value()));
         }
         return answer;
     }
@@ -201,12 +206,11 @@ public final class Gate {
 
     private void emitDecision(Decided decided) {
         Decision decision = decided.judgement().decision();
-        EventName name =
-                switch (decision) {
-                    case Decision.Allow a -> EventName.TOOL_ALLOWED;
-                    case Decision.Deny d -> EventName.TOOL_DENIED;
-                    case Decision.RequireApproval r -> EventName.TOOL_HELD;
-                };
+        EventName name = switch (decision) {
+            case Decision.Allow a -> EventName.TOOL_ALLOWED;
+            case Decision.Deny d -> EventName.TOOL_DENIED;
+            case Decision.RequireApproval r -> EventName.TOOL_HELD;
+        };
         emit(
                 name,
                 decided.facts().who().tenant(),

@@ -12,8 +12,8 @@ public record GateLimits(long recordMillis, long maxApprovalMillis) {
 
     public GateLimits {
         if (recordMillis < 1 || maxApprovalMillis < 1) {
-            throw new IllegalArgumentException("limits of " + recordMillis + " ms and " + maxApprovalMillis
-                    + " ms must both be at least 1");
+            throw new IllegalArgumentException(
+                    "limits of " + recordMillis + " ms and " + maxApprovalMillis + " ms must both be at least 1");
         }
     }
 }

@@ -60,7 +60,12 @@ final class Gatherer {
     }
 
     /** The facts as they stand in this image and this session. */
-    Facts facts(Registry registry, Agent agent, Session session, String policyDigest, long timeMillis,
+    Facts facts(
+            Registry registry,
+            Agent agent,
+            Session session,
+            String policyDigest,
+            long timeMillis,
             Optional<Held> held) {
         if (agent.scheme() != scheme) {
             throw new IllegalStateException("the agent's scheme changed while its call was gathered");
@@ -88,7 +93,9 @@ final class Gatherer {
         scopes.add(Scope.session(call.tenant(), call.session()));
         scopes.add(Scope.server(call.tenant(), call.server()));
         scopes.add(Scope.tool(call.tenant(), call.server(), call.action().action()));
-        return scopes.stream().map(s -> new Commit.Expected(s, registry.epoch(s))).toList();
+        return scopes.stream()
+                .map(s -> new Commit.Expected(s, registry.epoch(s)))
+                .toList();
     }
 
     /** What the results of this call bring into the session, by its pin. */
@@ -120,7 +127,8 @@ final class Gatherer {
                 tool.map(PinnedTool::effect),
                 pin(tool),
                 call.observed().map(Call.Observed::schemaHash),
-                tool.map(t -> Authority.exercised(t, call.action().parameters())).orElse(false),
+                tool.map(t -> Authority.exercised(t, call.action().parameters()))
+                        .orElse(false),
                 ownGround,
                 shown.hex(),
                 actionHash2,

@@ -52,7 +52,8 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
         call.stated().ifPresent(level -> out.put("stated", level.wire()));
         call.userId().ifPresent(user -> out.put("user_id", user));
         call.userRole().ifPresent(role -> out.put("user_role", role));
-        call.dispatch().ifPresent(bytes -> out.put("dispatch", Base64.getEncoder().encodeToString(bytes)));
+        call.dispatch()
+                .ifPresent(bytes -> out.put("dispatch", Base64.getEncoder().encodeToString(bytes)));
         call.observed()
                 .ifPresent(seen -> out.put(
                         "observed",

@@ -75,8 +75,9 @@ public final class OwnGround {
             Leaf leaf = open.pop();
             switch (leaf.value()) {
                 case JsonObject o ->
-                    o.members().forEach((name, value) ->
-                            open.push(new Leaf(value, leaf.command() || isCommandName(name))));
+                    o.members()
+                            .forEach(
+                                    (name, value) -> open.push(new Leaf(value, leaf.command() || isCommandName(name))));
                 case JsonArray a -> a.items().forEach(item -> open.push(new Leaf(item, leaf.command())));
                 case JsonString s -> {
                     if (leadsHere(s.value()) || (leaf.command() && mentions(s.value()))) {

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passage {
     private static final int STALE_LIMIT = 2;
-    private static final byte[] NOTHING = {};
 
     private final GateParts parts;
     private final Receipts receipts;
@@ -105,8 +104,7 @@ final class Passage {
             case CommitResult.ApprovalMissing a -> Optional.of(new Answer.NoSuchApproval());
             case CommitResult.OutcomeKnown o ->
                 throw new IllegalStateException("the journal took a decision for an outcome");
-            case CommitResult.Unwritable u ->
-                Optional.of(new Answer.Failed(ReasonCode.JOURNAL_UNAVAILABLE, u.why()));
+            case CommitResult.Unwritable u -> Optional.of(new Answer.Failed(ReasonCode.JOURNAL_UNAVAILABLE, u.why()));
         };
     }
 
@@ -137,8 +135,8 @@ final class Passage {
         List<Commit.Expected> relied = gatherer.relied(registry);
         Optional<Approval> approval = claimed.or(() -> opened(id, decision, facts, judgement, digest));
         String receiptId = "rcp_" + id;
-        Decided done = new Decided(
-                decision, receiptId, judgement, facts, gatherer.shown(), Risk.of(facts), approval, relied);
+        Decided done =
+                new Decided(decision, receiptId, judgement, facts, gatherer.shown(), Risk.of(facts), approval, relied);
         decided = done;
         CommitBuilder commit = Commit.of(
                         call.tenant(),
@@ -147,19 +145,22 @@ final class Passage {
                 .expecting(staleCount < STALE_LIMIT ? relied : List.of())
                 .keeping(facts(decision, canonicalFacts, salt, judgement));
         call.repeatable()
-                .ifPresent(r -> commit.once(new Commit.RequestOnce(call.agent(), r.requestId(), r.form().apply(done))));
+                .ifPresent(r -> commit.once(new Commit.RequestOnce(
+                        call.agent(), r.requestId(), r.form().apply(done))));
         call.nonce().ifPresent(n -> commit.once(new Commit.NonceOnce(call.agent(), n, facts.timeMillis())));
         step(judgement, approval).ifPresent(commit::approval);
-        entering.ifPresent(level -> commit.labelling(new Commit.Label(
-                call.session(), call.agent(), level.wire(), source(), facts.timeMillis())));
+        entering.ifPresent(level -> commit.labelling(
+                new Commit.Label(call.session(), call.agent(), level.wire(), source(), facts.timeMillis())));
         return commit.build();
     }
 
     private Commit.SealedFacts facts(DecisionId decision, byte[] canonicalFacts, Salt salt, Judgement judgement) {
-        FactsRecord record = new FactsRecord(salt.bytes(), canonicalFacts, NOTHING);
-        byte[] sealed = parts.sealer()
-                .seal(FactsRecord.context(call.tenant().value(), decision.value()), record.bytes());
-        boolean released = judgement.decision() instanceof Decision.Allow && call.door().dispatches();
+        FactsRecord record = new FactsRecord(
+                salt.bytes(), canonicalFacts, About.of(judgement, call).bytes());
+        byte[] sealed =
+                parts.sealer().seal(FactsRecord.context(call.tenant().value(), decision.value()), record.bytes());
+        boolean released =
+                judgement.decision() instanceof Decision.Allow && call.door().dispatches();
         return new Commit.SealedFacts(decision, call.agent(), sealed, released);
     }
 
@@ -170,8 +171,8 @@ final class Passage {
             return Optional.empty();
         }
         ApprovalId approvalId = new ApprovalId("apr_" + id);
-        long expires = facts.timeMillis()
-                + Math.min(ask.expiryMillis(), parts.limits().maxApprovalMillis());
+        long expires =
+                facts.timeMillis() + Math.min(ask.expiryMillis(), parts.limits().maxApprovalMillis());
         HeldCall heldCall = new HeldCall(call, factsDigest, facts.what().actionHash2(), judgement.policies());
         String binding = new Binding(
                         call.tenant(),
@@ -210,9 +211,8 @@ final class Passage {
         if (claimed.isEmpty()) {
             return approval.map(ApprovalStep.Open::new);
         }
-        ApprovalStatus next = judgement.decision() instanceof Decision.Allow
-                ? ApprovalStatus.CONSUMED
-                : ApprovalStatus.INVALIDATED;
+        ApprovalStatus next =
+                judgement.decision() instanceof Decision.Allow ? ApprovalStatus.CONSUMED : ApprovalStatus.INVALIDATED;
         return Optional.of(new ApprovalStep.Move(claimed.get().id(), Set.of(ApprovalStatus.APPROVED), next));
     }
 

@@ -118,7 +118,12 @@ final class Receipts {
                 .put("actor", actor.name())
                 .put("change", name(change))
                 .put("subject", subject(change))
-                .put("moves", texts(change.moves().stream().map(Receipts::scope).sorted().toList()))
+                .put(
+                        "moves",
+                        texts(change.moves().stream()
+                                .map(Receipts::scope)
+                                .sorted()
+                                .toList()))
                 .put("why", why)
                 .build();
         return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body);
@@ -137,13 +142,13 @@ final class Receipts {
     }
 
     private ReceiptDraft draft(String receiptId, TenantId tenant, ReceiptKind kind, long timeMillis, JsonObject body) {
-        return ReceiptDraft.of(
-                new ReceiptBody(body), new Envelope(receiptId, tenant.value(), kind, timeMillis, keyId));
+        return ReceiptDraft.of(new ReceiptBody(body), new Envelope(receiptId, tenant.value(), kind, timeMillis, keyId));
     }
 
     private static List<String> reasons(Decision decision) {
         return switch (decision) {
-            case Decision.Deny deny -> deny.reasons().stream().map(ReasonCode::wire).toList();
+            case Decision.Deny deny ->
+                deny.reasons().stream().map(ReasonCode::wire).toList();
             case Decision.Allow allow -> List.of(allow.reason().wire());
             case Decision.RequireApproval ask -> List.of(ask.reason().wire());
         };

@@ -73,7 +73,21 @@ public record Approval(
 
     private Approval copy(ApprovalStatus next, List<Vote> nextVotes) {
         return new Approval(
-                tenant, id, decision, agent, session, tool, action, actionHash, group, quorum, binding, next,
-                createdMillis, expiresMillis, nextVotes, sealed);
+                tenant,
+                id,
+                decision,
+                agent,
+                session,
+                tool,
+                action,
+                actionHash,
+                group,
+                quorum,
+                binding,
+                next,
+                createdMillis,
+                expiresMillis,
+                nextVotes,
+                sealed);
     }
 }

@@ -53,9 +53,10 @@ public record Binding(
                 .putNullable("schema_hash", schemaHash.orElse(null))
                 .put("action_hash_2", actionHash2)
                 .put("facts_digest", factsDigest)
-                .put("determining_policies", new JsonArray(policies.stream()
-                        .<Json>map(JsonString::new)
-                        .toList()))
+                .put(
+                        "determining_policies",
+                        new JsonArray(
+                                policies.stream().<Json>map(JsonString::new).toList()))
                 .put("group", group)
                 .put("quorum", quorum)
                 .put("expires_at", expiresMillis);

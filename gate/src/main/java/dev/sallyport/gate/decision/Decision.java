@@ -61,8 +61,8 @@ public sealed interface Decision {
     record RequireApproval(String group, int quorum, long expiryMillis) implements Decision {
         public RequireApproval {
             if (quorum < 1 || expiryMillis < 1) {
-                throw new IllegalArgumentException("quorum " + quorum + " and expiry " + expiryMillis
-                        + " ms must both be at least 1");
+                throw new IllegalArgumentException(
+                        "quorum " + quorum + " and expiry " + expiryMillis + " ms must both be at least 1");
             }
         }
 

@@ -147,7 +147,9 @@ public final class FactsCodec {
         return JsonObject.builder()
                 .put("stated", trust.stated().wire())
                 .put("ceiling", trust.ceiling().wire())
-                .put("session", texts(trust.session().stream().map(TrustLevel::wire).toList()))
+                .put(
+                        "session",
+                        texts(trust.session().stream().map(TrustLevel::wire).toList()))
                 .put("sources", texts(trust.sources()))
                 .put("sensitive", trust.sensitive())
                 .build();

@@ -3,6 +3,7 @@ package dev.sallyport.gate.form;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonBoolean;
+import dev.sallyport.action.json.JsonLimits;
 import dev.sallyport.action.json.JsonNull;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
@@ -14,9 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The members of one record being read: each is asked for by name and type, and {@link #end} refuses leftovers. */
 public final class Fields {
+    /** Our own records: large enough for a policy bundle or the pins of a big server. */
+    private static final JsonLimits OWN_LIMITS = new JsonLimits(1 << 26, JsonLimits.MAX_DEPTH, 1 << 22, 1 << 26);
+
     private final String what;
     private final JsonObject object;
     private final Set<String> asked = new HashSet<>();
@@ -28,7 +33,7 @@ public final class Fields {
 
     /** Reads a record from its bytes. */
     public static Fields parse(String what, byte[] bytes) {
-        return of(what, StrictJson.parse(bytes));
+        return of(what, StrictJson.parse(bytes, OWN_LIMITS));
     }
 
     /** Reads a record from a value that must be an object. */
@@ -126,7 +131,7 @@ public final class Fields {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Json get(String name) {
+    private @Nullable Json get(String name) {
         asked.add(name);
         return object.get(name);
     }

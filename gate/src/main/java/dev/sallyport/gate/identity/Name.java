@@ -22,8 +22,8 @@ public final class Name {
         for (int i = 0; i < value.length(); ) {
             int c = value.codePointAt(i);
             if (!isPlain(c)) {
-                throw new IllegalArgumentException(
-                        what + " holds the character U+%04X at index %d; use printable characters without white space"
+                throw new IllegalArgumentException(what
+                        + " holds the character U+%04X at index %d; use printable characters without white space"
                                 .formatted(c, i));
             }
             i += Character.charCount(c);

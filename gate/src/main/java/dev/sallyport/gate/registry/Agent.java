@@ -33,7 +33,18 @@ public record Agent(
 
     Agent withStatus(AgentStatus next) {
         return new Agent(
-                tenant, id, key, name, ownerTeam, owner, environment, riskTier, ceiling, scheme, assurance, next,
+                tenant,
+                id,
+                key,
+                name,
+                ownerTeam,
+                owner,
+                environment,
+                riskTier,
+                ceiling,
+                scheme,
+                assurance,
+                next,
                 tokenHash);
     }
 }

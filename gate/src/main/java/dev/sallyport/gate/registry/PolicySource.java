@@ -1,9 +1,9 @@
 package dev.sallyport.gate.registry;
 
 import dev.sallyport.gate.identity.TenantId;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * A policy bundle as text.

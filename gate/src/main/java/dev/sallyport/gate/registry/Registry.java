@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 public final class Registry {
     /** The image of an install nobody has set up yet. */
-    public static final Registry EMPTY = new Registry(
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Registry EMPTY =
+            new Registry(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     private record Key(TenantId tenant, String name) {}
 
@@ -96,7 +96,9 @@ public final class Registry {
 
     /** Returns the tenant's approvers, in no particular order. */
     public Collection<Approver> approvers(TenantId tenant) {
-        return approvers.values().stream().filter(a -> a.tenant().equals(tenant)).toList();
+        return approvers.values().stream()
+                .filter(a -> a.tenant().equals(tenant))
+                .toList();
     }
 
     /** Returns the operator or enrolment key with that SHA-256. */
@@ -131,7 +133,8 @@ public final class Registry {
             case RegistryChange.IssueStaffKey c -> next.staff.put(c.key().hash(), c.key());
             case RegistryChange.RegisterAgent c -> next.put(c.agent());
             case RegistryChange.SetAgentStatus c ->
-                next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value()).withStatus(c.status()));
+                next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value())
+                        .withStatus(c.status()));
             case RegistryChange.SetSessionFrozen c -> {
                 Key key = new Key(c.tenant(), c.session().value());
                 if (c.frozen()) {
@@ -145,9 +148,11 @@ public final class Registry {
                         .map(s -> s.withStrict(c.strict()))
                         .orElseGet(() -> new Server(c.tenant(), c.server(), c.strict(), false, Map.of())));
             case RegistryChange.PinTools c ->
-                next.put(known(server(c.tenant(), c.server()), "server", c.server()).withTools(c.tools()));
+                next.put(known(server(c.tenant(), c.server()), "server", c.server())
+                        .withTools(c.tools()));
             case RegistryChange.SetQuarantine c ->
-                next.put(known(server(c.tenant(), c.server()), "server", c.server()).withQuarantine(c.quarantined()));
+                next.put(known(server(c.tenant(), c.server()), "server", c.server())
+                        .withQuarantine(c.quarantined()));
             case RegistryChange.EnrolApprover c -> next.put(c.approver());
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
             case RegistryChange.ActivatePolicy c -> next.policies.put(c.policy().tenant(), c.policy());

@@ -15,7 +15,6 @@ import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,13 +24,15 @@ public final class RegistryCodec {
 
     /** The canonical bytes of a change. */
     public static byte[] write(RegistryChange change) {
-        JsonObject.Builder out = JsonObject.builder().put("tenant", change.tenant().value());
+        JsonObject.Builder out =
+                JsonObject.builder().put("tenant", change.tenant().value());
         switch (change) {
             case RegistryChange.IssueStaffKey c ->
                 out.put("do", "issue_staff_key")
                         .put("role", c.key().role().name())
                         .put("hash", c.key().hash());
-            case RegistryChange.RegisterAgent c -> out.put("do", "register_agent").put("agent", agent(c.agent()));
+            case RegistryChange.RegisterAgent c ->
+                out.put("do", "register_agent").put("agent", agent(c.agent()));
             case RegistryChange.SetAgentStatus c ->
                 out.put("do", "set_agent_status")
                         .put("agent", c.agent().value())
@@ -45,13 +46,13 @@ public final class RegistryCodec {
             case RegistryChange.PinTools c ->
                 out.put("do", "pin_tools")
                         .put("server", c.server())
-                        .put("tools", new JsonArray(c.tools().stream()
-                                .<Json>map(RegistryCodec::tool)
-                                .toList()));
+                        .put(
+                                "tools",
+                                new JsonArray(c.tools().stream()
+                                        .<Json>map(RegistryCodec::tool)
+                                        .toList()));
             case RegistryChange.SetQuarantine c ->
-                out.put("do", "set_quarantine")
-                        .put("server", c.server())
-                        .put("quarantined", c.quarantined());
+                out.put("do", "set_quarantine").put("server", c.server()).put("quarantined", c.quarantined());
             case RegistryChange.EnrolApprover c ->
                 out.put("do", "enrol_approver")
                         .put("person", c.approver().person().value())
@@ -62,7 +63,9 @@ public final class RegistryCodec {
             case RegistryChange.ActivatePolicy c -> {
                 JsonObject.Builder files = JsonObject.builder();
                 c.policy().files().forEach(files::put);
-                out.put("do", "activate_policy").put("digest", c.policy().digest()).put("files", files.build());
+                out.put("do", "activate_policy")
+                        .put("digest", c.policy().digest())
+                        .put("files", files.build());
             }
         }
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
@@ -73,40 +76,35 @@ public final class RegistryCodec {
         Fields f = Fields.parse("registry change", bytes);
         TenantId tenant = new TenantId(f.text("tenant"));
         String verb = f.text("do");
-        RegistryChange change =
-                switch (verb) {
-                    case "issue_staff_key" ->
-                        new RegistryChange.IssueStaffKey(
-                                new StaffKey(tenant, StaffRole.valueOf(f.text("role")), f.text("hash")));
-                    case "register_agent" -> new RegistryChange.RegisterAgent(agent(tenant, f.object("agent")));
-                    case "set_agent_status" ->
-                        new RegistryChange.SetAgentStatus(
-                                tenant, new AgentId(f.text("agent")), AgentStatus.valueOf(f.text("status")));
-                    case "set_session_frozen" ->
-                        new RegistryChange.SetSessionFrozen(
-                                tenant, new SessionId(f.text("session")), f.flag("frozen"));
-                    case "register_server" ->
-                        new RegistryChange.RegisterServer(tenant, f.text("server"), f.flag("strict"));
-                    case "pin_tools" ->
-                        new RegistryChange.PinTools(
-                                tenant,
-                                f.text("server"),
-                                f.items("tools").stream()
-                                        .map(t -> tool(Fields.of("tool", t)))
-                                        .toList());
-                    case "set_quarantine" ->
-                        new RegistryChange.SetQuarantine(tenant, f.text("server"), f.flag("quarantined"));
-                    case "enrol_approver" ->
-                        new RegistryChange.EnrolApprover(new Approver(
-                                tenant,
-                                new PersonId(f.text("person")),
-                                Set.copyOf(f.texts("groups")),
-                                f.text("credential_hash")));
-                    case "retire_approver" ->
-                        new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));
-                    case "activate_policy" -> new RegistryChange.ActivatePolicy(policy(tenant, f));
-                    default -> throw new IllegalArgumentException("unknown registry change `" + verb + "`");
-                };
+        RegistryChange change = switch (verb) {
+            case "issue_staff_key" ->
+                new RegistryChange.IssueStaffKey(
+                        new StaffKey(tenant, StaffRole.valueOf(f.text("role")), f.text("hash")));
+            case "register_agent" -> new RegistryChange.RegisterAgent(agent(tenant, f.object("agent")));
+            case "set_agent_status" ->
+                new RegistryChange.SetAgentStatus(
+                        tenant, new AgentId(f.text("agent")), AgentStatus.valueOf(f.text("status")));
+            case "set_session_frozen" ->
+                new RegistryChange.SetSessionFrozen(tenant, new SessionId(f.text("session")), f.flag("frozen"));
+            case "register_server" -> new RegistryChange.RegisterServer(tenant, f.text("server"), f.flag("strict"));
+            case "pin_tools" ->
+                new RegistryChange.PinTools(
+                        tenant,
+                        f.text("server"),
+                        f.items("tools").stream()
+                                .map(t -> tool(Fields.of("tool", t)))
+                                .toList());
+            case "set_quarantine" -> new RegistryChange.SetQuarantine(tenant, f.text("server"), f.flag("quarantined"));
+            case "enrol_approver" ->
+                new RegistryChange.EnrolApprover(new Approver(
+                        tenant,
+                        new PersonId(f.text("person")),
+                        Set.copyOf(f.texts("groups")),
+                        f.text("credential_hash")));
+            case "retire_approver" -> new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));
+            case "activate_policy" -> new RegistryChange.ActivatePolicy(policy(tenant, f));
+            default -> throw new IllegalArgumentException("unknown registry change `" + verb + "`");
+        };
         f.end();
         return change;
     }
@@ -185,8 +183,6 @@ public final class RegistryCodec {
     }
 
     private static JsonArray texts(Collection<String> values) {
-        return new JsonArray(
-                values.stream().sorted().<Json>map(JsonString::new).toList());
+        return new JsonArray(values.stream().sorted().<Json>map(JsonString::new).toList());
     }
-
 }

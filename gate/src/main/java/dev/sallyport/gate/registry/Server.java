@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param strict whether one drifted or missing tool stops every tool of this server
  * @param tools by tool name
  */
-public record Server(
-        TenantId tenant, String key, boolean strict, boolean quarantined, Map<String, PinnedTool> tools) {
+public record Server(TenantId tenant, String key, boolean strict, boolean quarantined, Map<String, PinnedTool> tools) {
     public Server {
         tools = Map.copyOf(tools);
     }

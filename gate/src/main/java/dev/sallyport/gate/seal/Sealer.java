@@ -80,9 +80,8 @@ public final class Sealer implements SaltSource {
         }
         byte[] thatRun = Arrays.copyOf(sealed, RUN_ID_LENGTH);
         byte[] nonce = Arrays.copyOfRange(sealed, RUN_ID_LENGTH, RUN_ID_LENGTH + NONCE_LENGTH);
-        SecretKeySpec key = Arrays.equals(thatRun, runId)
-                ? runKey
-                : new SecretKeySpec(derive("sallyport/seal/1", thatRun), "AES");
+        SecretKeySpec key =
+                Arrays.equals(thatRun, runId) ? runKey : new SecretKeySpec(derive("sallyport/seal/1", thatRun), "AES");
         try {
             return cipher(Cipher.DECRYPT_MODE, key, nonce, context)
                     .doFinal(sealed, RUN_ID_LENGTH + NONCE_LENGTH, sealed.length - RUN_ID_LENGTH - NONCE_LENGTH);
@@ -93,7 +92,9 @@ public final class Sealer implements SaltSource {
 
     @Override
     public byte[] next() {
-        return mac(saltKey, ByteBuffer.allocate(8).putLong(counter.getAndIncrement()).array());
+        return mac(
+                saltKey,
+                ByteBuffer.allocate(8).putLong(counter.getAndIncrement()).array());
     }
 
     private byte[] derive(String label, byte[] run) {

@@ -1,0 +1,45 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.action.canonical.CanonicalForm;
+import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.decision.Judgement;
+import dev.sallyport.gate.form.Fields;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is kept beside the facts of a decision for people, exports and {@code replay}; no judgement reads it.
+ *
+ * @param decision wire word of the decision
+ * @param reason wire word of the reason that decided
+ * @param policies ids of the determining policies
+ * @param userId whom the caller said it works for
+ */
+public record About(String decision, String reason, List<String> policies, Optional<String> userId) {
+    public About {
+        policies = List.copyOf(policies);
+    }
+
+    static About of(Judgement judgement, Call call) {
+        return new About(
+                judgement.decision().wire(), judgement.decision().reason().wire(), judgement.policies(), call.userId());
+    }
+
+    byte[] bytes() {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("decision", decision)
+                .put("reason", reason)
+                .put("policies", Receipts.texts(policies));
+        userId.ifPresent(user -> out.put("user_id", user));
+        return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
+    }
+
+    /** Reads it back. */
+    public static About parse(byte[] bytes) {
+        Fields f = Fields.parse("about", bytes);
+        About about = new About(f.text("decision"), f.text("reason"), f.texts("policies"), f.optionalText("user_id"));
+        f.end();
+        return about;
+    }
+}
