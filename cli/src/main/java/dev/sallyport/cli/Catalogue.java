@@ -1,6 +1,11 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.cli.judge.CanonVerb;
+import dev.sallyport.cli.people.AgentStandingVerb;
+import dev.sallyport.cli.people.AgentsVerb;
+import dev.sallyport.cli.people.ApprovalsVerb;
+import dev.sallyport.cli.people.ApproverAddVerb;
+import dev.sallyport.cli.people.VoteVerb;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
 import java.util.List;
@@ -10,7 +15,17 @@ import java.util.function.Function;
 /** Every verb by its words. A verb's class is loaded only when it is the one that runs: starting is most of what a verb costs. */
 final class Catalogue {
     private static final List<Entry> ENTRIES = List.of(
-            new Entry("canon", "the canonical bytes of a JSON document on standard input, or its hash", CanonVerb::new));
+            new Entry(
+                    "approver add", "enrol a person who may approve; prints the credential once", ApproverAddVerb::new),
+            new Entry("approvals", "list the actions that wait for a person", ApprovalsVerb::new),
+            new Entry("approve", "agree to a held action, with a typed credential", VoteVerb::approve),
+            new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),
+            new Entry("agents", "list the registered agents", AgentsVerb::new),
+            new Entry("agent freeze", "deny every call of an agent from now on", AgentStandingVerb::freeze),
+            new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),
+            new Entry("agent revoke", "end an agent's token for good", AgentStandingVerb::revoke),
+            new Entry(
+                    "canon", "the canonical bytes of a JSON document on standard input, or its hash", CanonVerb::new));
 
     private Catalogue() {}
 
@@ -40,7 +55,8 @@ final class Catalogue {
     static Optional<Entry> find(String[] args) {
         Optional<Entry> best = Optional.empty();
         for (Entry entry : ENTRIES) {
-            if (entry.begins(args) && (best.isEmpty() || entry.words() > best.get().words())) {
+            if (entry.begins(args)
+                    && (best.isEmpty() || entry.words() > best.get().words())) {
                 best = Optional.of(entry);
             }
         }

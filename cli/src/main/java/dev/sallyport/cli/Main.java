@@ -2,7 +2,6 @@ package dev.sallyport.cli;
 
 import dev.sallyport.cli.terminal.Keyboard;
 import dev.sallyport.cli.terminal.Terminal;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -20,7 +19,6 @@ public final class Main {
     public static void main(String[] args) {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
-        Console console = System.console();
         Terminal terminal = new Terminal(
                 new FileInputStream(FileDescriptor.in),
                 out,
@@ -28,7 +26,7 @@ public final class Main {
                 System.getenv(),
                 Path.of(""),
                 Keyboard.system(),
-                console != null && console.isTerminal());
+                Keyboard.someoneIsThere());
         int code = run(args, terminal);
         out.flush();
         err.flush();

@@ -66,14 +66,18 @@ final class Run {
     private int group(String[] args) {
         List<Catalogue.Entry> members = Catalogue.group(args[0]);
         if (members.isEmpty()) {
-            throw Complaint.usage("unknown_verb", "unknown verb `" + printable(args[0]) + "`: `sallyport --help` lists them");
+            throw Complaint.usage(
+                    "unknown_verb", "unknown verb `" + printable(args[0]) + "`: `sallyport --help` lists them");
         }
         if (args.length > 1 && HELP.contains(args[1])) {
             members.forEach(this::summary);
             return Exit.OK.code();
         }
-        String names = String.join(", ", members.stream().map(e -> "`" + e.name() + "`").toList());
-        String given = args.length > 1 ? "unknown verb `" + args[0] + " " + printable(args[1]) + "`" : "`" + args[0] + "` alone is no verb";
+        String names = String.join(
+                ", ", members.stream().map(e -> "`" + e.name() + "`").toList());
+        String given = args.length > 1
+                ? "unknown verb `" + args[0] + " " + printable(args[1]) + "`"
+                : "`" + args[0] + "` alone is no verb";
         throw Complaint.usage("unknown_verb", given + ": use " + names);
     }
 
@@ -95,6 +99,11 @@ final class Run {
         CommandLine line = new CommandLine(entry.verb().apply(terminal));
         line.setCommandName("sallyport " + entry.name());
         line.getCommandSpec().usageMessage().description(entry.summary());
+        line.getCommandSpec()
+                .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("show this help")
+                        .build());
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -110,7 +119,10 @@ final class Run {
         terminal.err().println("sallyport: " + words);
         terminal.err().flush();
         if (json) {
-            terminal.json(JsonObject.builder().put("error", code).put("message", words).build());
+            terminal.json(JsonObject.builder()
+                    .put("error", code)
+                    .put("message", words)
+                    .build());
         }
         return exit.code();
     }

@@ -103,7 +103,9 @@ final class Exchange {
             if (answer.get(i) == '\n' && (answer.get(i + 1) | 0x20) == 'c' && (answer.get(i + 9) | 0x20) == 'l') {
                 byte[] name = new byte[16];
                 answer.get(i + 1, name, 0, Math.min(16, headEnd - i - 1));
-                if (new String(name, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                if (new String(name, StandardCharsets.US_ASCII)
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("content-length:")) {
                     return digits(i + 1 + "content-length:".length());
                 }
             }

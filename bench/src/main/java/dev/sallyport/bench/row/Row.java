@@ -80,8 +80,16 @@ public record Row(
     public String text() {
         return String.format(
                 "%-10s %-34s %-6s %10s %10s %12s %12s %10s %8s %8s",
-                bench, name, unit, shown(p50), shown(p99), shown(throughput), shown(floor), shown(peer),
-                shown(ratioFloor()), shown(ratioPeer()));
+                bench,
+                name,
+                unit,
+                shown(p50),
+                shown(p99),
+                shown(throughput),
+                shown(floor),
+                shown(peer),
+                shown(ratioFloor()),
+                shown(ratioPeer()));
     }
 
     private static Json number(double value) {

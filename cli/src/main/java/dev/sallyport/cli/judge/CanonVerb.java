@@ -35,7 +35,11 @@ public final class CanonVerb extends Verb {
         byte[] answer = Canon.run(document, known, hash ? Canon.Output.HASH : Canon.Output.BYTES);
         if (json()) {
             String text = new String(answer, StandardCharsets.UTF_8);
-            terminal().json(JsonObject.builder().put("scheme", scheme).put(hash ? "hash" : "canonical", text).build());
+            terminal()
+                    .json(JsonObject.builder()
+                            .put("scheme", scheme)
+                            .put(hash ? "hash" : "canonical", text)
+                            .build());
             return Exit.OK;
         }
         terminal().out().write(answer, 0, answer.length);

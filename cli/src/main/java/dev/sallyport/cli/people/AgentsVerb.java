@@ -18,13 +18,15 @@ public final class AgentsVerb extends AskingVerb {
     protected Exit run() {
         Reply reply = gatewayAsOperator().get("/v1/agents?limit=1000").orComplain();
         for (JsonObject agent : reply.list("agents")) {
-            row(agent, String.format(
-                    "%-28s %-24s %-8s %-12s %s",
-                    shown(agent, "agent_id"),
-                    shown(agent, "agent_key"),
-                    shown(agent, "status"),
-                    shown(agent, "environment"),
-                    shown(agent, "owner_team")));
+            row(
+                    agent,
+                    String.format(
+                            "%-28s %-24s %-8s %-12s %s",
+                            shown(agent, "agent_id"),
+                            shown(agent, "agent_key"),
+                            shown(agent, "status"),
+                            shown(agent, "environment"),
+                            shown(agent, "owner_team")));
         }
         return Exit.OK;
     }

@@ -33,8 +33,10 @@ public final class ApprovalsVerb extends AskingVerb {
                 ? Gateways.operatorKey(terminal())
                 : Gateways.personsCredential(terminal());
         String query = only == null ? "" : "&status=" + only;
-        List<JsonObject> rows =
-                gateway.as(credential).get("/v1/approvals?limit=200" + query).orComplain().list("approvals");
+        List<JsonObject> rows = gateway.as(credential)
+                .get("/v1/approvals?limit=200" + query)
+                .orComplain()
+                .list("approvals");
         for (JsonObject approval : rows) {
             row(approval, text(approval));
         }

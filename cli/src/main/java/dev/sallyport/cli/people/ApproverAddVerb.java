@@ -37,8 +37,10 @@ public final class ApproverAddVerb extends AskingVerb {
                 .post("/v1/approvers", request.build())
                 .orComplain()
                 .object();
-        row(answer, shown(answer, "name") + " may approve for " + shown(answer, "groups")
-                + "\ncredential, shown this once; it is only ever typed: " + shown(answer, "credential"));
+        row(
+                answer,
+                shown(answer, "name") + " may approve for " + shown(answer, "groups")
+                        + "\ncredential, shown this once; it is only ever typed: " + shown(answer, "credential"));
         return Exit.OK;
     }
 }

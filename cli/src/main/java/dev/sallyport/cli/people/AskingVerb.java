@@ -42,7 +42,9 @@ abstract class AskingVerb extends Verb {
     static String id(String what, String given) {
         if (!ID.matcher(given).matches()) {
             throw Complaint.usage(
-                    "not_an_id", "`" + given.replaceAll("[^ -~]", "?") + "` is no " + what + "'s id: 1 to 128 letters, digits, . _ ~ : -");
+                    "not_an_id",
+                    "`" + given.replaceAll("[^ -~]", "?") + "` is no " + what
+                            + "'s id: 1 to 128 letters, digits, . _ ~ : -");
         }
         return given;
     }

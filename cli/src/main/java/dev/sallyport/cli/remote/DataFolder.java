@@ -27,7 +27,8 @@ public record DataFolder(Path path) {
         String home = terminal.env("HOME")
                 .orElseThrow(() -> Complaint.usage(
                         "no_data_folder", "no data directory: give --data DIR, or set " + VARIABLE + " or HOME"));
-        return new DataFolder(terminal.path(home).resolve(".sallyport").toAbsolutePath().normalize());
+        return new DataFolder(
+                terminal.path(home).resolve(".sallyport").toAbsolutePath().normalize());
     }
 
     /** Where a running gateway writes how to reach it. */

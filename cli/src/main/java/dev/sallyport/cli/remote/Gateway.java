@@ -34,7 +34,9 @@ public record Gateway(URI url, Optional<String> token) {
     public Gateway {
         String scheme = url.getScheme();
         boolean known = "http".equals(scheme) || "https".equals(scheme);
-        if (!known || url.getHost() == null || !(url.getPath().isEmpty() || url.getPath().equals("/"))) {
+        if (!known
+                || url.getHost() == null
+                || !(url.getPath().isEmpty() || url.getPath().equals("/"))) {
             throw Complaint.usage("not_a_gateway", "not a gateway's address: `" + url + "`: use http://HOST:PORT");
         }
         if (token.isPresent() && !token.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
@@ -79,7 +81,8 @@ public record Gateway(URI url, Optional<String> token) {
         } catch (IOException broken) {
             throw Complaint.cannotDecide(
                     "gateway_unreachable",
-                    "no answer from the gateway at " + url + " (" + broken.getMessage() + "): is `sallyport up` running?");
+                    "no answer from the gateway at " + url + " (" + broken.getMessage()
+                            + "): is `sallyport up` running?");
         }
     }
 
@@ -115,7 +118,9 @@ public record Gateway(URI url, Optional<String> token) {
         head.append("Connection: close\r\nAccept: application/json\r\n");
         token.ifPresent(t -> head.append("Authorization: Bearer ").append(t).append("\r\n"));
         if (!method.equals("GET")) {
-            head.append("Content-Type: application/json\r\nContent-Length: ").append(body.length).append("\r\n");
+            head.append("Content-Type: application/json\r\nContent-Length: ")
+                    .append(body.length)
+                    .append("\r\n");
         }
         head.append("\r\n");
         ByteArrayOutputStream request = new ByteArrayOutputStream();

@@ -82,7 +82,8 @@ public final class Gateways {
         if (token.startsWith(PERSON)) {
             throw Complaint.usage(
                     "persons_credential_in_environment",
-                    TOKEN_VARIABLE + " holds an approver's credential: remove it from the environment, it is only typed");
+                    TOKEN_VARIABLE
+                            + " holds an approver's credential: remove it from the environment, it is only typed");
         }
         return token;
     }

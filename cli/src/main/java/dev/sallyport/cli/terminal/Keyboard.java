@@ -17,13 +17,18 @@ public interface Keyboard {
      * a file was not typed.
      */
     static Keyboard system() {
-        return prompt -> {
-            Console console = System.console();
-            if (console == null || !console.isTerminal()) {
-                return Optional.empty();
-            }
-            char[] typed = console.readPassword("%s: ", prompt);
-            return typed == null || typed.length == 0 ? Optional.empty() : Optional.of(new String(typed).strip());
-        };
+        return prompt -> console()
+                .map(console -> console.readPassword("%s: ", prompt))
+                .map(typed -> new String(typed).strip())
+                .filter(typed -> !typed.isEmpty());
+    }
+
+    /** Whether a person can be asked. */
+    static boolean someoneIsThere() {
+        return console().isPresent();
+    }
+
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 }

@@ -78,7 +78,8 @@ public record Terminal(
             }
             if (Files.size(file) > MAX_INPUT_BYTES) {
                 throw Complaint.usage(
-                        "file_too_large", "`" + written + "` is larger than the limit of " + MAX_INPUT_BYTES + " bytes");
+                        "file_too_large",
+                        "`" + written + "` is larger than the limit of " + MAX_INPUT_BYTES + " bytes");
             }
             return Files.readAllBytes(file);
         } catch (IOException unreadable) {

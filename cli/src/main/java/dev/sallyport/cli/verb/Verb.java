@@ -13,12 +13,6 @@ public abstract class Verb implements Callable<Integer> {
     @Option(names = "--json", description = "machine-readable lines on standard output")
     private boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    private boolean help;
-
     /** A verb on that terminal. */
     protected Verb(Terminal terminal) {
         this.terminal = terminal;
