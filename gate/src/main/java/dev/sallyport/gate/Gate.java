@@ -49,11 +49,10 @@ public final class Gate {
      */
     public Answer authorize(Call call) {
         long began = parts.ticker().getAsLong();
-        Passage passage = new Passage(parts, receipts, call, Optional.empty(), Optional.empty());
-        Answer answer = run(passage, call);
+        Answer answer = run(begin(call), call);
         parts.meter().took(Stage.WHOLE, parts.ticker().getAsLong() - began);
         return answer instanceof Answer.Repeated && !inGoodStanding(call)
-                ? run(new Passage(parts, receipts, Calls.notRepeatable(call), Optional.empty(), Optional.empty()), call)
+                ? run(begin(Calls.notRepeatable(call)), call)
                 : answer;
     }
 
@@ -74,9 +73,18 @@ public final class Gate {
             return refused.get();
         }
         HeldCall heldCall = approvals.open(approval);
+        return run(begin(approval, heldCall), heldCall.call());
+    }
+
+    /** A call at the start of its way. */
+    Passage begin(Call call) {
+        return new Passage(parts, receipts, call, Optional.empty(), Optional.empty());
+    }
+
+    /** A claim at the start of its way. */
+    Passage begin(Approval approval, HeldCall heldCall) {
         Held held = new Held(approval.id(), approval.group(), approval.quorum(), heldCall.policies());
-        Passage passage = new Passage(parts, receipts, heldCall.call(), Optional.of(approval), Optional.of(held));
-        return run(passage, heldCall.call());
+        return new Passage(parts, receipts, heldCall.call(), Optional.of(approval), Optional.of(held));
     }
 
     /** Whether nothing the decision relied on has moved. Asked directly before dispatching. */
@@ -166,7 +174,7 @@ public final class Gate {
     }
 
     /** A recorded allow is released only while everything it relied on stands. */
-    private Answer released(Decided decided) {
+    Answer released(Decided decided) {
         emitDecision(decided);
         if (!(decided.judgement().decision() instanceof Decision.Allow)) {
             return new Answer.Recorded(decided);

@@ -44,20 +44,29 @@ public final class Sessions {
             boolean openedHere,
             long timeMillis,
             Function<Session, T> work) {
-        Key key = new Key(tenant, agent, id);
-        Session session = Objects.requireNonNull(inUse.compute(key, (k, known) -> {
-            Session present = known == null ? recall(k, openedHere, timeMillis) : known;
-            present.holders++;
-            return present;
-        }));
+        Session session = enter(tenant, agent, id, openedHere, timeMillis);
         try {
             return work.apply(session);
         } finally {
-            inUse.computeIfPresent(key, (k, present) -> {
-                present.holders--;
-                return present.holders == 0 && inUse.size() > IDLE_LIMIT ? null : present;
-            });
+            leave(tenant, agent, id);
         }
+    }
+
+    /** Enters the session; {@link #leave} must follow. */
+    public Session enter(TenantId tenant, AgentId agent, SessionId id, boolean openedHere, long timeMillis) {
+        return Objects.requireNonNull(inUse.compute(new Key(tenant, agent, id), (key, known) -> {
+            Session present = known == null ? recall(key, openedHere, timeMillis) : known;
+            present.holders++;
+            return present;
+        }));
+    }
+
+    /** Leaves a session that was entered. */
+    public void leave(TenantId tenant, AgentId agent, SessionId id) {
+        inUse.computeIfPresent(new Key(tenant, agent, id), (key, present) -> {
+            present.holders--;
+            return present.holders == 0 && inUse.size() > IDLE_LIMIT ? null : present;
+        });
     }
 
     private Session recall(Key key, boolean openedHere, long timeMillis) {
