@@ -1,11 +1,9 @@
 package dev.sallyport.cli.demo;
 
 import dev.sallyport.action.json.Json;
-import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonLimits;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
-import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.Numbers;
 import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.cli.terminal.JsonText;
@@ -76,7 +74,11 @@ public final class McpAgent implements AutoCloseable {
 
     /** Asks and waits for the answer. */
     public JsonObject request(String method, JsonObject params) throws IOException {
-        CompletableFuture<JsonObject> answer = send(method, params);
+        return await(method, send(method, params));
+    }
+
+    /** Waits for the answer to what was asked. */
+    static JsonObject await(String method, CompletableFuture<JsonObject> answer) throws IOException {
         try {
             return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
@@ -125,23 +127,6 @@ public final class McpAgent implements AutoCloseable {
             waiting.values().forEach(a -> a.completeExceptionally(broken));
         }
         waiting.values().forEach(a -> a.completeExceptionally(new IOException("end of output")));
-    }
-
-    /** The text of a tool's answer, of whatever kind; for an error its message. */
-    static String text(JsonObject answer) {
-        if (answer.get("error") instanceof JsonObject error) {
-            return error.get("message") instanceof JsonString message ? message.value() : JsonText.of(error);
-        }
-        if (answer.get("result") instanceof JsonObject result && result.get("content") instanceof JsonArray content) {
-            StringBuilder text = new StringBuilder();
-            for (Json item : content.items()) {
-                if (item instanceof JsonObject part && part.get("text") instanceof JsonString words) {
-                    text.append(words.value());
-                }
-            }
-            return text.toString();
-        }
-        return JsonText.of(answer);
     }
 
     @Override
