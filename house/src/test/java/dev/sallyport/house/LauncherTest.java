@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +86,16 @@ class LauncherTest {
         Files.delete(doll.project().resolve("cli/src/main/java/A.java"));
         doll.run("decide");
         assertEquals(3, doll.calls("maven").size(), "a removed source makes its folder newer");
+    }
+
+    @Test
+    void insideATestRun_nothingIsBuilt() throws Exception {
+        withJdk();
+        assertEquals(5, doll.with("SALLYPORT_NO_BUILD", "1").run("decide").status());
+        doll.without("SALLYPORT_NO_BUILD").run("decide");
+        doll.editSource();
+        assertEquals(0, doll.with("SALLYPORT_NO_BUILD", "1").run("decide").status());
+        assertEquals(1, doll.calls("maven").size());
     }
 
     @Test
@@ -238,7 +247,8 @@ class LauncherTest {
                 </testsuite>""");
         Doll.Ended ended = option.isEmpty() ? doll.run("test") : doll.run("test", option);
         assertEquals(0, ended.status());
-        assertEquals(List.of(call), doll.calls("maven"));
+        assertEquals(2, doll.calls("maven").size(), "the build that tests start verbs of, then the tests");
+        assertEquals(call, doll.calls("maven").getLast());
         assertTrue(ended.out().contains("skipped 1: skipped: no corpora\n"), ended.out());
         assertTrue(ended.out().contains("skipped 1: needs <root> & \"net\"\n"), ended.out());
         assertTrue(ended.out().endsWith("\n2 passed, 1 failed, 2 skipped\n"), ended.out());
@@ -248,6 +258,7 @@ class LauncherTest {
     void test_forwardsMavensFailure_andAnEmptyRunFails() throws Exception {
         withJdk();
         assertEquals(1, doll.run("test").status(), "no test ran");
+        doll.run("decide");
         doll.with("DOLL_REPORT", "<testsuite name=\"a\" tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"0\"/>");
         assertEquals(0, doll.run("test").status());
         assertEquals(1, doll.with("DOLL_MAVEN_STATUS", "1").run("test").status());

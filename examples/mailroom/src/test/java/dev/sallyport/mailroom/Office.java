@@ -31,17 +31,27 @@ final class Office implements AutoCloseable {
     }
 
     static Office open(Path folder) throws IOException {
-        copy(Path.of(System.getProperty("sallyport.root", "../..")).resolve("examples/mailroom/data"), folder);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.sallyport.mailroom.Main",
-                        folder.toString())
+        fill(folder);
+        Process process = new ProcessBuilder(command(folder))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new Office(folder, process);
+    }
+
+    /** Copies the sample data into an empty folder. */
+    static void fill(Path folder) throws IOException {
+        copy(Path.of(System.getProperty("sallyport.root", "../..")).resolve("examples/mailroom/data"), folder);
+    }
+
+    /** The command that starts a mailroom over a folder. */
+    static List<String> command(Path folder) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.sallyport.mailroom.Main",
+                folder.toString());
     }
 
     /** Opens the connection the way clients up to 2025-11-25 do. */
