@@ -62,9 +62,14 @@ public final class McpAgent implements AutoCloseable {
         return answer;
     }
 
-    /** Calls a tool; the whole JSON-RPC answer, result or error. */
-    public JsonObject call(String tool, JsonObject arguments) throws IOException {
-        return request(
+    /** Calls a tool and waits for its answer. */
+    ToolAnswer call(String tool, JsonObject arguments) throws IOException {
+        return ToolAnswer.of(await("tools/call", begin(tool, arguments)));
+    }
+
+    /** Calls a tool whose answer comes later: a person has to look first. */
+    CompletableFuture<JsonObject> begin(String tool, JsonObject arguments) throws IOException {
+        return send(
                 "tools/call",
                 JsonObject.builder()
                         .put("name", tool)
