@@ -1,6 +1,7 @@
 package dev.sallyport.store.gate;
 
 import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.approval.ApprovalStep;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
@@ -130,11 +131,16 @@ final class Admission {
         Optional<Approval> after = switch (step) {
             case ApprovalStep.Open open -> Optional.empty();
             case ApprovalStep.Answer answer ->
-                Optional.of(before.with(answer.vote())).filter(next -> next != before);
-            case ApprovalStep.Move move ->
+                        counts(before, answer) ? Optional.of(before.with(answer.vote())) : Optional.empty();
+                    case ApprovalStep.Move move ->
                 move.from().contains(before.status()) ? Optional.of(before.withStatus(move.to())) : Optional.empty();
         };
         return after.isPresent() ? new Verdict.Admitted(registry, after) : elsewhere(before);
+    }
+
+    private static boolean counts(Approval before, ApprovalStep.Answer answer) {
+        return before.status() == ApprovalStatus.PENDING
+                && !before.answeredBy(answer.vote().person());
     }
 
     private static Verdict elsewhere(Approval stands) {

@@ -74,12 +74,12 @@ final class GroupWriter {
             sql.commit.run();
         } catch (SQLException e) {
             undo(draft, e);
-            throw switch (Fault.of(e)) {
-                case UNWRITABLE -> new NotWritable(String.valueOf(e.getMessage()), e);
-                case STATEMENT ->
-                    new Misfit(new IllegalArgumentException("the store refused a commit: " + e.getMessage(), e));
-                case FATAL -> new Lost("the database failed while it was written: " + e.getMessage(), e);
-            };
+            String what = String.valueOf(e.getMessage());
+            switch (Fault.of(e)) {
+                case UNWRITABLE -> throw new NotWritable(what, e);
+                case STATEMENT -> throw new Misfit(new IllegalArgumentException("the store refused a commit: " + what, e));
+                case FATAL -> throw new Lost("the database failed while it was written: " + what, e);
+            }
         } catch (RuntimeException e) {
             undo(draft, e);
             throw new Misfit(e);

@@ -75,27 +75,28 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
     public CompletableFuture<CommitResult> commit(Commit commit) {
         Pending pending = new Pending(commit);
         if (closed) {
-            return refuse(pending, "the store is closed");
+            refuse(pending, "the store is closed");
+            return pending.future();
         }
         try {
             long patience = commit.deadlineMillis() - clock.millis();
             if (!queue.offer(pending) && !queue.offer(pending, patience, TimeUnit.MILLISECONDS)) {
-                return refuse(pending, "the journal has more to write than it can before the deadline");
+                refuse(pending, "the journal has more to write than it can before the deadline");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return refuse(pending, "the caller was interrupted");
+            refuse(pending, "the caller was interrupted");
+            return pending.future();
         }
         if (closed && !writer.isAlive() && queue.remove(pending)) {
-            return refuse(pending, "the store is closed");
+            refuse(pending, "the store is closed");
         }
         return pending.future();
     }
 
-    private static CompletableFuture<CommitResult> refuse(Pending pending, String why) {
+    private static void refuse(Pending pending, String why) {
         pending.settle(new CommitResult.Unwritable(why));
         pending.release();
-        return pending.future();
     }
 
     @Override
@@ -121,9 +122,9 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
         try {
             queue.put(WriterLoop.END);
             writer.join();
-            while (queue.poll() instanceof Object left) {
+            for (Object left = queue.poll(); left != null; left = queue.poll()) {
                 if (left instanceof Pending pending) {
-                    var unused = refuse(pending, "the store is closed");
+                    refuse(pending, "the store is closed");
                 }
             }
             answers.close();

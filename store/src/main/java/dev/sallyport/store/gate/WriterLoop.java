@@ -91,7 +91,11 @@ final class WriterLoop implements Runnable {
         }
         // While nothing can be written everything is taken in, so that no deadline is overlooked.
         int room = pauseMillis > 0 ? Integer.MAX_VALUE : GROUP_COMMITS;
-        while (waiting.size() < room && queue.poll() instanceof Object next) {
+        while (waiting.size() < room) {
+            Object next = queue.poll();
+            if (next == null) {
+                break;
+            }
             add(next);
         }
         return !(ending && waiting.isEmpty());

@@ -37,7 +37,8 @@ public final class Restore {
         if (!Files.isRegularFile(backup)) {
             throw new StoreProblem(StoreProblem.Code.DATABASE_MISSING, "there is no backup " + backup);
         }
-        try (DataLock lock = DataLock.take(data)) {
+        DataLock lock = DataLock.take(data);
+        try {
             Database target = Database.in(data);
             if (target.exists()) {
                 throw new StoreProblem(
@@ -48,6 +49,8 @@ public final class Restore {
             return restore(backup, target, clock);
         } catch (SQLException | IOException e) {
             throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't restore " + backup + ": " + e.getMessage(), e);
+        } finally {
+            lock.close();
         }
     }
 
