@@ -6,7 +6,6 @@ import dev.sallyport.gate.IdSource;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
-import dev.sallyport.ledger.note.Signer;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.metrics.Meters;
@@ -29,7 +28,7 @@ public record ApiParts(
         IdSource ids,
         InstantSource clock,
         JsonLimits jsonLimits,
-        Signer signer,
+        Logs logs,
         Meters meters,
         boolean policiesFromDirectory,
         BooleanSupplier ready) {}

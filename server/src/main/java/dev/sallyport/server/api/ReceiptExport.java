@@ -5,8 +5,6 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.ledger.export.ExportWriter;
 import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.ledger.note.Checkpoint;
-import dev.sallyport.ledger.note.SignedNote;
-import dev.sallyport.ledger.note.Signer;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,11 +15,11 @@ final class ReceiptExport {
     private static final int PAGE = 1_000;
 
     private final Records records;
-    private final Signer signer;
+    private final Logs logs;
 
-    ReceiptExport(Records records, Signer signer) {
+    ReceiptExport(Records records, Logs logs) {
         this.records = records;
-        this.signer = signer;
+        this.logs = logs;
     }
 
     private interface Sink {
@@ -29,22 +27,9 @@ final class ReceiptExport {
     }
 
     void write(TenantId tenant, OutputStream out) throws IOException {
-        ExportWriter writer = new ExportWriter(out, origin(tenant), signer.verifierKey());
+        ExportWriter writer = new ExportWriter(out, logs.origin(tenant), logs.signer().verifierKey());
         Tree tree = walk(tenant, receipt -> writer.add(receipt.canonical()));
-        writer.finish(Checkpoint.of(origin(tenant), tree).sign(signer));
-    }
-
-    SignedNote checkpoint(TenantId tenant) {
-        try {
-            return Checkpoint.of(origin(tenant), walk(tenant, receipt -> {})).sign(signer);
-        } catch (IOException e) {
-            throw new IllegalStateException("nothing was written, yet writing failed", e);
-        }
-    }
-
-    /** The log's name: the install's key name and the tenant. */
-    private String origin(TenantId tenant) {
-        return signer.verifierKey().name() + "/" + tenant.value();
+        writer.finish(Checkpoint.of(logs.origin(tenant), tree).sign(logs.signer()));
     }
 
     private Tree walk(TenantId tenant, Sink sink) throws IOException {

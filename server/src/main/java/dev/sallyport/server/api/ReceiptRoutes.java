@@ -33,13 +33,15 @@ final class ReceiptRoutes {
     private final Input input;
     private final Meters meters;
     private final ReceiptExport export;
+    private final Logs logs;
 
     ReceiptRoutes(ApiParts parts) {
         this.records = parts.records();
         this.access = parts.access();
         this.input = new Input(parts.jsonLimits());
         this.meters = parts.meters();
-        this.export = new ReceiptExport(parts.records(), parts.signer());
+        this.logs = parts.logs();
+        this.export = new ReceiptExport(parts.records(), parts.logs());
     }
 
     Reply decisions(Exchange exchange) {
@@ -168,6 +170,6 @@ final class ReceiptRoutes {
         if (!exchange.path("log_id").equals(tenant.value())) {
             throw Input.missing("log");
         }
-        return Reply.text("text/plain; charset=utf-8", export.checkpoint(tenant).format());
+        return Reply.text("text/plain; charset=utf-8", logs.checkpoint(tenant).format());
     }
 }
