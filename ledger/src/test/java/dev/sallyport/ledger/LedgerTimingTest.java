@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Prints how long the ledger's steps take here; asserts nothing about it. */
 @Tag("slow")
-class LedgerTiming {
+class LedgerTimingTest {
     private static final int ROUNDS = 200_000;
 
     private Chain chain = Chain.genesis();
