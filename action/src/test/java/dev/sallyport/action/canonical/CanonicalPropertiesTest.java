@@ -18,6 +18,7 @@ import dev.sallyport.action.json.StrictJson;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What must hold for every value. A failure names its seed; set {@code -Dseed=N} to begin with another one. */
@@ -30,7 +31,11 @@ final class CanonicalPropertiesTest {
     }
 
     private static void forEverySeed(Property property) {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+        forSeeds(CASES, property);
+    }
+
+    private static void forSeeds(int cases, Property property) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + cases; seed++) {
             try {
                 property.holds(new RandomJson(seed));
             } catch (AssertionError | RuntimeException e) {
@@ -79,8 +84,18 @@ final class CanonicalPropertiesTest {
 
     @Test
     void changedBytes_areRefusedOrReadButNeverBreakTheReader() {
+        changeBytes(CASES);
+    }
+
+    @Test
+    @Tag("slow")
+    void changedBytes_manyMoreTimes_neverBreakTheReader() {
+        changeBytes(500_000);
+    }
+
+    private static void changeBytes(int cases) {
         int[] read = new int[2];
-        forEverySeed(random -> {
+        forSeeds(cases, random -> {
             byte[] changed = random.mutated(random.written(random.value(3)).getBytes(UTF_8));
             for (Scheme scheme : Scheme.values()) {
                 try {
@@ -93,7 +108,7 @@ final class CanonicalPropertiesTest {
                 }
             }
         });
-        assertTrue(read[0] > CASES / 10 && read[1] > CASES / 10, Arrays.toString(read));
+        assertTrue(read[0] > cases / 10 && read[1] > cases / 10, Arrays.toString(read));
     }
 
     @Test

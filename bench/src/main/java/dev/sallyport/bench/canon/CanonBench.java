@@ -49,7 +49,8 @@ public final class CanonBench {
     public static List<Map<String, Object>> run(boolean quick) {
         var bench = new CanonBench(quick ? 20_000 : 200_000);
         for (int kilobytes : SIZES_KB) {
-            bench.measure(kilobytes);
+            bench.measure("order", kilobytes, order(kilobytes));
+            bench.measure("file", kilobytes, file(kilobytes));
         }
         if (bench.sink == 0) {
             throw new IllegalStateException("the benchmark did no work");
@@ -57,13 +58,13 @@ public final class CanonBench {
         return bench.rows;
     }
 
-    private void measure(int kilobytes) {
+    private void measure(String shape, int kilobytes, Action action) {
         int times = Math.max(2_000, rounds * 2 / kilobytes);
-        JsonObject value = action(kilobytes).toJson();
+        JsonObject value = action.toJson();
         byte[] canonical = CanonicalForm.of(value, Scheme.SALLYPORT_JCS_2);
         MessageDigest sha256 = sha256();
         Timing floor = time(times, () -> sha256.digest(canonical)[0] | 1);
-        String size = kilobytes + " KB";
+        String size = shape + " of " + kilobytes + " KB";
         row("sha-256 " + size, floor, floor);
         row("read " + size, time(times, () -> members(StrictJson.parse(canonical))), floor);
         row("canonical form " + size, time(times, () -> CanonicalForm.of(value, Scheme.SALLYPORT_JCS_2).length), floor);
@@ -107,7 +108,7 @@ public final class CanonBench {
     }
 
     /** A plausible call: a nested object of texts, prices, counts, flags and lists, filled up to the size. */
-    private static Action action(int kilobytes) {
+    private static Action order(int kilobytes) {
         List<Json> lines = new ArrayList<>();
         int bytes = 0;
         for (int i = 0; bytes < kilobytes * 1024 - 200; i++) {
@@ -128,6 +129,16 @@ public final class CanonBench {
                 .put("lines", new JsonArray(lines))
                 .build();
         return new Action("warehouse", "create_order", "orders/2026/118", true, parameters);
+    }
+
+    /** The other plausible call: few members, one of them a long text with line ends. */
+    private static Action file(int kilobytes) {
+        String line = "the sally port has two doors and never opens both of them at once\n";
+        JsonObject parameters = JsonObject.builder()
+                .put("path", "/srv/notes/doors.txt")
+                .put("content", line.repeat(kilobytes * 1024 / line.length()))
+                .build();
+        return new Action("filesystem", "write_file", "/srv/notes/doors.txt", true, parameters);
     }
 
     private static Json read(byte[] document) {
