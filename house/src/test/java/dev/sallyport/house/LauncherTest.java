@@ -241,9 +241,11 @@ class LauncherTest {
     void test_choosesTheSuite_andSumsItUp(String option, String call) throws Exception {
         withJdk();
         doll.with("DOLL_REPORT", """
-                <testsuite xmlns:xsi="x" version="3.0" name="a" time="0.1" tests="5" errors="0" skipped="2" failures="1">
+                <testsuite xmlns:xsi="x" version="3.0" name="a" time="0.1" tests="6" errors="0" skipped="3" failures="1">
                   <testcase name="b" time="0"><skipped message="skipped: no corpora"/></testcase>
                   <testcase name="c" time="0"><skipped message="needs &lt;root&gt; &amp; &quot;net&quot;" type="x"/></testcase>
+                  <testcase name="d" time="0"><skipped type="x"><![CDATA[org.opentest4j.TestAbortedException: Assumption failed: skipped: no peers
+                	at org.junit]]></skipped></testcase>
                 </testsuite>""");
         Doll.Ended ended = option.isEmpty() ? doll.run("test") : doll.run("test", option);
         assertEquals(0, ended.status());
@@ -251,7 +253,8 @@ class LauncherTest {
         assertEquals(call, doll.calls("maven").getLast());
         assertTrue(ended.out().contains("skipped 1: skipped: no corpora\n"), ended.out());
         assertTrue(ended.out().contains("skipped 1: needs <root> & \"net\"\n"), ended.out());
-        assertTrue(ended.out().endsWith("\n2 passed, 1 failed, 2 skipped\n"), ended.out());
+        assertTrue(ended.out().contains("skipped 1: skipped: no peers\n"), ended.out());
+        assertTrue(ended.out().endsWith("\n2 passed, 1 failed, 3 skipped\n"), ended.out());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,22 +127,21 @@ class ProtocolTest {
         assertEquals(-32601, errorCode(office.request(1, method, "{" + META + "}")));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"jsonrpc\":\"2.0\",\"id\":1,|-32700",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"ping\"}|-32700",
-                "{} {}|-32700",
-                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]|-32600",
-                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}|-32600",
-                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}|-32600",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":[]}|-32600"
-            })
-    void malformedMessage_isRefused_andTheConnectionGoesOn(String line, int code) throws IOException {
-        office.send(line);
-        assertEquals(code, errorCode(office.receive()));
-        assertTrue(office.request(2, "ping", "{}").has("result"));
+    @Test
+    void malformedMessage_isRefused_andTheConnectionGoesOn() throws IOException {
+        Map<String, Integer> codes = Map.of(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,", -32700,
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"ping\"}", -32700,
+                "{} {}", -32700,
+                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]", -32600,
+                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}", -32600,
+                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}", -32600,
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":[]}", -32600);
+        for (Map.Entry<String, Integer> malformed : codes.entrySet()) {
+            office.send(malformed.getKey());
+            assertEquals(malformed.getValue(), errorCode(office.receive()), malformed.getKey());
+            assertTrue(office.request(2, "ping", "{}").has("result"), malformed.getKey());
+        }
     }
 
     @Test

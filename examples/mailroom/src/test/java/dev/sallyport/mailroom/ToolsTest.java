@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What the tools do to the data folder. */
@@ -52,10 +51,11 @@ class ToolsTest {
         assertEquals("To: orders@hollis.example\nSubject: Delivery\n\nIn 14 days.\n", mail);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "nobody", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example"})
-    void mailToNoSingleAddress_isRefused(String to) throws IOException {
-        assertRefused(office.call("send_mail", "to", to, "subject", "s", "body", "b"));
+    @Test
+    void mailToNoSingleAddress_isRefused() throws IOException {
+        for (String to : List.of("", "nobody", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example")) {
+            assertRefused(to, office.call("send_mail", "to", to, "subject", "s", "body", "b"));
+        }
         assertTrue(office.outbox().isEmpty());
     }
 
@@ -75,9 +75,9 @@ class ToolsTest {
                 .contains("Paper prices"));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void pageOutsideTheLocalWeb_isRefused() throws IOException {
+        for (String url : List.of(
                 "https://nowhere.example/",
                 "file:///etc/passwd",
                 "https://partner.example/../../inbox/001.txt",
@@ -86,15 +86,16 @@ class ToolsTest {
                 "not a url",
                 "https://",
                 "https://partner.example/%2e%2e/%2e%2e/files/notes.txt",
-                ""
-            })
-    void pageOutsideTheLocalWeb_isRefused(String url) throws IOException {
-        assertRefused(office.call("fetch_page", "url", url));
+                "")) {
+            assertRefused(url, office.call("fetch_page", "url", url));
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void pathThatLeavesTheFolderOrIsNoFile_isNotRead() throws IOException {
+        Files.createSymbolicLink(
+                office.data().resolve("files/link"), office.data().resolve("inbox"));
+        for (String path : List.of(
                 "../inbox/001.txt",
                 "/etc/passwd",
                 "a/../../inbox/001.txt",
@@ -105,22 +106,21 @@ class ToolsTest {
                 "\u0000",
                 "link/001.txt",
                 "missing.txt",
-                "invoices"
-            })
-    void pathThatLeavesTheFolderOrIsNoFile_isNotRead(String path) throws IOException {
-        Files.createSymbolicLink(
-                office.data().resolve("files/link"), office.data().resolve("inbox"));
-        assertRefused(office.call("read_file", "path", path));
+                "invoices")) {
+            assertRefused(path, office.call("read_file", "path", path));
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"../outbox/x.txt", "/tmp/x.txt", "link/x.txt", "dangling", "invoices", "", "a/../../b"})
-    void pathThatLeavesTheFolderOrIsNoFile_isNotWritten(String path) throws IOException {
+    @Test
+    void pathThatLeavesTheFolderOrIsNoFile_isNotWritten() throws IOException {
         Files.createSymbolicLink(
                 office.data().resolve("files/link"), office.data().resolve("inbox"));
         Files.createSymbolicLink(
                 office.data().resolve("files/dangling"), office.data().resolve("planted.txt"));
-        assertRefused(office.call("write_file", "path", path, "content", "x"));
+        for (String path :
+                List.of("../outbox/x.txt", "/tmp/x.txt", "link/x.txt", "dangling", "invoices", "", "a/../../b")) {
+            assertRefused(path, office.call("write_file", "path", path, "content", "x"));
+        }
         assertFalse(Files.exists(office.data().resolve("planted.txt")));
         assertFalse(Files.exists(office.data().resolve("inbox/x.txt")));
         assertTrue(office.outbox().isEmpty());
@@ -140,6 +140,10 @@ class ToolsTest {
     }
 
     private static void assertRefused(JsonNode result) {
-        assertTrue(result.path("isError").asBoolean(false), result.toString());
+        assertRefused("call", result);
+    }
+
+    private static void assertRefused(String what, JsonNode result) {
+        assertTrue(result.path("isError").asBoolean(false), () -> "`" + what + "` gave " + result);
     }
 }

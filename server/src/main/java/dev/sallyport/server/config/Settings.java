@@ -91,10 +91,10 @@ public record Settings(
     /**
      * Approvals.
      *
-     * @param expiryMillis how long a request to people stands when its policy does not say
+     * @param longestMillis the longest a request to people may stand, whatever its policy says
      * @param sweepMillis how often expired ones are closed
      */
-    public record Approvals(long expiryMillis, long sweepMillis) {}
+    public record Approvals(long longestMillis, long sweepMillis) {}
 
     /**
      * Policies.

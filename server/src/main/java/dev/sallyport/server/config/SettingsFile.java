@@ -127,7 +127,7 @@ public final class SettingsFile {
     private Settings.Approvals approvals() {
         Section s = root.section("approvals");
         return new Settings.Approvals(
-                s.millis("expiry", SECOND, 30 * DAY, 15 * MINUTE), s.millis("sweep", 10, 60 * MINUTE, SECOND));
+                s.millis("longest", SECOND, 30 * DAY, 7 * DAY), s.millis("sweep", 10, 60 * MINUTE, SECOND));
     }
 
     private Settings.Policies policies() {

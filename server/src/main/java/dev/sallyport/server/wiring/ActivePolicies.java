@@ -6,6 +6,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.policy.PolicyRefused;
+import dev.sallyport.gate.policy.cedar.CedarPolicies;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.server.api.PolicyDigest;
@@ -46,8 +47,8 @@ final class ActivePolicies {
     }
 
     /** What reads policy text. */
-    static Policies engine(Settings settings) {
-        throw new UnsupportedOperationException("cedar " + settings);
+    static Policies engine() {
+        return new CedarPolicies();
     }
 
     /** The pack every tenant begins with. */

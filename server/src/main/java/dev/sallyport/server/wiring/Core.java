@@ -59,7 +59,7 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 meters,
                 meters,
                 new OwnGround(house.ownGround()),
-                new GateLimits(settings.limits().journalDeadlineMillis(), GateLimits.DEFAULT.maxApprovalMillis()),
+                new GateLimits(settings.limits().journalDeadlineMillis(), settings.approvals().longestMillis()),
                 house.logs().signer().keyId());
     }
 

@@ -26,7 +26,7 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
                 store.journal(),
                 store.records(),
                 new Logs(keys.signer(), store.origin().epoch(), store.heads()),
-                ActivePolicies.engine(options.settings()),
+                ActivePolicies.engine(),
                 keys.sealer(sources.random()),
                 new Ids(sources.clock(), sources.random()),
                 new EventQueue(options.settings().limits().eventQueue()),

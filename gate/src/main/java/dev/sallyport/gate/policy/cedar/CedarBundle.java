@@ -2,7 +2,6 @@ package dev.sallyport.gate.policy.cedar;
 
 import dev.sallyport.cedar.Answer;
 import dev.sallyport.cedar.Authorizer;
-import dev.sallyport.cedar.Decision;
 import dev.sallyport.cedar.PolicySet;
 import dev.sallyport.cedar.syntax.PolicyId;
 import dev.sallyport.gate.facts.Facts;
@@ -42,8 +41,7 @@ final class CedarBundle implements PolicyBundle {
 
     @Override
     public PolicyAnswer evaluate(Facts facts) {
-        Answer answer =
-                Authorizer.isAuthorized(Vocabulary.request(facts), policies, Vocabulary.entities(facts));
+        Answer answer = Authorizer.isAuthorized(Vocabulary.request(facts), policies, Vocabulary.entities(facts));
         if (!answer.errors().isEmpty()) {
             return new PolicyAnswer(
                     PolicyAnswer.Verdict.ERROR,
@@ -51,7 +49,7 @@ final class CedarBundle implements PolicyBundle {
                     Optional.empty());
         }
         List<String> determining = answer.reason().stream().map(PolicyId::value).toList();
-        if (answer.decision() == Decision.DENY) {
+        if (!answer.isAllowed()) {
             PolicyAnswer.Verdict verdict =
                     determining.isEmpty() ? PolicyAnswer.Verdict.SILENT : PolicyAnswer.Verdict.FORBID;
             return new PolicyAnswer(verdict, determining, Optional.empty());

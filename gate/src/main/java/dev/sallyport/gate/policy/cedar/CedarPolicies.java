@@ -39,10 +39,10 @@ public final class CedarPolicies implements Policies {
             PolicySet.Builder builder = PolicySet.builder();
             source.files().forEach((name, text) -> builder.addNamed(text, name));
             PolicySet policies = builder.build();
+            BundleValidation.check(policies);
             if (policies.size() == 0) {
                 throw new PolicyRefused("the bundle holds no policy; nothing would ever be permitted");
             }
-            BundleValidation.check(policies);
             return new CedarBundle(source.digest(), policies, demands(policies));
         } catch (CedarError e) {
             throw new PolicyRefused(String.valueOf(e.getMessage()));

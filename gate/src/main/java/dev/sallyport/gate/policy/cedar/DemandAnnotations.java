@@ -13,7 +13,8 @@ import java.util.Set;
  * {@code @quorum("1")}, {@code @expires("15m")}. Anything misspelt is refused: a demand must not get lost in silence.
  */
 final class DemandAnnotations {
-    private static final Set<String> KNOWN = Set.of("id", "decision", "group", "quorum", "expires", "reason", "grantable");
+    private static final Set<String> KNOWN =
+            Set.of("id", "decision", "group", "quorum", "expires", "reason", "grantable");
     private static final Set<String> OF_DEMANDS = Set.of("group", "quorum", "expires");
     private static final String DEFAULT_GROUP = "approvers";
     private static final long DEFAULT_EXPIRY_MILLIS = 15 * 60 * 1000L;
@@ -25,7 +26,10 @@ final class DemandAnnotations {
     static Optional<PolicyAnswer.Demand> read(Policy policy) {
         for (String name : policy.annotations().keySet()) {
             if (!KNOWN.contains(name)) {
-                throw refused(policy, "has the unknown annotation `@" + name + "`; known are " + KNOWN.stream().sorted().toList());
+                throw refused(
+                        policy,
+                        "has the unknown annotation `@" + name + "`; known are "
+                                + KNOWN.stream().sorted().toList());
             }
         }
         Optional<String> decision = policy.annotation("decision");
@@ -68,8 +72,8 @@ final class DemandAnnotations {
         return Duration.parse(text.get())
                 .map(Duration::millis)
                 .filter(millis -> millis > 0)
-                .orElseThrow(() ->
-                        refused(policy, "has `@expires(\"" + text.get() + "\")`; it takes a duration such as 15m or 2h"));
+                .orElseThrow(() -> refused(
+                        policy, "has `@expires(\"" + text.get() + "\")`; it takes a duration such as 15m or 2h"));
     }
 
     private static PolicyRefused refused(Policy policy, String what) {

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Facts in Cedar's terms, as {@code sallyport.cedarschema} declares them. */
 final class Vocabulary {
@@ -35,7 +36,10 @@ final class Vocabulary {
 
     static Request request(Facts facts) {
         return new Request(
-                principal(facts), ACTIONS.get(facts.what().capability()), tool(facts), Value.record(context(facts)));
+                principal(facts),
+                Objects.requireNonNull(ACTIONS.get(facts.what().capability())),
+                tool(facts),
+                Value.record(context(facts)));
     }
 
     /** Agent, tool and server of these facts, and the actions. */

@@ -1,0 +1,118 @@
+package dev.sallyport.connect.mcp.proxy;
+
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A proxy with a scripted gate and a fake server behind it; the test is the client. One thread reads each side, as in real life. */
+final class Rig implements AutoCloseable {
+    final ScriptedDoor door = new ScriptedDoor();
+    final Counters counters = new Counters();
+    final AtomicLong nanos = new AtomicLong();
+    final List<String> notices = new CopyOnWriteArrayList<>();
+    final BlockingQueue<byte[]> toClient = new LinkedBlockingQueue<>();
+    final FakeServer server;
+    final McpProxy proxy;
+    private final ExecutorService clientReader = Executors.newSingleThreadExecutor();
+    private final ExecutorService serverReader = Executors.newSingleThreadExecutor();
+    private final ExecutorService serverItself = Executors.newSingleThreadExecutor();
+
+    Rig() {
+        this(ProxyLimits.DEFAULT);
+    }
+
+    Rig(ProxyLimits limits) {
+        server = new FakeServer(this::fromServer);
+        proxy = new McpProxy(door, new Ends(), limits, counters, nanos::get, "t");
+    }
+
+    private final class Ends implements Outlet {
+        @Override
+        public void toClient(byte[] frame) {
+            toClient.add(frame);
+        }
+
+        @Override
+        public void toServer(byte[] frame) {
+            serverItself.execute(() -> server.take(frame));
+        }
+
+        @Override
+        public void notice(String line) {
+            notices.add(line);
+        }
+    }
+
+    /** A rig whose server offers these tools, all of them pinned as they are. */
+    static Rig with(String... tools) {
+        Rig rig = new Rig();
+        for (String tool : tools) {
+            rig.server.offer(tool, "does " + tool);
+            rig.door.pin(tool, rig.server.hash(tool));
+        }
+        return rig;
+    }
+
+    void client(String frame) {
+        byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
+        clientReader.execute(() -> proxy.fromClient(bytes));
+    }
+
+    void fromServer(byte[] bytes) {
+        serverReader.execute(() -> proxy.fromServer(bytes));
+    }
+
+    /** What the client gets next. */
+    String next() throws InterruptedException {
+        return FakeServer.text(Objects.requireNonNull(toClient.poll(10, TimeUnit.SECONDS), "the client got nothing"));
+    }
+
+    /** The result of what the client gets next. */
+    JsonObject nextResult() throws InterruptedException {
+        String frame = next();
+        Json result = FakeServer.object(frame).get("result");
+        if (result instanceof JsonObject object) {
+            return object;
+        }
+        throw new AssertionError("no result: " + frame);
+    }
+
+    /** Runs the handshake of 2025-11-25. */
+    Rig handshake() throws InterruptedException {
+        client("{\"jsonrpc\":\"2.0\",\"id\":\"init\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}");
+        next();
+        client("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+        return this;
+    }
+
+    static String call(Object id, String tool, String arguments) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + "}}";
+    }
+
+    /** Waits until everything both readers and the server were given is done. */
+    void settle() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            clientReader.submit(() -> {}).get(10, TimeUnit.SECONDS);
+            serverItself.submit(() -> {}).get(10, TimeUnit.SECONDS);
+            serverReader.submit(() -> {}).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        proxy.end("closed", "the test is over");
+        clientReader.shutdownNow();
+        serverReader.shutdownNow();
+        serverItself.shutdownNow();
+    }
+}
