@@ -66,9 +66,17 @@ public final class MemoryJournal implements Journal, Records {
     public synchronized int sync() {
         int count = queue.size();
         for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
-            next.future().complete(full ? new CommitResult.Unwritable("the disk is full") : state.apply(next.commit()));
+            apply(next);
         }
         return count;
+    }
+
+    private void apply(Waiting next) {
+        try {
+            next.future().complete(full ? new CommitResult.Unwritable("the disk is full") : state.apply(next.commit()));
+        } catch (IllegalArgumentException e) {
+            next.future().completeExceptionally(e);
+        }
     }
 
     /** From now on the disk is full, or has room again. */

@@ -13,53 +13,136 @@ public sealed interface Expr {
     /** Where it begins. */
     int at();
 
+    /** The expressions directly within, in the order written. */
+    List<Expr> children();
+
     /** A boolean, integer, string or entity literal. */
-    record Literal(Value value, int at) implements Expr {}
+    record Literal(Value value, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of();
+        }
+    }
 
     /** {@code principal}, {@code action}, {@code resource} or {@code context}. */
-    record Var(Variable variable, int at) implements Expr {}
+    record Var(Variable variable, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of();
+        }
+    }
 
     /** {@code !e}. */
-    record Not(Expr operand, int at) implements Expr {}
+    record Not(Expr operand, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of(operand);
+        }
+    }
 
     /** {@code -e}. */
-    record Negate(Expr operand, int at) implements Expr {}
+    record Negate(Expr operand, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of(operand);
+        }
+    }
 
     /** {@code a && b && …}, at least two. */
-    record And(List<Expr> operands, int at) implements Expr {}
+    record And(List<Expr> operands, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return operands;
+        }
+    }
 
     /** {@code a || b || …}, at least two. */
-    record Or(List<Expr> operands, int at) implements Expr {}
+    record Or(List<Expr> operands, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return operands;
+        }
+    }
 
     /** {@code if c then a else b}. */
-    record If(Expr condition, Expr then, Expr otherwise, int at) implements Expr {}
+    record If(Expr condition, Expr then, Expr otherwise, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of(condition, then, otherwise);
+        }
+    }
 
     /** An operator or built-in method with two operands. */
-    record Binary(Operator operator, Expr left, Expr right, int at) implements Expr {}
+    record Binary(Operator operator, Expr left, Expr right, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of(left, right);
+        }
+    }
 
     /** {@code e.isEmpty()}. */
-    record IsEmpty(Expr operand, int at) implements Expr {}
+    record IsEmpty(Expr operand, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of(operand);
+        }
+    }
 
     /** {@code e has name}. */
-    record Has(Expr operand, String attribute, int at) implements Expr {}
+    record Has(Expr operand, String attribute, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of(operand);
+        }
+    }
 
     /** {@code e.name} or {@code e["name"]}. */
-    record Get(Expr operand, String attribute, int at) implements Expr {}
+    record Get(Expr operand, String attribute, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of(operand);
+        }
+    }
 
     /** {@code e like "…*"}. */
-    record Like(Expr operand, Pattern pattern, int at) implements Expr {}
+    record Like(Expr operand, Pattern pattern, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of(operand);
+        }
+    }
 
     /** {@code e is Type}. */
-    record Is(Expr operand, String type, int at) implements Expr {}
+    record Is(Expr operand, String type, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.of(operand);
+        }
+    }
 
     /** {@code [a, b]}. */
-    record SetOf(List<Expr> elements, int at) implements Expr {}
+    record SetOf(List<Expr> elements, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return elements;
+        }
+    }
 
     /** <code>{a: 1}</code>, names in the order written. */
-    record RecordOf(Map<String, Expr> fields, int at) implements Expr {}
+    record RecordOf(Map<String, Expr> fields, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return List.copyOf(fields.values());
+        }
+    }
 
     /** A call of an extension function; a method's receiver is the first argument. */
-    record Call(Function function, List<Expr> arguments, int at) implements Expr {}
+    record Call(Function function, List<Expr> arguments, int at) implements Expr {
+        @Override
+        public List<Expr> children() {
+            return arguments;
+        }
+    }
 
     /** The variables of a request. */
     enum Variable {

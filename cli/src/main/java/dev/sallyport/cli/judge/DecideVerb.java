@@ -50,7 +50,7 @@ public final class DecideVerb extends Verb {
         if (facts != null) {
             situation = situation.with(object("`" + facts + "`", terminal().read(facts)));
         }
-        PolicyBundle bundle = policy == null ? PolicyFolder.builtIn() : PolicyFolder.read(terminal(), policy).bundle();
+        PolicyBundle bundle = policy == null ? PolicyBundles.builtIn() : PolicyBundles.folder(terminal(), policy);
         Facts gathered = situation.around(action, bundle.digest());
         Judgement judgement = Judge.judge(gathered, bundle);
         terminal().json(answer(gathered, judgement));

@@ -21,6 +21,7 @@ import dev.sallyport.ledger.verify.Verdict.SignerCheck;
 import dev.sallyport.ledger.verify.Verdict.Verified;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,32 @@ class OfflineVerifierTest {
         byte[] file = Exports.export(5);
         for (int length = 0; length < file.length; length++) {
             assertInstanceOf(Fault.class, verify(Arrays.copyOf(file, length), WITH_KEY), "length " + length);
+        }
+    }
+
+    @Test
+    void a_stream_that_gives_a_byte_at_a_time_is_read_alike() throws IOException {
+        byte[] file = Exports.export(5);
+        InputStream slow = new ByteArrayInputStream(file) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                return super.read(target, offset, Math.min(1, length));
+            }
+        };
+        assertEquals(verify(file, WITH_KEY), OfflineVerifier.verify(slow, WITH_KEY));
+    }
+
+    @Test
+    void every_removed_or_doubled_byte_is_refused() {
+        byte[] file = Exports.export(3);
+        for (int i = 0; i < file.length; i++) {
+            byte[] shorter = new byte[file.length - 1];
+            System.arraycopy(file, 0, shorter, 0, i);
+            System.arraycopy(file, i + 1, shorter, i, shorter.length - i);
+            assertInstanceOf(Fault.class, verify(shorter, VerifyOptions.none()), "byte " + i + " removed");
+            byte[] longer = Arrays.copyOf(file, file.length + 1);
+            System.arraycopy(file, i, longer, i + 1, file.length - i);
+            assertInstanceOf(Fault.class, verify(longer, VerifyOptions.none()), "byte " + i + " doubled");
         }
     }
 

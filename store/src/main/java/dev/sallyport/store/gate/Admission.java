@@ -131,8 +131,8 @@ final class Admission {
         Optional<Approval> after = switch (step) {
             case ApprovalStep.Open open -> Optional.empty();
             case ApprovalStep.Answer answer ->
-                        counts(before, answer) ? Optional.of(before.with(answer.vote())) : Optional.empty();
-                    case ApprovalStep.Move move ->
+                counts(before, answer) ? Optional.of(before.with(answer.vote())) : Optional.empty();
+            case ApprovalStep.Move move ->
                 move.from().contains(before.status()) ? Optional.of(before.withStatus(move.to())) : Optional.empty();
         };
         return after.isPresent() ? new Verdict.Admitted(registry, after) : elsewhere(before);

@@ -77,7 +77,8 @@ final class GroupWriter {
             String what = String.valueOf(e.getMessage());
             switch (Fault.of(e)) {
                 case UNWRITABLE -> throw new NotWritable(what, e);
-                case STATEMENT -> throw new Misfit(new IllegalArgumentException("the store refused a commit: " + what, e));
+                case STATEMENT ->
+                    throw new Misfit(new IllegalArgumentException("the store refused a commit: " + what, e));
                 case FATAL -> throw new Lost("the database failed while it was written: " + what, e);
             }
         } catch (RuntimeException e) {
