@@ -88,7 +88,9 @@ class DefaultPackTest {
                 "@decision(\"require_approval\") forbid (principal, action, resource);|only on a permit",
                 "@decision(\"require_approval\") @quorum(\"0\") permit (principal, action, resource);|quorum",
                 "@decision(\"require_approval\") @expires(\"soon\") permit (principal, action, resource);|duration",
-                "permit (principal == ?principal, action, resource);|template"
+                "permit (principal == ?principal, action, resource);|template",
+                "permit (principal, action, resource) when { context.risk_score < 5 };|risk_score",
+                "permit (principal, action, resource) when { context.tool == 5 };|p.cedar:1"
             })
     void a_bundle_with_a_fault_is_refused_with_a_position(String text, String expected) {
         PolicyRefused refused = assertThrows(PolicyRefused.class, () -> bundle(text));
