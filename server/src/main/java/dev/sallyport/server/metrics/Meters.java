@@ -1,5 +1,7 @@
 package dev.sallyport.server.metrics;
 
+import dev.sallyport.connect.mcp.proxy.Counted;
+import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.Stage;
 import dev.sallyport.gate.StageMeter;
 import dev.sallyport.gate.event.Event;
@@ -82,6 +84,20 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     @Override
     public void answered(String route, int status) {
         requests.labelValues(route, Integer.toString(status)).inc();
+    }
+
+    /** Counts of the MCP proxies, read whenever someone asks. */
+    public void watch(Counters counters) {
+        CounterWithCallback.builder()
+                .name("sallyport_mcp")
+                .help("What the MCP proxies did with frames, calls and lists.")
+                .labelNames("what")
+                .callback(callback -> {
+                    for (Counted what : Counted.values()) {
+                        callback.call(counters.count(what), what.wire());
+                    }
+                })
+                .register(registry);
     }
 
     /** A receipt or a chain did not verify. */

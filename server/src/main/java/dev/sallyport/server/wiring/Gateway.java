@@ -1,6 +1,8 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.link.LinkListener;
+import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.server.config.Settings;
@@ -86,6 +88,7 @@ public final class Gateway implements AutoCloseable {
         running.push(new Sweeper(core.gate(), settings.approvals().sweepMillis()));
         HttpServer http = listen(settings, core);
         running.push(http);
+        running.push(link(data, core, house));
         Gateway gateway = new Gateway(foundation, core, http, policies, running);
         gateway.announce();
         return gateway;
@@ -102,6 +105,16 @@ public final class Gateway implements AutoCloseable {
             return HttpServer.start(listen, core.door());
         } catch (IOException e) {
             throw new StartRefused("listen_failed", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static LinkListener link(DataDirectory data, Core core, House house) {
+        Counters counters = new Counters();
+        core.meters().watch(counters);
+        try {
+            return LinkListener.start(data.socket(), new McpHost(core.gate(), house, counters));
+        } catch (IOException e) {
+            throw new StartRefused("link_failed", "can't listen for MCP clients: " + e.getMessage(), e);
         }
     }
 
