@@ -99,6 +99,43 @@ final class Rig implements AutoCloseable {
                 + "\",\"arguments\":" + arguments + "}}";
     }
 
+    /** The next frame for the client that answers that id. */
+    JsonObject answerTo(String id) throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            String frame = next();
+            if (frame.contains("\"id\":" + id + ",")) {
+                return FakeServer.object(frame);
+            }
+        }
+        throw new AssertionError("no answer to " + id);
+    }
+
+    /** Waits until the server has got that many frames with that text. */
+    void awaitReceived(String text, int count) throws InterruptedException {
+        for (long end = System.nanoTime() + 10_000_000_000L; System.nanoTime() < end; ) {
+            if (received(text) >= count) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("the server got `" + text + "` " + received(text) + " times");
+    }
+
+    long received(String text) {
+        return server.received.stream().map(FakeServer::text).filter(f -> f.contains(text)).count();
+    }
+
+    /** Waits until the count is reached. */
+    void awaitCount(Counted what, long count) {
+        for (long end = System.nanoTime() + 10_000_000_000L; System.nanoTime() < end; ) {
+            if (counters.count(what) >= count) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError(what + " is " + counters.count(what));
+    }
+
     /** Waits until everything both readers and the server were given is done. */
     void settle() throws Exception {
         for (int i = 0; i < 3; i++) {

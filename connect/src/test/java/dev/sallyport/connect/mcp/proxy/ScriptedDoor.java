@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +49,7 @@ final class ScriptedDoor implements GateDoor {
     final List<ApprovalId> claims = new CopyOnWriteArrayList<>();
     private final Map<ApprovalId, Asked> held = new ConcurrentHashMap<>();
     private final Map<ApprovalId, ApprovalStatus> approvals = new ConcurrentHashMap<>();
+    private final Map<ApprovalId, CountDownLatch> people = new ConcurrentHashMap<>();
     private final List<PinnedTool> pins = new CopyOnWriteArrayList<>();
     private int decisions;
     volatile boolean strict;
@@ -116,6 +118,7 @@ final class ScriptedDoor implements GateDoor {
             ApprovalId id = new ApprovalId("apr_" + decisions);
             held.put(id, what);
             approvals.put(id, ApprovalStatus.PENDING);
+            people.put(id, new CountDownLatch(1));
             opened.add(id);
             return new Verdict.Held(id, "leads", decision);
         }
@@ -149,7 +152,7 @@ final class ScriptedDoor implements GateDoor {
 
     synchronized void decide(ApprovalId approval, ApprovalStatus status) {
         approvals.put(approval, status);
-        notifyAll();
+        Objects.requireNonNull(people.get(approval)).countDown();
     }
 
     ApprovalId awaitOpened() throws InterruptedException {
@@ -177,12 +180,8 @@ final class ScriptedDoor implements GateDoor {
     @Override
     public ApprovalWatch approvals() {
         return (id, millis) -> {
-            synchronized (this) {
-                if (status(id) == ApprovalStatus.PENDING) {
-                    wait(millis);
-                }
-                return status(id);
-            }
+            boolean answered = Objects.requireNonNull(people.get(id)).await(millis, TimeUnit.MILLISECONDS);
+            return answered ? status(id) : ApprovalStatus.PENDING;
         };
     }
 
