@@ -1,6 +1,7 @@
 package dev.sallyport.cli.install;
 
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.data.DataVerb;
 import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;

@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 
 /** What an operator says otherwise, tool by tool, from the words of the command line. Confined to one thread. */
 final class PinOverrides {
-    private static final PinOffer.Override NOTHING =
-            new PinOffer.Override(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final PinOffer.Correction NOTHING =
+            new PinOffer.Correction(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    private final Map<String, PinOffer.Override> byTool = new TreeMap<>();
+    private final Map<String, PinOffer.Correction> byTool = new TreeMap<>();
 
     /** Nothing yet, for the tools a server lists. */
     PinOverrides(List<Json> entries) {
         entries.forEach(entry -> ToolShape.of(entry).ifPresent(shape -> byTool.put(shape.name(), NOTHING)));
     }
 
-    Map<String, PinOffer.Override> byTool() {
+    Map<String, PinOffer.Correction> byTool() {
         return byTool;
     }
 
@@ -41,8 +41,8 @@ final class PinOverrides {
     }
 
     private void effect(String tool, Effect effect) {
-        PinOffer.Override o = known("effect", tool);
-        byTool.put(tool, new PinOffer.Override(Optional.of(effect), o.resultTrust(), o.resourcePath(), o.authority()));
+        PinOffer.Correction o = known("effect", tool);
+        byTool.put(tool, new PinOffer.Correction(Optional.of(effect), o.resultTrust(), o.resourcePath(), o.authority()));
     }
 
     /** {@code LEVEL} for all first, whatever the order, then {@code TOOL=LEVEL}. */
@@ -55,33 +55,33 @@ final class PinOverrides {
     }
 
     private void result(String tool, TrustLevel level) {
-        PinOffer.Override o = known("--results-trust", tool);
-        byTool.put(tool, new PinOffer.Override(o.effect(), Optional.of(level), o.resourcePath(), o.authority()));
+        PinOffer.Correction o = known("--results-trust", tool);
+        byTool.put(tool, new PinOffer.Correction(o.effect(), Optional.of(level), o.resourcePath(), o.authority()));
     }
 
     void authority(List<String> words) {
         for (String word : words) {
-            PinOffer.Override o = known("--authority", tool(word));
+            PinOffer.Correction o = known("--authority", tool(word));
             Set<String> names = Arrays.stream(value(word).split("\\+"))
                     .filter(n -> !n.isEmpty())
                     .collect(Collectors.toUnmodifiableSet());
             byTool.put(
                     tool(word),
-                    new PinOffer.Override(o.effect(), o.resultTrust(), o.resourcePath(), Optional.of(names)));
+                    new PinOffer.Correction(o.effect(), o.resultTrust(), o.resourcePath(), Optional.of(names)));
         }
     }
 
     void resources(List<String> words) {
         for (String word : words) {
-            PinOffer.Override o = known("--resource", tool(word));
+            PinOffer.Correction o = known("--resource", tool(word));
             byTool.put(
                     tool(word),
-                    new PinOffer.Override(o.effect(), o.resultTrust(), Optional.of(value(word)), o.authority()));
+                    new PinOffer.Correction(o.effect(), o.resultTrust(), Optional.of(value(word)), o.authority()));
         }
     }
 
-    private PinOffer.Override known(String option, String tool) {
-        PinOffer.Override present = byTool.get(tool);
+    private PinOffer.Correction known(String option, String tool) {
+        PinOffer.Correction present = byTool.get(tool);
         if (present == null) {
             throw Complaint.usage(
                     "no_such_tool", "mcp pin: " + option + ": the server lists no tool `" + tool + "`, but " + byTool.keySet());

@@ -21,7 +21,7 @@ public record Logs(Signer signer, int epoch, TreeHeads heads) {
     }
 
     /** The signed checkpoint of the tenant's log as it is now. */
-    SignedNote checkpoint(TenantId tenant) {
+    public SignedNote checkpoint(TenantId tenant) {
         TreeHeads.TreeHead head = heads.head(tenant);
         return new Checkpoint(origin(tenant), head.size(), StrictBase64.of(head.root()), List.of()).sign(signer);
     }

@@ -11,13 +11,14 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** Writes a tenant's chain up to where it ends at that moment, anchored in a checkpoint of exactly that length. */
-final class ReceiptExport {
+public final class ReceiptExport {
     private static final int PAGE = 1_000;
 
     private final Records records;
     private final Logs logs;
 
-    ReceiptExport(Records records, Logs logs) {
+    /** An export of those records under those logs' names. */
+    public ReceiptExport(Records records, Logs logs) {
         this.records = records;
         this.logs = logs;
     }
@@ -26,7 +27,12 @@ final class ReceiptExport {
         void take(SealedReceipt receipt) throws IOException;
     }
 
-    void write(TenantId tenant, OutputStream out) throws IOException {
+    /**
+     * Writes the tenant's chain; the stream stays open.
+     *
+     * @throws IOException if the stream can't be written
+     */
+    public void write(TenantId tenant, OutputStream out) throws IOException {
         ExportWriter writer = new ExportWriter(out, logs.origin(tenant), logs.signer().verifierKey());
         Tree tree = walk(tenant, receipt -> writer.add(receipt.canonical()));
         writer.finish(Checkpoint.of(logs.origin(tenant), tree).sign(logs.signer()));

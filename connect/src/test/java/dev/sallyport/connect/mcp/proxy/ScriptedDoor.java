@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -34,8 +35,9 @@ import java.util.concurrent.TimeUnit;
  * A gate that does as it is told, by the tool's name: {@code deny…} is denied, {@code hold…} is held, everything else is allowed; pins are
  * compared as the real one does. It remembers which parameters it released, so that a test can ask whether anything else got through.
  */
-final class ScriptedDoor implements GateDoor {
-    record Report(String decision, Outcome.Status status, Optional<String> outputHash) {}
+public final class ScriptedDoor implements GateDoor {
+    /** What was reported. */
+    public record Report(String decision, Outcome.Status status, Optional<String> outputHash) {}
 
     private record Ticket(DecisionId decision) implements Release {}
 
@@ -48,6 +50,7 @@ final class ScriptedDoor implements GateDoor {
     final List<ApprovalId> claims = new CopyOnWriteArrayList<>();
     private final Map<ApprovalId, Asked> held = new ConcurrentHashMap<>();
     private final Map<ApprovalId, ApprovalStatus> approvals = new ConcurrentHashMap<>();
+    private final Map<ApprovalId, CountDownLatch> people = new ConcurrentHashMap<>();
     private final List<PinnedTool> pins = new CopyOnWriteArrayList<>();
     private int decisions;
     volatile boolean strict;
@@ -116,6 +119,7 @@ final class ScriptedDoor implements GateDoor {
             ApprovalId id = new ApprovalId("apr_" + decisions);
             held.put(id, what);
             approvals.put(id, ApprovalStatus.PENDING);
+            people.put(id, new CountDownLatch(1));
             opened.add(id);
             return new Verdict.Held(id, "leads", decision);
         }
@@ -147,16 +151,19 @@ final class ScriptedDoor implements GateDoor {
         return judge(what, true);
     }
 
-    synchronized void decide(ApprovalId approval, ApprovalStatus status) {
+    /** People answer. */
+    public synchronized void decide(ApprovalId approval, ApprovalStatus status) {
         approvals.put(approval, status);
-        notifyAll();
+        Objects.requireNonNull(people.get(approval)).countDown();
     }
 
-    ApprovalId awaitOpened() throws InterruptedException {
+    /** The next approval that is asked for. */
+    public ApprovalId awaitOpened() throws InterruptedException {
         return Objects.requireNonNull(opened.poll(10, TimeUnit.SECONDS), "no approval was opened");
     }
 
-    Report awaitReport() throws InterruptedException {
+    /** The next outcome that is reported. */
+    public Report awaitReport() throws InterruptedException {
         return Objects.requireNonNull(reports.poll(10, TimeUnit.SECONDS), "no outcome was reported");
     }
 
@@ -177,12 +184,8 @@ final class ScriptedDoor implements GateDoor {
     @Override
     public ApprovalWatch approvals() {
         return (id, millis) -> {
-            synchronized (this) {
-                if (status(id) == ApprovalStatus.PENDING) {
-                    wait(millis);
-                }
-                return status(id);
-            }
+            boolean answered = Objects.requireNonNull(people.get(id)).await(millis, TimeUnit.MILLISECONDS);
+            return answered ? status(id) : ApprovalStatus.PENDING;
         };
     }
 

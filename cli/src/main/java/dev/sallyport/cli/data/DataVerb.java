@@ -1,4 +1,4 @@
-package dev.sallyport.cli.install;
+package dev.sallyport.cli.data;
 
 import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.terminal.Complaint;
