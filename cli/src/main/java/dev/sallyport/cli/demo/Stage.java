@@ -1,13 +1,16 @@
 package dev.sallyport.cli.demo;
 
 import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.cli.mcp.McpPinVerb;
 import dev.sallyport.cli.process.BackgroundGateway;
 import dev.sallyport.cli.process.OwnJava;
 import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.cli.terminal.Complaint;
+import dev.sallyport.cli.terminal.Terminal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,16 +18,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /**
  * What the demonstration plays on: a data directory with a gateway in a process of its own, a copy of the mailroom's office
- * beside it, an operator, a person who approves, and an agent with its token.
+ * beside it, an operator, and a person who approves.
  *
  * @param data the gateway's data directory
  * @param office the folder the mailroom works in; what happens there is the proof
  */
 record Stage(
-        DataFolder data, Path office, BackgroundGateway.Running running, Gateway operator, Gateway person, String token) {
+        DataFolder data, Path office, BackgroundGateway.Running running, Gateway operator, Gateway person) {
     /** The key under which the mailroom is registered. */
     static final String SERVER = "mailroom";
 
@@ -33,9 +37,23 @@ record Stage(
         return running.gateway();
     }
 
-    /** The gateway as the agent asks it. */
-    Gateway agent() {
-        return running.gateway().as(token);
+    /** A registered agent. */
+    record Agent(String id, String token) {}
+
+    /** Registers an agent under that key. */
+    Agent register(String key) {
+        JsonObject answer = operator.post(
+                        "/v1/agents/register",
+                        JsonObject.builder()
+                                .put("agent_key", key)
+                                .put("name", key)
+                                .put("owner_team", "bindery")
+                                .put("environment", "development")
+                                .put("risk_tier", "medium")
+                                .build())
+                .orComplain()
+                .object();
+        return new Agent(text(answer, "agent_id"), text(answer, "agent_token"));
     }
 
     /** The command line that starts the mailroom over the office. */
@@ -56,16 +74,35 @@ record Stage(
     }
 
     /** An agent host's process: the real shim in front of the real mailroom, in a session of that name. */
-    McpAgent connect(String session) throws IOException {
+    McpAgent connect(Agent who, String session) throws IOException {
         List<String> verb = new ArrayList<>(List.of("mcp", "--server", SERVER, "--data", data.path().toString(), "--"));
         verb.addAll(mailroom());
         ProcessBuilder shim = new ProcessBuilder(OwnJava.command(verb));
-        shim.environment().put("SALLYPORT_TOKEN", token);
+        shim.environment().put("SALLYPORT_TOKEN", who.token());
         shim.environment().put("SALLYPORT_SESSION", session);
         shim.redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
         McpAgent agent = McpAgent.start(shim);
         agent.initialize();
         return agent;
+    }
+
+    /** An operator accepts what the mailroom offers, and says what its results carry. */
+    Step pin(Terminal terminal) {
+        List<String> verb = new ArrayList<>(List.of(
+                "--data", data.path().toString(), "--results-trust", "read_mail=semi_trusted_customer", SERVER, "--"));
+        verb.addAll(mailroom());
+        McpPinVerb pin = new McpPinVerb(terminal.with("SALLYPORT_TOKEN", operator.token().orElseThrow()).silent());
+        int exit = new CommandLine(pin).execute(verb.toArray(new String[0]));
+        Expectation.that(exit == 0, "the mailroom's tools to be pinned", exit);
+        int tools = operator.get("/v1/mcp/servers").orComplain().list("servers").stream()
+                .mapToInt(server -> server.get("tools") instanceof JsonArray a ? a.items().size() : 0)
+                .sum();
+        return new Step(
+                "pin",
+                "An operator looks at what the mailroom offers and pins it.",
+                "done",
+                "pinned",
+                tools + " tools are pinned by the hash of their description and schemas");
     }
 
     private Path log() {
