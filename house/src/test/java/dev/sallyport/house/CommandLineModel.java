@@ -1,51 +1,45 @@
 package dev.sallyport.house;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import java.util.List;
+import dev.sallyport.cli.Main;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import picocli.CommandLine;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The verbs and options that the command line really has, read from its own picocli model. */
+/** The verbs and options that the command line really has, as its own help tells them to people. */
 final class CommandLineModel {
 
-    private static final String ROOT_NAME = "sallyport";
+    /** A verb's line: two spaces, its one or two words, spaces, its summary. */
+    private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z][a-z-]*(?: [a-z][a-z-]*)?)  +\\S.*$");
+
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     private CommandLineModel() {}
 
-    /** Empty while the command line has no main class yet. */
-    static Optional<Map<String, Set<String>>> verbs() throws ReflectiveOperationException {
-        List<JavaClass> ours = Classes.ours().stream()
-                .filter(type -> type.getName().startsWith("dev.sallyport.cli."))
-                .toList();
-        if (ours.stream().noneMatch(type -> type.getName().equals("dev.sallyport.cli.Main"))) {
-            return Optional.empty();
-        }
-        for (JavaClass type : ours) {
-            Class<?> reflected = Class.forName(type.getName(), false, CommandLineModel.class.getClassLoader());
-            CommandLine.Command annotation = reflected.getAnnotation(CommandLine.Command.class);
-            if (annotation != null && annotation.name().equals(ROOT_NAME)) {
-                return Optional.of(verbs(new CommandLine(reflected, CommandLine.defaultFactory())));
-            }
-        }
-        throw new AssertionError("dev.sallyport.cli has a Main, but no @Command named " + ROOT_NAME);
-    }
-
-    private static Map<String, Set<String>> verbs(CommandLine root) {
+    static Map<String, Set<String>> verbs() {
         Map<String, Set<String>> verbs = new TreeMap<>();
-        root.getSubcommands().forEach((name, verb) -> {
-            verbs.put(name, options(verb));
-            verb.getSubcommands().forEach((below, deeper) -> verbs.put(name + " " + below, options(deeper)));
+        VERB.matcher(help("--help")).results().map(verb -> verb.group(1)).forEach(verb -> {
+            String help = help((verb + " --help").split(" "));
+            verbs.put(
+                    verb, OPTION.matcher(help).results().map(MatchResult::group).collect(Collectors.toSet()));
         });
         return verbs;
     }
 
-    private static Set<String> options(CommandLine command) {
-        Set<String> options = new TreeSet<>();
-        command.getCommandSpec().options().forEach(option -> options.addAll(List.of(option.names())));
-        return options;
+    private static String help(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int status = Main.run(words, new ByteArrayInputStream(new byte[0]), printed, printed, Map.of());
+        String text = out.toString(StandardCharsets.UTF_8);
+        if (status != 0) {
+            throw new AssertionError("`" + String.join(" ", words) + "` ended with " + status + ": " + text);
+        }
+        return text;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,19 +71,19 @@ final class Commands {
                 continue;
             }
             String where = command.document() + ":" + command.line() + ": ";
-            Map<String, Set<String>> known = new TreeMap<>(verbs);
-            if (!known.containsKey(first)) {
-                faults.add(where + "no verb `" + first + "`");
+            String second = command.words().size() > 1 ? command.words().get(1) : "";
+            String both = second.isEmpty() || second.startsWith("-") ? first : first + " " + second;
+            String verb = verbs.containsKey(both) ? both : first;
+            Set<String> options = verbs.get(verb);
+            if (options == null) {
+                // `receipts` alone is no verb, `receipts verify` is: name what was typed.
+                faults.add(where + "no verb `" + both + "`");
                 continue;
             }
-            String second =
-                    command.words().size() > 1 ? first + " " + command.words().get(1) : first;
-            Set<String> options = known.getOrDefault(second, known.getOrDefault(first, Set.of()));
             for (String word : command.words()) {
                 String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
                 if (option.startsWith("--") && !options.contains(option)) {
-                    faults.add(where + "no option `" + option + "` of `" + (known.containsKey(second) ? second : first)
-                            + "`");
+                    faults.add(where + "no option `" + option + "` of `" + verb + "`");
                 }
             }
         }

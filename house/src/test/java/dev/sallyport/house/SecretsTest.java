@@ -25,7 +25,11 @@ class SecretsTest {
     /** By name; each is split where it would otherwise find itself. */
     private static final Map<String, Pattern> PATTERNS = new TreeMap<>(
             Map.ofEntries(
-                    Map.entry("private-key", Pattern.compile("-----BEGIN (?:[A-Z]+ )*PRIV" + "ATE KEY")),
+                    // With the start of its body: the words alone are in every program that reads keys.
+                    Map.entry(
+                            "private-key",
+                            Pattern.compile("-----BEGIN (?:[A-Z]+ )*PRIV"
+                                    + "ATE KEY-----(?:\\s|\\\\[nr])+[A-Za-z0-9+/=]{20,}")),
                     Map.entry("aws-access-key", Pattern.compile("\\b(?:AK" + "IA|AS" + "IA)[0-9A-Z]{16}\\b")),
                     Map.entry(
                             "github-token",
@@ -71,7 +75,7 @@ class SecretsTest {
         String filler = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0";
         String planted = String.join(
                 "\n",
-                "-----BEGIN RSA PRIV" + "ATE KEY-----",
+                "-----BEGIN RSA PRIV" + "ATE KEY-----\n" + filler,
                 "AK" + "IAABCDEFGHIJKLMNOP",
                 "gh" + "p_" + filler,
                 "gl" + "pat-" + filler,

@@ -90,6 +90,7 @@ final class Authorize implements Endpoint {
                 request.sensitive(),
                 request.userId(),
                 request.userRole(),
+                request.traceId(),
                 Optional.empty(),
                 Optional.empty(),
                 request.requestId().map(id -> new Call.Repeatable(id, DecisionForm::bytes)),

@@ -120,6 +120,7 @@ public final class OpenDoor implements GateDoor {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(asked.observed()),
                 Optional.of(asked.dispatch()),
                 Optional.empty(),

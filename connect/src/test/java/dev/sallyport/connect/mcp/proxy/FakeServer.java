@@ -68,6 +68,7 @@ final class FakeServer {
                     answer(request, callResult);
                 }
             }
+            case "subscriptions/listen" -> {}
             default -> answer(request, "{}");
         }
     }

@@ -8,10 +8,11 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** A proxy with a scripted gate and a fake server behind it; the test is the client. One thread reads each side, as in real life. */
 final class Rig implements AutoCloseable {
@@ -22,9 +23,16 @@ final class Rig implements AutoCloseable {
     final BlockingQueue<byte[]> toClient = new LinkedBlockingQueue<>();
     final FakeServer server;
     final McpProxy proxy;
-    private final ExecutorService clientReader = Executors.newSingleThreadExecutor();
-    private final ExecutorService serverReader = Executors.newSingleThreadExecutor();
-    private final ExecutorService serverItself = Executors.newSingleThreadExecutor();
+    private volatile boolean closed;
+    private final ExecutorService clientReader = quiet();
+    private final ExecutorService serverReader = quiet();
+    private final ExecutorService serverItself = quiet();
+
+    /** One thread, which drops what comes once the test is over. */
+    private static ExecutorService quiet() {
+        return new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
+    }
 
     Rig() {
         this(ProxyLimits.DEFAULT);
@@ -43,7 +51,9 @@ final class Rig implements AutoCloseable {
 
         @Override
         public void toServer(byte[] frame) {
-            serverItself.execute(() -> server.take(frame));
+            if (!closed) {
+                serverItself.execute(() -> server.take(frame));
+            }
         }
 
         @Override
@@ -67,8 +77,25 @@ final class Rig implements AutoCloseable {
         clientReader.execute(() -> proxy.fromClient(bytes));
     }
 
+    /** Gives a frame to one side and notes what it throws. */
+    void feed(boolean client, byte[] bytes, Consumer<RuntimeException> thrown) {
+        (client ? clientReader : serverReader).execute(() -> {
+            try {
+                if (client) {
+                    proxy.fromClient(bytes);
+                } else {
+                    proxy.fromServer(bytes);
+                }
+            } catch (RuntimeException e) {
+                thrown.accept(e);
+            }
+        });
+    }
+
     void fromServer(byte[] bytes) {
-        serverReader.execute(() -> proxy.fromServer(bytes));
+        if (!closed) {
+            serverReader.execute(() -> proxy.fromServer(bytes));
+        }
     }
 
     /** What the client gets next. */
@@ -147,9 +174,10 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         proxy.end("closed", "the test is over");
-        clientReader.shutdownNow();
-        serverReader.shutdownNow();
-        serverItself.shutdownNow();
+        clientReader.shutdown();
+        serverReader.shutdown();
+        serverItself.shutdown();
     }
 }

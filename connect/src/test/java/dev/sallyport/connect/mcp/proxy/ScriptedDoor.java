@@ -35,8 +35,9 @@ import java.util.concurrent.TimeUnit;
  * A gate that does as it is told, by the tool's name: {@code deny…} is denied, {@code hold…} is held, everything else is allowed; pins are
  * compared as the real one does. It remembers which parameters it released, so that a test can ask whether anything else got through.
  */
-final class ScriptedDoor implements GateDoor {
-    record Report(String decision, Outcome.Status status, Optional<String> outputHash) {}
+public final class ScriptedDoor implements GateDoor {
+    /** What was reported. */
+    public record Report(String decision, Outcome.Status status, Optional<String> outputHash) {}
 
     private record Ticket(DecisionId decision) implements Release {}
 
@@ -150,16 +151,19 @@ final class ScriptedDoor implements GateDoor {
         return judge(what, true);
     }
 
-    synchronized void decide(ApprovalId approval, ApprovalStatus status) {
+    /** People answer. */
+    public synchronized void decide(ApprovalId approval, ApprovalStatus status) {
         approvals.put(approval, status);
         Objects.requireNonNull(people.get(approval)).countDown();
     }
 
-    ApprovalId awaitOpened() throws InterruptedException {
+    /** The next approval that is asked for. */
+    public ApprovalId awaitOpened() throws InterruptedException {
         return Objects.requireNonNull(opened.poll(10, TimeUnit.SECONDS), "no approval was opened");
     }
 
-    Report awaitReport() throws InterruptedException {
+    /** The next outcome that is reported. */
+    public Report awaitReport() throws InterruptedException {
         return Objects.requireNonNull(reports.poll(10, TimeUnit.SECONDS), "no outcome was reported");
     }
 
