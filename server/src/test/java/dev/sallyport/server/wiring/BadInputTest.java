@@ -77,20 +77,20 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{                                   | truncated",
+                "{                                   | unexpected_end",
                 "{\"a\":1,\"a\":2}                   | duplicate_name",
                 "{\"a\":-0}                          | negative_zero",
                 "{\"a\":\"\\ud800\"}                 | lone_surrogate",
-                "[1,]                                | unexpected_token",
-                "nonsense                            | unexpected_token",
+                "[1,]                                | unexpected_character",
+                "nonsense                            | unexpected_character",
                 "{\"a\":9007199254740993}            | number_too_large",
             })
     void malformed_json_is_400_with_the_byte_offset(String body, String fault) {
         Heard heard = authorize(body);
         assertEquals(400, heard.status(), heard::toString);
-        assertEquals("malformed_json", heard.code(), fault);
-        assertTrue(heard.number("offset") >= 0);
-        assertFalse(heard.string("fault").isEmpty());
+        assertEquals("malformed_json", heard.code(), heard::toString);
+        assertEquals(fault, heard.string("fault"), heard::toString);
+        assertTrue(heard.number("offset") >= 0, heard::toString);
         nothingWasRecorded();
     }
 
@@ -139,12 +139,13 @@ class BadInputTest {
     }
 
     @Test
-    void what_is_no_http_is_400() throws IOException {
+    void what_is_no_http_is_refused_as_such() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", gateway.url().getPort())) {
             socket.getOutputStream().write("hello gateway\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+            assertTrue(answer.startsWith("HTTP/1.1 400") || answer.startsWith("HTTP/1.1 505"), answer);
+            assertTrue(answer.contains("bad_http_request"), answer);
             assertFalse(answer.contains("Jetty"), answer);
         }
         nothingWasRecorded();
@@ -281,7 +282,6 @@ class BadInputTest {
     @ValueSource(
             strings = {
                 "permit (principal, action, resource",
-                "permit (principal, action, resource) when { context.score > 3 };",
                 "@decision(\"maybe\") permit (principal, action, resource);",
                 "",
             })
