@@ -81,8 +81,8 @@ public final class DemoVerb extends Verb {
     private Exit play(DataFolder folder) throws IOException {
         Install.FreshKeys keys = Install.create(folder.path(), Sources.system());
         Path office = folder.path().resolve("office");
-        Stage.furnish(office);
-        BackgroundGateway.Running running = BackgroundGateway.ensure(folder, List.of("--port", "0"));
+        Mailroom.furnish(office);
+        BackgroundGateway.Running running = BackgroundGateway.startApart(folder, List.of("--port", "0"));
         Gateway operator = running.gateway().as(keys.operatorKey());
         boolean done = false;
         try {
@@ -102,7 +102,7 @@ public final class DemoVerb extends Verb {
     }
 
     private ProofScenes scenes(Stage stage) throws IOException {
-        show(stage.pin(terminal()));
+        show(stage.pin());
         Stage.Agent assistant = stage.register("demo-assistant");
         Stage.Agent clerk = stage.register(CLERK);
         McpScenes scenes = new McpScenes(stage);

@@ -4,21 +4,16 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
-import dev.sallyport.cli.mcp.McpPinVerb;
 import dev.sallyport.cli.process.BackgroundGateway;
 import dev.sallyport.cli.process.OwnJava;
 import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.remote.Gateway;
-import dev.sallyport.cli.terminal.Complaint;
-import dev.sallyport.cli.terminal.Terminal;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /**
  * What the demonstration plays on: a data directory with a gateway in a process of its own, a copy of the mailroom's office
@@ -29,9 +24,6 @@ import picocli.CommandLine;
  */
 record Stage(
         DataFolder data, Path office, BackgroundGateway.Running running, Gateway operator, Gateway person) {
-    /** The key under which the mailroom is registered. */
-    static final String SERVER = "mailroom";
-
     /** The gateway without a credential. */
     Gateway gateway() {
         return running.gateway();
@@ -56,28 +48,12 @@ record Stage(
         return new Agent(text(answer, "agent_id"), text(answer, "agent_token"));
     }
 
-    /** The command line that starts the mailroom over the office. */
-    List<String> mailroom() {
-        String home = System.getProperty("sallyport.mailroom");
-        if (home == null) {
-            throw Complaint.cannotDecide(
-                    "no_mailroom", "the demo's MCP server is not part of this build: start it with ./sallyport demo");
-        }
-        return List.of(
-                OwnJava.program().toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                Path.of(home, "*").toString(),
-                "dev.sallyport.mailroom.Main",
-                office.toString());
-    }
-
     /** An agent host's process: the real shim in front of the real mailroom, in a session of that name. */
     McpAgent connect(Agent who, String session) throws IOException {
-        List<String> verb = new ArrayList<>(List.of("mcp", "--server", SERVER, "--data", data.path().toString(), "--"));
-        verb.addAll(mailroom());
+        List<String> verb = new ArrayList<>(List.of("mcp", "--server", Mailroom.SERVER, "--data", data.path().toString(), "--"));
+        verb.addAll(Mailroom.command(office));
         ProcessBuilder shim = new ProcessBuilder(OwnJava.command(verb));
+        shim.environment().keySet().removeIf(name -> name.startsWith("SALLYPORT_"));
         shim.environment().put("SALLYPORT_TOKEN", who.token());
         shim.environment().put("SALLYPORT_SESSION", session);
         shim.redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -87,13 +63,8 @@ record Stage(
     }
 
     /** An operator accepts what the mailroom offers, and says what its results carry. */
-    Step pin(Terminal terminal) {
-        List<String> verb = new ArrayList<>(List.of(
-                "--data", data.path().toString(), "--results-trust", "read_mail=semi_trusted_customer", SERVER, "--"));
-        verb.addAll(mailroom());
-        McpPinVerb pin = new McpPinVerb(terminal.with("SALLYPORT_TOKEN", operator.token().orElseThrow()).silent());
-        int exit = new CommandLine(pin).execute(verb.toArray(new String[0]));
-        Expectation.that(exit == 0, "the mailroom's tools to be pinned", exit);
+    Step pin() {
+        Mailroom.pin(data, operator, Mailroom.command(office));
         int tools = operator.get("/v1/mcp/servers").orComplain().list("servers").stream()
                 .mapToInt(server -> server.get("tools") instanceof JsonArray a ? a.items().size() : 0)
                 .sum();
@@ -125,23 +96,5 @@ record Stage(
         Json value = object.get(member);
         Expectation.that(value instanceof JsonString, "a text `" + member + "`", object);
         return value instanceof JsonString text ? text.value() : "";
-    }
-
-    /** Copies the office the mailroom ships with. */
-    static void furnish(Path office) throws IOException {
-        Path shipped = Path.of(System.getProperty("sallyport.root", "."), "examples", "mailroom", "data");
-        if (!Files.isDirectory(shipped)) {
-            throw Complaint.cannotDecide("no_mailroom", "the mailroom's data is missing: no folder " + shipped);
-        }
-        try (Stream<Path> all = Files.walk(shipped)) {
-            for (Path source : all.toList()) {
-                Path target = office.resolve(shipped.relativize(source).toString().replace(File.separatorChar, '/'));
-                if (Files.isDirectory(source)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(source, target);
-                }
-            }
-        }
     }
 }

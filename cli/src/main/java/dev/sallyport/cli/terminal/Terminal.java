@@ -3,13 +3,11 @@ package dev.sallyport.cli.terminal;
 import dev.sallyport.action.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,19 +40,6 @@ public record Terminal(
     /** A terminal of streams alone, with nobody at the keyboard. */
     public static Terminal of(InputStream in, PrintStream out, PrintStream err, Map<String, String> env) {
         return new Terminal(in, out, err, env, Path.of(""), Keyboard.NOBODY, false);
-    }
-
-    /** The same terminal with another value of a variable. */
-    public Terminal with(String name, String value) {
-        Map<String, String> changed = new HashMap<>(env);
-        changed.put(name, value);
-        return new Terminal(in, out, err, changed, directory, keyboard, interactive);
-    }
-
-    /** The same terminal with nobody there and what is written to standard output thrown away. */
-    public Terminal silent() {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new Terminal(InputStream.nullInputStream(), nowhere, err, env, directory, Keyboard.NOBODY, false);
     }
 
     /** A variable of the environment; an empty one counts as absent. */
