@@ -66,9 +66,17 @@ public final class MemoryJournal implements Journal, Records {
     public synchronized int sync() {
         int count = queue.size();
         for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
-            next.future().complete(full ? new CommitResult.Unwritable("the disk is full") : state.apply(next.commit()));
+            apply(next);
         }
         return count;
+    }
+
+    private void apply(Waiting next) {
+        try {
+            next.future().complete(full ? new CommitResult.Unwritable("the disk is full") : state.apply(next.commit()));
+        } catch (IllegalArgumentException e) {
+            next.future().completeExceptionally(e);
+        }
     }
 
     /** From now on the disk is full, or has room again. */
@@ -138,7 +146,9 @@ public final class MemoryJournal implements Journal, Records {
 
     @Override
     public synchronized List<SealedReceipt> receipts(TenantId tenant, long fromSequence, int limit) {
-        return state.receipts(tenant).stream().skip(fromSequence).limit(limit).toList();
+        List<SealedReceipt> all = state.receipts(tenant);
+        int from = (int) Math.min(fromSequence, all.size());
+        return List.copyOf(all.subList(from, (int) Math.min((long) from + limit, all.size())));
     }
 
     @Override

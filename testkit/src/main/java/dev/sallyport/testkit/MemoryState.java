@@ -105,7 +105,10 @@ final class MemoryState {
         return switch (step) {
             case ApprovalStep.Open open ->
                 Optional.ofNullable(present).map(a -> new CommitResult.ApprovalElsewhere(a.status()));
-            case ApprovalStep.Answer answer -> elsewhere(present, Set.of(ApprovalStatus.PENDING));
+            case ApprovalStep.Answer answer ->
+                present != null && present.answeredBy(answer.vote().person())
+                        ? Optional.of(new CommitResult.ApprovalElsewhere(present.status()))
+                        : elsewhere(present, Set.of(ApprovalStatus.PENDING));
             case ApprovalStep.Move move -> elsewhere(present, move.from());
         };
     }

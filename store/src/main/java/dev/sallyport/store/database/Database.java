@@ -1,0 +1,109 @@
+package dev.sallyport.store.database;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * The database file of a data directory and the ways to open it.
+ *
+ * <p>WAL mode with {@code synchronous=FULL}: a commit returns after the log was synced, readers never wait for the writer.
+ * The log is copied back into the file by {@link Connection}s of this house at a time of their choosing, never by a commit
+ * ({@code wal_autocheckpoint=0}). Immutable; each connection belongs to one thread at a time.
+ */
+public final class Database {
+    /** Name of the database file. */
+    public static final String FILE = "sallyport.db";
+    /** Marks the file as one of Sallyport's: the letters {@code SPRT}. */
+    public static final int APPLICATION_ID = 0x53505254;
+
+    private static final int PAGE_BYTES = 4096;
+    private static final int WRITER_CACHE_KIB = 64 * 1024;
+    private static final int READER_CACHE_KIB = 4 * 1024;
+    private static final int BUSY_MILLIS = 2_000;
+
+    private final Path file;
+
+    private Database(Path file) {
+        this.file = file;
+    }
+
+    /** The database of that data directory, whether it exists or not. */
+    public static Database in(Path data) {
+        return new Database(data.resolve(FILE));
+    }
+
+    /** The database in that file. */
+    public static Database at(Path file) {
+        return new Database(file);
+    }
+
+    /** The file. */
+    public Path file() {
+        return file;
+    }
+
+    /** The write-ahead log beside it. */
+    public Path log() {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** Whether the file is there. */
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** A connection that writes; creates the file if it is missing. */
+    public Connection writer() throws SQLException {
+        Connection connection = open(false);
+        run(
+                connection,
+                "PRAGMA page_size=" + PAGE_BYTES,
+                "PRAGMA journal_mode=WAL",
+                "PRAGMA synchronous=FULL",
+                // What fsync leaves in the drive's cache on macOS; no effect elsewhere.
+                "PRAGMA fullfsync=ON",
+                "PRAGMA checkpoint_fullfsync=ON",
+                "PRAGMA wal_autocheckpoint=0",
+                "PRAGMA cache_size=-" + WRITER_CACHE_KIB);
+        return connection;
+    }
+
+    /** A connection that only reads; each statement sees the last commit. The file must exist. */
+    public Connection reader() throws SQLException {
+        Connection connection = open(true);
+        run(connection, "PRAGMA query_only=ON", "PRAGMA cache_size=-" + READER_CACHE_KIB);
+        return connection;
+    }
+
+    /** A connection that only reads this database but may write copies of it. */
+    public Connection copier() throws SQLException {
+        return open(true);
+    }
+
+    private Connection open(boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        if (readOnly) {
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        }
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        run(connection, "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA foreign_keys=OFF");
+        // With the flag up the driver tries BEGIN and COMMIT after every statement; transactions here are written out.
+        ((SQLiteConnection) connection).getConnectionConfig().setAutoCommit(false);
+        return connection;
+    }
+
+    private static void run(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

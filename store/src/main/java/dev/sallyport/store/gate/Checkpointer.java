@@ -1,0 +1,114 @@
+package dev.sallyport.store.gate;
+
+import dev.sallyport.store.database.Database;
+import dev.sallyport.store.database.FatalHandler;
+import dev.sallyport.store.database.Fault;
+import dev.sallyport.store.database.Prepared;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Copies the write-ahead log back into the database file, so that no commit pays for it. A thread with a connection of its
+ * own copies most of it while commits go on; what came in meanwhile is copied by the writer between two groups, which lets
+ * the log start over. A copy that fails for lack of space is tried again later: the log still holds everything. A sync
+ * that fails is fatal, as everywhere.
+ */
+final class Checkpointer implements AutoCloseable {
+    private static final long START_BYTES = 8L << 20;
+    private static final int FEW_FRAMES = 256;
+    private static final int ROUNDS = 3;
+
+    private record Copied(long frames, long copied) {
+        boolean nearlyAll() {
+            return frames - copied <= FEW_FRAMES;
+        }
+    }
+
+    private final Connection connection;
+    private final Prepared here;
+    private final Prepared there;
+    private final FatalHandler fatal;
+    private final Thread thread;
+    // Owned by the writer thread.
+    private long written;
+    private volatile boolean due;
+    private volatile boolean nearlyDone;
+    private volatile boolean closed;
+
+    /** @param writer the writer thread's connection, on which only {@link #between} runs */
+    Checkpointer(Database database, Connection writer, FatalHandler fatal) throws SQLException {
+        this.connection = database.writer();
+        this.here = new Prepared(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        this.there = new Prepared(writer, "PRAGMA wal_checkpoint(PASSIVE)");
+        this.fatal = fatal;
+        thread = Thread.ofPlatform()
+                .name("sallyport-journal-checkpoint")
+                .daemon(true)
+                .unstarted(this::run);
+        thread.start();
+    }
+
+    /** The writer says, between two groups, how much it wrote. */
+    void between(long bytes) throws SQLException {
+        written += bytes;
+        if (nearlyDone) {
+            nearlyDone = false;
+            written = 0;
+            copy(there);
+        } else if (written >= START_BYTES && !due) {
+            due = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                if (due) {
+                    copyMost();
+                    nearlyDone = true;
+                    due = false;
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+        } catch (SQLException e) {
+            fatal.stop("the database failed while its log was copied back: " + e.getMessage(), e);
+        }
+    }
+
+    private void copyMost() throws SQLException {
+        for (int round = 0; round < ROUNDS && !closed; round++) {
+            if (copy(here).nearlyAll()) {
+                return;
+            }
+        }
+    }
+
+    private static Copied copy(Prepared checkpoint) throws SQLException {
+        try (ResultSet row = checkpoint.rows()) {
+            return row.next() ? new Copied(row.getLong(2), row.getLong(3)) : new Copied(0, 0);
+        } catch (SQLException e) {
+            if (Fault.of(e) != Fault.UNWRITABLE) {
+                throw e;
+            }
+            return new Copied(0, 0);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        there.close();
+        here.close();
+        connection.close();
+    }
+}

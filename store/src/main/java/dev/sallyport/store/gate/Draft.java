@@ -1,0 +1,54 @@
+package dev.sallyport.store.gate;
+
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.ledger.receipt.SealedReceipt;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a group of commits makes of the durable state, until its sync: dropped if the group fails. Writer thread only.
+ */
+final class Draft {
+    private final Durable durable;
+    private final Map<TenantId, Head> touched = new HashMap<>();
+    private Registry registry;
+    private int nextTenant;
+
+    Draft(Durable durable) {
+        this.durable = durable;
+        this.registry = durable.registry();
+        this.nextTenant = durable.tenantCount() + 1;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    void registry(Registry next) {
+        registry = next;
+    }
+
+    /** The end of the tenant's chain, if the tenant has one. */
+    Optional<Head> head(TenantId tenant) {
+        Head head = touched.get(tenant);
+        return Optional.ofNullable(head != null ? head : durable.head(tenant));
+    }
+
+    /** Gives a new tenant its number. */
+    Head open(TenantId tenant) {
+        Head head = Head.start(nextTenant++);
+        touched.put(tenant, head);
+        return head;
+    }
+
+    void append(TenantId tenant, Head head, SealedReceipt receipt) {
+        touched.put(tenant, head.after(receipt));
+    }
+
+    /** The tenants this group wrote to, with the new ends of their chains. */
+    Map<TenantId, Head> touched() {
+        return touched;
+    }
+}

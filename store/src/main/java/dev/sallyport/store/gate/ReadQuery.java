@@ -1,0 +1,85 @@
+package dev.sallyport.store.gate;
+
+/**
+ * Every query through which anything is read for a caller; there is no other SQL that reads for one. Those of one tenant
+ * either name the tenant's number or stay within its range of keys.
+ */
+public enum ReadQuery {
+    FIRST_ANSWER(
+            Reach.TENANT_NUMBER,
+            "SELECT answer FROM answer WHERE tenant = ? AND fingerprint = ? AND agent = ? AND request = ?"),
+    APPROVAL(Reach.TENANT_NUMBER, "SELECT " + Rows.APPROVAL_COLUMNS + " FROM approval WHERE tenant = ? AND id = ?"),
+    APPROVALS(
+            Reach.TENANT_KEYS,
+            "SELECT " + Rows.APPROVAL_COLUMNS
+                    + " FROM approval WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ? OFFSET ?"),
+    APPROVALS_OF_STATUS(
+            Reach.TENANT_NUMBER,
+            "SELECT " + Rows.APPROVAL_COLUMNS
+                    + " FROM approval WHERE tenant = ? AND status = ? ORDER BY key DESC LIMIT ? OFFSET ?"),
+    FACTS(
+            Reach.TENANT_NUMBER,
+            "SELECT f.key, f.agent, f.sealed FROM receipt r JOIN facts f ON f.key = r.key"
+                    + " WHERE r.tenant = ? AND r.decision = ? AND f.decision = r.decision AND f.sealed IS NOT NULL"
+                    + " ORDER BY f.key DESC LIMIT 1"),
+    RECEIPT(Reach.TENANT_NUMBER, "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE tenant = ? AND id = ?"),
+    RECEIPTS(
+            Reach.TENANT_KEYS,
+            "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?"),
+    NEWEST_RECEIPTS(
+            Reach.TENANT_KEYS,
+            "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?"),
+    RECEIPTS_OF(
+            Reach.TENANT_NUMBER,
+            "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE tenant = ? AND decision = ? ORDER BY key"),
+    RECEIPT_COUNT(Reach.TENANT_NUMBER, "SELECT size FROM chain WHERE tenant = ?"),
+    SESSION_LABELS(
+            Reach.TENANT_NUMBER,
+            "SELECT " + Rows.LABEL_COLUMNS
+                    + " FROM session_label WHERE tenant = ? AND session = ? ORDER BY time, trust"),
+    AGENT_LABELS(
+            Reach.TENANT_NUMBER,
+            "SELECT " + Rows.LABEL_COLUMNS
+                    + " FROM agent_label WHERE tenant = ? AND agent = ? AND time >= ? ORDER BY time, trust"),
+    POLICY(
+            Reach.TENANT_NUMBER,
+            "SELECT c.change FROM policy p JOIN registry_change c ON c.number = p.change"
+                    + " WHERE p.tenant = ? AND p.digest = ?"),
+    DECISIONS(Reach.TENANT_KEYS, "SELECT key, decision FROM facts WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?"),
+    EXPIRED_APPROVALS(
+            Reach.EVERY_TENANT,
+            "SELECT " + Rows.APPROVAL_COLUMNS + ", (SELECT t.id FROM tenant t WHERE t.number = approval.tenant)"
+                    + " FROM approval WHERE status IN ('PENDING', 'APPROVED') AND expires <= ?"
+                    + " ORDER BY expires LIMIT ?"),
+    OPEN_RELEASES(
+            Reach.EVERY_TENANT,
+            "SELECT t.id, o.decision, o.agent FROM open_release o JOIN tenant t ON t.number = o.tenant");
+
+    /** Whose rows a query can see. */
+    public enum Reach {
+        /** One tenant's, by {@code tenant = ?}. */
+        TENANT_NUMBER,
+        /** One tenant's, by the first and last key of its range. */
+        TENANT_KEYS,
+        /** All tenants': housekeeping, whose rows name their tenant. */
+        EVERY_TENANT
+    }
+
+    private final Reach reach;
+    private final String sql;
+
+    ReadQuery(Reach reach, String sql) {
+        this.reach = reach;
+        this.sql = sql;
+    }
+
+    /** Whose rows it can see. */
+    public Reach reach() {
+        return reach;
+    }
+
+    /** The statement. */
+    public String sql() {
+        return sql;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sallyport.store.gate;
+
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.DecisionId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.store.database.StoreProblem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** How rows become values; the one place that knows the order of columns. */
+final class Rows {
+    static final String APPROVAL_COLUMNS = "id, decision, agent, session, tool, action, action_hash, approver_group,"
+            + " quorum, binding, status, created, expires, votes, sealed";
+    static final String RECEIPT_COLUMNS = "key, id, hash, body";
+    static final String LABEL_COLUMNS = "session, agent, trust, source, time";
+
+    private Rows() {}
+
+    static Approval approval(TenantId tenant, ResultSet row) throws SQLException {
+        String status = row.getString(11);
+        return new Approval(
+                tenant,
+                new ApprovalId(row.getString(1)),
+                new DecisionId(row.getString(2)),
+                new AgentId(row.getString(3)),
+                new SessionId(row.getString(4)),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getInt(9),
+                row.getString(10),
+                ApprovalStatus.byWire(status)
+                        .orElseThrow(() -> new StoreProblem(
+                                StoreProblem.Code.CHAIN_BROKEN, "an approval has the unknown status `" + status + "`")),
+                row.getLong(12),
+                row.getLong(13),
+                VoteText.read(row.getBytes(14)),
+                row.getBytes(15));
+    }
+
+    static SealedReceipt receipt(ResultSet row) throws SQLException {
+        return new SealedReceipt(row.getBytes(4), row.getBytes(3), Key.sequence(row.getLong(1)), row.getString(2));
+    }
+
+    static Records.SessionLabel label(ResultSet row) throws SQLException {
+        return new Records.SessionLabel(
+                new SessionId(row.getString(1)),
+                new AgentId(row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5));
+    }
+}

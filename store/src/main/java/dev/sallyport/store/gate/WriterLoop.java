@@ -1,0 +1,171 @@
+package dev.sallyport.store.gate;
+
+import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.store.database.FatalHandler;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The life of the writer thread: gather whatever waits, write it as one group, hand the answers on. It never waits for a
+ * group to fill; while one group syncs, the next gathers by itself.
+ *
+ * <p>When nothing can be written it keeps the commits, in order, and tries again with growing pauses, one commit at a time;
+ * a commit whose deadline passes is refused. When nobody can know what was written, it stops the process and releases
+ * nothing.
+ */
+final class WriterLoop implements Runnable {
+    /** Asks the loop to end once everything before it is written. */
+    static final Object END = new Object();
+
+    private static final int GROUP_COMMITS = 1024;
+    private static final long GROUP_BYTES = 8L << 20;
+    private static final long FIRST_PAUSE_MILLIS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
+
+    private final BlockingQueue<Object> queue;
+    private final GroupWriter writer;
+    private final Acknowledger answers;
+    private final Checkpointer checkpointer;
+    private final InstantSource clock;
+    private final FatalHandler fatal;
+
+    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private boolean ending;
+    private int most = GROUP_COMMITS;
+    private int alone;
+    private long pauseMillis;
+    private String why = "the journal has more to write than it can before the deadline";
+
+    WriterLoop(
+            BlockingQueue<Object> queue,
+            GroupWriter writer,
+            Acknowledger answers,
+            Checkpointer checkpointer,
+            InstantSource clock,
+            FatalHandler fatal) {
+        this.queue = queue;
+        this.writer = writer;
+        this.answers = answers;
+        this.checkpointer = checkpointer;
+        this.clock = clock;
+        this.fatal = fatal;
+    }
+
+    @Override
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    public void run() {
+        try {
+            while (gather()) {
+                refuseOverdue();
+                if (!waiting.isEmpty()) {
+                    writeGroup();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fatal.stop("the journal's writer was interrupted", e);
+        } catch (GroupWriter.Lost | SQLException | RuntimeException | Error e) {
+            // The root of the thread: whatever it is, nobody would write any more.
+            fatal.stop(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Takes what waits; false when the end was asked for and nothing is left. */
+    private boolean gather() throws InterruptedException {
+        if (waiting.isEmpty()) {
+            if (ending) {
+                return false;
+            }
+            add(queue.take());
+        } else if (pauseMillis > 0) {
+            Object next = queue.poll(pauseMillis, TimeUnit.MILLISECONDS);
+            if (next != null) {
+                add(next);
+            }
+        }
+        // While nothing can be written everything is taken in, so that no deadline is overlooked.
+        int room = pauseMillis > 0 ? Integer.MAX_VALUE : GROUP_COMMITS;
+        while (waiting.size() < room) {
+            Object next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            add(next);
+        }
+        return !(ending && waiting.isEmpty());
+    }
+
+    private void add(Object next) {
+        if (next instanceof Pending pending) {
+            waiting.add(pending);
+        } else {
+            ending = true;
+        }
+    }
+
+    private void refuseOverdue() throws InterruptedException {
+        long now = clock.millis();
+        List<Pending> overdue = new ArrayList<>();
+        waiting.removeIf(pending -> {
+            boolean late = pending.commit().deadlineMillis() < now;
+            if (late) {
+                pending.settle(new CommitResult.Unwritable(why));
+                overdue.add(pending);
+            }
+            return late;
+        });
+        answers.release(overdue);
+    }
+
+    private void writeGroup() throws InterruptedException, GroupWriter.Lost, SQLException {
+        List<Pending> group = nextGroup();
+        long bytes = group.stream().mapToLong(Pending::weight).sum();
+        try {
+            writer.write(group);
+        } catch (GroupWriter.Misfit e) {
+            if (group.size() > 1) {
+                giveBack(group);
+                alone = group.size();
+                return;
+            }
+            group.getFirst().fail(e.problem());
+        } catch (GroupWriter.NotWritable e) {
+            giveBack(group);
+            pause(String.valueOf(e.getMessage()));
+            return;
+        }
+        most = GROUP_COMMITS;
+        pauseMillis = 0;
+        alone = Math.max(0, alone - 1);
+        answers.release(group);
+        checkpointer.between(bytes);
+    }
+
+    private List<Pending> nextGroup() {
+        int size = Math.min(waiting.size(), alone > 0 ? 1 : most);
+        List<Pending> group = new ArrayList<>(size);
+        long bytes = 0;
+        while (group.size() < size && bytes < GROUP_BYTES) {
+            Pending next = waiting.remove();
+            bytes += next.weight();
+            group.add(next);
+        }
+        return group;
+    }
+
+    private void giveBack(List<Pending> group) {
+        group.reversed().forEach(waiting::addFirst);
+    }
+
+    private void pause(String reason) {
+        why = "the record can't be written: " + reason;
+        most = 1;
+        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis));
+    }
+}

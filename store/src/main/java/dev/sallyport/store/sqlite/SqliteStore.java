@@ -1,0 +1,161 @@
+package dev.sallyport.store.sqlite;
+
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.store.database.DataLock;
+import dev.sallyport.store.database.Database;
+import dev.sallyport.store.database.Migrations;
+import dev.sallyport.store.database.SchemaVersion;
+import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.gate.SqliteJournal;
+import dev.sallyport.store.gate.SqliteRecords;
+import dev.sallyport.store.gate.TreeHeads;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Everything one gateway keeps, in {@code DATA/sallyport.db}. Holds the data directory's lock from opening to closing.
+ * Thread-safe.
+ */
+public final class SqliteStore implements AutoCloseable {
+    private final DataLock lock;
+    private final Database database;
+    private final Origin origin;
+    private final SqliteJournal journal;
+    private final SqliteRecords records;
+
+    private SqliteStore(DataLock lock, Database database, Origin origin, SqliteJournal journal, SqliteRecords records) {
+        this.lock = lock;
+        this.database = database;
+        this.origin = origin;
+        this.journal = journal;
+        this.records = records;
+    }
+
+    /** Whether the data directory holds a store. */
+    public static boolean exists(Path data) {
+        return Database.in(data).exists();
+    }
+
+    /**
+     * Opens the store of the data directory, creating it if there is none.
+     *
+     * @throws StoreProblem {@code data_locked}, {@code schema_newer}, {@code not_a_store}, {@code chain_broken},
+     *     {@code unreadable}
+     */
+    public static SqliteStore openOrCreate(StoreSettings settings) {
+        DataLock lock = DataLock.take(settings.data());
+        try {
+            return open(lock, settings);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the store of the data directory.
+     *
+     * @throws StoreProblem {@code database_missing} if there is none, and as {@link #openOrCreate}
+     */
+    public static SqliteStore open(StoreSettings settings) {
+        Database database = Database.in(settings.data());
+        if (!database.exists()) {
+            throw new StoreProblem(
+                    StoreProblem.Code.DATABASE_MISSING,
+                    "there is no store at " + database.file() + "; create one with `init`, or restore a backup");
+        }
+        return openOrCreate(settings);
+    }
+
+    private static SqliteStore open(DataLock lock, StoreSettings settings) {
+        Database database = Database.in(settings.data());
+        Origin origin;
+        try (Connection connection = database.writer()) {
+            Migrations.apply(connection, database.file());
+            origin = Origin.current(connection, settings.clock());
+        } catch (SQLException e) {
+            throw new StoreProblem(
+                    StoreProblem.Code.UNREADABLE, "can't open " + database.file() + ": " + e.getMessage(), e);
+        }
+        SqliteJournal journal = SqliteJournal.open(database, settings.clock(), settings.fatal());
+        try {
+            return new SqliteStore(lock, database, origin, journal, SqliteRecords.open(database, journal));
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    /** What opening the data directory's store with this program would do; changes nothing and needs no lock. */
+    public static SchemaVersion upgradeCheck(Path data) {
+        Database database = Database.in(data);
+        if (!database.exists()) {
+            throw new StoreProblem(StoreProblem.Code.DATABASE_MISSING, "there is no store at " + database.file());
+        }
+        try (Connection connection = database.reader()) {
+            return Migrations.check(connection, database.file());
+        } catch (SQLException e) {
+            throw new StoreProblem(
+                    StoreProblem.Code.UNREADABLE, "can't read " + database.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The one way to write. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** The reads. */
+    public Records records() {
+        return records;
+    }
+
+    /** The trees that checkpoints sign. */
+    public TreeHeads heads() {
+        return journal;
+    }
+
+    /** Which origin this install's logs have: 1, and one more after each restore. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /**
+     * Writes a consistent copy of everything committed so far to a new file, while commits go on. Keys are not in the
+     * database and so not in the copy.
+     *
+     * @throws StoreProblem {@code database_exists} if the file exists, {@code unreadable}
+     */
+    public void backup(Path file) {
+        Backup.write(database, file);
+    }
+
+    /**
+     * Writes a consistent copy of the store of a data directory, whether a gateway has it open or not; needs no lock.
+     *
+     * @throws StoreProblem {@code database_missing}, {@code database_exists} if the file exists, {@code unreadable}
+     */
+    public static void backupOf(Path data, Path file) {
+        Database database = Database.in(data);
+        if (!database.exists()) {
+            throw new StoreProblem(StoreProblem.Code.DATABASE_MISSING, "there is no store at " + database.file());
+        }
+        Backup.write(database, file);
+    }
+
+    /** Writes what waits, closes, and gives the data directory up. */
+    @Override
+    public void close() {
+        try {
+            records.close();
+        } finally {
+            try {
+                journal.close();
+            } finally {
+                lock.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sallyport.store.crash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sallyport.store.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sallyport.store.sqlite;
+
+import org.jspecify.annotations.NullMarked;

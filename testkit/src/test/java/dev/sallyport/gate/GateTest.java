@@ -1,0 +1,366 @@
+package dev.sallyport.gate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.testkit.ManualClock;
+import dev.sallyport.testkit.MemoryJournal;
+import dev.sallyport.testkit.ScriptedPolicies;
+import dev.sallyport.testkit.TestInstall;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+    private static final JsonObject NOTE =
+            JsonObject.builder().put("path", "a.txt").put("content", "hello").build();
+
+    private final ManualClock clock = new ManualClock();
+    private final MemoryJournal journal = MemoryJournal.automatic();
+    private final Gate gate = new Gate(TestInstall.parts(journal, journal, clock, 1));
+
+    @BeforeEach
+    void setUp() {
+        TestInstall.setUp(gate);
+    }
+
+    @Test
+    void a_change_by_a_trusted_session_is_released_and_recorded() {
+        Answer answer = gate.authorize(TestInstall.mcpCall("s1", "write_file", NOTE));
+
+        Decided decided = assertInstanceOf(Answer.Released.class, answer).decided();
+        assertTrue(journal.receipt(TestInstall.TENANT, decided.receiptId()).isPresent());
+        assertTrue(gate.stillReleasable(decided));
+    }
+
+    @Test
+    void after_strangers_text_was_read_a_change_is_denied_in_that_session_only() {
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(TestInstall.mcpCall("s1", "write_file", NOTE)));
+        assertInstanceOf(Answer.Released.class, gate.authorize(TestInstall.mcpCall("other", "write_file", NOTE)));
+    }
+
+    @Test
+    void a_session_the_gateway_did_not_open_inherits_what_its_agent_read_within_24_hours() {
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+        Call elsewhere =
+                TestInstall.apiCall("s2", "write_file", true, Optional.of(TrustLevel.TRUSTED_INTERNAL_UNSIGNED));
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(elsewhere));
+
+        clock.advanceMillis(24 * 60 * 60 * 1000L + 1);
+        Call nextDay = TestInstall.apiCall("s3", "write_file", true, Optional.of(TrustLevel.TRUSTED_INTERNAL_UNSIGNED));
+        assertInstanceOf(Answer.Released.class, gate.authorize(nextDay));
+    }
+
+    @Test
+    void saying_unknown_never_loosens_what_an_untrusted_session_gets() {
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+        Call vague = TestInstall.apiCall("s1", "write_file", true, Optional.of(TrustLevel.UNKNOWN));
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(vague));
+    }
+
+    @Test
+    void a_claim_above_the_ceiling_is_lowered_to_it() {
+        gate.change(
+                Actor.system(TestInstall.TENANT),
+                new RegistryChange.RegisterAgent(TestInstall.agent(TrustLevel.SEMI_TRUSTED_CUSTOMER)),
+                "lower the ceiling");
+        Call boast = TestInstall.apiCall("s1", "write_file", true, Optional.of(TrustLevel.TRUSTED_INTERNAL_SIGNED));
+        Decided decided =
+                assertInstanceOf(Answer.Recorded.class, gate.authorize(boast)).decided();
+        assertEquals("require_approval", decided.judgement().decision().wire());
+    }
+
+    @Test
+    void calling_a_change_a_read_is_an_effect_mismatch() {
+        Call lie = TestInstall.apiCall("s1", "write_file", false, Optional.of(TrustLevel.TRUSTED_INTERNAL_UNSIGNED));
+        assertDenied(ReasonCode.EFFECT_MISMATCH, gate.authorize(lie));
+    }
+
+    @Test
+    void an_unknown_tool_counts_as_changing_and_is_refused_where_the_gateway_dispatches() {
+        assertDenied(
+                ReasonCode.TOOL_UNKNOWN, gate.authorize(TestInstall.mcpCall("s1", "no_such_tool", JsonObject.of())));
+        Call overApi = TestInstall.apiCall("s1", "no_such_tool", false, Optional.of(TrustLevel.UNTRUSTED_EXTERNAL));
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(overApi));
+    }
+
+    @Test
+    void a_drifted_tool_is_denied() {
+        Call call = TestInstall.mcpCall("s1", "read_file", JsonObject.of());
+        Call drifted = new Call(
+                call.tenant(),
+                call.agent(),
+                call.door(),
+                call.server(),
+                call.action(),
+                call.session(),
+                call.openedHere(),
+                call.stated(),
+                call.sensitive(),
+                call.userId(),
+                call.userRole(),
+                call.traceId(),
+                Optional.of(new Call.Observed("f".repeat(64), false)),
+                call.dispatch(),
+                call.repeatable(),
+                call.nonce());
+        assertDenied(ReasonCode.TOOL_DRIFTED, gate.authorize(drifted));
+    }
+
+    @Test
+    void the_gateways_own_ground_is_forbidden_however_the_path_is_written() {
+        for (String path : new String[] {
+            "/var/lib/sallyport/keys/seal.key",
+            "/var/lib/../lib//sallyport/./keys",
+            "file:///var/lib/sallyport/sallyport.db",
+            "/home/me/.claude/settings.json"
+        }) {
+            JsonObject arguments =
+                    JsonObject.builder().put("path", path).put("content", "").build();
+            assertDenied(ReasonCode.OWN_GROUND, gate.authorize(TestInstall.mcpCall("s1", "write_file", arguments)));
+        }
+    }
+
+    @Test
+    void a_frozen_agent_and_a_frozen_session_are_denied() {
+        change(new RegistryChange.SetSessionFrozen(TestInstall.TENANT, new SessionId("s1"), true));
+        assertDenied(ReasonCode.SESSION_FROZEN, gate.authorize(TestInstall.mcpCall("s1", "read_file", NOTE)));
+        change(new RegistryChange.SetAgentStatus(TestInstall.TENANT, TestInstall.AGENT, AgentStatus.FROZEN));
+        assertDenied(ReasonCode.AGENT_FROZEN, gate.authorize(TestInstall.mcpCall("s2", "read_file", NOTE)));
+    }
+
+    @Test
+    void a_freeze_between_record_and_dispatch_stops_the_release() {
+        Decided decided = assertInstanceOf(
+                        Answer.Released.class, gate.authorize(TestInstall.mcpCall("s1", "write_file", NOTE)))
+                .decided();
+        change(new RegistryChange.SetAgentStatus(TestInstall.TENANT, TestInstall.AGENT, AgentStatus.FROZEN));
+        assertFalse(gate.stillReleasable(decided));
+    }
+
+    @Test
+    void a_policy_that_cannot_be_evaluated_denies() {
+        change(TestInstall.policy("broken"));
+        assertDenied(ReasonCode.POLICY_ERROR, gate.authorize(TestInstall.mcpCall("s1", "read_file", NOTE)));
+    }
+
+    @Test
+    void a_full_disk_refuses_and_invents_nothing() {
+        long before = journal.receiptCount(TestInstall.TENANT);
+        journal.full(true);
+        Answer answer = gate.authorize(TestInstall.mcpCall("s1", "write_file", NOTE));
+        assertEquals(
+                ReasonCode.JOURNAL_UNAVAILABLE,
+                assertInstanceOf(Answer.Failed.class, answer).reason());
+        journal.full(false);
+        assertEquals(before, journal.receiptCount(TestInstall.TENANT));
+    }
+
+    @Test
+    void a_repeated_request_gets_the_first_answer_and_a_frozen_agent_gets_a_refusal_instead() {
+        Call call = repeatable("r1");
+        gate.authorize(call);
+        Answer.Repeated second = assertInstanceOf(Answer.Repeated.class, gate.authorize(call));
+        assertArrayEquals("first".getBytes(StandardCharsets.UTF_8), second.answer());
+
+        change(new RegistryChange.SetAgentStatus(TestInstall.TENANT, TestInstall.AGENT, AgentStatus.FROZEN));
+        assertDenied(ReasonCode.AGENT_FROZEN, gate.authorize(call));
+    }
+
+    @Test
+    void an_approval_is_for_exactly_one_run() {
+        Approval approval = approved(hold("s1"));
+        Answer first = claim(approval, Optional.of(approval.actionHash()));
+        assertEquals(
+                ReasonCode.APPROVED,
+                assertInstanceOf(Answer.Released.class, first)
+                        .decided()
+                        .judgement()
+                        .decision()
+                        .reason());
+        assertEquals(
+                ApprovalStatus.CONSUMED,
+                assertInstanceOf(Answer.NotClaimable.class, claim(approval, Optional.empty()))
+                        .status());
+    }
+
+    @Test
+    void other_bytes_than_the_approved_ones_are_tampering_and_end_the_approval() {
+        Approval approval = approved(hold("s1"));
+        Answer swapped = claim(approval, Optional.of("b".repeat(64)));
+        assertEquals(
+                ReasonCode.APPROVAL_HASH_MISMATCH,
+                assertInstanceOf(Answer.Failed.class, swapped).reason());
+        assertEquals(ApprovalStatus.INVALIDATED, status(approval));
+    }
+
+    @Test
+    void an_approval_is_invalid_once_the_judgement_changes() {
+        Approval approval = approved(hold("s1"));
+        change(TestInstall.policy("ask-two"));
+        assertDenied(ReasonCode.APPROVAL_INVALIDATED, claim(approval, Optional.empty()));
+        assertEquals(ApprovalStatus.INVALIDATED, status(approval));
+    }
+
+    @Test
+    void an_approval_expires() {
+        Approval approval = approved(hold("s1"));
+        clock.advanceMillis(ScriptedPolicies.EXPIRY_MILLIS);
+        assertEquals(
+                ApprovalStatus.EXPIRED,
+                assertInstanceOf(Answer.NotClaimable.class, claim(approval, Optional.empty()))
+                        .status());
+    }
+
+    @Test
+    void a_pending_approval_past_its_time_is_swept_with_a_receipt() {
+        Approval approval = hold("s1");
+        long before = journal.receiptCount(TestInstall.TENANT);
+        clock.advanceMillis(ScriptedPolicies.EXPIRY_MILLIS);
+        assertEquals(1, gate.expire());
+        assertEquals(ApprovalStatus.EXPIRED, status(approval));
+        assertEquals(before + 1, journal.receiptCount(TestInstall.TENANT));
+    }
+
+    @Test
+    void the_agents_owner_and_strangers_may_not_answer_and_a_refusal_wins() {
+        Approval approval = hold("s1");
+        var owner = journal.registry()
+                .approver(TestInstall.TENANT, TestInstall.OWNER)
+                .orElseThrow();
+        assertInstanceOf(VoteResult.NotAllowed.class, gate.vote(TestInstall.TENANT, owner, approval.id(), true));
+        assertInstanceOf(VoteResult.Voted.class, gate.vote(TestInstall.TENANT, TestInstall.ANNA, approval.id(), false));
+        assertInstanceOf(
+                VoteResult.NotPending.class, gate.vote(TestInstall.TENANT, TestInstall.BEN, approval.id(), true));
+        assertEquals(ApprovalStatus.REJECTED, status(approval));
+    }
+
+    @Test
+    void a_quorum_counts_distinct_people() {
+        change(TestInstall.policy("ask-two"));
+        Approval approval = hold("s1");
+        gate.vote(TestInstall.TENANT, TestInstall.ANNA, approval.id(), true);
+        assertInstanceOf(
+                VoteResult.NotAllowed.class, gate.vote(TestInstall.TENANT, TestInstall.ANNA, approval.id(), true));
+        assertEquals(ApprovalStatus.PENDING, status(approval));
+        gate.vote(TestInstall.TENANT, TestInstall.BEN, approval.id(), true);
+        assertEquals(ApprovalStatus.APPROVED, status(approval));
+    }
+
+    @Test
+    void an_outcome_is_recorded_once_and_other_bytes_are_a_mismatch() {
+        Decided decided = assertInstanceOf(
+                        Answer.Released.class, gate.authorize(TestInstall.mcpCall("s1", "write_file", NOTE)))
+                .decided();
+        assertInstanceOf(Outcome.Report.Mismatch.class, gate.report(outcome(decided, "c".repeat(64))));
+        assertInstanceOf(
+                Outcome.Report.AlreadyRecorded.class,
+                gate.report(outcome(decided, decided.shown().hex())));
+    }
+
+    @Test
+    void a_refused_action_has_no_outcome() {
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+        Decided denied = assertInstanceOf(
+                        Answer.Recorded.class, gate.authorize(TestInstall.mcpCall("s1", "write_file", NOTE)))
+                .decided();
+        assertInstanceOf(
+                Outcome.Report.NoSuchDecision.class,
+                gate.report(outcome(denied, denied.shown().hex())));
+    }
+
+    @Test
+    void a_release_without_an_outcome_becomes_unknown_after_a_restart_and_is_not_run_again() {
+        gate.authorize(TestInstall.mcpCall("s1", "write_file", NOTE));
+        MemoryJournal after = journal.crash();
+        Gate restarted = new Gate(TestInstall.parts(after, after, clock, 2));
+        assertEquals(1, restarted.recoverUnknown());
+        assertEquals(0, restarted.recoverUnknown());
+    }
+
+    @Test
+    void an_approval_survives_a_restart() {
+        Approval approval = approved(hold("s1"));
+        MemoryJournal after = journal.crash();
+        Gate restarted = new Gate(TestInstall.parts(after, after, clock, 2));
+        assertInstanceOf(
+                Answer.Released.class,
+                restarted.consume(TestInstall.TENANT, TestInstall.AGENT, approval.id(), Optional.empty()));
+    }
+
+    private Call repeatable(String requestId) {
+        Call call = TestInstall.mcpCall("s1", "read_file", JsonObject.of());
+        return new Call(
+                call.tenant(),
+                call.agent(),
+                call.door(),
+                call.server(),
+                call.action(),
+                call.session(),
+                call.openedHere(),
+                call.stated(),
+                call.sensitive(),
+                call.userId(),
+                call.userRole(),
+                call.traceId(),
+                call.observed(),
+                call.dispatch(),
+                Optional.of(new Call.Repeatable(requestId, d -> "first".getBytes(StandardCharsets.UTF_8))),
+                call.nonce());
+    }
+
+    private Approval hold(String session) {
+        Call call = TestInstall.apiCall(session, "write_file", true, Optional.of(TrustLevel.UNKNOWN));
+        Decided decided =
+                assertInstanceOf(Answer.Recorded.class, gate.authorize(call)).decided();
+        return decided.approval().orElseThrow();
+    }
+
+    private Approval approved(Approval approval) {
+        return assertInstanceOf(
+                        VoteResult.Voted.class, gate.vote(TestInstall.TENANT, TestInstall.ANNA, approval.id(), true))
+                .approval();
+    }
+
+    private Answer claim(Approval approval, Optional<String> hash) {
+        return gate.consume(TestInstall.TENANT, TestInstall.AGENT, approval.id(), hash);
+    }
+
+    private ApprovalStatus status(Approval approval) {
+        return gate.approval(TestInstall.TENANT, approval.id()).orElseThrow().status();
+    }
+
+    private void change(RegistryChange change) {
+        gate.change(Actor.system(TestInstall.TENANT), change, "test");
+    }
+
+    private static Outcome outcome(Decided decided, String hash) {
+        return new Outcome(
+                TestInstall.TENANT,
+                TestInstall.AGENT,
+                decided.id(),
+                Outcome.Status.SUCCEEDED,
+                Optional.of(hash),
+                Optional.empty());
+    }
+
+    private static void assertDenied(ReasonCode reason, Answer answer) {
+        Decided decided = assertInstanceOf(Answer.Recorded.class, answer).decided();
+        assertEquals("deny", decided.judgement().decision().wire());
+        assertEquals(reason, decided.judgement().decision().reason());
+    }
+}
