@@ -5,6 +5,7 @@ import dev.sallyport.cli.cedar.CedarBatchVerb;
 import dev.sallyport.cli.data.BackupVerb;
 import dev.sallyport.cli.data.RestoreVerb;
 import dev.sallyport.cli.data.UpgradeVerb;
+import dev.sallyport.cli.demo.DemoVerb;
 import dev.sallyport.cli.install.ConfigCheckVerb;
 import dev.sallyport.cli.install.InitVerb;
 import dev.sallyport.cli.install.UpVerb;
@@ -32,6 +33,7 @@ import java.util.function.Function;
 /** Every verb by its words. A verb's class is loaded only when it is the one that runs: starting is most of what a verb costs. */
 final class Catalogue {
     private static final List<Entry> ENTRIES = List.of(
+            new Entry("demo", "play an attacked agent session through the real doors", DemoVerb::new),
             new Entry("init", "make a data directory; shows the operator key and the enrolment key once", InitVerb::new),
             new Entry("up", "run the gateway of a data directory", UpVerb::new),
             new Entry("config check", "say whether a gateway would start with a configuration", ConfigCheckVerb::new),

@@ -11,15 +11,15 @@ import dev.sallyport.cli.remote.Reply;
 /** The scene that goes through the HTTP API: what was approved is swapped for something else. */
 final class ApiScenes {
     private final Stage stage;
-    private final String agentId;
+    private final Stage.Agent who;
 
-    ApiScenes(Stage stage, String agentId) {
+    ApiScenes(Stage stage, Stage.Agent who) {
         this.stage = stage;
-        this.agentId = agentId;
+        this.who = who;
     }
 
     Step swap() {
-        Gateway agent = stage.agent();
+        Gateway agent = stage.gateway().as(who.token());
         Action approved = transfer("98.70");
         Action swapped = transfer("9870.00");
         JsonObject answer = agent.post("/v1/authorize", request(approved)).orComplain().object();
@@ -57,7 +57,7 @@ final class ApiScenes {
     private JsonObject request(Action action) {
         return JsonObject.builder()
                 .put("session", "demo-payments")
-                .put("agent", JsonObject.builder().put("id", agentId).put("environment", "development").build())
+                .put("agent", JsonObject.builder().put("id", who.id()).put("environment", "development").build())
                 .put("tool_call", action.toJson())
                 .put("context", JsonObject.builder().put("source_trust", "semi_trusted_customer").build())
                 .build();

@@ -132,7 +132,7 @@ final class McpScenes {
                 "An operator freezes the attacked session; it asks for the same invoice again.",
                 "deny",
                 answer.code(),
-                "the read that was allowed in step 1 gives nothing");
+                "the read that was allowed before gives nothing now");
     }
 
     private static void pause() throws IOException {

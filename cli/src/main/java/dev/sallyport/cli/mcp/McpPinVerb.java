@@ -93,7 +93,7 @@ public final class McpPinVerb extends Verb {
         }
         String key = Gateways.operatorKey(terminal());
         DataFolder folder = DataFolder.of(terminal(), data);
-        Gateway gateway = BackgroundGateway.ensure(folder, List.of()).gateway().as(key);
+        Gateway gateway = BackgroundGateway.ensure(folder).gateway().as(key);
         PinOffer offer = offer();
         PinDiff diff = PinDiff.between(PinForm.present(gateway, name), offer);
         offer.refused().forEach(why -> terminal().err().println("sallyport: not pinned: " + why));

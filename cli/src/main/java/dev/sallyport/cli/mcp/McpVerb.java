@@ -50,7 +50,7 @@ public final class McpVerb extends Verb {
             throw Complaint.usage("no_command", "mcp: no command to start the server with: put it after `--`");
         }
         DataFolder folder = DataFolder.of(terminal(), data);
-        Path socket = BackgroundGateway.ensure(folder, List.of()).reach().socket();
+        Path socket = BackgroundGateway.ensure(folder).reach().socket();
         Hello hello = new Hello(
                 server,
                 HostSession.name(terminal().env(SESSION_VARIABLE), ProcessHandle.current()),
