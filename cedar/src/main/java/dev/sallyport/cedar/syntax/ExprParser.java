@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,25 +52,33 @@ final class ExprParser {
     }
 
     private Expr or() {
-        int at = in.peek().start();
-        List<Expr> operands = operands("||", this::and);
-        return operands.size() == 1 ? operands.getFirst() : new Expr.Or(operands, at);
+        int outerLinks = links;
+        Expr first = and();
+        if (!in.peek().is("||")) {
+            return first;
+        }
+        List<Expr> operands = new ArrayList<>();
+        operands.add(first);
+        while (in.accept("||")) {
+            links = outerLinks;
+            operands.add(and());
+        }
+        return new Expr.Or(List.copyOf(operands), first.at());
     }
 
     private Expr and() {
-        int at = in.peek().start();
-        List<Expr> operands = operands("&&", this::relation);
-        return operands.size() == 1 ? operands.getFirst() : new Expr.And(operands, at);
-    }
-
-    private List<Expr> operands(String operator, Supplier<Expr> operand) {
+        int outerLinks = links;
+        Expr first = relation();
+        if (!in.peek().is("&&")) {
+            return first;
+        }
         List<Expr> operands = new ArrayList<>();
-        do {
-            int outerLinks = links;
-            operands.add(operand.get());
+        operands.add(first);
+        while (in.accept("&&")) {
             links = outerLinks;
-        } while (in.accept(operator));
-        return List.copyOf(operands);
+            operands.add(relation());
+        }
+        return new Expr.And(List.copyOf(operands), first.at());
     }
 
     private Expr relation() {

@@ -98,9 +98,9 @@ final class TypeChecker {
             case Expr.SetOf set -> Typed.of(setOf(set, facts));
             case Expr.RecordOf record -> {
                 Map<String, Attribute> fields = new HashMap<>();
-                record.fields()
-                        .forEach((n, e) ->
-                                fields.put(n, new Attribute(type(e, facts).type(), true)));
+                for (Map.Entry<String, Expr> field : record.fields().entrySet()) {
+                    fields.put(field.getKey(), new Attribute(type(field.getValue(), facts).type(), true));
+                }
                 yield Typed.of(new CedarType.RecordOf(fields, false));
             }
             case Expr.Call call ->

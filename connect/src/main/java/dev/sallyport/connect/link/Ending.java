@@ -29,6 +29,7 @@ public record Ending(String code, String why) {
     LinkFrame frame(LinkFrame.Kind kind) {
         return new LinkFrame(
                 kind,
-                Reply.bytes(JsonObject.builder().put("code", code).put("why", why).build()));
+                Reply.bytes(
+                        JsonObject.builder().put("code", code).put("why", why).build()));
     }
 }

@@ -17,8 +17,9 @@ public final class HostSession {
      * @param self the shim's process; its parent is the host. A shim whose parent is gone or hidden has a session of its own.
      */
     public static String name(Optional<String> named, ProcessHandle self) {
-        return named.filter(n -> !n.isEmpty()).orElseGet(() -> derived(self.parent()).orElseGet(() -> derived(Optional.of(self))
-                .orElse("pid-" + self.pid())));
+        return named.filter(n -> !n.isEmpty())
+                .orElseGet(() -> derived(self.parent())
+                        .orElseGet(() -> derived(Optional.of(self)).orElse("pid-" + self.pid())));
     }
 
     private static Optional<String> derived(Optional<ProcessHandle> host) {

@@ -37,7 +37,8 @@ final class LinkChannel implements AutoCloseable {
         int length = ByteBuffer.wrap(header, 1, Integer.BYTES).getInt();
         Optional<LinkFrame.Kind> kind = LinkFrame.Kind.byWire(header[0]);
         if (kind.isEmpty() || length < 0 || length > LinkFrame.BODY_BYTES) {
-            throw new LinkBroken("a piece of kind " + header[0] + " and " + length + " bytes, limit " + LinkFrame.BODY_BYTES);
+            throw new LinkBroken(
+                    "a piece of kind " + header[0] + " and " + length + " bytes, limit " + LinkFrame.BODY_BYTES);
         }
         return Optional.of(new LinkFrame(kind.get(), take(length)));
     }

@@ -112,7 +112,10 @@ public final class LinkListener implements AutoCloseable {
     }
 
     private LinkHost.Admission admit(LinkChannel channel, LinkFrame first) throws IOException {
-        String peer = channel.socket().getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        String peer = channel.socket()
+                .getOption(ExtendedSocketOptions.SO_PEERCRED)
+                .user()
+                .getName();
         if (!peer.equals(Files.getOwner(socket).getName())) {
             return refused("foreign_user", "the link is for processes of the gateway's own user");
         }

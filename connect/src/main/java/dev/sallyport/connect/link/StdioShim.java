@@ -95,8 +95,9 @@ public final class StdioShim {
         } catch (IOException e) {
             link.write(new Ending("server_not_started", "the server's command could not be started")
                     .frame(LinkFrame.Kind.END));
-            plan.err().println("sallyport mcp: `" + plan.command().getFirst() + "` could not be started: "
-                    + e.getMessage());
+            plan.err()
+                    .println("sallyport mcp: `" + plan.command().getFirst() + "` could not be started: "
+                            + e.getMessage());
             return BAD_COMMAND;
         }
         Thread reaper = new Thread(() -> kill(server), "mcp-reaper");
@@ -141,7 +142,8 @@ public final class StdioShim {
 
     /** The gateway is gone or stops while the server could still work: fail closed. */
     private int lostGateway(Optional<Ending> ending) {
-        String why = fault.orElse(ending.map(e -> "[" + e.code() + "] " + e.why()).orElse("the link to the gateway broke"));
+        String why =
+                fault.orElse(ending.map(e -> "[" + e.code() + "] " + e.why()).orElse("the link to the gateway broke"));
         refuseUnanswered("gateway_gone", why);
         plan.err().println("sallyport mcp: " + why + "; the server is stopped");
         return NO_GATEWAY;
@@ -209,7 +211,9 @@ public final class StdioShim {
     private void readStderr() {
         try {
             byte[] buffer = new byte[8192];
-            for (int n = server.getErrorStream().read(buffer); n >= 0; n = server.getErrorStream().read(buffer)) {
+            for (int n = server.getErrorStream().read(buffer);
+                    n >= 0;
+                    n = server.getErrorStream().read(buffer)) {
                 plan.err().write(buffer, 0, n);
                 plan.err().flush();
             }

@@ -59,8 +59,8 @@ class LinkTest {
         return LinkListener.start(
                 socket,
                 hello -> hello.token().equals(Optional.of("sp_ag_good"))
-                        ? new LinkHost.Admission.Admitted(outlet -> new McpProxy(
-                                door, outlet, ProxyLimits.DEFAULT, new Counters(), System::nanoTime, "t"))
+                        ? new LinkHost.Admission.Admitted(outlet ->
+                                new McpProxy(door, outlet, ProxyLimits.DEFAULT, new Counters(), System::nanoTime, "t"))
                         : new LinkHost.Admission.Refused(new Ending("bad_token", "no agent has this token")));
     }
 
@@ -98,7 +98,8 @@ class LinkTest {
         }
 
         void handshake() throws IOException {
-            say("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
+            say(
+                    "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
             assertTrue(hear().contains("serverInfo"));
             say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         }
@@ -113,19 +114,20 @@ class LinkTest {
     }
 
     private static String call(int id, String tool) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\"}}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\"}}";
     }
 
     @Test
     void aSession_runsThroughShimGatewayAndServer_andEndsWhenTheClientCloses() throws Exception {
         try (LinkListener listener = listener()) {
-            assertEquals(
-                    PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(socket));
+            assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(socket));
             Host host = new Host(socket, "sp_ag_good", ServerProcess.command());
             host.handshake();
             host.say(call(1, "read"));
             assertEquals(
-                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[],\"token\":\"null\",\"home\":\"here\"}}", host.hear());
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[],\"token\":\"null\",\"home\":\"here\"}}",
+                    host.hear());
             assertEquals(1, listener.links());
             host.say(call(2, "hold_it"));
             host.in.close();
@@ -180,7 +182,8 @@ class LinkTest {
             assertEquals(StdioShim.NO_GATEWAY, host.awaitStatus());
             assertTrue(host.err().contains("[bad_token]"), host.err());
             assertFalse(host.err().contains("sp_ag_bad"));
-            assertFalse(new Hello("box", "s", Optional.of("sp_ag_bad")).toString().contains("sp_ag_bad"));
+            assertFalse(
+                    new Hello("box", "s", Optional.of("sp_ag_bad")).toString().contains("sp_ag_bad"));
             assertEquals(0, listener.links());
         }
     }
@@ -188,7 +191,8 @@ class LinkTest {
     @Test
     void aCommandThatDoesNotExist_isBadInput() throws Exception {
         try (LinkListener listener = listener()) {
-            Host host = new Host(socket, "sp_ag_good", List.of(folder.resolve("none").toString()));
+            Host host = new Host(
+                    socket, "sp_ag_good", List.of(folder.resolve("none").toString()));
             assertEquals(StdioShim.BAD_COMMAND, host.awaitStatus());
             assertTrue(host.err().contains("could not be started"), host.err());
             assertTrue(listener.links() <= 1);

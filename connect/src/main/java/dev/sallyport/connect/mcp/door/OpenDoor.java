@@ -90,13 +90,12 @@ public final class OpenDoor implements GateDoor {
     @Override
     public void report(Release release, Outcome.Status status, Optional<String> outputHash) {
         Decided decided = decided(release);
-        Optional<String> executed =
-                switch (status) {
-                    case SUCCEEDED, FAILED -> Optional.of(decided.shown().hex());
-                    case NOT_STARTED, UNKNOWN -> Optional.empty();
-                };
-        Outcome.Report report = gate.report(new Outcome(
-                connected.tenant(), connected.agent(), decided.id(), status, executed, outputHash));
+        Optional<String> executed = switch (status) {
+            case SUCCEEDED, FAILED -> Optional.of(decided.shown().hex());
+            case NOT_STARTED, UNKNOWN -> Optional.empty();
+        };
+        Outcome.Report report = gate.report(
+                new Outcome(connected.tenant(), connected.agent(), decided.id(), status, executed, outputHash));
         if (report instanceof Outcome.Report.Unwritable unwritable) {
             throw new IllegalStateException("outcome of " + decided.id() + " not recorded: " + unwritable.why());
         }
@@ -141,7 +140,8 @@ public final class OpenDoor implements GateDoor {
                             case INVALIDATED -> ReasonCode.APPROVAL_INVALIDATED;
                         });
             case Answer.NoSuchApproval none -> undecided(ReasonCode.APPROVAL_INVALIDATED);
-            case Answer.Failed failed -> Verdict.Refused.undecided(failed.reason().wire(), failed.detail());
+            case Answer.Failed failed ->
+                Verdict.Refused.undecided(failed.reason().wire(), failed.detail());
             case Answer.Repeated repeated -> throw unasked();
             case Answer.Replayed replayed -> throw unasked();
         };
@@ -150,9 +150,10 @@ public final class OpenDoor implements GateDoor {
     private static Verdict recorded(Decided decided) {
         String decision = decided.id().value();
         return switch (decided.judgement().decision()) {
-            case Decision.RequireApproval require when decided.approval().isPresent() ->
-                new Verdict.Held(decided.approval().get().id(), require.group(), decision);
-            case Decision.RequireApproval require -> undecided(ReasonCode.APPROVAL_INVALIDATED);
+            case Decision.RequireApproval require ->
+                decided.approval()
+                        .<Verdict>map(approval -> new Verdict.Held(approval.id(), require.group(), decision))
+                        .orElseGet(() -> undecided(ReasonCode.APPROVAL_INVALIDATED));
             case Decision.Deny deny ->
                 new Verdict.Refused(
                         deny.reason().wire(),

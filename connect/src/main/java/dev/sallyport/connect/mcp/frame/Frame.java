@@ -57,8 +57,7 @@ public sealed interface Frame {
      * @param id the request's id, when there is no doubt about it
      * @param rawId the id as it was written
      */
-    record Unreadable(
-            byte[] bytes, int rpcCode, String code, String why, Optional<RpcId> id, Optional<byte[]> rawId)
+    record Unreadable(byte[] bytes, int rpcCode, String code, String why, Optional<RpcId> id, Optional<byte[]> rawId)
             implements Frame {}
 
     /** What answers a request. */

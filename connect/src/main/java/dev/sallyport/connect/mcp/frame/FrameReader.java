@@ -68,12 +68,16 @@ public final class FrameReader {
 
     private static Frame read(byte[] bytes, Json json) {
         if (json instanceof JsonArray) {
-            return invalid(bytes, "batch", "a batch of messages; send each on its own line (MCP has no batches since 2025-06-18)");
+            return invalid(
+                    bytes,
+                    "batch",
+                    "a batch of messages; send each on its own line (MCP has no batches since 2025-06-18)");
         }
         if (!(json instanceof JsonObject message)) {
             return invalid(bytes, "not_a_message", "a message is an object");
         }
-        if (!(message.get("jsonrpc") instanceof JsonString version) || !version.value().equals("2.0")) {
+        if (!(message.get("jsonrpc") instanceof JsonString version)
+                || !version.value().equals("2.0")) {
             return invalid(bytes, "not_json_rpc", "member `jsonrpc` is not \"2.0\"");
         }
         return message.get("method") == null ? answer(bytes, message) : asking(bytes, message);
@@ -81,7 +85,8 @@ public final class FrameReader {
 
     private static Frame asking(byte[] bytes, JsonObject message) {
         if (!ASKING.containsAll(message.members().keySet())) {
-            return invalid(bytes, "unknown_member", "a request has `jsonrpc`, `id`, `method`, `params` and nothing else");
+            return invalid(
+                    bytes, "unknown_member", "a request has `jsonrpc`, `id`, `method`, `params` and nothing else");
         }
         if (!(message.get("method") instanceof JsonString method)) {
             return invalid(bytes, "wrong_type", "member `method` is not a string");
@@ -105,7 +110,9 @@ public final class FrameReader {
         Json error = message.get("error");
         if (!ANSWERING.containsAll(message.members().keySet()) || (result == null) == (error == null)) {
             return invalid(
-                    bytes, "unknown_member", "an answer has `jsonrpc`, `id`, one of `result` and `error`, and nothing else");
+                    bytes,
+                    "unknown_member",
+                    "an answer has `jsonrpc`, `id`, one of `result` and `error`, and nothing else");
         }
         Json idValue = message.get("id");
         Optional<RpcId> id = idValue == null ? Optional.empty() : RpcId.of(idValue);
@@ -173,7 +180,9 @@ public final class FrameReader {
     private static Frame unreadable(byte[] bytes, int rpcCode, String code, String why) {
         Optional<Map<String, Skim.Span>> spans = Skim.members(bytes, Skim.all(bytes));
         Optional<RpcId> id = spans.flatMap(found -> id(bytes, found));
-        Optional<byte[]> rawId = id.isEmpty() ? Optional.empty() : spans.map(found -> found.get("id")).map(s -> s.of(bytes));
+        Optional<byte[]> rawId = id.isEmpty()
+                ? Optional.empty()
+                : spans.map(found -> found.get("id")).map(s -> s.of(bytes));
         return new Frame.Unreadable(bytes, rpcCode, code, why, id, rawId);
     }
 }

@@ -21,7 +21,8 @@ public final class Reply {
      * @param code stable word, in {@code error.data.code}
      */
     public static byte[] error(byte[] rawId, int rpcCode, String code, String message) {
-        return error(rawId, rpcCode, message, JsonObject.builder().put("code", code).build());
+        return error(
+                rawId, rpcCode, message, JsonObject.builder().put("code", code).build());
     }
 
     /** An error with data of its own. */

@@ -118,12 +118,11 @@ public final class Skim {
         if (at >= end) {
             return Optional.empty();
         }
-        int stop =
-                switch (text[at]) {
-                    case '"' -> afterString(at);
-                    case '{', '[' -> afterNested(at);
-                    default -> afterWord(at);
-                };
+        int stop = switch (text[at]) {
+            case '"' -> afterString(at);
+            case '{', '[' -> afterNested(at);
+            default -> afterWord(at);
+        };
         if (stop == NOT_FOUND) {
             return Optional.empty();
         }

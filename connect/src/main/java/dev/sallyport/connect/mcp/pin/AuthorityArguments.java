@@ -19,15 +19,47 @@ import java.util.TreeSet;
  */
 final class AuthorityArguments {
     private static final Set<String> WORDS = Set.of(
-            "url", "urls", "uri", "uris", "href", "link", "endpoint", "webhook", "callback", "host", "hostname", "domain", "server",
-            "to", "cc", "bcc", "recipient", "recipients", "receiver", "email", "emails", "mailto", "phone", "channel", "channels",
-            "destination", "dest", "target", "remote", "iban", "account", "payee", "address", "proxy", "upstream");
+            "url",
+            "urls",
+            "uri",
+            "uris",
+            "href",
+            "link",
+            "endpoint",
+            "webhook",
+            "callback",
+            "host",
+            "hostname",
+            "domain",
+            "server",
+            "to",
+            "cc",
+            "bcc",
+            "recipient",
+            "recipients",
+            "receiver",
+            "email",
+            "emails",
+            "mailto",
+            "phone",
+            "channel",
+            "channels",
+            "destination",
+            "dest",
+            "target",
+            "remote",
+            "iban",
+            "account",
+            "payee",
+            "address",
+            "proxy",
+            "upstream");
 
-    private static final Set<String> FORMATS =
-            Set.of("uri", "uri-reference", "iri", "iri-reference", "url", "email", "idn-email", "hostname", "idn-hostname");
+    private static final Set<String> FORMATS = Set.of(
+            "uri", "uri-reference", "iri", "iri-reference", "url", "email", "idn-email", "hostname", "idn-hostname");
 
-    private static final List<String> RESOURCE_NAMES = List.of(
-            "path", "file", "file_path", "filepath", "filename", "uri", "url", "resource", "document", "id");
+    private static final List<String> RESOURCE_NAMES =
+            List.of("path", "file", "file_path", "filepath", "filename", "uri", "url", "resource", "document", "id");
 
     /** How many schemas below one argument are looked at. */
     private static final int SCHEMAS = 200;
@@ -84,7 +116,8 @@ final class AuthorityArguments {
     }
 
     private static boolean names(JsonObject schema) {
-        boolean format = schema.get("format") instanceof JsonString f && FORMATS.contains(f.value().toLowerCase(Locale.ROOT));
+        boolean format = schema.get("format") instanceof JsonString f
+                && FORMATS.contains(f.value().toLowerCase(Locale.ROOT));
         return format
                 || (schema.get("properties") instanceof JsonObject properties
                         && properties.members().keySet().stream().anyMatch(AuthorityArguments::hasWord));

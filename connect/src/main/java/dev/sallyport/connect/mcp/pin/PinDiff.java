@@ -51,7 +51,8 @@ public record PinDiff(List<Change> changes) {
 
     /** Compares the pins of a server, if it has some, with an offer. */
     public static PinDiff between(Optional<Server> present, PinOffer offer) {
-        Map<String, PinnedTool> before = new TreeMap<>(present.map(Server::tools).orElse(Map.of()));
+        Map<String, PinnedTool> before =
+                new TreeMap<>(present.map(Server::tools).orElse(Map.of()));
         Map<String, Change> changes = new TreeMap<>();
         for (PinnedTool tool : offer.tools()) {
             PinnedTool old = before.remove(tool.name());
@@ -92,11 +93,16 @@ public record PinDiff(List<Change> changes) {
 
     private static String facts(PinnedTool tool) {
         return "[" + tool.effect() + " " + tool.capability().wire()
-                + tool.resultTrust().map(TrustLevel::wire).map(w -> " results:" + w).orElse("")
+                + tool.resultTrust()
+                        .map(TrustLevel::wire)
+                        .map(w -> " results:" + w)
+                        .orElse("")
                 + tool.resourcePath().map(p -> " resource:" + p).orElse("")
                 + (tool.authority().isEmpty()
                         ? ""
-                        : " authority:" + String.join(",", tool.authority().stream().sorted().toList()))
+                        : " authority:"
+                                + String.join(
+                                        ",", tool.authority().stream().sorted().toList()))
                 + "]";
     }
 }

@@ -80,8 +80,9 @@ public record PinOffer(List<PinnedTool> tools, List<String> refused) {
     private static PinnedTool pin(String serverKey, ToolShape shape) {
         JsonObject hints = Frame.object(shape.description(), "annotations").orElse(JsonObject.of());
         Effect effect = says(hints, "readOnlyHint") ? Effect.READS : Effect.MUTATES;
-        Capability capability =
-                CapabilityMap.required(serverKey, shape.name()).orElse(Capability.TOOL).under(effect);
+        Capability capability = CapabilityMap.required(serverKey, shape.name())
+                .orElse(Capability.TOOL)
+                .under(effect);
         return new PinnedTool(
                 shape.name(),
                 shape.hash(),

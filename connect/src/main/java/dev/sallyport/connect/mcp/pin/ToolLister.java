@@ -82,11 +82,14 @@ public final class ToolLister {
     }
 
     private List<Json> list() throws IOException, ListingFailed, InterruptedException {
-        boolean handshake = ask("initialize", JsonObject.builder()
-                .put("protocolVersion", HANDSHAKE)
-                .put("capabilities", JsonObject.of())
-                .put("clientInfo", SELF)
-                .build()) instanceof Frame.Result;
+        boolean handshake = ask(
+                        "initialize",
+                        JsonObject.builder()
+                                .put("protocolVersion", HANDSHAKE)
+                                .put("capabilities", JsonObject.of())
+                                .put("clientInfo", SELF)
+                                .build())
+                instanceof Frame.Result;
         if (handshake) {
             send(Reply.notification("notifications/initialized", JsonObject.of()));
         }

@@ -121,9 +121,10 @@ final class ClientSide {
     }
 
     private static Requests.Waiting waiting(Frame.Request request) {
-        Optional<String> task = request.method().startsWith("tasks/") && request.params().get("taskId") instanceof JsonString id
-                ? Optional.of(id.value())
-                : Optional.empty();
+        Optional<String> task =
+                request.method().startsWith("tasks/") && request.params().get("taskId") instanceof JsonString id
+                        ? Optional.of(id.value())
+                        : Optional.empty();
         return new Requests.Waiting.Client(request.method(), request.rawId(), Era.of(request.params()), task);
     }
 

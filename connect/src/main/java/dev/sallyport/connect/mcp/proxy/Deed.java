@@ -89,7 +89,8 @@ sealed interface Deed {
             case ToolCall call -> {
                 String resource = pin.flatMap(PinnedTool::resourcePath)
                         .flatMap(path -> Optional.ofNullable(call.arguments.get(path)))
-                        .flatMap(value -> value instanceof JsonString text ? Optional.of(text.value()) : Optional.empty())
+                        .flatMap(value ->
+                                value instanceof JsonString text ? Optional.of(text.value()) : Optional.empty())
                         .orElse(null);
                 boolean mutates = pin.map(p -> p.effect() == Effect.MUTATES).orElse(true);
                 yield new Action(serverKey, action(), resource, mutates, call.arguments);

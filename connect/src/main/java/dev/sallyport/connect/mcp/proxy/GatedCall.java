@@ -86,8 +86,7 @@ final class GatedCall implements Runnable {
                     "tools_unlisted", "the server's tools can't be compared with their pins: " + e.why()));
             return;
         }
-        Asked asked = new Asked(
-                deed.on(gating.door.serverKey(), gating.door.server()), observed, params);
+        Asked asked = new Asked(deed.on(gating.door.serverKey(), gating.door.server()), observed, params);
         switch (gating.door.authorize(asked)) {
             case Verdict.Released released -> {
                 turn.await();
@@ -189,9 +188,11 @@ final class GatedCall implements Runnable {
     }
 
     private void tell(Verdict.Held held, long told) {
-        Optional<Json> token = Frame.object(request.params(), "_meta").flatMap(meta -> Optional.ofNullable(meta.get("progressToken")));
+        Optional<Json> token =
+                Frame.object(request.params(), "_meta").flatMap(meta -> Optional.ofNullable(meta.get("progressToken")));
         token.filter(t -> t instanceof JsonString || t instanceof JsonNumber)
-                .ifPresent(t -> gating.wire.outlet()
+                .ifPresent(t -> gating.wire
+                        .outlet()
                         .toClient(Reply.notification(
                                 Method.PROGRESS,
                                 JsonObject.builder()
@@ -199,8 +200,8 @@ final class GatedCall implements Runnable {
                                         .put("progress", JsonNumber.of(told * PROGRESS_STEP))
                                         .put(
                                                 "message",
-                                                "waiting for approval " + held.approval().value() + " by "
-                                                        + held.group())
+                                                "waiting for approval "
+                                                        + held.approval().value() + " by " + held.group())
                                         .build())));
     }
 
@@ -217,8 +218,7 @@ final class GatedCall implements Runnable {
     }
 
     private static Verdict.Refused refusal(ReasonCode reason, Verdict.Held held) {
-        return new Verdict.Refused(
-                reason.wire(), reason.sentence(), Optional.of(held.decision()), Optional.empty());
+        return new Verdict.Refused(reason.wire(), reason.sentence(), Optional.of(held.decision()), Optional.empty());
     }
 
     /** Ends a call that was not sent and tells the client why, unless it is over already. */
@@ -253,8 +253,8 @@ final class GatedCall implements Runnable {
             return false;
         }
         gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
-        gating.wire.pass(Wire.Side.CLIENT, answer.bytes());
         gating.outcomes.answered(sent, answer);
+        gating.wire.pass(Wire.Side.CLIENT, answer.bytes());
         return true;
     }
 

@@ -55,8 +55,7 @@ final class Gating {
             params = Reply.bytes(request.params());
         } catch (Deed.Unclear e) {
             wire.counters().add(Counted.CLIENT_UNREADABLE);
-            wire.refuse(
-                    request.rawId(), RpcCode.INVALID_PARAMS, "unclear_params", "not forwarded: " + e.getMessage());
+            wire.refuse(request.rawId(), RpcCode.INVALID_PARAMS, "unclear_params", "not forwarded: " + e.getMessage());
             return;
         } catch (MalformedJson e) {
             wire.counters().add(Counted.CLIENT_UNREADABLE);
@@ -67,7 +66,8 @@ final class Gating {
         GatedCall call = new GatedCall(this, request, Era.of(request.params()), deed, params, turn);
         if (!requests.open(request.id(), new Requests.Waiting.Gated(call))) {
             wire.counters().add(Counted.DUPLICATE_ID);
-            wire.refuse(request.rawId(), RpcCode.INVALID_REQUEST, "duplicate_id", "a request with this id is in flight");
+            wire.refuse(
+                    request.rawId(), RpcCode.INVALID_REQUEST, "duplicate_id", "a request with this id is in flight");
             return;
         }
         if (requests.ended()) {

@@ -29,19 +29,13 @@ public final class McpProxy {
      * @param idPrefix goes into the ids of the gateway's own requests; not guessable, so that no server can answer before it is asked
      */
     public McpProxy(
-            GateDoor door,
-            Outlet outlet,
-            ProxyLimits limits,
-            Counters counters,
-            LongSupplier ticker,
-            String idPrefix) {
+            GateDoor door, Outlet outlet, ProxyLimits limits, Counters counters, LongSupplier ticker, String idPrefix) {
         this.wire = new Wire(outlet, counters);
         this.requests = new Requests(limits.pending());
         this.threads = new Threads();
         this.outcomes = new Outcomes(door, threads, counters, limits.pending());
         ToolBook book = new ToolBook(requests, wire, limits, ticker, threads, idPrefix);
-        Gating gating =
-                new Gating(door, wire, requests, book, new Workload(door, wire), outcomes, limits, threads);
+        Gating gating = new Gating(door, wire, requests, book, new Workload(door, wire), outcomes, limits, threads);
         this.client = new ClientSide(gating, threads);
         this.server = new ServerSide(gating);
     }
@@ -71,8 +65,7 @@ public final class McpProxy {
         }
         for (Requests.Waiting who : requests.drain()) {
             switch (who) {
-                case Requests.Waiting.Client waiting ->
-                    wire.refuse(waiting.rawId(), RpcCode.UNAVAILABLE, code, why);
+                case Requests.Waiting.Client waiting -> wire.refuse(waiting.rawId(), RpcCode.UNAVAILABLE, code, why);
                 case Requests.Waiting.Own own -> own.page().answer().completeExceptionally(new Unlisted(why));
                 case Requests.Waiting.Gated gated -> gated.call().lost(code, why);
             }

@@ -82,7 +82,8 @@ final class Outcomes {
 
     /** MCP 2025-11-25: {@code result.task.taskId}; the tasks extension of 2026-07-28: {@code resultType} is {@code task}. */
     private static Optional<String> taskId(JsonObject result) {
-        JsonObject holder = Frame.object(result, "task").orElse(says(result.get("resultType"), "task") ? result : JsonObject.of());
+        JsonObject holder =
+                Frame.object(result, "task").orElse(says(result.get("resultType"), "task") ? result : JsonObject.of());
         return holder.get("taskId") instanceof JsonString id ? Optional.of(id.value()) : Optional.empty();
     }
 

@@ -10,8 +10,7 @@ package dev.sallyport.connect.mcp.proxy;
  * @param freshMillis how old a look at the server's tools may be when a call is compared with it, in milliseconds
  * @param patienceMillis how long to wait for people before telling the client again that it is held, in milliseconds
  */
-public record ProxyLimits(
-        int pending, long listMillis, int pages, int tools, long freshMillis, long patienceMillis) {
+public record ProxyLimits(int pending, long listMillis, int pages, int tools, long freshMillis, long patienceMillis) {
     /** 1,024 pending, 30 s a page, 100 pages, 10,000 tools, a look lasts 60 s, word of waiting every 10 s. */
     public static final ProxyLimits DEFAULT = new ProxyLimits(1024, 30_000, 100, 10_000, 60_000, 10_000);
 

@@ -88,8 +88,7 @@ final class ServerSide {
             case Frame.Opaque opaque -> unreadableList(client);
             case Frame.Result result -> {
                 book.shown(Observation.of(Observation.entries(result.result())));
-                ListFilter.filter(gating.door, result)
-                        .ifPresentOrElse(this::show, () -> unreadableList(client));
+                ListFilter.filter(gating.door, result).ifPresentOrElse(this::show, () -> unreadableList(client));
             }
         }
     }
@@ -102,7 +101,10 @@ final class ServerSide {
     private void unreadableList(Requests.Waiting.Client client) {
         wire.counters().add(Counted.SERVER_UNREADABLE);
         wire.refuse(
-                client.rawId(), RpcCode.UNAVAILABLE, "unreadable_list", "the server's list of tools can't be read safely");
+                client.rawId(),
+                RpcCode.UNAVAILABLE,
+                "unreadable_list",
+                "the server's list of tools can't be read safely");
     }
 
     private void unreadable(Frame.Unreadable frame) {

@@ -195,16 +195,17 @@ final class ToolBook {
         List<Json> entries = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         for (int page = 0; page < limits.pages(); page++) {
-            boolean first = page == 0;
             switch (ask(era, cursor)) {
                 case Frame.Result result -> {
                     entries.addAll(Observation.entries(result.result()));
                     cursor = nextCursor(result.result());
                 }
-                case Frame.Failure error when first && isUnknownMethod(error) -> {
-                    return Observation.NOTHING;
+                case Frame.Failure error -> {
+                    if (page == 0 && isUnknownMethod(error)) {
+                        return Observation.NOTHING;
+                    }
+                    throw new Unlisted("the server answers tools/list with an error");
                 }
-                case Frame.Failure error -> throw new Unlisted("the server answers tools/list with an error");
                 case Frame.Opaque opaque -> throw new Unlisted("the server's list of tools is not strict JSON");
             }
             if (entries.size() > limits.tools()) {

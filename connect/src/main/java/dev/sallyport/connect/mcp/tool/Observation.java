@@ -23,8 +23,7 @@ public record Observation(Map<String, String> hashes) {
     public static Observation of(List<Json> entries) {
         Map<String, String> hashes = new HashMap<>();
         for (Json entry : entries) {
-            ToolShape.of(entry)
-                    .ifPresent(tool -> hashes.merge(tool.name(), tool.hash(), (a, b) -> ToolShape.NO_HASH));
+            ToolShape.of(entry).ifPresent(tool -> hashes.merge(tool.name(), tool.hash(), (a, b) -> ToolShape.NO_HASH));
         }
         return new Observation(hashes);
     }

@@ -22,7 +22,8 @@ class FrameReaderTest {
     void aRequest_keepsItsIdAsItWasWritten() {
         var frame = assertInstanceOf(
                 Frame.Request.class,
-                FrameReader.ofClient(bytes(" {\"params\":{}, \"\\u0069d\" : \"\\u0061\" ,\"method\":\"ping\",\"jsonrpc\":\"2.0\"}")));
+                FrameReader.ofClient(bytes(
+                        " {\"params\":{}, \"\\u0069d\" : \"\\u0061\" ,\"method\":\"ping\",\"jsonrpc\":\"2.0\"}")));
         assertEquals(new RpcId(new JsonString("a")), frame.id());
         assertArrayEquals(bytes("\"\\u0061\""), frame.rawId());
     }
@@ -49,8 +50,7 @@ class FrameReaderTest {
                 "{'jsonrpc':'2.0','id':9007199254740993,'method':'ping'} | number_too_large"
             })
     void aFrameThatReadersCouldTakeDifferently_isUnreadable(String text, String code) {
-        var frame = assertInstanceOf(
-                Frame.Unreadable.class, FrameReader.ofClient(bytes(text.replace('\'', '"'))));
+        var frame = assertInstanceOf(Frame.Unreadable.class, FrameReader.ofClient(bytes(text.replace('\'', '"'))));
         assertEquals(code, frame.code());
     }
 
@@ -58,7 +58,8 @@ class FrameReaderTest {
     void anUnreadableFrame_hasAnIdOnlyWhenThereIsNoDoubtAboutIt() {
         var sure = assertInstanceOf(
                 Frame.Unreadable.class,
-                FrameReader.ofClient(bytes("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"x\",\"params\":{\"a\":1,\"a\":2}}")));
+                FrameReader.ofClient(
+                        bytes("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"x\",\"params\":{\"a\":1,\"a\":2}}")));
         assertArrayEquals(bytes("7"), sure.rawId().orElseThrow());
         var unsure = assertInstanceOf(
                 Frame.Unreadable.class, FrameReader.ofClient(bytes("{\"jsonrpc\":\"2.0\",\"id\":7,\"id\":8}")));
@@ -79,7 +80,8 @@ class FrameReaderTest {
     void aServersAnswerWithADuplicateName_isUnreadable() {
         assertInstanceOf(
                 Frame.Unreadable.class,
-                FrameReader.ofServer(bytes("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"isError\":true,\"isError\":false}}")));
+                FrameReader.ofServer(
+                        bytes("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"isError\":true,\"isError\":false}}")));
     }
 
     @Test
@@ -94,6 +96,9 @@ class FrameReaderTest {
     @Test
     void nestingAHundredThousandDeep_isUnreadable() {
         byte[] deep = bytes("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"x\",\"params\":" + "[".repeat(100_000));
-        assertEquals("too_deep", assertInstanceOf(Frame.Unreadable.class, FrameReader.ofClient(deep)).code());
+        assertEquals(
+                "too_deep",
+                assertInstanceOf(Frame.Unreadable.class, FrameReader.ofClient(deep))
+                        .code());
     }
 }

@@ -33,10 +33,12 @@ class PinOfferTest {
 
     @Test
     void aTool_mutatesUnlessItSaysOtherwise() {
-        assertEquals(Effect.MUTATES, only("{'name':'get_thing','inputSchema':{}}").effect());
+        assertEquals(
+                Effect.MUTATES, only("{'name':'get_thing','inputSchema':{}}").effect());
         assertEquals(
                 Effect.MUTATES,
-                only("{'name':'get_thing','inputSchema':{},'annotations':{'readOnlyHint':'true'}}").effect());
+                only("{'name':'get_thing','inputSchema':{},'annotations':{'readOnlyHint':'true'}}")
+                        .effect());
         PinnedTool reads = only("{'name':'get_thing','inputSchema':{},'annotations':{'readOnlyHint':true}}");
         assertEquals(Effect.READS, reads.effect());
         assertEquals(Capability.READ, reads.capability());
@@ -47,7 +49,8 @@ class PinOfferTest {
     void resultsOfAnOpenWorld_areUntrusted() {
         assertEquals(
                 Optional.of(TrustLevel.UNTRUSTED_EXTERNAL),
-                only("{'name':'x','inputSchema':{},'annotations':{'openWorldHint':true}}").resultTrust());
+                only("{'name':'x','inputSchema':{},'annotations':{'openWorldHint':true}}")
+                        .resultTrust());
     }
 
     @Test
@@ -104,10 +107,15 @@ class PinOfferTest {
                         "{'name':'d','inputSchema':{}}"),
                 Map.of());
         PinDiff diff = PinDiff.between(Optional.of(present), offer);
-        assertEquals(List.of("b", "c", "d"), diff.changes().stream().map(PinDiff.Change::name).toList());
+        assertEquals(
+                List.of("b", "c", "d"),
+                diff.changes().stream().map(PinDiff.Change::name).toList());
         assertTrue(diff.lines().get(0).startsWith("~ b "), diff.lines().toString());
         assertEquals("- c", diff.lines().get(1));
         assertTrue(diff.lines().get(2).startsWith("+ d [MUTATES "), diff.lines().toString());
-        assertEquals(List.of(), PinDiff.between(Optional.of(present), new PinOffer(List.of(a, b, c), List.of())).changes());
+        assertEquals(
+                List.of(),
+                PinDiff.between(Optional.of(present), new PinOffer(List.of(a, b, c), List.of()))
+                        .changes());
     }
 }

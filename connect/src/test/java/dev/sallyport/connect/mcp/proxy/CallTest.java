@@ -26,8 +26,7 @@ class CallTest {
         try (Rig rig = Rig.with("read").handshake()) {
             rig.client("{ \"jsonrpc\":\"2.0\", \"params\": {\"name\":\"read\", \"_meta\":{\"progressToken\": 7},"
                     + "\"arguments\":{\"path\":\"b\\u0061\", \"n\": 1.50}}, \"method\":\"tools/call\", \"id\": 1.0 }");
-            assertEquals(
-                    "{\"jsonrpc\":\"2.0\",\"id\":1.0,\"result\":" + rig.server.callResult + "}", rig.next());
+            assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1.0,\"result\":" + rig.server.callResult + "}", rig.next());
             String sent = rig.server.received.stream()
                     .map(FakeServer::text)
                     .filter(f -> f.contains("tools/call"))
@@ -264,8 +263,8 @@ class CallTest {
     @Test
     void anAnswerBeforeTheCallWasSent_isDropped() throws Exception {
         try (Rig rig = Rig.with("read").handshake()) {
-            rig.door.beforeAnswer =
-                    () -> rig.proxy.fromServer("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":\"forged\"}}"
+            rig.door.beforeAnswer = () ->
+                    rig.proxy.fromServer("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":\"forged\"}}"
                             .getBytes(StandardCharsets.UTF_8));
             rig.client(Rig.call(2, "read", "{}"));
             assertTrue(rig.next().contains("done"));
@@ -368,7 +367,8 @@ class CallTest {
     @Test
     void aReadOfAResource_isGatedOnceAnOperatorPinnedReads() throws Exception {
         try (Rig rig = Rig.with("read").handshake()) {
-            String read = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"resources/read\",\"params\":{\"uri\":\"file:///a\"}}";
+            String read =
+                    "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"resources/read\",\"params\":{\"uri\":\"file:///a\"}}";
             rig.client(read.formatted(1));
             assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}", rig.next());
             assertEquals(0, rig.door.asked.size());

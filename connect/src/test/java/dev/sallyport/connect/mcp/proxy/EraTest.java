@@ -12,7 +12,8 @@ class EraTest {
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
     private static String stateless(int id, String method, String params) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":{" + params + META + "}}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":{" + params + META
+                + "}}";
     }
 
     private static List<String> listings(Rig rig) {
@@ -43,7 +44,8 @@ class EraTest {
             rig.awaitReceived("tools/list", 1);
         }
         try (Rig rig = Rig.with("read")) {
-            rig.client("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
+            rig.client(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
             rig.next();
             rig.settle();
             assertEquals(List.of(), listings(rig), "nothing is asked before the client said that it is initialized");
@@ -63,7 +65,8 @@ class EraTest {
             rig.server.callResult = "{\"resultType\":\"input_required\",\"requestState\":\"s\"}";
             rig.client(stateless(1, "tools/call", "\"name\":\"read\","));
             assertTrue(rig.next().contains("input_required"));
-            rig.client(stateless(2, "tools/call", "\"name\":\"read\",\"requestState\":\"s\",\"inputResponses\":{\"a\":{}},"));
+            rig.client(stateless(
+                    2, "tools/call", "\"name\":\"read\",\"requestState\":\"s\",\"inputResponses\":{\"a\":{}},"));
             rig.next();
             assertEquals(2, rig.door.asked.size());
             assertTrue(rig.door.askedParams().get(1).contains("\"inputResponses\":{\"a\":{}}"));

@@ -41,8 +41,7 @@ final class FakeServer {
     }
 
     static String hash(String name, String description) {
-        Json json = StrictJson.parse(
-                tool(name, description).getBytes(StandardCharsets.UTF_8));
+        Json json = StrictJson.parse(tool(name, description).getBytes(StandardCharsets.UTF_8));
         return ToolShape.of(json).orElseThrow().hash();
     }
 
@@ -59,8 +58,11 @@ final class FakeServer {
         }
         switch (request.method()) {
             case "initialize" ->
-                answer(request, "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"f\",\"version\":\"1\"}}");
-            case "server/discover" -> answer(request, "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"]}");
+                answer(
+                        request,
+                        "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"f\",\"version\":\"1\"}}");
+            case "server/discover" ->
+                answer(request, "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"]}");
             case "tools/list" -> list(request);
             case "tools/call" -> {
                 onCall.accept(request);
@@ -86,7 +88,9 @@ final class FakeServer {
         List<String> all = List.copyOf(tools.values());
         int to = (int) Math.min(all.size(), (long) from + pageSize);
         String more = to < all.size() ? ",\"nextCursor\":\"" + to + "\"" : "";
-        answer(request, "{ \"tools\" : [" + String.join(" , ", all.subList(from, to)) + "]" + more + ", \"_meta\":{} }");
+        answer(
+                request,
+                "{ \"tools\" : [" + String.join(" , ", all.subList(from, to)) + "]" + more + ", \"_meta\":{} }");
     }
 
     List<String> callParams() {

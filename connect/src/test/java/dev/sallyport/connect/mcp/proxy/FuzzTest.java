@@ -3,7 +3,6 @@ package dev.sallyport.connect.mcp.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.FrameReader;
 import dev.sallyport.connect.mcp.frame.Reply;
@@ -59,7 +58,8 @@ class FuzzTest {
             for (int i = 0; i < rounds; i++) {
                 boolean client = random.nextInt(3) > 0;
                 List<String> from = client ? CLIENT : SERVER;
-                byte[] frame = damaged(random, from.get(random.nextInt(from.size())).getBytes(StandardCharsets.UTF_8));
+                byte[] frame =
+                        damaged(random, from.get(random.nextInt(from.size())).getBytes(StandardCharsets.UTF_8));
                 String where = "seed " + seed + ", round " + i + ": " + new String(frame, StandardCharsets.ISO_8859_1);
                 rig.feed(client, frame, e -> thrown.add(where + ": " + e));
             }
@@ -68,29 +68,34 @@ class FuzzTest {
             assertTrue(rig.proxy.awaitOutcomes(20_000), "threads are left behind, seed " + seed);
             rig.settle();
             assertEquals(List.of(), thrown);
-            for (Counted reached : List.of(Counted.DISPATCHED, Counted.REFUSED, Counted.HELD, Counted.SERVER_UNREADABLE, Counted.CLIENT_UNREADABLE)) {
+            for (Counted reached : List.of(
+                    Counted.DISPATCHED,
+                    Counted.REFUSED,
+                    Counted.HELD,
+                    Counted.SERVER_UNREADABLE,
+                    Counted.CLIENT_UNREADABLE)) {
                 assertTrue(rig.counters.count(reached) > 0, reached + " was never reached, seed " + seed);
             }
-            rig.server.received.forEach(frame -> assertTrue(gated(rig, frame), "seed " + seed + ", reached the server: " + FakeServer.text(frame)));
+            rig.server.received.forEach(frame ->
+                    assertTrue(gated(rig, frame), "seed " + seed + ", reached the server: " + FakeServer.text(frame)));
         }
     }
 
     /** Reads a frame as loosely as a careless server would: any mention of a call counts. */
     private static boolean gated(Rig rig, byte[] bytes) {
         return switch (FrameReader.ofClient(bytes)) {
-            case Frame.Request request when request.method().equals("tools/call") ->
-                rig.door.releasedParams.contains(ScriptedDoor.key(Reply.bytes(request.params())))
-                        && bytes.length == canonicalLength(request);
-            case Frame.Request request -> request.params().get("name") == null;
+            case Frame.Request request ->
+                request.method().equals("tools/call") ? released(rig, request) : Method.passes(request.method());
             case Frame.Notification notification -> notification.method().startsWith("notifications/");
             case Frame.Answer answer -> true;
             case Frame.Unreadable unreadable -> false;
         };
     }
 
-    private static int canonicalLength(Frame.Request request) {
-        JsonObject params = request.params();
-        return Reply.request(request.rawId(), request.method(), Reply.bytes(params)).length;
+    private static boolean released(Rig rig, Frame.Request request) {
+        byte[] params = Reply.bytes(request.params());
+        return rig.door.releasedParams.contains(ScriptedDoor.key(params))
+                && Arrays.equals(request.bytes(), Reply.request(request.rawId(), request.method(), params));
     }
 
     private static byte[] damaged(Random random, byte[] frame) {

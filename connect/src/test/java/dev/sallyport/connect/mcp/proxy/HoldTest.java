@@ -23,7 +23,9 @@ class HoldTest {
             rig.door.decide(id, ApprovalStatus.APPROVED);
             assertTrue(rig.next().contains("\"id\":2"));
             assertEquals(
-                    List.of("{\"arguments\":{},\"name\":\"read\"}", "{\"arguments\":{\"sum\":98.7,\"to\":\"anna\"},\"name\":\"hold_it\"}"),
+                    List.of(
+                            "{\"arguments\":{},\"name\":\"read\"}",
+                            "{\"arguments\":{\"sum\":98.7,\"to\":\"anna\"},\"name\":\"hold_it\"}"),
                     rig.server.callParams());
             assertEquals(ApprovalStatus.CONSUMED, rig.door.status(id));
             rig.door.awaitReport();
@@ -34,9 +36,12 @@ class HoldTest {
     @Test
     void aClientThatGaveAProgressToken_hearsThatItWaits() throws Exception {
         try (Rig rig = Rig.with("hold_it").handshake()) {
-            rig.client("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"hold_it\",\"_meta\":{\"progressToken\":\"p\"}}}");
+            rig.client(
+                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"hold_it\",\"_meta\":{\"progressToken\":\"p\"}}}");
             String progress = rig.next();
-            assertTrue(progress.contains("notifications/progress") && progress.contains("\"progressToken\":\"p\""), progress);
+            assertTrue(
+                    progress.contains("notifications/progress") && progress.contains("\"progressToken\":\"p\""),
+                    progress);
             assertTrue(progress.contains("apr_"), progress);
         }
     }

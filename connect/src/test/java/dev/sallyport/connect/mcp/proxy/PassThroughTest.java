@@ -31,18 +31,30 @@ class PassThroughTest {
             for (int i = 0; i < 300; i++) {
                 String where = "seed " + seed + ", round " + i;
                 String request = written.message(
-                        "\"id\"", written.id(i), "\"method\"", "\"" + PASSING.get(written.below(PASSING.size())) + "\"", "\"params\"", written.object(2));
+                        "\"id\"",
+                        written.id(i),
+                        "\"method\"",
+                        "\"" + PASSING.get(written.below(PASSING.size())) + "\"",
+                        "\"params\"",
+                        written.object(2));
                 rig.client(request);
                 rig.settle();
                 assertEquals(request, FakeServer.text(rig.server.received.getLast()), where);
                 rig.next();
 
-                String notification = written.message("\"method\"", "\"notifications/x\"", "\"params\"", written.object(2));
+                String notification =
+                        written.message("\"method\"", "\"notifications/x\"", "\"params\"", written.object(2));
                 rig.client(notification);
                 rig.settle();
                 assertEquals(notification, FakeServer.text(rig.server.received.getLast()), where);
 
-                String asked = written.message("\"id\"", written.id(i), "\"method\"", "\"sampling/createMessage\"", "\"params\"", written.object(3));
+                String asked = written.message(
+                        "\"id\"",
+                        written.id(i),
+                        "\"method\"",
+                        "\"sampling/createMessage\"",
+                        "\"params\"",
+                        written.object(3));
                 rig.server.say(asked);
                 assertEquals(asked, rig.next(), where);
                 String answer = written.message("\"id\"", "" + written.lastId(), "\"result\"", written.object(3));
@@ -50,7 +62,8 @@ class PassThroughTest {
                 rig.settle();
                 assertEquals(answer, FakeServer.text(rig.server.received.getLast()), where);
 
-                String told = written.message("\"method\"", "\"notifications/message\"", "\"params\"", written.object(3));
+                String told =
+                        written.message("\"method\"", "\"notifications/message\"", "\"params\"", written.object(3));
                 rig.server.say(told);
                 assertEquals(told, rig.next(), where);
             }

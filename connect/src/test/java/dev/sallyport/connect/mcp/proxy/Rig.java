@@ -2,6 +2,7 @@ package dev.sallyport.connect.mcp.proxy;
 
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.mcp.door.GateDoor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,12 @@ final class Rig implements AutoCloseable {
     Rig(ProxyLimits limits) {
         server = new FakeServer(this::fromServer);
         proxy = new McpProxy(door, new Ends(), limits, counters, nanos::get, "t");
+    }
+
+    /** A rig with another gate than the scripted one. */
+    Rig(GateDoor other) {
+        server = new FakeServer(this::fromServer);
+        proxy = new McpProxy(other, new Ends(), ProxyLimits.DEFAULT, counters, nanos::get, "t");
     }
 
     private final class Ends implements Outlet {
@@ -115,7 +122,8 @@ final class Rig implements AutoCloseable {
 
     /** Runs the handshake of 2025-11-25. */
     Rig handshake() throws InterruptedException {
-        client("{\"jsonrpc\":\"2.0\",\"id\":\"init\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}");
+        client(
+                "{\"jsonrpc\":\"2.0\",\"id\":\"init\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}");
         next();
         client("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         return this;
@@ -149,7 +157,10 @@ final class Rig implements AutoCloseable {
     }
 
     long received(String text) {
-        return server.received.stream().map(FakeServer::text).filter(f -> f.contains(text)).count();
+        return server.received.stream()
+                .map(FakeServer::text)
+                .filter(f -> f.contains(text))
+                .count();
     }
 
     /** Waits until the count is reached. */

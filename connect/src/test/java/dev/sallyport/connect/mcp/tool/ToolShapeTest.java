@@ -11,23 +11,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolShapeTest {
-    private static final String TOOL = "{\"name\":\"read\",\"description\":\"reads\",\"inputSchema\":{\"type\":\"object\"}}";
+    private static final String TOOL =
+            "{\"name\":\"read\",\"description\":\"reads\",\"inputSchema\":{\"type\":\"object\"}}";
 
     private static ToolShape shape(String text) {
-        return ToolShape.of(StrictJson.parse(text.getBytes(StandardCharsets.UTF_8))).orElseThrow();
+        return ToolShape.of(StrictJson.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow();
     }
 
     @Test
     void theHash_isSha256OfTheCanonicalAcceptedMembers() {
         // printf '%s' '{"description":"reads","inputSchema":{"type":"object"},"name":"read"}' | sha256sum
-        assertEquals("561a654dc81d254868558aa7c6f486ff084e7ebe1a033030b0a8affa5b938e09", shape(TOOL).hash());
+        assertEquals(
+                "561a654dc81d254868558aa7c6f486ff084e7ebe1a033030b0a8affa5b938e09",
+                shape(TOOL).hash());
     }
 
     @Test
     void theHash_doesNotDependOnOrder_iconsOrMeta() {
         assertEquals(
                 shape(TOOL).hash(),
-                shape("{\"_meta\":{\"a\":1},\"icons\":[],\"inputSchema\":{\"type\":\"object\"},\"name\":\"read\",\"description\":\"reads\"}")
+                shape(
+                                "{\"_meta\":{\"a\":1},\"icons\":[],\"inputSchema\":{\"type\":\"object\"},\"name\":\"read\",\"description\":\"reads\"}")
                         .hash());
     }
 
@@ -48,7 +53,8 @@ class ToolShapeTest {
     void aMemberThatImitatesAnother_hasNoHash() {
         assertEquals(
                 ToolShape.NO_HASH,
-                shape("{\"name\":\"read\",\"description\":\"reads\",\"Description\":\"steals\",\"inputSchema\":{\"type\":\"object\"}}")
+                shape(
+                                "{\"name\":\"read\",\"description\":\"reads\",\"Description\":\"steals\",\"inputSchema\":{\"type\":\"object\"}}")
                         .hash());
     }
 
