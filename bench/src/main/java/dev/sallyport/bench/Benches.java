@@ -10,6 +10,7 @@ import dev.sallyport.bench.row.Bench;
 import dev.sallyport.bench.row.MapRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every benchmark by its name. */
 final class Benches {
@@ -18,6 +19,10 @@ final class Benches {
     private Benches() {}
 
     record Entry(String measures, Bench bench) {}
+
+    static Optional<Entry> find(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
 
     private static Map<String, Entry> all() {
         Map<String, Entry> all = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ final class Runner {
             return list(json);
         }
         for (String name : names) {
-            if (!Benches.ALL.containsKey(name)) {
+            if (Benches.find(name).isEmpty()) {
                 err.println("sallyport: bench: no benchmark `" + name.replaceAll("[^ -~]", "?") + "`: use one of "
                         + String.join(", ", Benches.ALL.keySet()));
                 return USAGE;
@@ -69,7 +69,7 @@ final class Runner {
     }
 
     private int measure(String name, boolean quick, boolean json) {
-        Bench bench = Benches.ALL.get(name).bench();
+        Bench bench = Benches.find(name).orElseThrow().bench();
         try {
             if (!json) {
                 out.println(Row.heading());

@@ -2,6 +2,7 @@ package dev.sallyport.cli;
 
 import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
 import dev.sallyport.cli.cedar.CedarBatchVerb;
+import dev.sallyport.cli.cedar.CedarValidateVerb;
 import dev.sallyport.cli.data.BackupVerb;
 import dev.sallyport.cli.data.RestoreVerb;
 import dev.sallyport.cli.data.UpgradeVerb;
@@ -50,6 +51,7 @@ final class Catalogue {
             new Entry("decide", "judge an action without a gateway and without a record", DecideVerb::new),
             new Entry("canon", "the canonical bytes of a JSON document, or its hash", CanonVerb::new),
             new Entry("cedar authorize", "one answer of Cedar policies to one request", CedarAuthorizeVerb::new),
+            new Entry("cedar validate", "say whether Cedar policies fit a schema", CedarValidateVerb::new),
             new Entry("cedar batch", "answer a folder of recorded requests and compare", CedarBatchVerb::new),
             new Entry("policy check", "say whether a gateway would load a policy folder", PolicyCheckVerb::new),
             new Entry("policy test", "judge the examples beside the policies", PolicyTestVerb::new),

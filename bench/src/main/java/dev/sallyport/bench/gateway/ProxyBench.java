@@ -70,7 +70,7 @@ public final class ProxyBench implements Bench {
             JsonObject answer = agent.request("tools/call", params);
             samples.add(System.nanoTime() - began);
             boolean refused = !(answer.get("result") instanceof JsonObject result)
-                    || result.get("isError") instanceof JsonBoolean flag && flag.value();
+                    || (result.get("isError") instanceof JsonBoolean flag && flag.value());
             if (refused) {
                 throw new Broken("a call was answered with " + JsonText.of(answer));
             }

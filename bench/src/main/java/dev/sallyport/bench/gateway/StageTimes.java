@@ -3,6 +3,7 @@ package dev.sallyport.bench.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -51,8 +52,8 @@ final class StageTimes {
         return lines;
     }
 
-    private static double quantile(TreeMap<Double, Double> counts, double share) {
-        double wanted = counts.lastEntry().getValue() * share;
+    private static double quantile(SortedMap<Double, Double> counts, double share) {
+        double wanted = counts.getOrDefault(counts.lastKey(), 0.0) * share;
         for (var entry : counts.entrySet()) {
             if (entry.getValue() >= wanted) {
                 return entry.getKey();

@@ -1,5 +1,6 @@
 package dev.sallyport.cli.demo;
 
+import static dev.sallyport.cli.demo.Stage.object;
 import static dev.sallyport.cli.demo.Stage.text;
 
 import dev.sallyport.action.Action;
@@ -24,9 +25,7 @@ final class ApiScenes {
         Action swapped = transfer("9870.00");
         JsonObject answer = agent.post("/v1/authorize", request(approved)).orComplain().object();
         Expectation.that(text(answer, "decision").equals("require_approval"), "the payment to be held", answer);
-        Expectation.that(answer.get("approval") instanceof JsonObject, "an approval", answer);
-        JsonObject approval = (JsonObject) answer.get("approval");
-        String id = text(approval, "approval_id");
+        String id = text(object(answer, "approval"), "approval_id");
         Scheme scheme = Scheme.byId(text(answer, "action_hash_scheme")).orElseThrow();
         String hash = approved.hash(scheme).hex();
         Expectation.that(text(answer, "action_hash").equals(hash), "the hash anybody can recompute: " + hash, answer);

@@ -98,8 +98,7 @@ final class McpScenes {
 
     /** What the person sees is what was asked, and the hash shown is the hash of what the person sees. */
     private static void boundTo(JsonObject seen, JsonObject wanted) {
-        Expectation.that(seen.get("call") instanceof JsonObject, "the held call to be shown to the person", seen);
-        Action call = Action.fromJson((JsonObject) seen.get("call"));
+        Action call = Action.fromJson(Stage.object(seen, "call"));
         Expectation.that(call.parameters().equals(wanted), "the arguments the agent sent", call.parameters());
         String hash = text(seen, "action_hash");
         boolean own = Arrays.stream(Scheme.values()).anyMatch(s -> call.hash(s).hex().equals(hash));

@@ -97,4 +97,11 @@ record Stage(
         Expectation.that(value instanceof JsonString, "a text `" + member + "`", object);
         return value instanceof JsonString text ? text.value() : "";
     }
+
+    /** An object member that must be there. */
+    static JsonObject object(JsonObject outer, String member) {
+        Json value = outer.get(member);
+        Expectation.that(value instanceof JsonObject, "an object `" + member + "`", outer);
+        return value instanceof JsonObject object ? object : JsonObject.of();
+    }
 }

@@ -82,7 +82,7 @@ public final class Situation {
      */
     static Situation said(JsonObject request) {
         Map<String, Json> who = new LinkedHashMap<>();
-        put(who, "session", request.get("session"));
+        put(who, "session", member(request, "session"));
         put(who, "agent", inner(request, "agent", "id"));
         put(who, "environment", inner(request, "agent", "environment"));
         put(who, "user_role", inner(request, "user", "role"));
@@ -107,7 +107,11 @@ public final class Situation {
     }
 
     private static Json inner(JsonObject request, String member, String name) {
-        Json value = request.get(member) instanceof JsonObject object ? object.get(name) : null;
+        return request.get(member) instanceof JsonObject object ? member(object, name) : JsonNull.NULL;
+    }
+
+    private static Json member(JsonObject object, String name) {
+        Json value = object.get(name);
         return value == null ? JsonNull.NULL : value;
     }
 
