@@ -66,6 +66,31 @@ class GateTest {
     }
 
     @Test
+    void a_session_that_was_in_use_already_inherits_as_a_new_one_does() {
+        Call before = TestInstall.apiCall("early", "read_file", false, Optional.empty());
+        assertInstanceOf(Answer.Released.class, gate.authorize(before));
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+
+        Call after =
+                TestInstall.apiCall("early", "write_file", true, Optional.of(TrustLevel.TRUSTED_INTERNAL_UNSIGNED));
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(after));
+    }
+
+    @Test
+    void what_is_read_again_a_day_later_is_inherited_again() {
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+        clock.advanceMillis(25 * 60 * 60 * 1000L);
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+        MemoryJournal after = journal.crash();
+        Gate restarted = new Gate(TestInstall.parts(after, after, clock, 2));
+
+        Call elsewhere =
+                TestInstall.apiCall("s2", "write_file", true, Optional.of(TrustLevel.TRUSTED_INTERNAL_UNSIGNED));
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(elsewhere));
+        assertDenied(ReasonCode.POLICY_FORBIDS, restarted.authorize(elsewhere));
+    }
+
+    @Test
     void saying_unknown_never_loosens_what_an_untrusted_session_gets() {
         gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
         Call vague = TestInstall.apiCall("s1", "write_file", true, Optional.of(TrustLevel.UNKNOWN));
