@@ -66,6 +66,12 @@ public final class McpPinVerb extends Verb {
             description = "the argument of a tool that names the resource")
     private List<String> resources = new ArrayList<>();
 
+    @Option(
+            names = "--client",
+            paramLabel = "C",
+            description = "list the tools as which client: common (default: roots, sampling, elicitation) or plain")
+    private String client = "common";
+
     @Option(names = "--strict", description = "one tool that changes or goes missing stops the whole server")
     private boolean strict;
 
@@ -114,7 +120,7 @@ public final class McpPinVerb extends Verb {
         try {
             Map<String, String> environment = new HashMap<>(terminal().env());
             environment.keySet().removeAll(ShimPlan.HIDDEN);
-            entries = ToolLister.list(command, environment);
+            entries = ToolLister.list(command, environment, client());
         } catch (ListingFailed failed) {
             throw Complaint.cannotDecide("tools_unlisted", "mcp pin: " + failed.getMessage());
         }
@@ -130,6 +136,14 @@ public final class McpPinVerb extends Verb {
         List<PinnedTool> tools = new ArrayList<>(offer.tools());
         tools.add(PinOffer.resourceReads());
         return new PinOffer(tools, offer.refused());
+    }
+
+    private ToolLister.Client client() {
+        return switch (client) {
+            case "common" -> ToolLister.Client.COMMON;
+            case "plain" -> ToolLister.Client.PLAIN;
+            default -> throw Complaint.usage("usage", "mcp pin: no client `" + client + "`: use common or plain");
+        };
     }
 
     private void report(PinOffer offer, PinDiff diff) {
