@@ -90,9 +90,16 @@ record AuthorizeRequest(
         return switch (value) {
             case null -> Optional.empty();
             case JsonString text -> Optional.of(instant(text.value()));
-            case JsonNumber number when number.isInteger() -> Optional.of((long) number.value());
+            case JsonNumber number -> Optional.of(millis(number));
             default -> throw badTime();
         };
+    }
+
+    private static long millis(JsonNumber number) {
+        if (!number.isInteger()) {
+            throw badTime();
+        }
+        return (long) number.value();
     }
 
     private static long instant(String text) {

@@ -33,7 +33,8 @@ public final class ReceiptExport {
      * @throws IOException if the stream can't be written
      */
     public void write(TenantId tenant, OutputStream out) throws IOException {
-        ExportWriter writer = new ExportWriter(out, logs.origin(tenant), logs.signer().verifierKey());
+        ExportWriter writer =
+                new ExportWriter(out, logs.origin(tenant), logs.signer().verifierKey());
         Tree tree = walk(tenant, receipt -> writer.add(receipt.canonical()));
         writer.finish(Checkpoint.of(logs.origin(tenant), tree).sign(logs.signer()));
     }

@@ -20,7 +20,8 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
         StoreSettings settings = new StoreSettings(data.path(), sources.clock(), Halt::now);
         SqliteStore store = create ? SqliteStore.openOrCreate(settings) : SqliteStore.open(settings);
         List<String> ground = new ArrayList<>(List.of(data.path().toString()));
-        options.configuration().ifPresent(file -> ground.add(file.toAbsolutePath().normalize().toString()));
+        options.configuration()
+                .ifPresent(file -> ground.add(file.toAbsolutePath().normalize().toString()));
         ActivePolicies.directory(data, options.settings()).ifPresent(folder -> ground.add(folder.toString()));
         House house = new House(
                 store.journal(),

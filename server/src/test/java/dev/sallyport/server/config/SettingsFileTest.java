@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every option has a default and a mapping, and every fault names file, line and option. */
 class SettingsFileTest {
-    private static final String FULL =
-            """
+    private static final String FULL = """
             listen:
               host: 0.0.0.0
               port: 8443
@@ -95,7 +94,8 @@ class SettingsFileTest {
     void tls_may_come_from_a_pkcs12_file() {
         assertEquals(
                 Optional.of(new Settings.Tls.Pkcs12(Path.of("/c/k.p12"), Path.of("/c/pw"))),
-                SettingsFile.parse("/c/s.yaml", "tls: {keystore: k.p12, password_file: pw}").tls());
+                SettingsFile.parse("/c/s.yaml", "tls: {keystore: k.p12, password_file: pw}")
+                        .tls());
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class SettingsFileTest {
                 "'tls: {key: a}'                          | 1 | tls.certificates",
                 "'- a'                                    | 1 | mapping",
                 "'listen: {host: a'                       | 1 | YAML",
-                "'listen: {}\n---\nlisten: {}'            | 2 | second",
+                "'listen: {}\n---\nlisten: {}'            | 3 | second",
             })
     void a_fault_names_file_line_and_option(String text, int line, String names) {
         BadConfig bad = assertThrows(BadConfig.class, () -> SettingsFile.parse("s.yaml", text));

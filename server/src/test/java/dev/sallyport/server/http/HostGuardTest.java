@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Only hosts and origins that somebody allowed. */
 class HostGuardTest {
@@ -13,12 +13,15 @@ class HostGuardTest {
             new HostGuard(Set.of("localhost", "127.0.0.1", "[::1]", "Gate.example"), Set.of("https://console.example"));
 
     private void refused(String code, @Nullable String host, @Nullable String origin) {
-        assertEquals(code, assertThrows(Problem.class, () -> guard.check(host, origin)).code());
+        assertEquals(
+                code,
+                assertThrows(Problem.class, () -> guard.check(host, origin)).code());
     }
 
     @Test
     void allowed_names_pass_with_any_port_and_in_any_case() {
-        for (String host : new String[] {"localhost", "LOCALHOST:1", "127.0.0.1:7171", "[::1]", "[::1]:80", "gate.example"}) {
+        for (String host :
+                new String[] {"localhost", "LOCALHOST:1", "127.0.0.1:7171", "[::1]", "[::1]:80", "gate.example"}) {
             guard.check(host, null);
         }
     }
@@ -26,7 +29,13 @@ class HostGuardTest {
     @Test
     void other_names_and_none_are_refused() {
         for (String host : new String[] {
-            "evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "[::2]:80", "", "localhost:1:2", "127.0.0.1@evil"
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.nip.io",
+            "[::2]:80",
+            "",
+            "localhost:1:2",
+            "127.0.0.1@evil"
         }) {
             refused("host_not_allowed", host, null);
         }
@@ -37,7 +46,8 @@ class HostGuardTest {
     void an_origin_is_the_gateways_own_or_an_allowed_one() {
         guard.check("localhost:7171", "http://localhost:7171");
         guard.check("localhost:7171", "https://console.example");
-        for (String origin : new String[] {"http://localhost:3000", "null", "https://evil.example", "http://localhost"}) {
+        for (String origin :
+                new String[] {"http://localhost:3000", "null", "https://evil.example", "http://localhost"}) {
             refused("origin_not_allowed", "localhost:7171", origin);
         }
     }

@@ -52,7 +52,9 @@ class ApprovalsTest {
         String approved = gateway.held(agent);
         assertEquals(200, vote(approved, person, "approve").status());
         gateway.restart();
-        assertEquals("PENDING", gateway.client().get("/v1/approvals/" + pending, person).string("status"));
+        assertEquals(
+                "PENDING",
+                gateway.client().get("/v1/approvals/" + pending, person).string("status"));
         assertEquals(200, vote(pending, person, "approve").status());
         for (String approval : List.of(pending, approved)) {
             assertEquals(200, consume(approval, agent).status());
@@ -127,8 +129,18 @@ class ApprovalsTest {
         assertFalse(gateway.client().get(path, gateway.operator()).text().contains("squash"));
         assertEquals(404, gateway.client().get(path, other.token()).status());
         assertEquals(404, consume(approval, other).status());
-        assertEquals(0, gateway.client().get("/v1/approvals", other.token()).items("approvals").size());
-        assertEquals(1, gateway.client().get("/v1/approvals", agent.token()).items("approvals").size());
+        assertEquals(
+                0,
+                gateway.client()
+                        .get("/v1/approvals", other.token())
+                        .items("approvals")
+                        .size());
+        assertEquals(
+                1,
+                gateway.client()
+                        .get("/v1/approvals", agent.token())
+                        .items("approvals")
+                        .size());
     }
 
     @Test

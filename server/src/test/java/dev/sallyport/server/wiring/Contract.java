@@ -78,7 +78,8 @@ final class Contract {
             throw new AssertionError("undocumented: " + where + ": " + heard.text());
         }
         seen.add(where);
-        Map.Entry<String, JsonNode> content = response.get("content").properties().iterator().next();
+        Map.Entry<String, JsonNode> content =
+                response.get("content").properties().iterator().next();
         if (!heard.type().startsWith(content.getKey())) {
             throw new AssertionError(where + " is " + heard.type() + ", documented as " + content.getKey());
         }
@@ -116,15 +117,14 @@ final class Contract {
             String name = schema.get("$ref").asString().replace("#/components/schemas/", "");
             schema = root.get("components").get("schemas").get(name);
         }
-        boolean fits =
-                switch (schema.get("type").asString()) {
-                    case "object" -> value instanceof JsonObject;
-                    case "array" -> value instanceof JsonArray;
-                    case "string" -> value instanceof JsonString;
-                    case "integer" -> value instanceof JsonNumber number && number.isInteger();
-                    case "boolean" -> value instanceof JsonBoolean;
-                    default -> throw new AssertionError(where + ": unknown type in the schema");
-                };
+        boolean fits = switch (schema.get("type").asString()) {
+            case "object" -> value instanceof JsonObject;
+            case "array" -> value instanceof JsonArray;
+            case "string" -> value instanceof JsonString;
+            case "integer" -> value instanceof JsonNumber number && number.isInteger();
+            case "boolean" -> value instanceof JsonBoolean;
+            default -> throw new AssertionError(where + ": unknown type in the schema");
+        };
         if (!fits || value instanceof JsonNull) {
             throw new AssertionError(where + ": " + value + " is no " + schema.get("type"));
         }

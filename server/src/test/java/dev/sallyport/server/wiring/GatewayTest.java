@@ -59,7 +59,9 @@ class GatewayTest {
             JsonObject said = (JsonObject) StrictJson.parse(Files.readAllBytes(file));
             assertEquals(new JsonString(gateway.url().toString()), said.get("url"));
             assertEquals(
-                    new JsonString(data().toAbsolutePath().resolve("gateway.sock").toString()), said.get("socket"));
+                    new JsonString(
+                            data().toAbsolutePath().resolve("gateway.sock").toString()),
+                    said.get("socket"));
             assertEquals(JsonNumber.of(ProcessHandle.current().pid()), said.get("pid"));
             assertTrue(Files.exists(data().resolve("gateway.sock")));
         }
@@ -116,7 +118,8 @@ class GatewayTest {
             Enrolled agent = gateway.agent("a1");
             String call = TestGateway.call(agent, "unknown", "");
             assertEquals(
-                    "allow", gateway.client().post("/v1/authorize", agent.token(), call).string("decision"));
+                    "allow",
+                    gateway.client().post("/v1/authorize", agent.token(), call).string("decision"));
             long before = gateway.receipts(gateway.operator());
             assertFalse(gateway.gateway().reload(), "nothing changed");
             assertEquals(before, gateway.receipts(gateway.operator()));
@@ -124,11 +127,13 @@ class GatewayTest {
             assertTrue(gateway.gateway().reload());
             assertEquals(before + 1, gateway.receipts(gateway.operator()));
             assertEquals(
-                    "deny", gateway.client().post("/v1/authorize", agent.token(), call).string("decision"));
+                    "deny",
+                    gateway.client().post("/v1/authorize", agent.token(), call).string("decision"));
             Files.writeString(policies.resolve("a.cedar"), "permit (");
             assertFalse(gateway.gateway().reload(), "what does not load changes nothing");
             assertEquals(
-                    "deny", gateway.client().post("/v1/authorize", agent.token(), call).string("decision"));
+                    "deny",
+                    gateway.client().post("/v1/authorize", agent.token(), call).string("decision"));
             assertEquals(
                     409,
                     gateway.client()
@@ -176,12 +181,10 @@ class GatewayTest {
     void an_agent_may_not_touch_the_data_directory_or_the_configuration() {
         try (TestGateway gateway = TestGateway.start(data())) {
             Enrolled agent = gateway.agent("a1");
-            String body =
-                    """
+            String body = """
                     {"agent":{"id":"%s"},"tool_call":{"tool":"files","action":"read_file","resource":null,\
                     "mutates_state":false,"parameters":{"path":"%s/keys/seal.key"}},\
-                    "context":{"source_trust":"trusted_internal_unsigned"}}"""
-                            .formatted(agent.id(), data().toAbsolutePath());
+                    "context":{"source_trust":"trusted_internal_unsigned"}}""".formatted(agent.id(), data().toAbsolutePath());
             Heard heard = gateway.client().post("/v1/authorize", agent.token(), body);
             assertEquals("own_ground", heard.string("reason"), heard::toString);
         }
@@ -190,19 +193,34 @@ class GatewayTest {
     @Test
     void tls_is_spoken_from_a_pkcs12_file_and_from_pem_files() throws Exception {
         Path keystore = folder.resolve("tls.p12");
-        run(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "t", "-keyalg", "EC", "-dname", "CN=localhost",
-                        "-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "3650", "-storetype", "PKCS12",
-                        "-keystore", keystore.toString(), "-storepass", "changeit"));
+        run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "t",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=ip:127.0.0.1,dns:localhost",
+                "-validity",
+                "3650",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keystore.toString(),
+                "-storepass",
+                "changeit"));
         Files.writeString(folder.resolve("password"), "changeit\n");
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(Files.newInputStream(keystore), "changeit".toCharArray());
         Files.writeString(
-                folder.resolve("cert.pem"), pem("CERTIFICATE", keys.getCertificate("t").getEncoded()));
+                folder.resolve("cert.pem"),
+                pem("CERTIFICATE", keys.getCertificate("t").getEncoded()));
         Files.writeString(
-                folder.resolve("key.pem"), pem("PRIVATE KEY", keys.getKey("t", "changeit".toCharArray()).getEncoded()));
+                folder.resolve("key.pem"),
+                pem("PRIVATE KEY", keys.getKey("t", "changeit".toCharArray()).getEncoded()));
         for (String tls : List.of(
                 "{keystore: %s, password_file: %s}".formatted(keystore, folder.resolve("password")),
                 "{certificates: %s, key: %s}".formatted(folder.resolve("cert.pem"), folder.resolve("key.pem")))) {
@@ -241,7 +259,8 @@ class GatewayTest {
 
     private static String pem(String kind, byte[] der) {
         return "-----BEGIN " + kind + "-----\n"
-                + java.util.Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der)
+                + java.util.Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(der)
                 + "\n-----END " + kind + "-----\n";
     }
 

@@ -54,8 +54,7 @@ final class MemoryGateway implements AutoCloseable {
                 policiesFromDirectory);
         core = Core.of(house, List.of());
         operator = new Credentials(random).mint(CredentialKind.OPERATOR);
-        change(new RegistryChange.IssueStaffKey(
-                new StaffKey(TENANT, StaffRole.OPERATOR, Credentials.hash(operator))));
+        change(new RegistryChange.IssueStaffKey(new StaffKey(TENANT, StaffRole.OPERATOR, Credentials.hash(operator))));
         if (policy) {
             change(new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(TENANT)));
         }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server and its description say the same: every route is documented, every documented status of every route is
@@ -39,11 +39,9 @@ import org.jspecify.annotations.Nullable;
 class OpenApiTest {
     private static final Settings DEFAULTS = Settings.defaults();
     private static final String BIG = "{\"a\":\"" + "x".repeat(2 << 20) + "\"}";
-    private static final String PIN =
-            """
+    private static final String PIN = """
             {"tools":[{"name":"read_file","schema_hash":"%s","effect":"reads","capability":"read",\
-            "result_trust":"untrusted_external","resource_path":"path","authority":["to"]}]}"""
-                    .formatted("ab".repeat(32));
+            "result_trust":"untrusted_external","resource_path":"path","authority":["to"]}]}""".formatted("ab".repeat(32));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -179,10 +177,16 @@ class OpenApiTest {
     void bodies_that_are_broken_too_large_or_of_another_kind_are_refused_everywhere() {
         for (String route : CONTRACT.with(415)) {
             Optional<String> token = Optional.of(credential(route));
-            assertEquals("malformed_json", expect(400, ask(route, present(route), token, "{")).code(), route);
-            assertEquals("body_too_large", expect(413, ask(route, present(route), token, BIG)).code(), route);
-            Heard text = ask(
-                    gateway.client(), route, present(route), token, "{}", Map.of("Content-Type", "text/plain"));
+            assertEquals(
+                    "malformed_json",
+                    expect(400, ask(route, present(route), token, "{")).code(),
+                    route);
+            assertEquals(
+                    "body_too_large",
+                    expect(413, ask(route, present(route), token, BIG)).code(),
+                    route);
+            Heard text =
+                    ask(gateway.client(), route, present(route), token, "{}", Map.of("Content-Type", "text/plain"));
             assertEquals("unsupported_media_type", expect(415, text).code(), route);
         }
     }
@@ -196,7 +200,15 @@ class OpenApiTest {
                         .replace("{id}", route.contains("sessions") ? "%20" : "nobody")
                         .replace("{key}", "nobody")
                         .replace("{log_id}", "nobody");
-                expect(404, ask(route, path, Optional.of(credential(route)), "POST".equals(route.substring(0, 4)) && route.contains("tools") ? PIN : emptyBody(route)));
+                expect(
+                        404,
+                        ask(
+                                route,
+                                path,
+                                Optional.of(credential(route)),
+                                "POST".equals(route.substring(0, 4)) && route.contains("tools")
+                                        ? PIN
+                                        : emptyBody(route)));
             }
         }
         Heard outcome = ask(
@@ -206,7 +218,9 @@ class OpenApiTest {
                 "{\"decision_id\":\"dec_nobody\",\"status\":\"succeeded\"}");
         assertEquals("no_such_released_decision", expect(404, outcome).code());
         try (MemoryGateway bare = new MemoryGateway(DEFAULTS, false, false)) {
-            expect(404, ask(bare.client, "GET /v1/policies", "/v1/policies", Optional.of(bare.operator), null, Map.of()));
+            expect(
+                    404,
+                    ask(bare.client, "GET /v1/policies", "/v1/policies", Optional.of(bare.operator), null, Map.of()));
         }
     }
 
@@ -232,8 +246,8 @@ class OpenApiTest {
             slow.client.get("/v1/agents", token);
             for (String route : CONTRACT.with(429)) {
                 String path = template(route).replace("{id}", "x");
-                Heard heard = expect(
-                        429, ask(slow.client, route, path, Optional.of(token), emptyBody(route), Map.of()));
+                Heard heard =
+                        expect(429, ask(slow.client, route, path, Optional.of(token), emptyBody(route), Map.of()));
                 assertEquals("rate_limited", heard.code());
                 assertTrue(heard.raw().headers().firstValueAsLong("Retry-After").orElse(0) >= 1);
             }
@@ -245,8 +259,9 @@ class OpenApiTest {
     void when_nothing_can_be_recorded_every_route_that_records_is_503() {
         try (MemoryGateway memory = new MemoryGateway(DEFAULTS, false, true)) {
             Enrolled one = enrolled(memory);
-            String anna =
-                    memory.client.post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}").string("credential");
+            String anna = memory.client
+                    .post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}")
+                    .string("credential");
             memory.client.post("/v1/mcp/servers", memory.operator, "{\"key\":\"desk\"}");
             String pending = held(memory, one);
             String approved = held(memory, one);
@@ -263,12 +278,11 @@ class OpenApiTest {
                         .replace("/{id}/consume", "/" + approved + "/consume")
                         .replace("{id}", route.contains("sessions") ? "s1" : pending)
                         .replace("{key}", "desk");
-                String token =
-                        switch (template(route)) {
-                            case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume" -> one.token();
-                            case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> anna;
-                            default -> memory.operator;
-                        };
+                String token = switch (template(route)) {
+                    case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume" -> one.token();
+                    case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> anna;
+                    default -> memory.operator;
+                };
                 expect(503, ask(memory.client, route, path, Optional.of(token), body(route, one, allowed), Map.of()));
             }
             memory.journal.full(false);
@@ -303,18 +317,22 @@ class OpenApiTest {
     @Test
     @Order(10)
     void an_agent_is_registered_listed_frozen_and_revoked() {
-        String body = "{\"agent_key\":\"k\",\"name\":\"N\",\"owner_team\":\"t\",\"environment\":\"dev\",\"risk_tier\":\"low\"}";
+        String body =
+                "{\"agent_key\":\"k\",\"name\":\"N\",\"owner_team\":\"t\",\"environment\":\"dev\",\"risk_tier\":\"low\"}";
         Optional<String> enrolment = Optional.of(gateway.enrolment());
         Optional<String> operator = Optional.of(gateway.operator());
         Heard made = expect(201, ask("POST /v1/agents/register", "/v1/agents/register", enrolment, body));
         assertTrue(made.string("agent_token").matches("sp_ag_[A-Za-z0-9_-]{43}"), made::toString);
         assertEquals(
                 "agent_key_taken",
-                expect(409, ask("POST /v1/agents/register", "/v1/agents/register", enrolment, body)).code());
-        String raised = body.replace("{", "{\"trust_ceiling\":\"trusted_internal_signed\",").replace("\"k\"", "\"k2\"");
+                expect(409, ask("POST /v1/agents/register", "/v1/agents/register", enrolment, body))
+                        .code());
+        String raised = body.replace("{", "{\"trust_ceiling\":\"trusted_internal_signed\",")
+                .replace("\"k\"", "\"k2\"");
         assertEquals(
                 "operator_only",
-                expect(403, ask("POST /v1/agents/register", "/v1/agents/register", enrolment, raised)).code());
+                expect(403, ask("POST /v1/agents/register", "/v1/agents/register", enrolment, raised))
+                        .code());
         Heard listed = expect(200, ask("GET /v1/agents", "/v1/agents", operator, null));
         assertTrue(listed.text().contains("\"agent_key\":\"k\""), listed::toString);
         assertFalse(listed.text().contains("sp_ag_"), "no token is shown twice");
@@ -327,7 +345,9 @@ class OpenApiTest {
             assertEquals("agent_revoked", expect(409, late).code());
         }
         for (String verb : List.of("freeze", "unfreeze")) {
-            expect(200, ask("POST /v1/sessions/{id}/" + verb, "/v1/sessions/s9/" + verb, operator, "{\"why\":\"test\"}"));
+            expect(
+                    200,
+                    ask("POST /v1/sessions/{id}/" + verb, "/v1/sessions/s9/" + verb, operator, "{\"why\":\"test\"}"));
         }
     }
 
@@ -338,7 +358,11 @@ class OpenApiTest {
         String once = "\"nonce\":\"once\",\"session\":\"s2\",";
         Heard held = expect(
                 200,
-                ask("POST /v1/authorize", "/v1/authorize", token, TestGateway.call(agent, "semi_trusted_customer", once)));
+                ask(
+                        "POST /v1/authorize",
+                        "/v1/authorize",
+                        token,
+                        TestGateway.call(agent, "semi_trusted_customer", once)));
         assertEquals("require_approval", held.string("decision"));
         assertEquals("approvers", held.string("approval.approver_group"));
         assertEquals(held.string("action_hash"), held.string("approval.action_hash"));
@@ -348,8 +372,12 @@ class OpenApiTest {
         Heard seen = expect(200, ask("GET /v1/approvals/{id}", "/v1/approvals/" + id, Optional.of(person), null));
         assertTrue(seen.text().contains("squash"), "the person sees what would run");
         expect(409, ask("POST /v1/approvals/{id}/consume", "/v1/approvals/" + id + "/consume", token, "{}"));
-        expect(200, ask("POST /v1/approvals/{id}/approve", "/v1/approvals/" + id + "/approve", Optional.of(person), null));
-        expect(409, ask("POST /v1/approvals/{id}/approve", "/v1/approvals/" + id + "/approve", Optional.of(person), null));
+        expect(
+                200,
+                ask("POST /v1/approvals/{id}/approve", "/v1/approvals/" + id + "/approve", Optional.of(person), null));
+        expect(
+                409,
+                ask("POST /v1/approvals/{id}/approve", "/v1/approvals/" + id + "/approve", Optional.of(person), null));
         String hash = "{\"action_hash\":\"" + held.string("action_hash") + "\"}";
         Heard claimed =
                 expect(200, ask("POST /v1/approvals/{id}/consume", "/v1/approvals/" + id + "/consume", token, hash));
@@ -359,10 +387,17 @@ class OpenApiTest {
                 + "\",\"status\":\"succeeded\",\"executed_hash\":\"" + held.string("action_hash")
                 + "\",\"content\":\"merged\"}";
         expect(201, ask("POST /v1/outcomes", "/v1/outcomes", token, outcome));
-        assertEquals("outcome_known", expect(409, ask("POST /v1/outcomes", "/v1/outcomes", token, outcome)).code());
+        assertEquals(
+                "outcome_known",
+                expect(409, ask("POST /v1/outcomes", "/v1/outcomes", token, outcome))
+                        .code());
         String other = gateway.held(agent);
-        expect(200, ask("POST /v1/approvals/{id}/reject", "/v1/approvals/" + other + "/reject", Optional.of(person), "{}"));
-        expect(409, ask("POST /v1/approvals/{id}/reject", "/v1/approvals/" + other + "/reject", Optional.of(person), "{}"));
+        expect(
+                200,
+                ask("POST /v1/approvals/{id}/reject", "/v1/approvals/" + other + "/reject", Optional.of(person), "{}"));
+        expect(
+                409,
+                ask("POST /v1/approvals/{id}/reject", "/v1/approvals/" + other + "/reject", Optional.of(person), "{}"));
     }
 
     @Test
@@ -391,14 +426,20 @@ class OpenApiTest {
                         ((JsonObject) page.items("receipts").getFirst()).get("receipt_id")))
                 .value();
         expect(200, ask("GET /v1/receipts/{id}", "/v1/receipts/" + id, operator, null));
-        Heard verdict = expect(200, ask("GET /v1/receipts/{id}/verify", "/v1/receipts/" + id + "/verify", operator, null));
+        Heard verdict =
+                expect(200, ask("GET /v1/receipts/{id}/verify", "/v1/receipts/" + id + "/verify", operator, null));
         assertTrue(verdict.text().contains("\"verified\":true"), verdict::toString);
         String route = "POST /v1/receipts/verify-chain";
         String stretch = page.items("receipts").reversed().stream()
                 .map(r -> new String(JsonText.bytes(r), StandardCharsets.UTF_8))
                 .collect(Collectors.joining(","));
         Heard good = expect(
-                200, ask(route, "/v1/receipts/verify-chain", Optional.of(agent.token()), "{\"receipts\":[" + stretch + "]}"));
+                200,
+                ask(
+                        route,
+                        "/v1/receipts/verify-chain",
+                        Optional.of(agent.token()),
+                        "{\"receipts\":[" + stretch + "]}"));
         assertTrue(good.text().contains("\"verified\":true"), good::toString);
         Heard bad = expect(
                 200,
@@ -436,7 +477,13 @@ class OpenApiTest {
                     Map.of());
             assertEquals("policies_from_directory", expect(409, refused).code());
         }
-        expect(201, ask("POST /v1/approvers", "/v1/approvers", operator, "{\"name\":\"ben\",\"groups\":[\"approvers\",\"sre\"]}"));
+        expect(
+                201,
+                ask(
+                        "POST /v1/approvers",
+                        "/v1/approvers",
+                        operator,
+                        "{\"name\":\"ben\",\"groups\":[\"approvers\",\"sre\"]}"));
         expect(201, ask("POST /v1/mcp/servers", "/v1/mcp/servers", operator, "{\"key\":\"mail\",\"strict\":true}"));
         expect(200, ask("POST /v1/mcp/servers/{key}/tools", "/v1/mcp/servers/mail/tools", operator, PIN));
         Heard servers = expect(200, ask("GET /v1/mcp/servers", "/v1/mcp/servers", operator, null));
@@ -452,7 +499,9 @@ class OpenApiTest {
         for (String path : List.of("/healthz", "/readyz", "/metrics", "/")) {
             expect(200, ask("GET " + path, path, Optional.empty(), null));
         }
-        String metrics = gateway.client().send("GET", "/metrics", Optional.empty(), null, Map.of()).text();
+        String metrics = gateway.client()
+                .send("GET", "/metrics", Optional.empty(), null, Map.of())
+                .text();
         for (String name : List.of(
                 "sallyport_stage_seconds_bucket",
                 "sallyport_decisions_total",

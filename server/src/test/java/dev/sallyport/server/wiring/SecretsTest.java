@@ -41,10 +41,18 @@ class SecretsTest {
             runEverything(gateway, agent, person);
             secrets.add("sp_ag_" + "guess".repeat(8));
             told = gateway.client().get("/metrics", "").text()
-                    + gateway.client().get("/v1/receipts?limit=500", gateway.operator()).text()
-                    + gateway.client().get("/v1/decisions?limit=500", gateway.operator()).text()
-                    + gateway.client().get("/v1/approvals?limit=200", gateway.operator()).text()
-                    + gateway.client().post("/v1/receipts/export", gateway.operator(), "{}").text();
+                    + gateway.client()
+                            .get("/v1/receipts?limit=500", gateway.operator())
+                            .text()
+                    + gateway.client()
+                            .get("/v1/decisions?limit=500", gateway.operator())
+                            .text()
+                    + gateway.client()
+                            .get("/v1/approvals?limit=200", gateway.operator())
+                            .text()
+                    + gateway.client()
+                            .post("/v1/receipts/export", gateway.operator(), "{}")
+                            .text();
         }
         assertTrue(told.contains("tool_held") || told.contains("require_approval"), "the scenario left traces");
         for (String secret : secrets) {
@@ -69,13 +77,12 @@ class SecretsTest {
 
     private static void runEverything(TestGateway gateway, Enrolled agent, String person) {
         Client client = gateway.client();
-        String body =
-                """
+        String body = """
                 {"agent":{"id":"%s"},"user":{"id":"u1","role":"dev"},"tool_call":{"tool":"mail","action":"send",\
                 "resource":"%s","mutates_state":true,"parameters":{"to":"a@b","body":"%s"}},\
                 "context":{"source_trust":"%s","contains_sensitive_data":true}}""";
-        Heard held = client.post(
-                "/v1/authorize", agent.token(), body.formatted(agent.id(), RESOURCE, CONTENT, "unknown"));
+        Heard held =
+                client.post("/v1/authorize", agent.token(), body.formatted(agent.id(), RESOURCE, CONTENT, "unknown"));
         String approval = held.string("approval.approval_id");
         client.get("/v1/approvals/" + approval, person);
         client.post("/v1/approvals/" + approval + "/approve", person, "{}");

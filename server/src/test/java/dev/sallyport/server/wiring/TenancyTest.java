@@ -109,15 +109,16 @@ class TenancyTest {
         assertTrue(asked.size() > 100, "routes were enumerated");
         assertEquals(
                 "PENDING",
-                gateway.client().get("/v1/approvals/" + b.approval(), mine.token()).string("status"));
+                gateway.client()
+                        .get("/v1/approvals/" + b.approval(), mine.token())
+                        .string("status"));
         assertEquals(
                 "allow",
                 gateway.client()
                         .post(
                                 "/v1/authorize",
                                 mine.token(),
-                                TestGateway.call(
-                                        mine, "trusted_internal_unsigned", "\"session\":\"secret-session\","))
+                                TestGateway.call(mine, "trusted_internal_unsigned", "\"session\":\"secret-session\","))
                         .string("decision"),
                 "freezing a session of the same name in the other tenant did nothing here");
     }
@@ -133,7 +134,8 @@ class TenancyTest {
         if (template.startsWith("/v1/receipts/{id}")) {
             return List.of(template.replace("{id}", b.receipt()));
         }
-        // A session's name is no id of ours: freezing one of the same name is allowed, and tested below to do nothing here.
+        // A session's name is no id of ours: freezing one of the same name is allowed, and tested below to do nothing
+        // here.
         return List.of(template.replace("{id}", "own-session")
                 .replace("{key}", b.server())
                 .replace("{log_id}", "default"));
@@ -159,13 +161,9 @@ class TenancyTest {
             Heard unknown = gateway.client().get(pair[1], other.operatorKey());
             assertEquals(unknown.toString(), foreign.toString());
         }
-        Heard foreign = gateway.client()
-                .post("/v1/authorize", theirs.token(), TestGateway.call(mine, "unknown", ""));
+        Heard foreign = gateway.client().post("/v1/authorize", theirs.token(), TestGateway.call(mine, "unknown", ""));
         Heard unknown = gateway.client()
-                .post(
-                        "/v1/authorize",
-                        theirs.token(),
-                        TestGateway.call(new Enrolled("agt_nobody", ""), "unknown", ""));
+                .post("/v1/authorize", theirs.token(), TestGateway.call(new Enrolled("agt_nobody", ""), "unknown", ""));
         assertEquals(unknown.toString(), foreign.toString());
     }
 
