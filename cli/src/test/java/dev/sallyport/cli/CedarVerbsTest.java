@@ -18,7 +18,9 @@ class CedarVerbsTest {
     void files() throws IOException {
         write("p.cedar", "permit (principal == User::\"ann\", action, resource) when { resource.open };");
         write("e.json", "[{\"uid\":{\"type\":\"Doc\",\"id\":\"d\"},\"attrs\":{\"open\":true},\"parents\":[]}]");
-        write("s.cedarschema", "entity User; entity Doc { open: Bool }; action view appliesTo { principal: User, resource: Doc };");
+        write(
+                "s.cedarschema",
+                "entity User; entity Doc { open: Bool }; action view appliesTo { principal: User, resource: Doc };");
         write("ann.json", request("ann", "d"));
         write("bob.json", request("bob", "d"));
         write("lost.json", request("ann", "lost"));
@@ -30,13 +32,16 @@ class CedarVerbsTest {
                 "{\"decision\":\"allow\",\"reason\":[\"policy0\"],\"errors\":[]}",
                 authorize("ann.json").exits(0).out().strip());
         assertEquals(
-                "{\"decision\":\"deny\",\"reason\":[],\"errors\":[]}", authorize("bob.json").exits(1).out().strip());
+                "{\"decision\":\"deny\",\"reason\":[],\"errors\":[]}",
+                authorize("bob.json").exits(1).out().strip());
     }
 
     @Test
     void a_policy_that_fails_is_named() {
         Ran ran = authorize("lost.json").exits(1);
-        assertEquals("{\"decision\":\"deny\",\"reason\":[],\"errors\":[\"policy0\"]}", ran.out().strip());
+        assertEquals(
+                "{\"decision\":\"deny\",\"reason\":[],\"errors\":[\"policy0\"]}",
+                ran.out().strip());
         assertTrue(ran.err().contains("policy0"), ran.err());
     }
 
@@ -70,7 +75,15 @@ class CedarVerbsTest {
     }
 
     private Ran authorize(String request) {
-        return Ran.of("cedar", "authorize", "--policies", at("p.cedar"), "--entities", at("e.json"), "--request", at(request));
+        return Ran.of(
+                "cedar",
+                "authorize",
+                "--policies",
+                at("p.cedar"),
+                "--entities",
+                at("e.json"),
+                "--request",
+                at(request));
     }
 
     private Ran validate() {
@@ -86,8 +99,9 @@ class CedarVerbsTest {
     }
 
     private static String request(String user, String doc) {
-        return "{\"principal\":{\"type\":\"User\",\"id\":\"" + user + "\"},\"action\":{\"type\":\"Action\",\"id\":\"view\"},"
-                + "\"resource\":{\"type\":\"Doc\",\"id\":\"" + doc + "\"},\"context\":{}}";
+        return "{\"principal\":{\"type\":\"User\",\"id\":\"" + user
+                + "\"},\"action\":{\"type\":\"Action\",\"id\":\"view\"}," + "\"resource\":{\"type\":\"Doc\",\"id\":\""
+                + doc + "\"},\"context\":{}}";
     }
 
     private static String recorded(String decision) {

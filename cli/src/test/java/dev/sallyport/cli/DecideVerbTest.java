@@ -25,14 +25,19 @@ class DecideVerbTest {
 
     @Test
     void an_authorize_request_is_taken_with_what_it_says_of_itself() {
-        assertEquals("allow", decision(Ran.fed(request("trusted_internal_unsigned"), "decide").exits(0)));
-        assertEquals("deny", decision(Ran.fed(request("untrusted_external"), "decide").exits(1)));
+        assertEquals(
+                "allow",
+                decision(Ran.fed(request("trusted_internal_unsigned"), "decide").exits(0)));
+        assertEquals(
+                "deny",
+                decision(Ran.fed(request("untrusted_external"), "decide").exits(1)));
     }
 
     @Test
     void stated_facts_change_the_answer() throws IOException {
         String facts = write("f.json", "{\"standing\":{\"agent\":\"frozen\"}}");
-        Ran ran = Ran.fed(request("trusted_internal_unsigned"), "decide", "--facts", facts).exits(1);
+        Ran ran = Ran.fed(request("trusted_internal_unsigned"), "decide", "--facts", facts)
+                .exits(1);
         assertEquals("agent_frozen", text(ran.rows().getFirst(), "reason"));
     }
 
@@ -44,7 +49,8 @@ class DecideVerbTest {
 
     @Test
     void an_unknown_fact_is_refused() throws IOException {
-        Ran.fed(ACTION, "decide", "--facts", write("f.json", "{\"who\":{\"mood\":\"fine\"}}")).refuses("`mood`");
+        Ran.fed(ACTION, "decide", "--facts", write("f.json", "{\"who\":{\"mood\":\"fine\"}}"))
+                .refuses("`mood`");
         Ran.fed(ACTION, "decide", "--facts", write("f.json", "{\"who\":7}")).refuses("facts.who is not an object");
     }
 

@@ -48,7 +48,9 @@ class DemoVerbTest {
         List<JsonObject> rows = ran.rows();
         assertEquals(
                 List.of("pin", "read", "injection", "approval", "swap", "freeze", "verify", "tamper"),
-                rows.subList(0, rows.size() - 1).stream().map(r -> text(r, "name")).toList());
+                rows.subList(0, rows.size() - 1).stream()
+                        .map(r -> text(r, "name"))
+                        .toList());
         assertEquals("ok", text(rows.getLast(), "demo"));
         assertTrue(ran.out().lines().toList().getLast().startsWith("{\"demo\":\"ok\","), ran.out());
         assertFalse(Files.exists(data.resolve("office/outbox/0001.txt")), "no mail left the office");
@@ -58,8 +60,12 @@ class DemoVerbTest {
         Ran replay = Ran.of("replay", "--data", data.toString(), "--json").exits(0);
         assertTrue(replay.out().contains("\"differs\":0") && !replay.out().contains("\"same\":0"), replay.out());
         Path aegis = folder.resolve("chain.jsonl");
-        Ran.of("receipts", "export", "--data", data.toString(), "--format", "aegis-1", "--out", aegis.toString()).exits(0);
-        assertTrue(Ran.of("receipts", "verify", aegis.toString(), "--json").exits(0).out().contains("\"anchored\":false"));
+        Ran.of("receipts", "export", "--data", data.toString(), "--format", "aegis-1", "--out", aegis.toString())
+                .exits(0);
+        assertTrue(Ran.of("receipts", "verify", aegis.toString(), "--json")
+                .exits(0)
+                .out()
+                .contains("\"anchored\":false"));
         Ran.of("demo", "--data", data.toString()).refuses("holds an install already");
     }
 

@@ -24,13 +24,16 @@ class InstallVerbsTest {
     void init_shows_both_keys_once_and_keeps_neither() throws IOException {
         Ran ran = Ran.of("init", "--data", data(), "--json").exits(0);
         assertTrue(
-                ran.out().matches("\\{\"data\":\".*\",\"operator_key\":\"sp_op_[A-Za-z0-9_-]{43}\",\"enrolment_key\":\"sp_en_[A-Za-z0-9_-]{43}\"}\\R"),
+                ran.out()
+                        .matches(
+                                "\\{\"data\":\".*\",\"operator_key\":\"sp_op_[A-Za-z0-9_-]{43}\",\"enrolment_key\":\"sp_en_[A-Za-z0-9_-]{43}\"}\\R"),
                 ran.out());
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(data()))));
         String key = ran.out().replaceAll(".*operator_key\":\"([^\"]+).*\\R", "$1");
         try (var files = Files.walk(Path.of(data()))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertFalse(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1).contains(key));
+                assertFalse(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains(key));
             }
         }
     }

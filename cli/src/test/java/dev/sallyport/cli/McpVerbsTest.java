@@ -23,7 +23,15 @@ class McpVerbsTest {
 
     @Test
     void where_no_gateway_can_be_started_nothing_is_forwarded() {
-        Ran ran = Ran.of("mcp", "--server", "files", "--data", folder.resolve("none").toString(), "--", "cat").exits(4);
+        Ran ran = Ran.of(
+                        "mcp",
+                        "--server",
+                        "files",
+                        "--data",
+                        folder.resolve("none").toString(),
+                        "--",
+                        "cat")
+                .exits(4);
         assertTrue(ran.err().contains("no gateway could be started"), ran.err());
         assertTrue(ran.out().isEmpty(), ran.out());
     }
@@ -32,12 +40,15 @@ class McpVerbsTest {
     void pinning_shows_what_changes_and_takes_the_operators_word() {
         try (Running running = Running.in(folder.resolve("data"))) {
             String office = DemoVerbTest.office(folder);
-            List<String> words = new ArrayList<>(List.of("mcp", "pin", "mailroom", "--data", running.data().toString()));
+            List<String> words = new ArrayList<>(
+                    List.of("mcp", "pin", "mailroom", "--data", running.data().toString()));
             Ran dry = pin(running, words, List.of("--dry-run"), office).exits(0);
             assertTrue(dry.out().contains("+ send_mail"), dry.out());
-            Ran first = pin(running, words, List.of("--reads", "fetch_page", "--authority", "fetch_page="), office).exits(0);
+            Ran first = pin(running, words, List.of("--reads", "fetch_page", "--authority", "fetch_page="), office)
+                    .exits(0);
             assertTrue(first.out().contains("\"pinned\":8"), first.out());
-            Ran second = pin(running, words, List.of("--results-trust", "read_mail=semi_trusted_customer"), office).exits(0);
+            Ran second = pin(running, words, List.of("--results-trust", "read_mail=semi_trusted_customer"), office)
+                    .exits(0);
             assertTrue(second.out().contains("~ read_mail") && second.out().contains("~ fetch_page"), second.out());
             assertFalse(second.out().contains("~ send_mail"), second.out());
             pin(running, words, List.of("--reads", "fly"), office).refuses("lists no tool `fly`");

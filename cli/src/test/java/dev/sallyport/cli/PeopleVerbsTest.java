@@ -37,8 +37,10 @@ class PeopleVerbsTest {
     @BeforeEach
     void registerAgent() {
         JsonObject answer = api().as(running.keys().enrolmentKey())
-                .post("/v1/agents/register", json("{\"agent_key\":\"clerk\",\"name\":\"Clerk\",\"owner_team\":\"ops\","
-                        + "\"environment\":\"development\",\"risk_tier\":\"low\"}"))
+                .post(
+                        "/v1/agents/register",
+                        json("{\"agent_key\":\"clerk\",\"name\":\"Clerk\",\"owner_team\":\"ops\","
+                                + "\"environment\":\"development\",\"risk_tier\":\"low\"}"))
                 .orComplain()
                 .object();
         agent = text(answer, "agent_id");
@@ -56,7 +58,8 @@ class PeopleVerbsTest {
         assertEquals("clerk", text(ran.rows().getFirst(), "agent_key"));
         assertFalse(ran.out().contains(token));
         Ran.with("", running.anybody(), "agents").refuses("no operator key");
-        Ran.with("", with("SALLYPORT_TOKEN", "sp_op_" + "x".repeat(43)), "agents").exits(1);
+        Ran.with("", with("SALLYPORT_TOKEN", "sp_op_" + "x".repeat(43)), "agents")
+                .exits(1);
     }
 
     @Test
@@ -80,18 +83,23 @@ class PeopleVerbsTest {
     void a_typed_credential_approves_what_the_person_saw() {
         String credential = enrol("ann");
         String approval = hold();
-        Ran listed = Ran.typing(credential, running.anybody(), "approvals", "--json").exits(0);
+        Ran listed =
+                Ran.typing(credential, running.anybody(), "approvals", "--json").exits(0);
         assertEquals(approval, text(listed.rows().getFirst(), "approval_id"));
         String wrong = "0".repeat(64);
         assertTrue(Ran.typing(credential, running.anybody(), "approve", approval, "--hash", wrong)
                 .exits(1)
                 .err()
                 .contains("is for hash"));
-        Ran approved = Ran.typing(credential, running.anybody(), "approve", approval).exits(0);
+        Ran approved =
+                Ran.typing(credential, running.anybody(), "approve", approval).exits(0);
         assertTrue(approved.out().contains("\"parameters\":{\"n\":1}"), "the person sees the call: " + approved.out());
         assertTrue(approved.out().contains("is APPROVED"), approved.out());
         Ran.typing(credential, running.anybody(), "approve", approval).exits(1);
-        assertTrue(Ran.typing(credential, running.anybody(), "approvals").exits(0).out().contains("nothing waits"));
+        assertTrue(Ran.typing(credential, running.anybody(), "approvals")
+                .exits(0)
+                .out()
+                .contains("nothing waits"));
         assertEquals(
                 1,
                 Ran.typing(credential, running.anybody(), "approvals", "--status", "approved", "--json")
@@ -116,15 +124,18 @@ class PeopleVerbsTest {
         Ran.with(credential + "\n", running.anybody(), "approve", approval).refuses("typed by a person");
         Ran.with("", with("SALLYPORT_TOKEN", credential), "approve", approval).refuses("typed by a person");
         Ran.with("", with("SALLYPORT_TOKEN", credential), "approvals").refuses("remove it from the environment");
-        Ran.with("", running.anybody(), "approve", approval, "--token", credential).refuses("unknown option");
+        Ran.with("", running.anybody(), "approve", approval, "--token", credential)
+                .refuses("unknown option");
     }
 
     @Test
     void nobody_elses_credential_approves() {
         String approval = hold();
-        Ran.typing(running.keys().operatorKey(), running.anybody(), "approve", approval).exits(1);
+        Ran.typing(running.keys().operatorKey(), running.anybody(), "approve", approval)
+                .exits(1);
         Ran.typing(token, running.anybody(), "approve", approval).exits(1);
-        Ran.typing("sp_pe_" + "x".repeat(43), running.anybody(), "approve", approval).exits(1);
+        Ran.typing("sp_pe_" + "x".repeat(43), running.anybody(), "approve", approval)
+                .exits(1);
         Ran.typing("two words", running.anybody(), "approve", approval).refuses("no credential has");
     }
 
@@ -134,11 +145,13 @@ class PeopleVerbsTest {
         assertTrue(Ran.with("", env, "agents").exits(4).err().contains("no gateway runs on"));
         Map<String, String> dead = Map.of("SALLYPORT_URL", "http://127.0.0.1:1", "SALLYPORT_TOKEN", "sp_op_x");
         assertTrue(Ran.with("", dead, "agents").exits(4).err().contains("no answer from the gateway"));
-        Ran.with("", Map.of("SALLYPORT_URL", "ftp://x", "SALLYPORT_TOKEN", "y"), "agents").refuses("not a gateway's address");
+        Ran.with("", Map.of("SALLYPORT_URL", "ftp://x", "SALLYPORT_TOKEN", "y"), "agents")
+                .refuses("not a gateway's address");
     }
 
     private String enrol(String name) {
-        Ran ran = Ran.with("", running.operator(), "approver", "add", name, "--group", "approvers", "--json").exits(0);
+        Ran ran = Ran.with("", running.operator(), "approver", "add", name, "--group", "approvers", "--json")
+                .exits(0);
         return text(ran.rows().getFirst(), "credential");
     }
 
@@ -152,8 +165,8 @@ class PeopleVerbsTest {
         return api().as(token)
                 .post(
                         "/v1/authorize",
-                        json("{\"agent\":{\"id\":\"" + agent + "\",\"environment\":\"development\"},\"tool_call\":" + PAYMENT
-                                + ",\"context\":{\"source_trust\":\"" + trust + "\"}}"));
+                        json("{\"agent\":{\"id\":\"" + agent + "\",\"environment\":\"development\"},\"tool_call\":"
+                                + PAYMENT + ",\"context\":{\"source_trust\":\"" + trust + "\"}}"));
     }
 
     private Gateway api() {

@@ -10,14 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyVerbsTest {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             @id("reads") permit (principal, action, resource) when { !context.mutates };
             @id("ask") @decision("require_approval") @group("finance")
             permit (principal, action, resource) when { context.mutates };
             """;
-    private static final String HELD =
-            """
+    private static final String HELD = """
             examples:
               - name: a payment waits for finance
                 action: {tool: payments, action: transfer, resource: null, mutates_state: true, parameters: {}}
@@ -40,7 +38,8 @@ class PolicyVerbsTest {
     void what_does_not_parse_or_does_not_fit_the_schema_is_not_valid() throws IOException {
         Files.writeString(folder.resolve("a.cedar"), "permit (principal, action");
         assertTrue(Ran.of("policy", "check", folder.toString()).exits(1).out().contains("a.cedar"));
-        Files.writeString(folder.resolve("a.cedar"), "permit (principal, action, resource) when { context.score > 3 };");
+        Files.writeString(
+                folder.resolve("a.cedar"), "permit (principal, action, resource) when { context.score > 3 };");
         assertTrue(Ran.of("policy", "check", folder.toString()).exits(1).out().contains("score"));
         Files.delete(folder.resolve("a.cedar"));
         assertTrue(Ran.of("policy", "check", folder.toString()).exits(1).out().contains("no *.cedar"));
@@ -56,9 +55,7 @@ class PolicyVerbsTest {
     void examples_in_yaml_and_json_are_judged() throws IOException {
         Files.writeString(folder.resolve("a.cedar"), POLICY);
         Files.writeString(folder.resolve("a.examples.yaml"), HELD);
-        Files.writeString(
-                folder.resolve("b.examples.json"),
-                """
+        Files.writeString(folder.resolve("b.examples.json"), """
                 {"examples":[{"name":"a catalogued read","decision":"allow","reason":"permitted",
                 "facts":{"what":{"catalogue":"reads","pin":"catalogued"}},
                 "action":{"tool":"files","action":"list","resource":null,"mutates_state":false,"parameters":{}}}]}

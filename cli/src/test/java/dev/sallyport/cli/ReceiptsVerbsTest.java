@@ -31,7 +31,8 @@ class ReceiptsVerbsTest {
         assertTrue(verify(export).exits(0).out().contains("\"checked\":3"));
         assertTrue(verify(export).out().contains("\"signer\":\"unchecked\""));
         Path key = Path.of(data, "keys", "checkpoint.key");
-        Ran checked = Ran.of("receipts", "verify", export.toString(), "--key", key.toString(), "--json").exits(0);
+        Ran checked = Ran.of("receipts", "verify", export.toString(), "--key", key.toString(), "--json")
+                .exits(0);
         assertTrue(checked.out().contains("\"signer\":\"checked\""), checked.out());
     }
 
@@ -46,7 +47,8 @@ class ReceiptsVerbsTest {
         Ran.of("receipts", "export", "--data", data, "--out", export.toString()).refuses("never overwrites");
         Ran.of("receipts", "export", "--data", data, "--format", "csv").refuses("sallyport-2 or aegis-1");
         Ran.of("receipts", "export", "--data", data, "--tenant", "other").refuses("no tenant `other`");
-        Ran.of("receipts", "export", "--data", folder.resolve("none").toString()).refuses("holds no install");
+        Ran.of("receipts", "export", "--data", folder.resolve("none").toString())
+                .refuses("holds no install");
     }
 
     @Test
@@ -125,9 +127,13 @@ class ReceiptsVerbsTest {
 
     @Test
     void a_store_of_this_version_needs_no_upgrade() {
-        assertTrue(Ran.of("upgrade", "--check", "--data", data, "--json").exits(0).out().contains("\"state\":\"current\""));
+        assertTrue(Ran.of("upgrade", "--check", "--data", data, "--json")
+                .exits(0)
+                .out()
+                .contains("\"state\":\"current\""));
         Ran.of("upgrade", "--data", data).refuses("--check");
-        Ran.of("upgrade", "--check", "--data", folder.resolve("none").toString()).exits(2);
+        Ran.of("upgrade", "--check", "--data", folder.resolve("none").toString())
+                .exits(2);
     }
 
     private static Ran verify(Path target) {

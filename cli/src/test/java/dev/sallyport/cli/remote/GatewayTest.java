@@ -33,7 +33,8 @@ class GatewayTest {
     @Test
     void a_chunked_body_is_read() {
         Reply reply = answered(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1;x=y\r\n}\r\n0\r\n\r\n", g -> g.get("/x"));
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1;x=y\r\n}\r\n0\r\n\r\n",
+                g -> g.get("/x"));
         assertEquals(JsonObject.of(), reply.object());
     }
 
@@ -56,8 +57,8 @@ class GatewayTest {
     @Test
     void a_refusal_keeps_the_gateways_code_and_words() {
         String body = "{\"code\":\"frozen\",\"title\":\"t\",\"detail\":\"the agent is frozen\"}";
-        Reply reply = answered(
-                "HTTP/1.1 403 F\r\nContent-Length: " + body.length() + "\r\n\r\n" + body, g -> g.get("/x"));
+        Reply reply =
+                answered("HTTP/1.1 403 F\r\nContent-Length: " + body.length() + "\r\n\r\n" + body, g -> g.get("/x"));
         Complaint complaint = assertThrows(Complaint.class, reply::orComplain);
         assertEquals("frozen", complaint.code());
         assertEquals(Exit.NO, complaint.exit());
