@@ -125,6 +125,7 @@ fail("text_fail", "low_surrogate_alone", "lone_surrogate", '"', '\\udfff k"')
 fail("text_fail", "surrogates_swapped", "lone_surrogate", '"', '\\uDD11\\uD83D"')
 fail("text_fail", "high_surrogate_twice", "lone_surrogate", '"', '\\ud83d\\ud83d\\udd11"')
 fail("text_fail", "high_surrogate_then_letter", "lone_surrogate", '"', '\\ud83dk"')
+fail("text_fail", "high_surrogate_then_private_use", "lone_surrogate", '"', '\\ud83d\\ue000"')
 fail("text_fail", "surrogate_in_name", "lone_surrogate", '{"', '\\ud83d":0}')
 fail("text_fail", "surrogate_as_bytes", "lone_surrogate", b'"', b'\xed\xbf\xbf"')
 fail("text_fail", "pair_as_six_bytes", "lone_surrogate", b'"', b'\xed\xa0\xbd\xed\xb4\x91"')
@@ -153,6 +154,7 @@ for name, code, text in [
     ("beneath_doubles", "number_underflow", "1e-324"), ("monstrous_negative_exponent", "number_underflow", "1e-" + "9" * 40),
     ("many_zeros_then_one", "number_underflow", "0." + "0" * 400 + "1"),
     ("eighteen_digits", "number_not_canonical", "0.300000000000000040"[:-1] + "1"),
+    ("sixteen_digits", "number_not_canonical", "9.007199254740995"),
     ("exact_tenth", "number_not_canonical", "0.1000000000000000055511151231257827021181583404541015625"),
     ("neighbour_of_a_double", "number_not_canonical", "0.30000000000000005"),
     ("two_digits_for_the_least", "number_not_canonical", "4.9e-324"),

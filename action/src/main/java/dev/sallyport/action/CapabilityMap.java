@@ -176,6 +176,12 @@ public final class CapabilityMap {
         return Capability.TOOL;
     }
 
+    /** The word lists by the names that the format gives them. */
+    static Map<String, Set<String>> wordLists() {
+        return Map.of(
+                "exec", EXEC_WORDS, "env", ENV_WORDS, "http", HTTP_WORDS, "read", READ_WORDS, "write", WRITE_WORDS);
+    }
+
     /** The words of a name in lower case: split at anything but letters and digits, and before a capital. */
     static List<String> words(String name) {
         List<String> words = new ArrayList<>();

@@ -15,15 +15,21 @@ import java.util.Optional;
  * @param reason wire word of the reason that decided
  * @param policies ids of the determining policies
  * @param userId whom the caller said it works for
+ * @param traceId the trace the caller named
  */
-public record About(String decision, String reason, List<String> policies, Optional<String> userId) {
+public record About(
+        String decision, String reason, List<String> policies, Optional<String> userId, Optional<String> traceId) {
     public About {
         policies = List.copyOf(policies);
     }
 
     static About of(Judgement judgement, Call call) {
         return new About(
-                judgement.decision().wire(), judgement.decision().reason().wire(), judgement.policies(), call.userId());
+                judgement.decision().wire(),
+                judgement.decision().reason().wire(),
+                judgement.policies(),
+                call.userId(),
+                call.traceId());
     }
 
     byte[] bytes() {
@@ -32,13 +38,19 @@ public record About(String decision, String reason, List<String> policies, Optio
                 .put("reason", reason)
                 .put("policies", Receipts.texts(policies));
         userId.ifPresent(user -> out.put("user_id", user));
+        traceId.ifPresent(trace -> out.put("trace_id", trace));
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
     }
 
     /** Reads it back. */
     public static About parse(byte[] bytes) {
         Fields f = Fields.parse("about", bytes);
-        About about = new About(f.text("decision"), f.text("reason"), f.texts("policies"), f.optionalText("user_id"));
+        About about = new About(
+                f.text("decision"),
+                f.text("reason"),
+                f.texts("policies"),
+                f.optionalText("user_id"),
+                f.optionalText("trace_id"));
         f.end();
         return about;
     }

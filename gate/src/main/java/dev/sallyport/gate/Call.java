@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param openedHere whether the gateway opened the session itself; one it did not open inherits its agent's labels
  * @param stated what the caller says the call is influenced by; counts as {@code unknown} if absent
  * @param sensitive whether the caller says that sensitive data is involved
+ * @param traceId the caller's trace, for exports
  * @param observed what the live server showed of the tool, for doors that see it
  * @param dispatch the exact bytes the gateway would send, for doors where it dispatches
  * @param repeatable the caller's request id, and how its answer is written
@@ -34,6 +35,7 @@ public record Call(
         boolean sensitive,
         Optional<String> userId,
         Optional<String> userRole,
+        Optional<String> traceId,
         Optional<Observed> observed,
         Optional<byte[]> dispatch,
         Optional<Repeatable> repeatable,

@@ -20,6 +20,7 @@ final class Calls {
                 c.sensitive(),
                 c.userId(),
                 c.userRole(),
+                c.traceId(),
                 c.observed(),
                 c.dispatch(),
                 Optional.empty(),

@@ -166,7 +166,7 @@ public final class Gate {
             long began = parts.ticker().getAsLong();
             CommitResult result = passage.submit(session).join();
             parts.meter().took(Stage.RECORD, parts.ticker().getAsLong() - began);
-            Optional<Answer> answer = passage.settle(result);
+            Optional<Answer> answer = passage.settle(session, result);
             if (answer.isPresent()) {
                 return answer.get();
             }

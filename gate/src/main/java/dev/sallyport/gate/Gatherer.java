@@ -117,12 +117,18 @@ final class Gatherer {
     }
 
     private Facts.What what(Optional<PinnedTool> tool) {
+        Facts.What what = named(tool, tool.map(PinnedTool::capability).orElse(derived));
+        // A harmless name proves nothing: what may change things is not judged as a read.
+        return tool.isPresent() ? what : named(tool, derived.under(what.effect()));
+    }
+
+    private Facts.What named(Optional<PinnedTool> tool, Capability capability) {
         return new Facts.What(
                 call.door(),
                 call.action().tool(),
                 call.action().action(),
                 Optional.ofNullable(call.action().resource()),
-                tool.map(PinnedTool::capability).orElse(derived),
+                capability,
                 call.action().mutatesState(),
                 tool.map(PinnedTool::effect),
                 pin(tool),

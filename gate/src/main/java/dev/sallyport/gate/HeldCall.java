@@ -52,6 +52,7 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
         call.stated().ifPresent(level -> out.put("stated", level.wire()));
         call.userId().ifPresent(user -> out.put("user_id", user));
         call.userRole().ifPresent(role -> out.put("user_role", role));
+        call.traceId().ifPresent(trace -> out.put("trace_id", trace));
         call.dispatch()
                 .ifPresent(bytes -> out.put("dispatch", Base64.getEncoder().encodeToString(bytes)));
         call.observed()
@@ -79,6 +80,7 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
                 f.flag("sensitive"),
                 f.optionalText("user_id"),
                 f.optionalText("user_role"),
+                f.optionalText("trace_id"),
                 f.optionalObject("observed")
                         .map(o -> new Call.Observed(o.text("schema_hash"), o.flag("workload_stopped"))),
                 f.optionalText("dispatch").map(text -> Base64.getDecoder().decode(text)),

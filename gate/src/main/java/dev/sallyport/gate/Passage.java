@@ -48,6 +48,7 @@ final class Passage {
     private Gatherer gatherer;
     private int staleCount;
     private @Nullable Decided decided;
+    private Optional<TrustLevel> entering = Optional.empty();
 
     /**
      * A call that starts its way.
@@ -79,8 +80,8 @@ final class Passage {
             Judgement judgement = staleCount < STALE_LIMIT
                     ? Judge.judge(facts, bundle)
                     : new Judgement(Decision.Deny.of(ReasonCode.STALE), List.of());
-            Optional<TrustLevel> entering = entering(registry, judgement, session);
-            Commit commit = commit(registry, facts, judgement, entering);
+            entering = entering(registry, judgement, session);
+            Commit commit = commit(registry, facts, judgement);
             entering.ifPresent(level -> session.enter(level, source()));
             return parts.journal().commit(commit);
         } finally {
@@ -90,10 +91,13 @@ final class Passage {
     }
 
     /** What the journal's answer means; empty if the call must be judged once more. */
-    Optional<Answer> settle(CommitResult result) {
+    Optional<Answer> settle(Session session, CommitResult result) {
         Decided done = Objects.requireNonNull(decided, "settled before it was submitted");
         return switch (result) {
-            case CommitResult.Committed c -> Optional.of(new Answer.Recorded(done));
+            case CommitResult.Committed c -> {
+                entering.ifPresent(level -> confirm(session, level));
+                yield Optional.of(new Answer.Recorded(done));
+            }
             case CommitResult.Stale s -> {
                 staleCount++;
                 yield Optional.empty();
@@ -126,7 +130,7 @@ final class Passage {
         return parts.policies().bundle(source);
     }
 
-    private Commit commit(Registry registry, Facts facts, Judgement judgement, Optional<TrustLevel> entering) {
+    private Commit commit(Registry registry, Facts facts, Judgement judgement) {
         String id = parts.ids().next();
         DecisionId decision = new DecisionId("dec_" + id);
         Salt salt = Salt.of(parts.salts().next());
@@ -220,7 +224,16 @@ final class Passage {
         if (!(judgement.decision() instanceof Decision.Allow)) {
             return Optional.empty();
         }
-        return gatherer.resultTrust(registry).filter(session::isNew);
+        return gatherer.resultTrust(registry).filter(session::isUnrecorded);
+    }
+
+    private static void confirm(Session session, TrustLevel level) {
+        session.lock().lock();
+        try {
+            session.recorded(level);
+        } finally {
+            session.lock().unlock();
+        }
     }
 
     private String source() {

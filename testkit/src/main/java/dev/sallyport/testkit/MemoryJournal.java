@@ -146,7 +146,9 @@ public final class MemoryJournal implements Journal, Records {
 
     @Override
     public synchronized List<SealedReceipt> receipts(TenantId tenant, long fromSequence, int limit) {
-        return state.receipts(tenant).stream().skip(fromSequence).limit(limit).toList();
+        List<SealedReceipt> all = state.receipts(tenant);
+        int from = (int) Math.min(fromSequence, all.size());
+        return List.copyOf(all.subList(from, (int) Math.min((long) from + limit, all.size())));
     }
 
     @Override

@@ -167,6 +167,7 @@ public final class TestInstall {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 mcp ? Optional.of(new Call.Observed(schemaHash(tool), false)) : Optional.empty(),
                 mcp ? Optional.of(CanonicalForm.of(arguments, Scheme.SALLYPORT_JCS_2)) : Optional.empty(),
                 Optional.empty(),

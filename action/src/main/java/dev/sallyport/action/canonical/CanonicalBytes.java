@@ -13,8 +13,12 @@ final class CanonicalBytes {
     /** The longest form of one UTF-16 code unit: an escape of six characters. */
     private static final int MOST_BYTES_PER_CHAR = 6;
 
-    private byte[] bytes = new byte[512];
+    private byte[] bytes = new byte[4096];
     private int size;
+
+    int size() {
+        return size;
+    }
 
     byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
@@ -59,13 +63,16 @@ final class CanonicalBytes {
         ascii('"');
     }
 
+    // INVARIANT: there is room for all code units from i on as single bytes; whatever takes more makes its own.
     private void rest(String text, int from) {
-        reserve(Math.multiplyExact(text.length() - from, MOST_BYTES_PER_CHAR));
-        for (int i = from; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = from; i < length; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
+                reserve(MOST_BYTES_PER_CHAR + length - i);
                 i += utf8(text, i);
             } else if (c < ' ' || c == '"' || c == '\\') {
+                reserve(MOST_BYTES_PER_CHAR + length - i);
                 escape(c);
             } else {
                 bytes[size++] = (byte) c;

@@ -11,10 +11,7 @@ import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.MalformedJson;
 import dev.sallyport.action.json.NumberText;
 import dev.sallyport.action.json.Refusal;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The one byte string of a value under a scheme: no whitespace, members sorted, RFC 8785 section 3.2.2 strings and numbers,
@@ -22,10 +19,12 @@ import java.util.Map;
  */
 public final class CanonicalForm {
     private final Scheme scheme;
+    private final Comparator<String> order;
     private final CanonicalBytes out = new CanonicalBytes();
 
     private CanonicalForm(Scheme scheme) {
         this.scheme = scheme;
+        this.order = order(scheme);
     }
 
     /**
@@ -72,26 +71,23 @@ public final class CanonicalForm {
 
     private void write(JsonObject object, int depth) {
         refuseDepth(depth);
-        List<Map.Entry<String, Json>> sorted = new ArrayList<>(object.members().entrySet());
-        sorted.sort(order());
         out.ascii('{');
-        boolean first = true;
-        for (Map.Entry<String, Json> member : sorted) {
-            if (!first) {
+        int start = out.size();
+        object.forEachSorted(order, (name, value) -> {
+            if (out.size() > start) {
                 out.ascii(',');
             }
-            first = false;
-            out.quoted(member.getKey());
+            out.quoted(name);
             out.ascii(':');
-            write(member.getValue(), depth);
-        }
+            write(value, depth);
+        });
         out.ascii('}');
     }
 
-    private Comparator<Map.Entry<String, Json>> order() {
+    private static Comparator<String> order(Scheme scheme) {
         return switch (scheme) {
-            case SALLYPORT_JCS_2, RFC8785 -> Map.Entry.comparingByKey(); // Java compares strings by UTF-16 code unit
-            case AEGIS_JCS_1 -> Map.Entry.comparingByKey(CodePointOrder.INSTANCE);
+            case SALLYPORT_JCS_2, RFC8785 -> Comparator.naturalOrder(); // Java compares strings by UTF-16 code unit
+            case AEGIS_JCS_1 -> CodePointOrder.INSTANCE;
         };
     }
 

@@ -37,7 +37,7 @@ final class DocumentReader {
 
         void add(Json value) {
             if (members != null) {
-                members.add(name, value);
+                members.addNew(name, value); // startEntry looked
             } else if (items != null) {
                 items.add(value);
             }

@@ -1,6 +1,6 @@
 package dev.sallyport.action.json;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The rest of a string from its first byte that is not plain ASCII: UTF-8 (RFC 3629 section 4) and escapes, decoded by hand
@@ -12,7 +12,8 @@ final class EscapedText {
 
     private final Cursor in;
     private final int limit;
-    private final StringBuilder out = new StringBuilder();
+    private char[] out = new char[64];
+    private int size;
 
     EscapedText(Cursor in, int limit) {
         this.in = in;
@@ -25,17 +26,17 @@ final class EscapedText {
 
     /** Reads to behind the closing quote; {@code plain} is the first byte that needs care. */
     String readFrom(int start, int plain) {
-        out.setLength(0);
-        out.append(new String(in.bytes, start, plain - start, StandardCharsets.ISO_8859_1));
-        in.at = plain;
+        size = 0;
+        in.at = start;
+        plainRun(plain);
         while (true) {
             int c = in.peek();
             if (c == '"') {
                 in.at++;
-                return out.toString();
+                return new String(out, 0, size);
             }
             append(c);
-            if (out.length() > limit) {
+            if (size > limit) {
                 throw tooLong(limit, start);
             }
         }
@@ -49,10 +50,24 @@ final class EscapedText {
         } else if (c < ' ') {
             throw in.refused(Refusal.CONTROL_CHARACTER, in.at, String.format("unescaped U+%04X in a string", c));
         } else if (c < 0x80) {
-            out.append((char) c);
-            in.at++;
+            plainRun(StringReader.plainEnd(in.bytes, in.at));
         } else {
             utf8(c);
+        }
+    }
+
+    /** Takes plain ASCII up to an offset. */
+    private void plainRun(int end) {
+        reserve(end - in.at);
+        for (int i = in.at; i < end; i++) {
+            out[size++] = (char) in.bytes[i];
+        }
+        in.at = end;
+    }
+
+    private void reserve(int more) {
+        if (size + more > out.length) {
+            out = Arrays.copyOf(out, Math.max(size + more, out.length * 2));
         }
     }
 
@@ -95,7 +110,8 @@ final class EscapedText {
             case Cursor.END -> throw in.unexpected("an escape");
             default -> throw in.refused(Refusal.BAD_ESCAPE, start, "unknown escape");
         };
-        out.append((char) plain);
+        reserve(1);
+        out[size++] = (char) plain;
         in.at++;
     }
 
@@ -140,7 +156,8 @@ final class EscapedText {
         if (JsonString.isNoncharacter(point)) {
             throw in.refused(Refusal.NONCHARACTER, start, String.format("noncharacter U+%04X", point));
         }
-        out.appendCodePoint(point);
+        reserve(2);
+        size += Character.toChars(point, out, size);
     }
 
     private MalformedJson lone(int start, int unit) {

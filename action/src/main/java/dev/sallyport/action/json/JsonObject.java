@@ -1,7 +1,9 @@
 package dev.sallyport.action.json;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ public record JsonObject(Map<String, Json> members) implements Json {
     /** The member's value, or null when there is no such member. A JSON null is {@link JsonNull#NULL}. */
     public @Nullable Json get(String name) {
         return members.get(name);
+    }
+
+    /** Hands over every member in the order of the names. */
+    public void forEachSorted(Comparator<String> order, BiConsumer<String, Json> taker) {
+        Members.copyOf(members).forEachSorted(order, taker); // copies nothing: the constructor made them Members
     }
 
     /** Starts an object. */

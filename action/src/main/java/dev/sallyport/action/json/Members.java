@@ -3,11 +3,13 @@ package dev.sallyport.action.json;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,12 @@ final class Members extends AbstractMap<String, Json> {
         if (position(name) != ABSENT) {
             return false;
         }
+        addNew(name, value);
+        return true;
+    }
+
+    /** Adds a member whose name the caller knows to be new. */
+    void addNew(String name, Json value) {
         if (size == names.length) {
             names = Arrays.copyOf(names, size * 2);
             values = Arrays.copyOf(values, size * 2);
@@ -50,7 +58,6 @@ final class Members extends AbstractMap<String, Json> {
         values[size] = value;
         size++;
         extendIndex(name);
-        return true;
     }
 
     private void extendIndex(String name) {
@@ -78,6 +85,37 @@ final class Members extends AbstractMap<String, Json> {
             }
         }
         return ABSENT;
+    }
+
+    /** Hands over every member, ordered by name. */
+    void forEachSorted(Comparator<String> order, BiConsumer<String, Json> taker) {
+        String[] sorted = Arrays.copyOf(names, size);
+        if (size > SCANNED) {
+            Arrays.sort(sorted, order);
+            for (String name : sorted) {
+                taker.accept(name, values[position(name)]);
+            }
+            return;
+        }
+        Json[] along = Arrays.copyOf(values, size);
+        insertionSort(sorted, along, order);
+        for (int i = 0; i < sorted.length; i++) {
+            taker.accept(sorted[i], along[i]);
+        }
+    }
+
+    private static void insertionSort(String[] names, Json[] along, Comparator<String> order) {
+        for (int i = 1; i < names.length; i++) {
+            String name = names[i];
+            Json value = along[i];
+            int to = i;
+            for (; to > 0 && order.compare(names[to - 1], name) > 0; to--) {
+                names[to] = names[to - 1];
+                along[to] = along[to - 1];
+            }
+            names[to] = name;
+            along[to] = value;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sallyport.action.json;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers (RFC 8259 section 6). One pass collects sign, significant digits and the place of the point; whether a double
@@ -41,6 +42,10 @@ final class NumberReader {
 
     JsonNumber read() {
         int start = in.at;
+        JsonNumber integer = shortInteger(start);
+        if (integer != null) {
+            return integer;
+        }
         scan(start);
         double magnitude = switch (mode) {
             case EXACT, PORTABLE -> exact(start);
@@ -51,6 +56,26 @@ final class NumberReader {
             throw refused(Refusal.NUMBER_NOT_PORTABLE, start, "fraction below 0.0001");
         }
         return number;
+    }
+
+    /** Reads the common case, an integer of a few digits that starts with none of {@code -} and {@code 0}; else null. */
+    private @Nullable JsonNumber shortInteger(int start) {
+        byte[] bytes = in.bytes;
+        long value = 0;
+        int i = start;
+        for (int end = Math.min(bytes.length, start + FAITHFUL_DIGITS); i < end && isDigit(bytes[i]); i++) {
+            value = value * 10 + (bytes[i] - '0');
+        }
+        boolean plain = i > start && bytes[start] != '0' && (i == bytes.length || endsInteger(bytes[i]));
+        if (!plain) {
+            return null;
+        }
+        in.at = i;
+        return new JsonNumber(value);
+    }
+
+    private static boolean endsInteger(byte c) {
+        return c != '.' && c != 'e' && c != 'E' && !isDigit(c);
     }
 
     private void scan(int start) {

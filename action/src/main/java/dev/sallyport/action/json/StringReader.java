@@ -1,5 +1,8 @@
 package dev.sallyport.action.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -7,6 +10,12 @@ import java.nio.charset.StandardCharsets;
  * {@link EscapedText}, which decodes UTF-8 and escapes.
  */
 final class StringReader {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     private final Cursor in;
     private final int limit;
     private final EscapedText escaped;
@@ -20,7 +29,7 @@ final class StringReader {
     /** Reads from the opening quote to behind the closing one. */
     String read() {
         int start = in.at + 1;
-        int end = plainEnd(start);
+        int end = plainEnd(in.bytes, start);
         if (end - start > limit) {
             throw EscapedText.tooLong(limit, start);
         }
@@ -32,16 +41,28 @@ final class StringReader {
     }
 
     /** The first byte at or behind the start that is a quote, a backslash, a control, or not ASCII. */
-    private int plainEnd(int start) {
-        byte[] bytes = in.bytes;
+    static int plainEnd(byte[] bytes, int start) {
         int i = start;
-        while (i < bytes.length) {
-            byte c = bytes[i];
-            if (c < ' ' || c == '"' || c == '\\') { // a byte above 0x7f is negative here
-                break;
+        for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+            long found = special((long) EIGHT_BYTES.get(bytes, i));
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }
-            i++;
+        }
+        while (i < bytes.length && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
+            i++; // a byte above 0x7f is negative here and ends the run too
         }
         return i;
+    }
+
+    /**
+     * Marks the high bit of each byte that ends a run, exact up to the first mark; marks behind it may be echoes of a borrow.
+     * A byte is zero when taking one from it borrows and its own high bit was clear.
+     */
+    private static long special(long bytes) {
+        long quote = bytes ^ (ONES * '"');
+        long backslash = bytes ^ (ONES * '\\');
+        long marks = ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash);
+        return (marks | ((bytes - ONES * ' ') & ~bytes) | bytes) & HIGH_BITS;
     }
 }

@@ -131,6 +131,20 @@ final class StrictJsonTest {
     }
 
     @Test
+    void everyByte_atEveryPlaceOfAString_endsAPlainRunOrDoesNot() {
+        for (int length = 1; length < 20; length++) {
+            for (int at = 0; at < length; at++) {
+                for (int b = 0; b < 256; b++) {
+                    byte[] text = "~".repeat(length).getBytes(UTF_8);
+                    text[at] = (byte) b;
+                    boolean plain = b >= ' ' && b < 0x80 && b != '"' && b != '\\';
+                    assertEquals(plain ? length : at, StringReader.plainEnd(text, 0), b + " at " + at);
+                }
+            }
+        }
+    }
+
+    @Test
     void message_repeatsAtMostAFewCharacters() {
         String name = "k".repeat(5_000);
         String text = "{\"" + name + "\":1,\"" + name + "\":2}";

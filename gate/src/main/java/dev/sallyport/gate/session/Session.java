@@ -1,7 +1,9 @@
 package dev.sallyport.gate.session;
 
 import dev.sallyport.action.TrustLevel;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Session {
     private final ReentrantLock lock = new ReentrantLock();
     private final SortedMap<TrustLevel, String> entered = new TreeMap<>();
+    private final Set<TrustLevel> recorded = EnumSet.noneOf(TrustLevel.class);
 
     /** Calls inside; guarded by the map of {@link Sessions}. */
     int holders;
@@ -36,10 +39,19 @@ public final class Session {
         return entered.values().stream().distinct().sorted().toList();
     }
 
-    /** Whether content of that trust has not entered yet. */
-    public boolean isNew(TrustLevel trust) {
+    /**
+     * Whether no durable record says yet that content of that trust entered. A level that entered with a commit which
+     * then failed still counts for judging, and must still be written by the next commit that brings it.
+     */
+    public boolean isUnrecorded(TrustLevel trust) {
         requireWriter();
-        return !entered.containsKey(trust);
+        return !recorded.contains(trust);
+    }
+
+    /** A durable record says that content of that trust entered. */
+    public void recorded(TrustLevel trust) {
+        requireWriter();
+        recorded.add(trust);
     }
 
     /** Lets content of that trust in. Nothing ever leaves. */

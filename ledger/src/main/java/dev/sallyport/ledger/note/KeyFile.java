@@ -55,6 +55,9 @@ public final class KeyFile {
             }
             channel.force(true);
         }
+        if (posix()) {
+            forceFolder(file.toAbsolutePath().resolveSibling("."));
+        }
     }
 
     /**
@@ -76,6 +79,13 @@ public final class KeyFile {
             throw malformed(file);
         }
         return Ed25519Key.of(VerifierKey.parse(lines[0]), StrictBase64.parse(lines[2]));
+    }
+
+    /** Makes the file's name survive a power cut too: receipts will name this key. */
+    private static void forceFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static Malformed malformed(Path file) {

@@ -165,6 +165,19 @@ public final class SqliteStore implements AutoCloseable {
         Backup.write(database, file);
     }
 
+    /**
+     * Writes a consistent copy of the store of a data directory, whether a gateway has it open or not; needs no lock.
+     *
+     * @throws StoreProblem {@code database_missing}, {@code database_exists} if the file exists, {@code unreadable}
+     */
+    public static void backupOf(Path data, Path file) {
+        Database database = Database.in(data);
+        if (!database.exists()) {
+            throw new StoreProblem(StoreProblem.Code.DATABASE_MISSING, "there is no store at " + database.file());
+        }
+        Backup.write(database, file);
+    }
+
     /** Writes what waits, closes, and gives the data directory up. */
     @Override
     public void close() {

@@ -1,0 +1,108 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
+import dev.sallyport.cli.cedar.CedarBatchVerb;
+import dev.sallyport.cli.cedar.CedarValidateVerb;
+import dev.sallyport.cli.data.BackupVerb;
+import dev.sallyport.cli.data.RestoreVerb;
+import dev.sallyport.cli.data.UpgradeVerb;
+import dev.sallyport.cli.demo.DemoVerb;
+import dev.sallyport.cli.install.ConfigCheckVerb;
+import dev.sallyport.cli.install.InitVerb;
+import dev.sallyport.cli.install.UpVerb;
+import dev.sallyport.cli.judge.CanonVerb;
+import dev.sallyport.cli.judge.DecideVerb;
+import dev.sallyport.cli.judge.PolicyCheckVerb;
+import dev.sallyport.cli.judge.PolicyTestVerb;
+import dev.sallyport.cli.judge.ReplayVerb;
+import dev.sallyport.cli.mcp.McpPinVerb;
+import dev.sallyport.cli.mcp.McpVerb;
+import dev.sallyport.cli.people.AgentStandingVerb;
+import dev.sallyport.cli.people.AgentsVerb;
+import dev.sallyport.cli.people.ApprovalsVerb;
+import dev.sallyport.cli.people.ApproverAddVerb;
+import dev.sallyport.cli.people.VoteVerb;
+import dev.sallyport.cli.receipts.ReceiptsCheckpointVerb;
+import dev.sallyport.cli.receipts.ReceiptsExportVerb;
+import dev.sallyport.cli.receipts.ReceiptsVerifyVerb;
+import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.cli.verb.Verb;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Every verb by its words. A verb's class is loaded only when it is the one that runs: starting is most of what a verb costs. */
+final class Catalogue {
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry("demo", "play an attacked agent session through the real doors", DemoVerb::new),
+            new Entry(
+                    "init", "make a data directory; shows the operator key and the enrolment key once", InitVerb::new),
+            new Entry("up", "run the gateway of a data directory", UpVerb::new),
+            new Entry("config check", "say whether a gateway would start with a configuration", ConfigCheckVerb::new),
+            new Entry("mcp", "stand in front of an MCP server: every call passes the gateway", McpVerb::new),
+            new Entry("mcp pin", "accept what an MCP server offers (operator)", McpPinVerb::new),
+            new Entry(
+                    "approver add", "enrol a person who may approve; shows the credential once", ApproverAddVerb::new),
+            new Entry("approvals", "list the actions that wait for a person", ApprovalsVerb::new),
+            new Entry("approve", "agree to a held action, with a typed credential", VoteVerb::approve),
+            new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),
+            new Entry("agents", "list the registered agents", AgentsVerb::new),
+            new Entry("agent freeze", "deny every call of an agent from now on", AgentStandingVerb::freeze),
+            new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),
+            new Entry("agent revoke", "end an agent's token for good", AgentStandingVerb::revoke),
+            new Entry("decide", "judge an action without a gateway and without a record", DecideVerb::new),
+            new Entry("canon", "the canonical bytes of a JSON document, or its hash", CanonVerb::new),
+            new Entry("cedar authorize", "one answer of Cedar policies to one request", CedarAuthorizeVerb::new),
+            new Entry("cedar validate", "say whether Cedar policies fit a schema", CedarValidateVerb::new),
+            new Entry("cedar batch", "answer a folder of recorded requests and compare", CedarBatchVerb::new),
+            new Entry("policy check", "say whether a gateway would load a policy folder", PolicyCheckVerb::new),
+            new Entry("policy test", "judge the examples beside the policies", PolicyTestVerb::new),
+            new Entry("replay", "derive past judgements again from their facts", ReplayVerb::new),
+            new Entry("receipts export", "write the chain of receipts with a signed trailer", ReceiptsExportVerb::new),
+            new Entry("receipts checkpoint", "the log's size and root, signed", ReceiptsCheckpointVerb::new),
+            new Entry("receipts verify", "check exported receipts offline", ReceiptsVerifyVerb::new),
+            new Entry("backup", "copy the store while a gateway goes on", BackupVerb::new),
+            new Entry("restore", "make a backup the store of a data directory", RestoreVerb::new),
+            new Entry("upgrade", "say what this version would do to a store", UpgradeVerb::new));
+
+    private Catalogue() {}
+
+    /**
+     * A verb.
+     *
+     * @param name one word, or two with a space
+     * @param summary one line for people
+     * @param verb makes it
+     */
+    record Entry(String name, String summary, Function<Terminal, Verb> verb) {
+        int words() {
+            return name.indexOf(' ') < 0 ? 1 : 2;
+        }
+
+        boolean begins(String[] args) {
+            String[] own = name.split(" ");
+            return args.length >= own.length && args[0].equals(own[0]) && (own.length == 1 || args[1].equals(own[1]));
+        }
+    }
+
+    static List<Entry> all() {
+        return ENTRIES;
+    }
+
+    /** The verb with the most words that the arguments begin with. */
+    static Optional<Entry> find(String[] args) {
+        Optional<Entry> best = Optional.empty();
+        for (Entry entry : ENTRIES) {
+            if (entry.begins(args)
+                    && (best.isEmpty() || entry.words() > best.get().words())) {
+                best = Optional.of(entry);
+            }
+        }
+        return best;
+    }
+
+    /** The verbs of two words whose first is this. */
+    static List<Entry> group(String word) {
+        return ENTRIES.stream().filter(e -> e.name().startsWith(word + " ")).toList();
+    }
+}

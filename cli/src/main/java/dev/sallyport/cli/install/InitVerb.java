@@ -1,0 +1,39 @@
+package dev.sallyport.cli.install;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.data.DataVerb;
+import dev.sallyport.cli.remote.DataFolder;
+import dev.sallyport.cli.terminal.Exit;
+import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.server.wiring.Install;
+import dev.sallyport.server.wiring.Sources;
+import picocli.CommandLine.Command;
+
+/** {@code init}: makes the data directory and shows, this once, the operator key and the enrolment key. */
+@Command
+public final class InitVerb extends DataVerb {
+    /** On that terminal. */
+    public InitVerb(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Exit work() {
+        DataFolder data = data();
+        Install.FreshKeys keys = Install.create(data.path(), Sources.system());
+        row(
+                JsonObject.builder()
+                        .put("data", data.path().toString())
+                        .put("operator_key", keys.operatorKey())
+                        .put("enrolment_key", keys.enrolmentKey())
+                        .build(),
+                String.join(
+                        System.lineSeparator(),
+                        "data directory  " + data.path(),
+                        "operator key    " + keys.operatorKey() + "   (agents, pins, policies, containment)",
+                        "enrolment key   " + keys.enrolmentKey() + "   (registers agents)",
+                        "Both are shown this once and kept nowhere: put them where you keep passwords.",
+                        "Next: sallyport up --data " + data.path()));
+        return Exit.OK;
+    }
+}

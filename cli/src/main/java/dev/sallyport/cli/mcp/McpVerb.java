@@ -1,0 +1,80 @@
+package dev.sallyport.cli.mcp;
+
+import dev.sallyport.cli.process.BackgroundGateway;
+import dev.sallyport.cli.remote.DataFolder;
+import dev.sallyport.cli.remote.Gateways;
+import dev.sallyport.cli.terminal.Complaint;
+import dev.sallyport.cli.terminal.Exit;
+import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.cli.verb.Verb;
+import dev.sallyport.connect.link.Hello;
+import dev.sallyport.connect.link.HostSession;
+import dev.sallyport.connect.link.ShimPlan;
+import dev.sallyport.connect.link.StdioShim;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code mcp}: what an agent host starts instead of an MCP server. Starts the server itself, and the data directory's gateway
+ * if none runs; every call passes that gateway. Standard output carries protocol frames alone.
+ */
+@Command
+public final class McpVerb extends Verb {
+    private static final String SESSION_VARIABLE = "SALLYPORT_SESSION";
+
+    @Option(
+            names = "--server",
+            paramLabel = "NAME",
+            required = true,
+            description = "the key the server is pinned under")
+    private String server = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the gateway's data directory (default: SALLYPORT_HOME, else ~/.sallyport)")
+    private @Nullable String data;
+
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "the server's command line, after `--`")
+    private List<String> command = new ArrayList<>();
+
+    /** On that terminal. */
+    public McpVerb(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Exit run() {
+        if (command.isEmpty()) {
+            throw Complaint.usage("no_command", "mcp: no command to start the server with: put it after `--`");
+        }
+        DataFolder folder = DataFolder.of(terminal(), data);
+        Path socket = BackgroundGateway.ensure(folder).reach().socket();
+        Hello hello = new Hello(
+                server,
+                HostSession.name(terminal().env(SESSION_VARIABLE), ProcessHandle.current()),
+                terminal().env(Gateways.TOKEN_VARIABLE));
+        return exit(StdioShim.run(new ShimPlan(
+                command,
+                terminal().env(),
+                socket,
+                hello,
+                terminal().in(),
+                terminal().out(),
+                terminal().err())));
+    }
+
+    private static Exit exit(int status) {
+        return switch (status) {
+            case StdioShim.DONE -> Exit.OK;
+            case StdioShim.BAD_COMMAND -> Exit.USAGE;
+            case StdioShim.NO_GATEWAY -> Exit.CANNOT_DECIDE;
+            default -> Exit.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.cli.receipts;
+
+import dev.sallyport.cli.data.DataVerb;
+import dev.sallyport.cli.data.Snapshot;
+import dev.sallyport.cli.terminal.Complaint;
+import dev.sallyport.cli.terminal.Exit;
+import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.server.api.ReceiptExport;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code receipts export}: a tenant's chain up to this moment, with a signed trailer, on standard output or in a new file. */
+@Command
+public final class ReceiptsExportVerb extends DataVerb {
+    @Option(names = "--format", paramLabel = "F", description = "sallyport-2 (default) or aegis-1")
+    private String format = "sallyport-2";
+
+    @Option(names = "--tenant", paramLabel = "T", description = "whose chain (default: default)")
+    private String tenant = "default";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "a new file instead of standard output")
+    private @Nullable String out;
+
+    /** On that terminal. */
+    public ReceiptsExportVerb(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Exit work() throws IOException {
+        if (!format.equals("sallyport-2") && !format.equals("aegis-1")) {
+            throw Complaint.usage(
+                    "unknown_format", "receipts export: no format `" + format + "`: use sallyport-2 or aegis-1");
+        }
+        try (Snapshot snapshot = Snapshot.of(data());
+                OutputStream target = target()) {
+            TenantId whose = Tenants.known(snapshot.records(), tenant);
+            if (format.equals("aegis-1")) {
+                new AegisExport(snapshot.records(), snapshot.sealer()).write(whose, target);
+            } else {
+                new ReceiptExport(snapshot.records(), snapshot.logs()).write(whose, target);
+            }
+            target.flush();
+            if (terminal().out().checkError()) {
+                throw Complaint.cannotDecide("unwritable", "receipts export: standard output broke off");
+            }
+        }
+        return Exit.OK;
+    }
+
+    private OutputStream target() throws IOException {
+        if (out == null) {
+            return new BufferedOutputStream(terminal().out()) {
+                @Override
+                public void close() throws IOException {
+                    flush(); // the stream is the terminal's
+                }
+            };
+        }
+        try {
+            return new BufferedOutputStream(Files.newOutputStream(
+                    terminal().path(out), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        } catch (FileAlreadyExistsException exists) {
+            throw Complaint.usage("file_exists", "receipts export: `" + out + "` exists; an export never overwrites");
+        }
+    }
+}

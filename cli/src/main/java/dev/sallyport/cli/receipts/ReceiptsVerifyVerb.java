@@ -1,0 +1,125 @@
+package dev.sallyport.cli.receipts;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.terminal.Complaint;
+import dev.sallyport.cli.terminal.Exit;
+import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.cli.verb.Verb;
+import dev.sallyport.ledger.encoding.Malformed;
+import dev.sallyport.ledger.note.VerifierKey;
+import dev.sallyport.ledger.verify.OfflineVerifier;
+import dev.sallyport.ledger.verify.Verdict;
+import dev.sallyport.ledger.verify.VerifyOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code receipts verify}: checks exported receipts with nothing but the file, and names the first fault. */
+@Command
+public final class ReceiptsVerifyVerb extends Verb {
+    @Parameters(paramLabel = "FILE|DIR", description = "an export, or a folder of *.receipts and *.jsonl")
+    private String target = "";
+
+    @Option(
+            names = "--key",
+            paramLabel = "K",
+            description =
+                    "the log's verifier key, or a file whose first line it is; without it the signer is unchecked")
+    private @Nullable String key;
+
+    /** On that terminal. */
+    public ReceiptsVerifyVerb(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Exit run() {
+        Path path = terminal().path(target);
+        SortedMap<Path, Verdict> verdicts = verdicts(path);
+        if (verdicts.isEmpty()) {
+            throw Complaint.usage(
+                    "no_receipts", "receipts verify: `" + target + "` holds no *.receipts and no *.jsonl file");
+        }
+        boolean all = true;
+        for (var entry : verdicts.entrySet()) {
+            all &= report(entry.getKey(), entry.getValue());
+        }
+        return all ? Exit.OK : Exit.NO;
+    }
+
+    private SortedMap<Path, Verdict> verdicts(Path path) {
+        VerifyOptions options = key == null ? VerifyOptions.none() : VerifyOptions.with(key(key));
+        try {
+            if (Files.isDirectory(path)) {
+                return OfflineVerifier.verifyFolder(path, options);
+            }
+            if (!Files.exists(path)) {
+                throw Complaint.usage("no_such_file", "receipts verify: no file `" + target + "`");
+            }
+            SortedMap<Path, Verdict> one = new TreeMap<>();
+            one.put(path, OfflineVerifier.verify(path, options));
+            return one;
+        } catch (IOException unreadable) {
+            throw Complaint.usage(
+                    "unreadable", "receipts verify: cannot read `" + target + "`: " + unreadable.getMessage());
+        }
+    }
+
+    /** A key as text, or in a file such as the public line of a key file. */
+    private VerifierKey key(String given) {
+        boolean file = given.indexOf('+') < 0 || Files.isRegularFile(terminal().path(given));
+        String text = file ? terminal().readText(given).lines().findFirst().orElse("") : given;
+        try {
+            return VerifierKey.parse(text);
+        } catch (Malformed malformed) {
+            throw Complaint.usage(malformed.code(), "receipts verify: --key: " + malformed.getMessage());
+        }
+    }
+
+    private boolean report(Path file, Verdict verdict) {
+        JsonObject.Builder out = JsonObject.builder().put("file", file.toString());
+        return switch (verdict) {
+            case Verdict.Verified v -> {
+                out.put("verified", true)
+                        .put("format", "sallyport-2")
+                        .put("checked", v.count())
+                        .put("origin", v.origin())
+                        .put("root", v.root())
+                        .put("signer", v.signer().name().toLowerCase(Locale.ROOT))
+                        .put("anchored", v.anchored());
+                row(
+                        out.build(),
+                        file + ": verified, " + v.count() + " receipts of " + v.origin() + ", signer "
+                                + v.signer().name().toLowerCase(Locale.ROOT));
+                yield true;
+            }
+            case Verdict.ChainOnly c -> {
+                out.put("verified", true)
+                        .put("format", "aegis-1")
+                        .put("checked", c.count())
+                        .put("head", c.head())
+                        .put("anchored", false);
+                row(
+                        out.build(),
+                        file + ": the chain of " + c.count()
+                                + " aegis-1 receipts links up; nothing anchors it, its tail may be missing");
+                yield true;
+            }
+            case Verdict.Fault f -> {
+                out.put("verified", false)
+                        .put("error", f.code())
+                        .put("line", f.line())
+                        .put("message", f.message());
+                row(out.build(), file + ":" + f.line() + ": not verified, " + f.code() + ": " + f.message());
+                yield false;
+            }
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport.cli.remote;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.action.json.MalformedJson;
+import dev.sallyport.action.json.StrictJson;
+import dev.sallyport.cli.terminal.Complaint;
+import dev.sallyport.cli.terminal.Terminal;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the gateway to ask, and who asks. */
+public final class Gateways {
+    /** Names a gateway's address in the environment. */
+    public static final String URL_VARIABLE = "SALLYPORT_URL";
+
+    /** Holds an operator's, an enrolment or an agent's credential in the environment; never a person's. */
+    public static final String TOKEN_VARIABLE = "SALLYPORT_TOKEN";
+
+    private static final String PERSON = "sp_pe_";
+
+    private Gateways() {}
+
+    /**
+     * How the gateway of a data directory can be reached.
+     *
+     * @param url its HTTP address
+     * @param socket its local socket for MCP
+     */
+    public record Reach(URI url, Path socket) {}
+
+    /** The gateway to ask: that of the data directory asked for, else {@value #URL_VARIABLE}, else that of the usual one. */
+    public static Gateway find(Terminal terminal, @Nullable String askedData) {
+        Optional<String> named = terminal.env(URL_VARIABLE).filter(url -> askedData == null);
+        return named.isPresent()
+                ? new Gateway(uri(named.get()), Optional.empty())
+                : running(DataFolder.of(terminal, askedData));
+    }
+
+    /** The gateway that runs on that data directory. */
+    public static Gateway running(DataFolder data) {
+        return new Gateway(reach(data).orElseThrow(() -> notRunning(data)).url(), Optional.empty());
+    }
+
+    /** How to reach the gateway that says it runs on the data directory; it may have died since. */
+    public static Optional<Reach> reach(DataFolder data) {
+        try {
+            if (!Files.exists(data.gatewayFile())) {
+                return Optional.empty();
+            }
+            JsonObject written = (JsonObject) StrictJson.parse(Files.readAllBytes(data.gatewayFile()));
+            if (written.get("url") instanceof JsonString url && written.get("socket") instanceof JsonString socket) {
+                return Optional.of(new Reach(uri(url.value()), Path.of(socket.value())));
+            }
+            return Optional.empty();
+        } catch (IOException | MalformedJson | ClassCastException halfWritten) {
+            return Optional.empty();
+        }
+    }
+
+    /** The operator's key: {@value #TOKEN_VARIABLE}, else typed. */
+    public static String operatorKey(Terminal terminal) {
+        return terminal.env(TOKEN_VARIABLE)
+                .map(Gateways::notAPerson)
+                .or(() -> terminal.keyboard().secret("operator key"))
+                .orElseThrow(() -> Complaint.usage(
+                        "no_credential",
+                        "no operator key: set " + TOKEN_VARIABLE + ", or run this in a terminal and type it"));
+    }
+
+    /** The credential of a person, who must be there and type it: neither the environment nor a pipe nor a file will do. */
+    public static String personsCredential(Terminal terminal) {
+        return terminal.keyboard()
+                .secret("your approver credential")
+                .orElseThrow(() -> Complaint.usage(
+                        "not_typed",
+                        "an approver's credential is typed by a person: run this in a terminal,"
+                                + " with neither standard input nor output redirected"));
+    }
+
+    private static String notAPerson(String token) {
+        if (token.startsWith(PERSON)) {
+            throw Complaint.usage(
+                    "persons_credential_in_environment",
+                    TOKEN_VARIABLE
+                            + " holds an approver's credential: remove it from the environment, it is only typed");
+        }
+        return token;
+    }
+
+    private static Complaint notRunning(DataFolder data) {
+        return Complaint.cannotDecide(
+                "no_gateway",
+                "no gateway runs on `" + data.path() + "`: start one with `sallyport up --data " + data.path() + "`");
+    }
+
+    private static URI uri(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException malformed) {
+            throw Complaint.usage("not_a_gateway", "not a gateway's address: `" + text + "`: use http://HOST:PORT");
+        }
+    }
+}

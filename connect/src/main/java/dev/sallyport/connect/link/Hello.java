@@ -1,0 +1,62 @@
+package dev.sallyport.connect.link;
+
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonNumber;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.action.json.MalformedJson;
+import dev.sallyport.action.json.StrictJson;
+import dev.sallyport.connect.mcp.frame.Reply;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shim says of itself when it opens a link. Nothing of it is believed but the token.
+ *
+ * @param server the key of the server it stands for
+ * @param session the session of the agent host it was started by
+ * @param token an agent's bearer token; without one the gateway decides who the local user's agent is. Not in {@link #toString}.
+ */
+public record Hello(String server, String session, Optional<String> token) {
+    /** The version of the link that this class speaks. */
+    public static final int VERSION = 1;
+
+    LinkFrame frame() {
+        JsonObject.Builder hello = JsonObject.builder()
+                .put("version", VERSION)
+                .put("server", server)
+                .put("session", session);
+        token.ifPresent(t -> hello.put("token", t));
+        return new LinkFrame(LinkFrame.Kind.HELLO, Reply.bytes(hello.build()));
+    }
+
+    static Hello parse(byte[] body) throws LinkBroken {
+        try {
+            if (!(StrictJson.parse(body) instanceof JsonObject object)) {
+                throw new LinkBroken("the hello is not an object");
+            }
+            if (!(object.get("version") instanceof JsonNumber version) || version.value() != VERSION) {
+                throw new LinkBroken("the link's version is not " + VERSION + "; use the same Sallyport on both ends");
+            }
+            return new Hello(
+                    text(object.get("server")),
+                    text(object.get("session")),
+                    object.get("token") == null ? Optional.empty() : Optional.of(text(object.get("token"))));
+        } catch (MalformedJson e) {
+            throw new LinkBroken("the hello is not strict JSON: " + e.code());
+        }
+    }
+
+    private static String text(@Nullable Json value) throws LinkBroken {
+        if (value instanceof JsonString text) {
+            return text.value();
+        }
+        throw new LinkBroken("a member of the hello is missing or not a string");
+    }
+
+    @Override
+    public String toString() {
+        return "Hello[server=" + server + ", session=" + session + ", token=" + (token.isPresent() ? "present" : "none")
+                + "]";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sallyport.connect.link;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a shim is to do.
+ *
+ * @param command the server to start, at least its program
+ * @param environment the environment the server gets; {@link #HIDDEN} is taken out of it
+ * @param socket where the gateway listens
+ * @param in the agent host's side: frames of the client come from here
+ * @param out frames for the client go there, and nothing else
+ * @param err lines for people, and the server's standard error
+ */
+public record ShimPlan(
+        List<String> command,
+        Map<String, String> environment,
+        Path socket,
+        Hello hello,
+        InputStream in,
+        OutputStream out,
+        PrintStream err) {
+    /** Variables a server never sees: they would let it speak to the gateway as the agent. */
+    public static final Set<String> HIDDEN = Set.of("SALLYPORT_TOKEN");
+
+    /**
+     * @throws IllegalArgumentException when there is no command
+     */
+    public ShimPlan {
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("no command to start the server with; put it after `--`");
+        }
+        command = List.copyOf(command);
+        Map<String, String> visible = new TreeMap<>(environment);
+        visible.keySet().removeAll(HIDDEN);
+        environment = Map.copyOf(visible);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sallyport.connect.link;
+
+import dev.sallyport.connect.mcp.frame.Skim;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The client's requests that nobody answered yet, by their ids as written, so that a shim that loses its gateway can answer them itself.
+ * Remembers a limited number. Thread-safe.
+ */
+final class Unanswered {
+    /** How many are remembered; more than a gateway lets be pending. */
+    static final int LIMIT = 4096;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition none = lock.newCondition();
+    private final Set<String> ids = new LinkedHashSet<>();
+
+    /** A frame of the client passed by. */
+    void asked(byte[] frame) {
+        Map<String, Skim.Span> members = Skim.members(frame, Skim.all(frame)).orElse(Map.of());
+        if (members.containsKey("method")) {
+            id(frame, members).ifPresent(this::add);
+        }
+    }
+
+    /** A frame for the client passed by. */
+    void answered(byte[] frame) {
+        Map<String, Skim.Span> members = Skim.members(frame, Skim.all(frame)).orElse(Map.of());
+        if (!members.containsKey("method")) {
+            id(frame, members).ifPresent(this::remove);
+        }
+    }
+
+    /** Gives up all and names them. */
+    List<byte[]> drain() {
+        lock.lock();
+        try {
+            List<byte[]> all = ids.stream()
+                    .map(id -> id.getBytes(StandardCharsets.ISO_8859_1))
+                    .toList();
+            ids.clear();
+            none.signalAll();
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all are answered; false when some are not within that time. */
+    boolean awaitNone(long millis) throws InterruptedException {
+        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        lock.lockInterruptibly();
+        try {
+            while (!ids.isEmpty() && left > 0) {
+                left = none.awaitNanos(left);
+            }
+            return ids.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(String id) {
+        lock.lock();
+        try {
+            if (ids.size() < LIMIT) {
+                ids.add(id);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void remove(String id) {
+        lock.lock();
+        try {
+            ids.remove(id);
+            if (ids.isEmpty()) {
+                none.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Optional<String> id(byte[] frame, Map<String, Skim.Span> members) {
+        return Optional.ofNullable(members.get("id"))
+                .map(span -> new String(span.of(frame), StandardCharsets.ISO_8859_1));
+    }
+}

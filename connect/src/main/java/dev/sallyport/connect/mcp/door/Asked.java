@@ -1,0 +1,13 @@
+package dev.sallyport.connect.mcp.door;
+
+import dev.sallyport.action.Action;
+import dev.sallyport.gate.Call;
+
+/**
+ * One thing a client asks for.
+ *
+ * @param observed what the server shows of the tool now
+ * @param dispatch the canonical parameters that would be sent, every byte of them
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed to the gate, never compared
+public record Asked(Action action, Call.Observed observed, byte[] dispatch) {}

@@ -1,0 +1,47 @@
+package dev.sallyport.connect.mcp.door;
+
+import dev.sallyport.gate.Outcome;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.registry.PinnedTool;
+import dev.sallyport.gate.registry.Server;
+import java.util.Optional;
+
+/** The gate as one connection sees it: agent, session and server are settled. Thread-safe; calls may block. */
+public interface GateDoor {
+    /** The key under which the connection's server is registered; the tool of every action. */
+    String serverKey();
+
+    /** The connection's server and its pins as they stand now; empty if nobody registered it. */
+    Optional<Server> server();
+
+    /** Judges and records. */
+    Verdict authorize(Asked asked);
+
+    /**
+     * Judges a held action again, now that people agreed, and claims the approval. At most one claim is released.
+     *
+     * @param dispatch the canonical parameters that would be sent; others than the held ones are refused
+     */
+    Verdict claim(ApprovalId approval, byte[] dispatch);
+
+    /** Whether nothing the release relied on has moved; to be asked directly before dispatch. */
+    boolean stillReleasable(Release release);
+
+    /**
+     * Records what became of a release, once.
+     *
+     * @param outputHash SHA-256 of the answer's bytes, hex, if there was an answer
+     */
+    void report(Release release, Outcome.Status status, Optional<String> outputHash);
+
+    /** Where to wait for people. */
+    ApprovalWatch approvals();
+
+    /**
+     * Whether policy denies this agent the tool whatever its arguments, so that it need not be shown. A wrong no is harmless: the call is
+     * judged anyway.
+     */
+    default boolean deniesOutright(PinnedTool tool) {
+        return false;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.sallyport.connect.mcp.door;
+
+import dev.sallyport.gate.Answer;
+import dev.sallyport.gate.Call;
+import dev.sallyport.gate.Decided;
+import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.HeldCall;
+import dev.sallyport.gate.NoPolicy;
+import dev.sallyport.gate.Outcome;
+import dev.sallyport.gate.UnknownAgent;
+import dev.sallyport.gate.decision.Decision;
+import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.facts.Door;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.DecisionId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.registry.Server;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The door of one connection in the real gate. Thread-safe. */
+public final class OpenDoor implements GateDoor {
+    /**
+     * Who is connected to what.
+     *
+     * @param openedHere whether the gateway opened the session itself; one it did not open inherits its agent's labels
+     */
+    public record Connected(TenantId tenant, AgentId agent, SessionId session, boolean openedHere, String serverKey) {}
+
+    private record Ticket(Decided decided) implements Release {
+        @Override
+        public DecisionId decision() {
+            return decided.id();
+        }
+    }
+
+    private final Gate gate;
+    private final Journal journal;
+    private final ApprovalWatch approvals;
+    private final Connected connected;
+
+    /** A door for that connection. */
+    public OpenDoor(Gate gate, Journal journal, ApprovalWatch approvals, Connected connected) {
+        this.gate = gate;
+        this.journal = journal;
+        this.approvals = approvals;
+        this.connected = connected;
+    }
+
+    @Override
+    public String serverKey() {
+        return connected.serverKey();
+    }
+
+    @Override
+    public Optional<Server> server() {
+        return journal.registry().server(connected.tenant(), connected.serverKey());
+    }
+
+    @Override
+    public Verdict authorize(Asked asked) {
+        try {
+            return verdict(gate.authorize(call(asked)));
+        } catch (UnknownAgent e) {
+            return Verdict.Refused.undecided("unknown_agent", "the agent is not registered any more");
+        } catch (NoPolicy e) {
+            return Verdict.Refused.undecided("no_policy", "no policy is active, so nothing is permitted");
+        }
+    }
+
+    @Override
+    public Verdict claim(ApprovalId approval, byte[] dispatch) {
+        Optional<HeldCall> held = gate.held(connected.tenant(), approval);
+        boolean same = held.flatMap(h -> h.call().dispatch())
+                .map(bytes -> Arrays.equals(bytes, dispatch))
+                .orElse(false);
+        return same
+                ? verdict(gate.consume(connected.tenant(), connected.agent(), approval, Optional.empty()))
+                : undecided(ReasonCode.APPROVAL_HASH_MISMATCH);
+    }
+
+    @Override
+    public boolean stillReleasable(Release release) {
+        return gate.stillReleasable(decided(release));
+    }
+
+    @Override
+    public void report(Release release, Outcome.Status status, Optional<String> outputHash) {
+        Decided decided = decided(release);
+        Optional<String> executed = switch (status) {
+            case SUCCEEDED, FAILED -> Optional.of(decided.shown().hex());
+            case NOT_STARTED, UNKNOWN -> Optional.empty();
+        };
+        Outcome.Report report = gate.report(
+                new Outcome(connected.tenant(), connected.agent(), decided.id(), status, executed, outputHash));
+        if (report instanceof Outcome.Report.Unwritable unwritable) {
+            throw new IllegalStateException("outcome of " + decided.id() + " not recorded: " + unwritable.why());
+        }
+    }
+
+    @Override
+    public ApprovalWatch approvals() {
+        return approvals;
+    }
+
+    private Call call(Asked asked) {
+        return new Call(
+                connected.tenant(),
+                connected.agent(),
+                Door.MCP,
+                connected.serverKey(),
+                asked.action(),
+                connected.session(),
+                connected.openedHere(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(asked.observed()),
+                Optional.of(asked.dispatch()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Verdict verdict(Answer answer) {
+        return switch (answer) {
+            case Answer.Released released -> new Verdict.Released(new Ticket(released.decided()));
+            case Answer.Recorded recorded -> recorded(recorded.decided());
+            case Answer.NotClaimable not ->
+                undecided(
+                        switch (not.status()) {
+                            case PENDING, APPROVED -> ReasonCode.APPROVAL_PENDING;
+                            case REJECTED -> ReasonCode.APPROVAL_REJECTED;
+                            case EXPIRED -> ReasonCode.APPROVAL_EXPIRED;
+                            case CONSUMED -> ReasonCode.APPROVAL_CONSUMED;
+                            case INVALIDATED -> ReasonCode.APPROVAL_INVALIDATED;
+                        });
+            case Answer.NoSuchApproval none -> undecided(ReasonCode.APPROVAL_INVALIDATED);
+            case Answer.Failed failed ->
+                Verdict.Refused.undecided(failed.reason().wire(), failed.detail());
+            case Answer.Repeated repeated -> throw unasked();
+            case Answer.Replayed replayed -> throw unasked();
+        };
+    }
+
+    private static Verdict recorded(Decided decided) {
+        String decision = decided.id().value();
+        return switch (decided.judgement().decision()) {
+            case Decision.RequireApproval require ->
+                decided.approval()
+                        .<Verdict>map(approval -> new Verdict.Held(approval.id(), require.group(), decision))
+                        .orElseGet(() -> undecided(ReasonCode.APPROVAL_INVALIDATED));
+            case Decision.Deny deny ->
+                new Verdict.Refused(
+                        deny.reason().wire(),
+                        deny.reason().sentence(),
+                        Optional.of(decision),
+                        Optional.of(decided.receiptId()));
+            case Decision.Allow allow -> undecided(ReasonCode.STALE);
+        };
+    }
+
+    private static Verdict.Refused undecided(ReasonCode reason) {
+        return Verdict.Refused.undecided(reason.wire(), reason.sentence());
+    }
+
+    private static IllegalStateException unasked() {
+        return new IllegalStateException("the gate answered a request id or nonce that this door never sends");
+    }
+
+    private static Decided decided(Release release) {
+        if (release instanceof Ticket ticket) {
+            return ticket.decided();
+        }
+        throw new IllegalArgumentException("a release of another door");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sallyport.connect.mcp.pin;
+
+import dev.sallyport.action.Capability;
+import dev.sallyport.action.CapabilityMap;
+import dev.sallyport.action.Effect;
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonBoolean;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.mcp.frame.Frame;
+import dev.sallyport.connect.mcp.tool.ToolShape;
+import dev.sallyport.gate.registry.PinnedTool;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The pins a server's list of tools would make, for an operator to accept as they are or changed. What a server says of itself
+ * ({@code readOnlyHint}, {@code openWorldHint}) counts here, and only here, because a person looks at it.
+ *
+ * @param tools by name, in the order of the list
+ * @param refused tools that can't be pinned, with the reason
+ */
+public record PinOffer(List<PinnedTool> tools, List<String> refused) {
+    public PinOffer {
+        tools = List.copyOf(tools);
+        refused = List.copyOf(refused);
+    }
+
+    /**
+     * What an operator says otherwise of one tool; what is absent stays as offered.
+     *
+     * @param authority replaces the guessed arguments, also by none
+     */
+    public record Correction(
+            Optional<Effect> effect,
+            Optional<TrustLevel> resultTrust,
+            Optional<String> resourcePath,
+            Optional<Set<String>> authority) {}
+
+    /** The offer that a list of tools makes. */
+    public static PinOffer of(String serverKey, List<Json> entries, Map<String, Correction> corrections) {
+        Map<String, PinnedTool> tools = new LinkedHashMap<>();
+        List<String> refused = new ArrayList<>();
+        Set<String> twice = new TreeSet<>();
+        for (Json entry : entries) {
+            Optional<ToolShape> shape = ToolShape.of(entry);
+            if (shape.isEmpty()) {
+                refused.add("an entry without a usable name");
+            } else if (shape.get().hash().equals(ToolShape.NO_HASH)) {
+                refused.add("`" + shape.get().name() + "`: its description has no single meaning for every reader");
+            } else if (tools.put(shape.get().name(), pin(serverKey, shape.get())) != null) {
+                twice.add(shape.get().name());
+            }
+        }
+        for (String name : twice) {
+            tools.remove(name);
+            refused.add("`" + name + "`: it is listed twice");
+        }
+        corrections.forEach((name, by) -> tools.computeIfPresent(name, (n, pin) -> corrected(pin, by)));
+        return new PinOffer(List.copyOf(tools.values()), refused);
+    }
+
+    /** The pin under which reads of resources are gated; added to a list of pins when the operator wants that. */
+    public static PinnedTool resourceReads() {
+        return new PinnedTool(
+                ToolShape.RESOURCE_READ,
+                ToolShape.resourceReadHash(),
+                Effect.READS,
+                Capability.READ,
+                Optional.of(TrustLevel.UNTRUSTED_EXTERNAL),
+                Optional.of("uri"),
+                Set.of());
+    }
+
+    private static PinnedTool pin(String serverKey, ToolShape shape) {
+        JsonObject hints = Frame.object(shape.description(), "annotations").orElse(JsonObject.of());
+        Effect effect = says(hints, "readOnlyHint") ? Effect.READS : Effect.MUTATES;
+        Capability capability = CapabilityMap.required(serverKey, shape.name())
+                .orElse(Capability.TOOL)
+                .under(effect);
+        return new PinnedTool(
+                shape.name(),
+                shape.hash(),
+                effect,
+                capability,
+                says(hints, "openWorldHint") ? Optional.of(TrustLevel.UNTRUSTED_EXTERNAL) : Optional.empty(),
+                AuthorityArguments.resource(shape.description()),
+                AuthorityArguments.of(shape.description()));
+    }
+
+    private static PinnedTool corrected(PinnedTool pin, Correction by) {
+        Effect effect = by.effect().orElse(pin.effect());
+        return new PinnedTool(
+                pin.name(),
+                pin.schemaHash(),
+                effect,
+                pin.capability().under(effect),
+                by.resultTrust().or(pin::resultTrust),
+                by.resourcePath().or(pin::resourcePath),
+                by.authority().orElse(pin.authority()));
+    }
+
+    private static boolean says(JsonObject hints, String hint) {
+        return hints.get(hint) instanceof JsonBoolean flag && flag.value();
+    }
+}

@@ -1,0 +1,281 @@
+package dev.sallyport.connect.mcp.proxy;
+
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonNumber;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.connect.mcp.door.Asked;
+import dev.sallyport.connect.mcp.door.Release;
+import dev.sallyport.connect.mcp.door.Verdict;
+import dev.sallyport.connect.mcp.frame.Frame;
+import dev.sallyport.connect.mcp.frame.Reply;
+import dev.sallyport.connect.mcp.frame.RpcCode;
+import dev.sallyport.connect.mcp.tool.Observation;
+import dev.sallyport.connect.mcp.tool.ToolShape;
+import dev.sallyport.gate.Call;
+import dev.sallyport.gate.Outcome;
+import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.decision.ReasonCode;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that acts, from its frame to its outcome. It runs on a thread of its own; the client's reader may cancel it, the server's
+ * reader brings the answer, and the end of the connection ends it. Each of these moves {@link #stage} by compare-and-set, and whoever moved
+ * it does what follows, so a request is dispatched at most once, answered at most once and reported once.
+ *
+ * <pre>
+ *   JUDGING ──> DISPATCHED ──> OVER        released, sent, answered (or the connection ended)
+ *      │             ▲
+ *      └──> HELD ──> CLAIMING              a person must look; then judged again
+ *   JUDGING, HELD, CLAIMING ──> OVER       refused, cancelled, or the connection ended: never sent
+ * </pre>
+ */
+final class GatedCall implements Runnable {
+    private enum Stage {
+        JUDGING,
+        HELD,
+        CLAIMING,
+        DISPATCHED,
+        OVER
+    }
+
+    /** One word of waiting moves the progress by this much: real progress of the server starts above it. */
+    private static final double PROGRESS_STEP = 1e-6;
+
+    private final Gating gating;
+    private final Frame.Request request;
+    private final Era era;
+    private final Deed deed;
+    private final byte[] params;
+    private final Turn turn;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.JUDGING);
+    private volatile @Nullable Thread holder;
+    private volatile @Nullable Release release;
+
+    GatedCall(Gating gating, Frame.Request request, Era era, Deed deed, byte[] params, Turn turn) {
+        this.gating = gating;
+        this.request = request;
+        this.era = era;
+        this.deed = deed;
+        this.params = params;
+        this.turn = turn;
+    }
+
+    @Override
+    public void run() {
+        try {
+            judge();
+        } catch (InterruptedException e) {
+            end(Verdict.Refused.undecided("interrupted", "the gateway is stopping"));
+        } catch (RuntimeException e) {
+            // The thread's root: whatever broke, nothing was sent, and the client must hear of it.
+            end(Verdict.Refused.undecided("internal", "the gateway could not decide (" + e + ")"));
+        } finally {
+            turn.done();
+        }
+    }
+
+    private void judge() throws InterruptedException {
+        Call.Observed observed;
+        try {
+            observed = observe();
+        } catch (Unlisted e) {
+            end(Verdict.Refused.undecided(
+                    "tools_unlisted", "the server's tools can't be compared with their pins: " + e.why()));
+            return;
+        }
+        Asked asked = new Asked(deed.on(gating.door.serverKey(), gating.door.server()), observed, params);
+        switch (gating.door.authorize(asked)) {
+            case Verdict.Released released -> {
+                turn.await();
+                dispatch(Stage.JUDGING, released.release());
+            }
+            case Verdict.Refused refused -> end(refused);
+            case Verdict.Held held -> hold(held, observed);
+        }
+    }
+
+    private Call.Observed observe() throws Unlisted, InterruptedException {
+        return switch (deed) {
+            case Deed.ToolCall call -> {
+                Observation seen = gating.book.fresh(era);
+                yield new Call.Observed(
+                        seen.hash(call.action()), gating.workload.stop(seen).isPresent());
+            }
+            case Deed.ResourceRead read ->
+                new Call.Observed(
+                        ToolShape.resourceReadHash(),
+                        gating.book.last().flatMap(gating.workload::stop).isPresent());
+        };
+    }
+
+    private void dispatch(Stage from, Release released) {
+        if (!gating.door.stillReleasable(released)) {
+            gating.outcomes.report(released, Outcome.Status.NOT_STARTED, Optional.empty());
+            end(new Verdict.Refused(
+                    ReasonCode.STALE.wire(),
+                    ReasonCode.STALE.sentence(),
+                    Optional.of(released.decision().value()),
+                    Optional.empty()));
+            return;
+        }
+        release = released;
+        if (!stage.compareAndSet(from, Stage.DISPATCHED)) {
+            gating.outcomes.report(released, Outcome.Status.NOT_STARTED, Optional.empty());
+            return;
+        }
+        gating.wire.counters().add(Counted.DISPATCHED);
+        // INVARIANT: the parameters sent are the bytes that were judged, `_meta` included.
+        gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), params));
+    }
+
+    private void hold(Verdict.Held held, Call.Observed observed) throws InterruptedException {
+        holder = Thread.currentThread();
+        if (!stage.compareAndSet(Stage.JUDGING, Stage.HELD)) {
+            return;
+        }
+        turn.done();
+        gating.wire.counters().add(Counted.HELD);
+        ApprovalStatus status;
+        try {
+            status = awaitPeople(held);
+        } catch (InterruptedException e) {
+            if (stage.get() == Stage.OVER) {
+                return;
+            }
+            throw e;
+        }
+        if (status != ApprovalStatus.APPROVED) {
+            end(refusal(status, held));
+            return;
+        }
+        if (changedSince(observed)) {
+            end(refusal(ReasonCode.TOOL_DRIFTED, held));
+            return;
+        }
+        if (stage.compareAndSet(Stage.HELD, Stage.CLAIMING)) {
+            claim(held);
+        }
+    }
+
+    private ApprovalStatus awaitPeople(Verdict.Held held) throws InterruptedException {
+        for (long told = 1; ; told++) {
+            tell(held, told);
+            ApprovalStatus status = gating.door.approvals().await(held.approval(), gating.limits.patienceMillis());
+            if (status != ApprovalStatus.PENDING) {
+                return status;
+            }
+        }
+    }
+
+    /** What was shown when people were asked must still be shown, or they approved something else. */
+    private boolean changedSince(Call.Observed before) throws InterruptedException {
+        try {
+            return !observe().equals(before);
+        } catch (Unlisted e) {
+            return true;
+        }
+    }
+
+    private void claim(Verdict.Held held) {
+        switch (gating.door.claim(held.approval(), params)) {
+            case Verdict.Released released -> dispatch(Stage.CLAIMING, released.release());
+            case Verdict.Refused refused -> end(refused);
+            case Verdict.Held again -> end(refusal(ReasonCode.APPROVAL_INVALIDATED, held));
+        }
+    }
+
+    private void tell(Verdict.Held held, long told) {
+        Optional<Json> token =
+                Frame.object(request.params(), "_meta").flatMap(meta -> Optional.ofNullable(meta.get("progressToken")));
+        token.filter(t -> t instanceof JsonString || t instanceof JsonNumber)
+                .ifPresent(t -> gating.wire
+                        .outlet()
+                        .toClient(Reply.notification(
+                                Method.PROGRESS,
+                                JsonObject.builder()
+                                        .put("progressToken", t)
+                                        .put("progress", JsonNumber.of(told * PROGRESS_STEP))
+                                        .put(
+                                                "message",
+                                                "waiting for approval "
+                                                        + held.approval().value() + " by " + held.group())
+                                        .build())));
+    }
+
+    private static Verdict.Refused refusal(ApprovalStatus status, Verdict.Held held) {
+        return refusal(
+                switch (status) {
+                    case PENDING, APPROVED -> ReasonCode.APPROVAL_PENDING;
+                    case REJECTED -> ReasonCode.APPROVAL_REJECTED;
+                    case EXPIRED -> ReasonCode.APPROVAL_EXPIRED;
+                    case CONSUMED -> ReasonCode.APPROVAL_CONSUMED;
+                    case INVALIDATED -> ReasonCode.APPROVAL_INVALIDATED;
+                },
+                held);
+    }
+
+    private static Verdict.Refused refusal(ReasonCode reason, Verdict.Held held) {
+        return new Verdict.Refused(reason.wire(), reason.sentence(), Optional.of(held.decision()), Optional.empty());
+    }
+
+    /** Ends a call that was not sent and tells the client why, unless it is over already. */
+    private void end(Verdict.Refused refused) {
+        if (overUnsent()) {
+            gating.wire.counters().add(Counted.REFUSED);
+            gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
+            gating.wire.outlet().toClient(Refusals.frame(request.rawId(), request.method(), era, refused));
+        }
+    }
+
+    private boolean overUnsent() {
+        return stage.compareAndSet(Stage.JUDGING, Stage.OVER)
+                || stage.compareAndSet(Stage.HELD, Stage.OVER)
+                || stage.compareAndSet(Stage.CLAIMING, Stage.OVER);
+    }
+
+    /** The client no longer wants it. False if it was sent: then the server must hear of it. */
+    boolean cancel() {
+        if (!overUnsent()) {
+            return stage.get() == Stage.OVER;
+        }
+        gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
+        wake();
+        return true;
+    }
+
+    /** The server answered. False if there was nothing to answer. */
+    boolean answered(Frame.Answer answer) {
+        Release sent = release;
+        if (sent == null || !stage.compareAndSet(Stage.DISPATCHED, Stage.OVER)) {
+            return false;
+        }
+        gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
+        gating.outcomes.answered(sent, answer);
+        gating.wire.pass(Wire.Side.CLIENT, answer.bytes());
+        return true;
+    }
+
+    /** No readable answer will come: says so to the client. What became of a call that was sent is unknown. */
+    void lost(String code, String why) {
+        Release sent = release;
+        if (sent != null && stage.compareAndSet(Stage.DISPATCHED, Stage.OVER)) {
+            gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
+            gating.outcomes.report(sent, Outcome.Status.UNKNOWN, Optional.empty());
+            gating.wire.refuse(request.rawId(), RpcCode.UNAVAILABLE, code, why + "; whether the call ran is unknown");
+            return;
+        }
+        end(Verdict.Refused.undecided(code, why));
+        wake();
+    }
+
+    /** Wakes a held call after its stage moved to {@link Stage#OVER}; it waits for people and for nothing else. */
+    private void wake() {
+        Thread waiting = holder;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+    }
+}

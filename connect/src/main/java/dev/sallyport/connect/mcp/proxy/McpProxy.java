@@ -1,0 +1,80 @@
+package dev.sallyport.connect.mcp.proxy;
+
+import dev.sallyport.connect.mcp.door.GateDoor;
+import dev.sallyport.connect.mcp.frame.RpcCode;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * One proxied MCP connection. Whoever carries the frames calls {@link #fromClient} for each line of the client and {@link #fromServer} for
+ * each line of the server, each from one thread of its own, and {@link #end} when either side is gone.
+ *
+ * <p>What it guarantees: a frame of the client that acts reaches the server only after the gate released it, with exactly the parameters
+ * that were judged; a frame that two readers could understand differently reaches nobody; an answer reaches whoever asked, once; and every
+ * release gets an outcome. Everything else goes through with its bytes.
+ */
+public final class McpProxy {
+    private final Wire wire;
+    private final Requests requests;
+    private final Outcomes outcomes;
+    private final Threads threads;
+    private final ClientSide client;
+    private final ServerSide server;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /**
+     * A proxy between the two ends of an outlet.
+     *
+     * @param ticker monotonic time in nanoseconds
+     * @param idPrefix goes into the ids of the gateway's own requests; not guessable, so that no server can answer before it is asked
+     */
+    public McpProxy(
+            GateDoor door, Outlet outlet, ProxyLimits limits, Counters counters, LongSupplier ticker, String idPrefix) {
+        this.wire = new Wire(outlet, counters);
+        this.requests = new Requests(limits.pending());
+        this.threads = new Threads();
+        this.outcomes = new Outcomes(door, threads, counters, limits.pending());
+        ToolBook book = new ToolBook(requests, wire, limits, ticker, threads, idPrefix);
+        Gating gating = new Gating(door, wire, requests, book, new Workload(door, wire), outcomes, limits, threads);
+        this.client = new ClientSide(gating, threads);
+        this.server = new ServerSide(gating);
+    }
+
+    /** Takes one frame of the client, without its line end. */
+    public void fromClient(byte[] frame) {
+        client.take(frame);
+    }
+
+    /** Takes one frame of the server, without its line end. */
+    public void fromServer(byte[] frame) {
+        if (!requests.ended()) {
+            server.take(frame);
+        }
+    }
+
+    /**
+     * Ends the connection: whoever still waits gets an error, what was sent and not answered is reported as unknown, what is held is not
+     * claimed. Does nothing the second time.
+     *
+     * @param code stable word for clients
+     * @param why lower-case fragment for people
+     */
+    public void end(String code, String why) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        for (Requests.Waiting who : requests.drain()) {
+            switch (who) {
+                case Requests.Waiting.Client waiting -> wire.refuse(waiting.rawId(), RpcCode.UNAVAILABLE, code, why);
+                case Requests.Waiting.Own own -> own.page().answer().completeExceptionally(new Unlisted(why));
+                case Requests.Waiting.Gated gated -> gated.call().lost(code, why);
+            }
+        }
+        outcomes.end();
+    }
+
+    /** After {@link #end}, waits until every outcome is recorded; false when some are not within that time. */
+    public boolean awaitOutcomes(long millis) throws InterruptedException {
+        return threads.end(millis);
+    }
+}

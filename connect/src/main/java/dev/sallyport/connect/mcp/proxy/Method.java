@@ -1,0 +1,57 @@
+package dev.sallyport.connect.mcp.proxy;
+
+import java.util.Set;
+
+/**
+ * What a client may ask a server for. Names are compared exactly: {@code Tools/Call} is unknown, and what is unknown might act.
+ *
+ * <p>From MCP 2025-11-25 and 2026-07-28, schema, client requests, and the tasks extension.
+ */
+final class Method {
+    static final String INITIALIZE = "initialize";
+    static final String INITIALIZED = "notifications/initialized";
+    static final String CANCELLED = "notifications/cancelled";
+    static final String PROGRESS = "notifications/progress";
+    static final String TOOLS_CHANGED = "notifications/tools/list_changed";
+    static final String TOOLS_LIST = "tools/list";
+    static final String TOOLS_CALL = "tools/call";
+    static final String RESOURCES_READ = "resources/read";
+
+    private static final String NOTIFICATIONS = "notifications/";
+
+    /** Served even while the workload is stopped: they keep the connection alive and do nothing. */
+    private static final Set<String> LIVENESS = Set.of(INITIALIZE, "ping", "server/discover", "logging/setLevel");
+
+    private static final Set<String> PASSING = Set.of(
+            "completion/complete",
+            "prompts/get",
+            "prompts/list",
+            "resources/list",
+            RESOURCES_READ,
+            "resources/subscribe",
+            "resources/templates/list",
+            "resources/unsubscribe",
+            "subscriptions/listen",
+            "tasks/cancel",
+            "tasks/get",
+            "tasks/list",
+            "tasks/result",
+            "tasks/update",
+            TOOLS_CALL,
+            TOOLS_LIST);
+
+    private Method() {}
+
+    static boolean keepsAlive(String method) {
+        return LIVENESS.contains(method);
+    }
+
+    static boolean passes(String method) {
+        return LIVENESS.contains(method) || PASSING.contains(method);
+    }
+
+    /** Whether something sent without an id may pass: a tool call without one would run without an answer. */
+    static boolean passesUnanswered(String method) {
+        return method.startsWith(NOTIFICATIONS);
+    }
+}

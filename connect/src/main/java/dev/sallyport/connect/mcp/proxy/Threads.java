@@ -1,0 +1,27 @@
+package dev.sallyport.connect.mcp.proxy;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** The virtual threads of one connection. Thread-safe. */
+final class Threads {
+    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("mcp-", 0).factory());
+
+    /** Runs the work on a thread of its own, or here when the connection is ending. */
+    void run(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException ending) {
+            work.run();
+        }
+    }
+
+    /** Takes no more work and waits for what runs; false when some of it still runs after that time. */
+    boolean end(long millis) throws InterruptedException {
+        executor.shutdown();
+        return executor.awaitTermination(millis, TimeUnit.MILLISECONDS);
+    }
+}

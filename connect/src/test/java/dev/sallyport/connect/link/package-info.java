@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.connect.link;
+
+import org.jspecify.annotations.NullMarked;

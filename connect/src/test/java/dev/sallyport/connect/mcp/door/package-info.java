@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.connect.mcp.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.connect.mcp.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.connect.mcp.pin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.sallyport.gate.policy;
+
+import dev.sallyport.action.canonical.CanonicalForm;
+import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.registry.PolicySource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Where bundles come from: the packs in this build, and directories of {@code *.cedar} files. */
+public final class PolicyPacks {
+    private static final byte[] DOMAIN = "sallyport/policy/1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String DEFAULT = "default/default.cedar";
+
+    private PolicyPacks() {}
+
+    /** The default pack. */
+    public static PolicySource defaultPack(TenantId tenant) {
+        try (InputStream in = PolicyPacks.class.getResourceAsStream(DEFAULT)) {
+            if (in == null) {
+                throw new PolicyRefused("the default pack is missing from this build");
+            }
+            return of(tenant, Map.of("default.cedar", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the default pack can't be read", e);
+        }
+    }
+
+    /**
+     * The bundle of all {@code *.cedar} files directly in that directory.
+     *
+     * @throws PolicyRefused if there is none, or one can't be read
+     */
+    public static PolicySource directory(TenantId tenant, Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            List<Path> found = entries.filter(p -> p.getFileName().toString().endsWith(".cedar"))
+                    .sorted()
+                    .toList();
+            if (found.isEmpty()) {
+                throw new PolicyRefused("no *.cedar file lies in " + directory);
+            }
+            Map<String, String> files = new TreeMap<>();
+            for (Path file : found) {
+                files.put(file.getFileName().toString(), Files.readString(file));
+            }
+            return of(tenant, files);
+        } catch (IOException e) {
+            throw new PolicyRefused("the policies in " + directory + " can't be read: " + e.getMessage());
+        }
+    }
+
+    /** A bundle of these texts, named by their digest. */
+    public static PolicySource of(TenantId tenant, Map<String, String> files) {
+        SortedMap<String, String> sorted = new TreeMap<>(files);
+        JsonObject.Builder members = JsonObject.builder();
+        sorted.forEach(members::put);
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(DOMAIN);
+            byte[] hash = sha.digest(CanonicalForm.of(members.build(), Scheme.SALLYPORT_JCS_2));
+            return new PolicySource(tenant, HexFormat.of().formatHex(hash), sorted);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.sallyport.house.planted.action;
+
+import dev.sallyport.house.planted.gate.Ground;
+
+/** Imports three floors up. */
+record LooksUp(Ground ground) {}

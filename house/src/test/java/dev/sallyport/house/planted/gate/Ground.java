@@ -1,0 +1,4 @@
+package dev.sallyport.house.planted.gate;
+
+/** What others import. */
+public record Ground() {}

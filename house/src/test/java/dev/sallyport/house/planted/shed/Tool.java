@@ -1,0 +1,4 @@
+package dev.sallyport.house.planted.shed;
+
+/** Lies in a module without a floor. */
+public record Tool() {}

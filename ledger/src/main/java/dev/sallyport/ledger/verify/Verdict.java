@@ -1,0 +1,41 @@
+package dev.sallyport.ledger.verify;
+
+/** What came of checking an exported file. */
+public sealed interface Verdict {
+    /**
+     * A native export is complete and unchanged up to its signed checkpoint.
+     *
+     * @param count how many receipts
+     * @param origin the log's name in the checkpoint
+     * @param root the Merkle root in base64
+     * @param signer whether the key that signed is the one the caller named
+     * @param anchored whether something outside the file and its signer's reach holds the checkpoint too; a file alone
+     *     never shows it
+     */
+    record Verified(long count, String origin, String root, SignerCheck signer, boolean anchored) implements Verdict {}
+
+    /**
+     * A foreign chain links up. Nobody signed it and it has no end: its tail may be missing.
+     *
+     * @param count how many receipts
+     * @param head the hash of the last one, empty when there is none
+     */
+    record ChainOnly(long count, String head) implements Verdict {}
+
+    /**
+     * The first fault.
+     *
+     * @param code stable, snake_case
+     * @param line the line it shows on, from 1; in a JSON array the receipt's place, from 1
+     * @param message a lower-case fragment: what, what was expected
+     */
+    record Fault(String code, long line, String message) implements Verdict {}
+
+    /** Whether a signature was checked with a key from elsewhere, or only with the one that came in the file. */
+    enum SignerCheck {
+        /** With the key the caller named. */
+        CHECKED,
+        /** With the file's own key: anybody could have made both. */
+        UNCHECKED
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the ledger's verify. */
+@NullMarked
+package dev.sallyport.ledger.verify;
+
+import org.jspecify.annotations.NullMarked;

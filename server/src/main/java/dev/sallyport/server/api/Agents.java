@@ -1,0 +1,257 @@
+package dev.sallyport.server.api;
+
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.IdSource;
+import dev.sallyport.gate.form.Fields;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.Name;
+import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.registry.Agent;
+import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.gate.registry.Assurance;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.server.auth.Access;
+import dev.sallyport.server.auth.Caller;
+import dev.sallyport.server.auth.CredentialKind;
+import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.http.Exchange;
+import dev.sallyport.server.http.Problem;
+import dev.sallyport.server.http.Reply;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Agents: who they are, and whether they and their sessions may act. */
+final class Agents {
+    private static final int LIST_LIMIT = 1000;
+
+    private final Journal journal;
+    private final Access access;
+    private final Acts acts;
+    private final Input input;
+    private final IdSource ids;
+    private final Credentials credentials;
+    /** Held from looking whether a key is free until its agent is recorded, so that no key is taken twice. */
+    private final ReentrantLock registering = new ReentrantLock();
+
+    Agents(ApiParts parts) {
+        this.journal = parts.journal();
+        this.access = parts.access();
+        this.acts = new Acts(parts.gate());
+        this.input = new Input(parts.jsonLimits());
+        this.ids = parts.ids();
+        this.credentials = parts.credentials();
+    }
+
+    /** What a registration asks for. */
+    private record Wanted(
+            String key,
+            String name,
+            String ownerTeam,
+            Optional<PersonId> owner,
+            String environment,
+            String riskTier,
+            Optional<TrustLevel> ceiling,
+            Optional<Scheme> scheme,
+            Optional<Assurance> assurance,
+            boolean replace) {
+        static Wanted of(Fields body) {
+            String key = Name.check("agent_key", body.text("agent_key"));
+            Wanted wanted = new Wanted(
+                    key,
+                    text(body, "name", key),
+                    text(body, "owner_team", "unnamed"),
+                    body.optionalText("owner").map(PersonId::new),
+                    text(body, "environment", "production"),
+                    text(body, "risk_tier", "medium"),
+                    word(body, "trust_ceiling", TrustLevel::byWire),
+                    word(body, "action_hash_scheme", Scheme::byId),
+                    word(body, "assurance", Assurance::byWire),
+                    body.optionalText("replace").isEmpty() && isTrue(body, "replace"));
+            return wanted;
+        }
+
+        private static boolean isTrue(Fields body, String member) {
+            return body.whole().get(member) != null && body.flag(member);
+        }
+
+        private static String text(Fields body, String member, String fallback) {
+            String value = body.optionalText(member).orElse(fallback);
+            if (value.isBlank()
+                    || value.length() > Name.MAX_LENGTH
+                    || value.chars().anyMatch(c -> c < ' ')) {
+                throw Input.wrong(member + " takes 1 to " + Name.MAX_LENGTH + " printable characters");
+            }
+            return value;
+        }
+
+        private static <T> Optional<T> word(
+                Fields body, String member, java.util.function.Function<String, Optional<T>> lookup) {
+            return body.optionalText(member)
+                    .map(word -> lookup.apply(word)
+                            .orElseThrow(() -> Input.wrong(member + " takes another word; see the API's description")));
+        }
+
+        /** Whether it asks for something only an operator may give. */
+        boolean isPrivileged() {
+            boolean raises = ceiling.filter(level -> level.compareTo(TrustLevel.TRUSTED_INTERNAL_UNSIGNED) < 0)
+                    .isPresent();
+            return raises || replace || scheme.isPresent() || assurance.isPresent();
+        }
+    }
+
+    Reply register(Exchange exchange) {
+        Caller caller = access.caller(exchange);
+        Wanted wanted = switch (caller) {
+            case Caller.Operator o -> input.read(exchange, Wanted::of);
+            case Caller.Enroller e -> plain(input.read(exchange, Wanted::of));
+            case Caller.AgentCaller a -> throw refused(caller, exchange);
+            case Caller.Person p -> throw refused(caller, exchange);
+        };
+        String token = credentials.mint(CredentialKind.AGENT);
+        registering.lock();
+        try {
+            Agent agent = agent(caller, wanted, Credentials.hash(token));
+            String receipt = acts.record(caller.actor(), new RegistryChange.RegisterAgent(agent), "");
+            return Reply.json(201, registered(agent, token, receipt));
+        } finally {
+            registering.unlock();
+        }
+    }
+
+    private Problem refused(Caller caller, Exchange exchange) {
+        return access.refused(caller, exchange, "an enrolment or operator key");
+    }
+
+    private static Wanted plain(Wanted wanted) {
+        if (wanted.isPrivileged()) {
+            throw new Problem(
+                    403,
+                    "operator_only",
+                    "replace, action_hash_scheme, assurance and a ceiling of trusted_internal_signed take an operator key");
+        }
+        return wanted;
+    }
+
+    private Agent agent(Caller caller, Wanted wanted, String tokenHash) {
+        Optional<Agent> before = journal.registry().agentByKey(caller.tenant(), wanted.key());
+        if (before.isPresent() && !wanted.replace()) {
+            throw new Problem(
+                    409, "agent_key_taken", "an agent is registered under this key; an operator can replace it");
+        }
+        before.filter(a -> a.status() == AgentStatus.REVOKED).ifPresent(a -> {
+            throw new Problem(409, "agent_revoked", "this agent was revoked for good; register another key");
+        });
+        return new Agent(
+                caller.tenant(),
+                before.map(Agent::id).orElseGet(() -> new AgentId("agt_" + ids.next())),
+                wanted.key(),
+                wanted.name(),
+                wanted.ownerTeam(),
+                wanted.owner(),
+                wanted.environment(),
+                wanted.riskTier(),
+                wanted.ceiling().orElse(TrustLevel.TRUSTED_INTERNAL_UNSIGNED),
+                wanted.scheme().orElse(Scheme.AEGIS_JCS_1),
+                wanted.assurance().orElse(Assurance.ADVISORY),
+                before.map(Agent::status).orElse(AgentStatus.ACTIVE),
+                tokenHash);
+    }
+
+    private static JsonObject registered(Agent agent, String token, String receipt) {
+        return JsonObject.builder()
+                .put("agent_id", agent.id().value())
+                .put("agent_token", token)
+                .put("agent_key", agent.key())
+                .put("status", status(agent))
+                .put("receipt_id", receipt)
+                .build();
+    }
+
+    Reply list(Exchange exchange) {
+        Caller caller = access.caller(exchange);
+        int limit = (int) exchange.query("limit", 1, LIST_LIMIT, 100);
+        int offset = (int) exchange.query("offset", 0, Integer.MAX_VALUE, 0);
+        List<Json> rows = switch (caller) {
+            case Caller.Operator o -> rows(caller, limit, offset);
+            case Caller.Enroller e -> rows(caller, limit, offset);
+            case Caller.AgentCaller a -> List.of(row(a.agent()));
+            case Caller.Person p -> throw refused(caller, exchange);
+        };
+        return Reply.json(
+                200, JsonObject.builder().put("agents", new JsonArray(rows)).build());
+    }
+
+    private List<Json> rows(Caller caller, int limit, int offset) {
+        return journal.registry().agents(caller.tenant()).stream()
+                .sorted(Comparator.comparing(Agent::key))
+                .skip(offset)
+                .limit(limit)
+                .<Json>map(Agents::row)
+                .toList();
+    }
+
+    private static JsonObject row(Agent agent) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("agent_id", agent.id().value())
+                .put("agent_key", agent.key())
+                .put("name", agent.name())
+                .put("owner_team", agent.ownerTeam())
+                .put("environment", agent.environment())
+                .put("risk_tier", agent.riskTier())
+                .put("trust_ceiling", agent.ceiling().wire())
+                .put("action_hash_scheme", agent.scheme().id())
+                .put("assurance", agent.assurance().wire())
+                .put("status", status(agent));
+        agent.owner().ifPresent(owner -> out.put("owner", owner.value()));
+        return out.build();
+    }
+
+    private static String status(Agent agent) {
+        return agent.status().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Freezes, unfreezes or revokes. */
+    Reply standing(Exchange exchange, AgentStatus next) {
+        Caller.Operator operator = access.operator(exchange);
+        AgentId id = Input.named(exchange.path("id"), AgentId::new, "agent");
+        String why = input.readOrEmpty(exchange, Acts::why);
+        Agent agent = Input.found(journal.registry().agent(operator.tenant(), id), "agent");
+        if (agent.status() == AgentStatus.REVOKED && next != AgentStatus.REVOKED) {
+            throw new Problem(409, "agent_revoked", "this agent was revoked for good");
+        }
+        String receipt =
+                acts.record(operator.actor(), new RegistryChange.SetAgentStatus(operator.tenant(), id, next), why);
+        return Reply.json(
+                200,
+                JsonObject.builder()
+                        .put("agent_id", id.value())
+                        .put("status", next.name().toLowerCase(Locale.ROOT))
+                        .put("receipt_id", receipt)
+                        .build());
+    }
+
+    /** Freezes or unfreezes a session, known or not yet seen. */
+    Reply session(Exchange exchange, boolean frozen) {
+        Caller.Operator operator = access.operator(exchange);
+        SessionId id = Input.named(exchange.path("id"), SessionId::new, "session");
+        String why = input.readOrEmpty(exchange, Acts::why);
+        String receipt =
+                acts.record(operator.actor(), new RegistryChange.SetSessionFrozen(operator.tenant(), id, frozen), why);
+        return Reply.json(
+                200,
+                JsonObject.builder()
+                        .put("session", id.value())
+                        .put("status", frozen ? "frozen" : "active")
+                        .put("receipt_id", receipt)
+                        .build());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sallyport.server.api;
+
+import dev.sallyport.action.json.JsonLimits;
+import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.IdSource;
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.policy.Policies;
+import dev.sallyport.server.auth.Access;
+import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.metrics.Meters;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the routes need.
+ *
+ * @param policiesFromDirectory whether policies come from a folder, so that the API must not change them
+ * @param ready whether requests are served in full
+ */
+public record ApiParts(
+        Gate gate,
+        Journal journal,
+        Records records,
+        Policies policies,
+        Access access,
+        Credentials credentials,
+        IdSource ids,
+        InstantSource clock,
+        JsonLimits jsonLimits,
+        Logs logs,
+        Meters meters,
+        boolean policiesFromDirectory,
+        BooleanSupplier ready) {}

@@ -1,0 +1,248 @@
+package dev.sallyport.server.api;
+
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.Answer;
+import dev.sallyport.gate.Decided;
+import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.VoteResult;
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.approval.Vote;
+import dev.sallyport.gate.decision.Decision;
+import dev.sallyport.gate.form.Fields;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.server.auth.Access;
+import dev.sallyport.server.auth.Caller;
+import dev.sallyport.server.http.Exchange;
+import dev.sallyport.server.http.Problem;
+import dev.sallyport.server.http.Reply;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Held actions. People of the tenant and operators see that they wait; what exactly would run is shown to the people who
+ * may answer, and to the agent that asked.
+ */
+final class ApprovalRoutes {
+    private static final int LIST_LIMIT = 200;
+
+    private final Gate gate;
+    private final Records records;
+    private final Access access;
+    private final Input input;
+    private final InstantSource clock;
+
+    ApprovalRoutes(ApiParts parts) {
+        this.gate = parts.gate();
+        this.records = parts.records();
+        this.access = parts.access();
+        this.input = new Input(parts.jsonLimits());
+        this.clock = parts.clock();
+    }
+
+    Reply list(Exchange exchange) {
+        Caller caller = access.caller(exchange);
+        int limit = (int) exchange.query("limit", 1, LIST_LIMIT, 50);
+        int offset = (int) exchange.query("offset", 0, Integer.MAX_VALUE, 0);
+        Optional<ApprovalStatus> status = exchange.query("status").map(ApprovalRoutes::status);
+        List<Json> rows = new ArrayList<>();
+        for (Approval approval : page(caller, status, limit, offset)) {
+            rows.add(row(approval).build());
+        }
+        return Reply.json(
+                200, JsonObject.builder().put("approvals", new JsonArray(rows)).build());
+    }
+
+    private static ApprovalStatus status(String word) {
+        return ApprovalStatus.byWire(word.toUpperCase(Locale.ROOT))
+                .orElseThrow(() -> new Problem(
+                        400,
+                        "bad_query",
+                        "`status` takes PENDING, APPROVED, REJECTED, EXPIRED, CONSUMED or INVALIDATED"));
+    }
+
+    /** An agent's page holds its own approvals only, so it may take several reads to fill. */
+    private List<Approval> page(Caller caller, Optional<ApprovalStatus> status, int limit, int offset) {
+        if (!(caller instanceof Caller.AgentCaller)) {
+            return records.approvals(caller.tenant(), status, limit, offset);
+        }
+        List<Approval> own = new ArrayList<>();
+        int skipped = 0;
+        for (int from = 0; own.size() < limit; from += LIST_LIMIT) {
+            List<Approval> read = records.approvals(caller.tenant(), status, LIST_LIMIT, from);
+            for (Approval approval : read) {
+                if (isVisible(caller, approval) && own.size() < limit && skipped++ >= offset) {
+                    own.add(approval);
+                }
+            }
+            if (read.size() < LIST_LIMIT) {
+                break;
+            }
+        }
+        return own;
+    }
+
+    Reply one(Exchange exchange) {
+        Caller caller = access.caller(exchange);
+        Approval approval = visible(caller, exchange);
+        JsonObject.Builder out = row(approval);
+        if (maySeeContent(caller, approval)) {
+            gate.held(approval.tenant(), approval.id())
+                    .ifPresent(held -> out.put("call", held.call().action().toJson()));
+        }
+        return Reply.json(200, out.build());
+    }
+
+    Reply vote(Exchange exchange, boolean approves) {
+        Caller.Person person = access.person(exchange);
+        ApprovalId id = id(exchange);
+        return switch (gate.vote(person.tenant(), person.approver(), id, approves)) {
+            case VoteResult.Voted voted ->
+                Reply.json(
+                        200,
+                        row(voted.approval())
+                                .put("receipt_id", voted.receiptId())
+                                .build());
+            case VoteResult.NotAllowed no -> throw new Problem(403, "approver_not_allowed", no.why());
+            case VoteResult.NoSuchApproval none -> throw Input.missing("approval");
+            case VoteResult.NotPending other -> throw notPending(other.status());
+            case VoteResult.Unwritable unwritable -> throw Acts.unavailable();
+        };
+    }
+
+    Reply consume(Exchange exchange) {
+        Caller caller = access.caller(exchange);
+        switch (caller) {
+            case Caller.AgentCaller a -> {}
+            case Caller.Enroller e -> {}
+            case Caller.Operator o -> throw access.refused(caller, exchange, "the agent's token or an enrolment key");
+            case Caller.Person p -> throw access.refused(caller, exchange, "the agent's token or an enrolment key");
+        }
+        Approval approval = visible(caller, exchange);
+        Optional<String> hash = input.readOrEmpty(exchange, (Fields body) -> body.optionalText("action_hash"));
+        return claimed(approval, gate.consume(approval.tenant(), approval.agent(), approval.id(), hash));
+    }
+
+    private static Reply claimed(Approval approval, Answer answer) {
+        return switch (answer) {
+            case Answer.Released released -> Reply.json(200, consumed(approval, released.decided()));
+            case Answer.Recorded recorded -> throw invalidated(recorded.decided());
+            case Answer.NotClaimable no -> throw notClaimable(no.status());
+            case Answer.Failed failed -> throw Answers.failed(failed);
+            case Answer.NoSuchApproval none -> throw Input.missing("approval");
+            case Answer.Repeated r -> throw new IllegalStateException("a claim was answered as a repetition");
+            case Answer.Replayed r -> throw new IllegalStateException("a claim was answered as a replay");
+        };
+    }
+
+    private static JsonObject consumed(Approval approval, Decided decided) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("approval_id", approval.id().value())
+                .put("status", ApprovalStatus.CONSUMED.name());
+        DecisionForm.json(decided).members().forEach((name, value) -> {
+            if (!name.equals("approval")) {
+                out.put(name, value);
+            }
+        });
+        return out.build();
+    }
+
+    private static Problem invalidated(Decided decided) {
+        Decision decision = decided.judgement().decision();
+        return new Problem(
+                409,
+                "approval_invalidated",
+                "judged again, the action is not what was approved: "
+                        + decision.reason().sentence(),
+                DecisionForm.json(decided));
+    }
+
+    private static Problem notClaimable(ApprovalStatus status) {
+        String code = "approval_" + status.name().toLowerCase(Locale.ROOT);
+        String detail = switch (status) {
+            case PENDING -> "nobody has approved it yet";
+            case APPROVED -> "it was claimed at the same moment; look at its status";
+            case REJECTED -> "a person refused it";
+            case EXPIRED -> "its time ran out";
+            case CONSUMED -> "it was used before; an approval is for one run";
+            case INVALIDATED -> "the judgement changed, or other bytes were presented";
+        };
+        return new Problem(409, code, detail, statusOf(status));
+    }
+
+    private static Problem notPending(ApprovalStatus status) {
+        return new Problem(
+                409, "approval_not_pending", "it is not waiting any more; it is " + status.name(), statusOf(status));
+    }
+
+    private static JsonObject statusOf(ApprovalStatus status) {
+        return JsonObject.builder().put("approval_status", status.name()).build();
+    }
+
+    private Approval visible(Caller caller, Exchange exchange) {
+        return Input.found(
+                gate.approval(caller.tenant(), id(exchange)).filter(approval -> isVisible(caller, approval)),
+                "approval");
+    }
+
+    private static ApprovalId id(Exchange exchange) {
+        return Input.named(exchange.path("id"), ApprovalId::new, "approval");
+    }
+
+    private static boolean isVisible(Caller caller, Approval approval) {
+        return switch (caller) {
+            case Caller.AgentCaller agent ->
+                approval.agent().equals(agent.agent().id());
+            case Caller.Enroller e -> true;
+            case Caller.Operator o -> true;
+            case Caller.Person p -> true;
+        };
+    }
+
+    private static boolean maySeeContent(Caller caller, Approval approval) {
+        return switch (caller) {
+            case Caller.AgentCaller agent ->
+                approval.agent().equals(agent.agent().id());
+            case Caller.Enroller e -> true;
+            case Caller.Operator o -> false;
+            case Caller.Person person -> person.approver().groups().contains(approval.group());
+        };
+    }
+
+    private JsonObject.Builder row(Approval approval) {
+        boolean late = !approval.status().isFinal() && approval.expiredAt(clock.millis());
+        ApprovalStatus status = late ? ApprovalStatus.EXPIRED : approval.status();
+        return JsonObject.builder()
+                .put("approval_id", approval.id().value())
+                .put("status", status.name())
+                .put("decision_id", approval.decision().value())
+                .put("agent_id", approval.agent().value())
+                .put("session", approval.session().value())
+                .put("tool", approval.tool())
+                .put("action", approval.action())
+                .put("action_hash", approval.actionHash())
+                .put("approver_group", approval.group())
+                .put("quorum", approval.quorum())
+                .put("created_at", DecisionForm.time(approval.createdMillis()))
+                .put("expires_at", DecisionForm.time(approval.expiresMillis()))
+                .put(
+                        "answers",
+                        new JsonArray(approval.votes().stream()
+                                .<Json>map(ApprovalRoutes::vote)
+                                .toList()));
+    }
+
+    private static JsonObject vote(Vote vote) {
+        return JsonObject.builder()
+                .put("person", vote.person().value())
+                .put("answer", vote.approves() ? "approve" : "reject")
+                .put("at", DecisionForm.time(vote.timeMillis()))
+                .build();
+    }
+}

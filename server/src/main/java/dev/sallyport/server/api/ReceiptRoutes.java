@@ -1,0 +1,182 @@
+package dev.sallyport.server.api;
+
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.form.Fields;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.ledger.encoding.Malformed;
+import dev.sallyport.ledger.receipt.Receipt;
+import dev.sallyport.ledger.receipt.ReceiptHash;
+import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.server.auth.Access;
+import dev.sallyport.server.auth.Caller;
+import dev.sallyport.server.http.Exchange;
+import dev.sallyport.server.http.Problem;
+import dev.sallyport.server.http.Reply;
+import dev.sallyport.server.metrics.Meters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Receipts and the decisions they attest. Operators and approvers read all of their tenant's, an agent its own. */
+final class ReceiptRoutes {
+    private static final int LIST_LIMIT = 500;
+    private static final String GENESIS = "0".repeat(64);
+
+    private final Records records;
+    private final Access access;
+    private final Input input;
+    private final Meters meters;
+    private final ReceiptExport export;
+    private final Logs logs;
+
+    ReceiptRoutes(ApiParts parts) {
+        this.records = parts.records();
+        this.access = parts.access();
+        this.input = new Input(parts.jsonLimits());
+        this.meters = parts.meters();
+        this.logs = parts.logs();
+        this.export = new ReceiptExport(parts.records(), parts.logs());
+    }
+
+    Reply decisions(Exchange exchange) {
+        return page(exchange, "decisions", ReceiptForm::decision);
+    }
+
+    Reply receipts(Exchange exchange) {
+        return page(exchange, "receipts", receipt -> Optional.of(ReceiptForm.json(receipt)));
+    }
+
+    /** Newest first, from below the cursor, which is a sequence number and so stays put while receipts are added. */
+    private Reply page(Exchange exchange, String name, Function<SealedReceipt, Optional<JsonObject>> form) {
+        TenantId tenant = reader(exchange).tenant();
+        int limit = (int) exchange.query("limit", 1, LIST_LIMIT, 50);
+        long skip = exchange.query("offset", 0, Long.MAX_VALUE, 0);
+        long before = exchange.query("cursor", 0, Long.MAX_VALUE, records.receiptCount(tenant));
+        List<Json> rows = new ArrayList<>();
+        while (before > 0 && rows.size() < limit) {
+            long from = Math.max(0, before - LIST_LIMIT);
+            List<SealedReceipt> read = records.receipts(tenant, from, (int) (before - from));
+            for (int i = read.size() - 1; i >= 0 && rows.size() < limit; i--) {
+                before = read.get(i).sequence();
+                Optional<JsonObject> row = form.apply(read.get(i));
+                if (row.isPresent() && skip-- <= 0) {
+                    rows.add(row.get());
+                }
+            }
+            before = read.isEmpty() ? 0 : before;
+        }
+        JsonObject.Builder out = JsonObject.builder().put(name, new JsonArray(rows));
+        if (before > 0) {
+            out.put("next_cursor", Long.toString(before));
+        }
+        return Reply.json(200, out.build());
+    }
+
+    private Caller reader(Exchange exchange) {
+        Caller caller = access.caller(exchange);
+        return switch (caller) {
+            case Caller.Operator o -> caller;
+            case Caller.Person p -> caller;
+            case Caller.AgentCaller a ->
+                throw access.refused(caller, exchange, "an operator key or a person's credential");
+            case Caller.Enroller e ->
+                throw access.refused(caller, exchange, "an operator key or a person's credential");
+        };
+    }
+
+    Reply one(Exchange exchange) {
+        return Reply.json(200, ReceiptForm.json(visible(exchange)));
+    }
+
+    private SealedReceipt visible(Exchange exchange) {
+        Caller caller = access.caller(exchange);
+        Optional<SealedReceipt> receipt = records.receipt(caller.tenant(), exchange.path("id"));
+        return Input.found(
+                receipt.filter(r -> switch (caller) {
+                    case Caller.Operator o -> true;
+                    case Caller.Person p -> true;
+                    case Caller.Enroller e -> false;
+                    case Caller.AgentCaller agent ->
+                        ReceiptForm.agent(r)
+                                .equals(Optional.of(agent.agent().id().value()));
+                }),
+                "receipt");
+    }
+
+    Reply verify(Exchange exchange) {
+        TenantId tenant = access.caller(exchange).tenant();
+        SealedReceipt receipt = visible(exchange);
+        Optional<String> fault = fault(tenant, receipt);
+        JsonObject.Builder out = JsonObject.builder()
+                .put("receipt_id", receipt.receiptId())
+                .put("verified", fault.isEmpty())
+                .put("sequence", receipt.sequence())
+                .put("receipt_hash", receipt.hashHex());
+        fault.ifPresent(code -> {
+            meters.verifyFailed();
+            out.put("error", code);
+        });
+        return Reply.json(200, out.build());
+    }
+
+    /** What is wrong with a receipt and its link to the one before, as they are kept. */
+    private Optional<String> fault(TenantId tenant, SealedReceipt sealed) {
+        try {
+            Receipt receipt = Receipt.read(sealed.canonical());
+            if (!Arrays.equals(ReceiptHash.of(sealed.canonical()), sealed.hash())) {
+                return Optional.of("hash_mismatch");
+            }
+            boolean placed = receipt.sequence() == sealed.sequence()
+                    && receipt.envelope().tenant().equals(tenant.value());
+            return placed && receipt.previous().equals(before(tenant, sealed.sequence()))
+                    ? Optional.empty()
+                    : Optional.of("chain_broken");
+        } catch (Malformed e) {
+            return Optional.of(e.code());
+        }
+    }
+
+    private String before(TenantId tenant, long sequence) {
+        if (sequence == 0) {
+            return GENESIS;
+        }
+        List<SealedReceipt> before = records.receipts(tenant, sequence - 1, 1);
+        return before.isEmpty()
+                ? ""
+                : HexFormat.of().formatHex(ReceiptHash.of(before.getFirst().canonical()));
+    }
+
+    Reply verifyChain(Exchange exchange) {
+        access.caller(exchange);
+        JsonObject verdict =
+                input.read(exchange, (Fields body) -> ChainCheck.check(new JsonArray(body.items("receipts"))));
+        if (verdict.get("error") != null) {
+            meters.verifyFailed();
+        }
+        return Reply.json(200, verdict);
+    }
+
+    Reply export(Exchange exchange) {
+        Caller.Operator operator = access.operator(exchange);
+        String format = input.readOrEmpty(
+                exchange, (Fields body) -> body.optionalText("format").orElse("sallyport-2"));
+        if (!format.equals("sallyport-2")) {
+            throw new Problem(422, "format_not_offered", "this gateway exports sallyport-2 only");
+        }
+        return new Reply.Streamed(200, "application/jsonl", out -> export.write(operator.tenant(), out));
+    }
+
+    Reply checkpoint(Exchange exchange) {
+        TenantId tenant = reader(exchange).tenant();
+        if (!exchange.path("log_id").equals(tenant.value())) {
+            throw Input.missing("log");
+        }
+        return Reply.text("text/plain; charset=utf-8", logs.checkpoint(tenant).format());
+    }
+}

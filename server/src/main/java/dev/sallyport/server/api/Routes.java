@@ -1,0 +1,77 @@
+package dev.sallyport.server.api;
+
+import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.server.http.Endpoint;
+import dev.sallyport.server.http.Route;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every route of the gateway. */
+public final class Routes {
+    private Routes() {}
+
+    /** The routes over those parts. */
+    public static List<Route> of(ApiParts parts) {
+        List<Route> routes = new ArrayList<>();
+        routes.add(post("/v1/authorize", new Authorize(parts)));
+        agents(routes, new Agents(parts));
+        approvals(routes, new ApprovalRoutes(parts));
+        routes.add(post("/v1/outcomes", new Outcomes(parts)::report));
+        routes.add(post("/v1/approvers", new People(parts)::enrol));
+        receipts(routes, new ReceiptRoutes(parts));
+        PolicyRoutes policies = new PolicyRoutes(parts);
+        routes.add(get("/v1/policies", policies::active));
+        routes.add(post("/v1/policies", policies::activate));
+        servers(routes, new ServerRoutes(parts));
+        Health health = new Health(parts);
+        routes.add(get("/healthz", health::lives));
+        routes.add(get("/readyz", health::ready));
+        routes.add(get("/metrics", health::metrics));
+        routes.add(get("/", health::page));
+        return List.copyOf(routes);
+    }
+
+    private static void agents(List<Route> routes, Agents agents) {
+        routes.add(post("/v1/agents/register", agents::register));
+        routes.add(get("/v1/agents", agents::list));
+        routes.add(post("/v1/agents/{id}/freeze", x -> agents.standing(x, AgentStatus.FROZEN)));
+        routes.add(post("/v1/agents/{id}/unfreeze", x -> agents.standing(x, AgentStatus.ACTIVE)));
+        routes.add(post("/v1/agents/{id}/revoke", x -> agents.standing(x, AgentStatus.REVOKED)));
+        routes.add(post("/v1/sessions/{id}/freeze", x -> agents.session(x, true)));
+        routes.add(post("/v1/sessions/{id}/unfreeze", x -> agents.session(x, false)));
+    }
+
+    private static void approvals(List<Route> routes, ApprovalRoutes approvals) {
+        routes.add(get("/v1/approvals", approvals::list));
+        routes.add(get("/v1/approvals/{id}", approvals::one));
+        routes.add(post("/v1/approvals/{id}/approve", x -> approvals.vote(x, true)));
+        routes.add(post("/v1/approvals/{id}/reject", x -> approvals.vote(x, false)));
+        routes.add(post("/v1/approvals/{id}/consume", approvals::consume));
+    }
+
+    private static void receipts(List<Route> routes, ReceiptRoutes receipts) {
+        routes.add(get("/v1/decisions", receipts::decisions));
+        routes.add(get("/v1/receipts", receipts::receipts));
+        routes.add(post("/v1/receipts/verify-chain", receipts::verifyChain));
+        routes.add(post("/v1/receipts/export", receipts::export));
+        routes.add(get("/v1/receipts/{id}", receipts::one));
+        routes.add(get("/v1/receipts/{id}/verify", receipts::verify));
+        routes.add(get("/v1/logs/{log_id}/checkpoint", receipts::checkpoint));
+    }
+
+    private static void servers(List<Route> routes, ServerRoutes servers) {
+        routes.add(get("/v1/mcp/servers", servers::list));
+        routes.add(post("/v1/mcp/servers", servers::register));
+        routes.add(post("/v1/mcp/servers/{key}/tools", servers::pin));
+        routes.add(post("/v1/mcp/servers/{key}/quarantine", x -> servers.quarantine(x, true)));
+        routes.add(post("/v1/mcp/servers/{key}/restore", x -> servers.quarantine(x, false)));
+    }
+
+    private static Route get(String template, Endpoint endpoint) {
+        return new Route("GET", template, endpoint);
+    }
+
+    private static Route post(String template, Endpoint endpoint) {
+        return new Route("POST", template, endpoint);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.sallyport.server.auth;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.event.Event;
+import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.event.EventSink;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.registry.Agent;
+import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.gate.registry.StaffKey;
+import dev.sallyport.gate.registry.StaffRole;
+import dev.sallyport.server.http.Exchange;
+import dev.sallyport.server.http.Problem;
+import dev.sallyport.server.http.RateLimit;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Tells who is asking and whether that kind of caller may use the route.
+ *
+ * <p>A credential is looked up by its SHA-256, so the time a look-up takes says nothing about the credential. Refusals
+ * become {@code auth.denied} events, which never hold what was presented. Thread-safe.
+ */
+public final class Access {
+    private static final String BEARER = "Bearer ";
+    private static final List<String> TENANT_FIELDS = List.of("Sallyport-Tenant", "X-Aegis-Tenant-ID");
+
+    private final Supplier<Registry> registry;
+    private final Map<String, List<String>> aliases;
+    private final TenantId house;
+    private final RateLimit rate;
+    private final EventSink events;
+    private final InstantSource clock;
+
+    /**
+     * Access to what the registry knows.
+     *
+     * @param aliases other names of tenants, by tenant id
+     * @param house the tenant under which refused strangers are reported
+     * @param rate how often one agent may come
+     */
+    public Access(
+            Supplier<Registry> registry,
+            Map<String, List<String>> aliases,
+            TenantId house,
+            RateLimit rate,
+            EventSink events,
+            InstantSource clock) {
+        this.registry = registry;
+        this.aliases = Map.copyOf(aliases);
+        this.house = house;
+        this.rate = rate;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Whoever asks.
+     *
+     * @throws Problem 401 without a live credential, 403 {@code tenant_mismatch} if a header names another tenant, 429
+     *     if an agent comes too often
+     */
+    public Caller caller(Exchange exchange) {
+        String credential = credential(exchange);
+        Caller caller = known(credential, exchange);
+        checkTenant(caller, exchange);
+        if (caller instanceof Caller.AgentCaller agent) {
+            rate.take(agent.agent().id().value());
+        }
+        return caller;
+    }
+
+    /**
+     * An agent.
+     *
+     * @throws Problem as {@link #caller} does, 403 {@code wrong_credential} for anybody else
+     */
+    public Agent agent(Exchange exchange) {
+        Caller caller = caller(exchange);
+        return switch (caller) {
+            case Caller.AgentCaller agent -> agent.agent();
+            case Caller.Operator o -> throw refused(caller, exchange, "an agent's token");
+            case Caller.Enroller e -> throw refused(caller, exchange, "an agent's token");
+            case Caller.Person p -> throw refused(caller, exchange, "an agent's token");
+        };
+    }
+
+    /**
+     * An operator.
+     *
+     * @throws Problem as {@link #caller} does, 403 {@code wrong_credential} for anybody else
+     */
+    public Caller.Operator operator(Exchange exchange) {
+        Caller caller = caller(exchange);
+        return switch (caller) {
+            case Caller.Operator operator -> operator;
+            case Caller.AgentCaller a -> throw refused(caller, exchange, "an operator key");
+            case Caller.Enroller e -> throw refused(caller, exchange, "an operator key");
+            case Caller.Person p -> throw refused(caller, exchange, "an operator key");
+        };
+    }
+
+    /**
+     * A person who approves.
+     *
+     * @throws Problem as {@link #caller} does, 403 {@code wrong_credential} for anybody else
+     */
+    public Caller.Person person(Exchange exchange) {
+        Caller caller = caller(exchange);
+        return switch (caller) {
+            case Caller.Person person -> person;
+            case Caller.AgentCaller a -> throw refused(caller, exchange, "an approver's credential");
+            case Caller.Operator o -> throw refused(caller, exchange, "an approver's credential");
+            case Caller.Enroller e -> throw refused(caller, exchange, "an approver's credential");
+        };
+    }
+
+    /** Reports that the caller is of the wrong kind for the route, and gives the refusal to throw. */
+    public Problem refused(Caller caller, Exchange exchange, String wanted) {
+        report(caller.tenant(), "wrong_credential", exchange);
+        return new Problem(403, "wrong_credential", "this route takes " + wanted);
+    }
+
+    private String credential(Exchange exchange) {
+        String field = exchange.authorization().orElseThrow(() -> denied("credential_missing", exchange));
+        if (!field.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw denied("credential_missing", exchange);
+        }
+        return field.substring(BEARER.length()).strip();
+    }
+
+    private Caller known(String credential, Exchange exchange) {
+        String hash = Credentials.hash(credential);
+        Registry now = registry.get();
+        Optional<Caller> caller = CredentialKind.of(credential).flatMap(kind -> switch (kind) {
+            case OPERATOR -> staff(now, hash, StaffRole.OPERATOR).map(Caller.Operator::new);
+            case ENROLMENT -> staff(now, hash, StaffRole.ENROLMENT).map(Caller.Enroller::new);
+            case AGENT -> now.agentByToken(hash).map(Caller.AgentCaller::new);
+            case PERSON -> now.approverByCredential(hash).map(Caller.Person::new);
+        });
+        if (caller.isEmpty()) {
+            throw denied("credential_unknown", exchange);
+        }
+        if (caller.get() instanceof Caller.AgentCaller agent && agent.agent().status() == AgentStatus.REVOKED) {
+            throw denied("credential_revoked", exchange);
+        }
+        return caller.get();
+    }
+
+    private static Optional<StaffKey> staff(Registry registry, String hash, StaffRole role) {
+        return registry.staffKey(hash).filter(key -> key.role() == role);
+    }
+
+    private void checkTenant(Caller caller, Exchange exchange) {
+        String tenant = caller.tenant().value();
+        for (String field : TENANT_FIELDS) {
+            Optional<String> named = exchange.header(field);
+            boolean fits = named.isEmpty()
+                    || named.get().equals(tenant)
+                    || aliases.getOrDefault(tenant, List.of()).contains(named.get());
+            if (!fits) {
+                report(caller.tenant(), "tenant_mismatch", exchange);
+                throw new Problem(
+                        403, "tenant_mismatch", "the field " + field + " names another tenant than the credential's");
+            }
+        }
+    }
+
+    private Problem denied(String code, Exchange exchange) {
+        report(house, code, exchange);
+        return new Problem(
+                401,
+                code,
+                switch (code) {
+                    case "credential_missing" -> "send a credential as `Authorization: Bearer ...`";
+                    case "credential_revoked" -> "this credential was revoked";
+                    default -> "this credential is not known";
+                },
+                JsonObject.of(),
+                Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    private void report(TenantId tenant, String code, Exchange exchange) {
+        events.emit(new Event(
+                EventName.AUTH_DENIED,
+                tenant,
+                clock.millis(),
+                "",
+                Map.of("auth.reason", code, "source.address", exchange.remoteAddress())));
+    }
+}

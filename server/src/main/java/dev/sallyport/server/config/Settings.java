@@ -1,0 +1,140 @@
+package dev.sallyport.server.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything an operator can choose. {@link SettingsFile} reads it; {@link #defaults()} is an empty file.
+ *
+ * @param data the data directory, if the file names one
+ * @param tenants by tenant id
+ */
+public record Settings(
+        Listen listen,
+        Optional<Tls> tls,
+        Optional<Path> data,
+        Map<String, Tenant> tenants,
+        Allowed allowed,
+        Rate rate,
+        Limits limits,
+        Approvals approvals,
+        Policies policies,
+        Logging logging) {
+    public Settings {
+        tenants = Map.copyOf(tenants);
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @param port 0 takes any free port
+     */
+    public record Listen(String host, int port) {}
+
+    /**
+     * TLS keys: either a PKCS#12 file with the file that holds its password, or PEM files of certificate and key.
+     */
+    public sealed interface Tls {
+        /** A PKCS#12 file. */
+        record Pkcs12(Path keystore, Path passwordFile) implements Tls {}
+
+        /** PEM files: the certificate chain, leaf first, and an unencrypted PKCS#8 key. */
+        record Pem(Path certificates, Path key) implements Tls {}
+    }
+
+    /** Other names under which clients may call a tenant. */
+    public record Tenant(List<String> aliases) {
+        public Tenant {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /**
+     * Which Host and Origin fields are taken, beyond loopback names and the address listened on.
+     */
+    public record Allowed(List<String> hosts, List<String> origins) {
+        public Allowed {
+            hosts = List.copyOf(hosts);
+            origins = List.copyOf(origins);
+        }
+    }
+
+    /**
+     * How often one agent may ask.
+     *
+     * @param perSecond in the long run
+     * @param burst at once after a pause
+     * @param agents how many agents are counted one by one
+     */
+    public record Rate(int perSecond, int burst, int agents) {}
+
+    /**
+     * Limits on single requests and waits.
+     *
+     * @param bodyBytes greatest length of a request's body
+     * @param headerBytes greatest size of request line and header fields
+     * @param depth greatest nesting of a body's JSON
+     * @param idleTimeoutMillis how long a silent connection is kept
+     * @param journalDeadlineMillis how long an answer waits for its record before it is refused
+     * @param eventQueue how many audit events wait for the log before further ones are dropped and counted
+     */
+    public record Limits(
+            int bodyBytes,
+            int headerBytes,
+            int depth,
+            long idleTimeoutMillis,
+            long journalDeadlineMillis,
+            int eventQueue) {}
+
+    /**
+     * Approvals.
+     *
+     * @param longestMillis the longest a request to people may stand, whatever its policy says
+     * @param sweepMillis how often expired ones are closed
+     */
+    public record Approvals(long longestMillis, long sweepMillis) {}
+
+    /**
+     * Policies.
+     *
+     * @param directory folder of {@code *.cedar} files that is the truth for the default tenant; if empty, policies are
+     *     what was last activated through the API, or else the default pack
+     */
+    public record Policies(Optional<Path> directory) {}
+
+    /**
+     * Logs.
+     *
+     * @param level least level that is logged
+     * @param fileBytes size at which a log file is rotated
+     * @param files how many rotated files are kept
+     */
+    public record Logging(String level, long fileBytes, int files) {}
+
+    /** What an empty file means. */
+    public static Settings defaults() {
+        return SettingsFile.parse("defaults", "");
+    }
+
+    /** The same with another port. */
+    public Settings withPort(int port) {
+        return new Settings(
+                new Listen(listen.host(), port),
+                tls,
+                data,
+                tenants,
+                allowed,
+                rate,
+                limits,
+                approvals,
+                policies,
+                logging);
+    }
+
+    /** The same with other limits on how often an agent may ask. */
+    public Settings withRate(Rate next) {
+        return new Settings(listen, tls, data, tenants, allowed, next, limits, approvals, policies, logging);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.sallyport.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads {@link Settings} from YAML. Paths in the file are relative to the file's folder.
+ *
+ * <p>Secrets never stand in the file: it names the files that hold them.
+ */
+public final class SettingsFile {
+    /** The port without configuration. */
+    public static final int DEFAULT_PORT = 7171;
+
+    private static final int KILO = 1024;
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long DAY = 24 * 60 * MINUTE;
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+
+    private final Section root;
+    private final Path folder;
+
+    private SettingsFile(Section root, Path folder) {
+        this.root = root;
+        this.folder = folder;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws BadConfig if it can't be read or says something unusable
+     */
+    public static Settings read(Path file) {
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new BadConfig(file.toString(), "can't be read; does it exist, is it UTF-8, may this user read it?");
+        }
+    }
+
+    /**
+     * Reads text.
+     *
+     * @param file the name used in messages and for relative paths
+     * @throws BadConfig if it says something unusable
+     */
+    public static Settings parse(String file, String text) {
+        if (!(Yaml.parse(file, text) instanceof Yaml.Mapping mapping)) {
+            throw new BadConfig(file + ":1", "a configuration is a mapping of options");
+        }
+        Section root = new Section(file, "", mapping);
+        Path parent = Path.of(file).toAbsolutePath().getParent();
+        Settings settings = new SettingsFile(root, parent == null ? Path.of("/") : parent).settings();
+        root.finish();
+        return settings;
+    }
+
+    private Settings settings() {
+        return new Settings(
+                listen(),
+                tls(),
+                root.text("data").map(this::path),
+                tenants(),
+                allowed(),
+                rate(),
+                limits(),
+                approvals(),
+                policies(),
+                logging());
+    }
+
+    private Settings.Listen listen() {
+        Section s = root.section("listen");
+        return new Settings.Listen(s.text("host", "127.0.0.1"), s.number("port", 0, 65_535, DEFAULT_PORT));
+    }
+
+    private Optional<Settings.Tls> tls() {
+        Section s = root.section("tls");
+        Optional<Path> keystore = s.text("keystore").map(this::path);
+        Optional<Path> password = s.text("password_file").map(this::path);
+        Optional<Path> certificates = s.text("certificates").map(this::path);
+        Optional<Path> key = s.text("key").map(this::path);
+        if (keystore.isPresent() && (certificates.isPresent() || key.isPresent())) {
+            throw s.fault("keystore", "and `tls.certificates` exclude each other; keep one form");
+        }
+        if (keystore.isPresent() != password.isPresent()) {
+            throw s.fault("keystore", "and `tls.password_file` go together; set both");
+        }
+        if (certificates.isPresent() != key.isPresent()) {
+            throw s.fault("certificates", "and `tls.key` go together; set both");
+        }
+        if (keystore.isPresent()) {
+            return Optional.of(new Settings.Tls.Pkcs12(keystore.get(), password.orElseThrow()));
+        }
+        return certificates.map(c -> new Settings.Tls.Pem(c, key.orElseThrow()));
+    }
+
+    private Map<String, Settings.Tenant> tenants() {
+        Map<String, Settings.Tenant> out = new LinkedHashMap<>();
+        root.sections("tenants").forEach((id, s) -> out.put(id, new Settings.Tenant(s.texts("aliases"))));
+        return out;
+    }
+
+    private Settings.Allowed allowed() {
+        Section s = root.section("allowed");
+        return new Settings.Allowed(s.texts("hosts"), s.texts("origins"));
+    }
+
+    private Settings.Rate rate() {
+        Section s = root.section("rate");
+        return new Settings.Rate(
+                s.number("per_second", 1, 1_000_000, 10_000),
+                s.number("burst", 1, 1_000_000, 20_000),
+                s.number("agents", 1, 1_000_000, 10_000));
+    }
+
+    private Settings.Limits limits() {
+        Section s = root.section("limits");
+        return new Settings.Limits(
+                s.number("body_bytes", KILO, 64 * KILO * KILO, KILO * KILO),
+                s.number("header_bytes", KILO, 256 * KILO, 16 * KILO),
+                s.number("depth", 4, 512, 64),
+                s.millis("idle_timeout", SECOND, 60 * MINUTE, 30 * SECOND),
+                s.millis("journal_deadline", 10, 10 * MINUTE, 5 * SECOND),
+                s.number("event_queue", 1, 10_000_000, 65_536));
+    }
+
+    private Settings.Approvals approvals() {
+        Section s = root.section("approvals");
+        return new Settings.Approvals(
+                s.millis("longest", SECOND, 30 * DAY, 7 * DAY), s.millis("sweep", 10, 60 * MINUTE, SECOND));
+    }
+
+    private Settings.Policies policies() {
+        return new Settings.Policies(root.section("policies").text("directory").map(this::path));
+    }
+
+    private Settings.Logging logging() {
+        Section s = root.section("logging");
+        String level = s.text("level", "info").toLowerCase(Locale.ROOT);
+        if (!LEVELS.contains(level)) {
+            throw s.fault("level", "takes one of " + String.join(", ", LEVELS) + ", not `" + level + "`");
+        }
+        return new Settings.Logging(
+                level, (long) s.number("file_megabytes", 1, 10_000, 50) * KILO * KILO, s.number("files", 1, 1_000, 10));
+    }
+
+    private Path path(String text) {
+        return folder.resolve(text).normalize();
+    }
+}

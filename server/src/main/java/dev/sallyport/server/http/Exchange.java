@@ -1,0 +1,114 @@
+package dev.sallyport.server.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+
+/** One request as an endpoint sees it. Confined to the request's thread. */
+public final class Exchange {
+    private final Request request;
+    private final Map<String, String> path;
+    private final int bodyLimit;
+
+    Exchange(Request request, Map<String, String> path, int bodyLimit) {
+        this.request = request;
+        this.path = path;
+        this.bodyLimit = bodyLimit;
+    }
+
+    /** What the path holds where the route's template names it. */
+    public String path(String name) {
+        String value = path.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no `{" + name + "}`");
+        }
+        return value;
+    }
+
+    /** The first header field of that name. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    /** The Authorization field. */
+    public Optional<String> authorization() {
+        return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    }
+
+    /** The address the request came from. */
+    public String remoteAddress() {
+        return Request.getRemoteAddr(request);
+    }
+
+    /** The query parameter of that name. */
+    public Optional<String> query(String name) {
+        if (request.getHttpURI().getQuery() == null) {
+            return Optional.empty();
+        }
+        try {
+            Fields fields = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+            return Optional.ofNullable(fields.getValue(name)).filter(v -> !v.isEmpty());
+        } catch (RuntimeException e) {
+            throw new Problem(400, "bad_query", "the query is not percent-encoded UTF-8");
+        }
+    }
+
+    /**
+     * The query parameter of that name as a number.
+     *
+     * @throws Problem 400 {@code bad_query} if it is no number or out of range
+     */
+    public long query(String name, long min, long max, long fallback) {
+        Optional<String> text = query(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            long value = Long.parseLong(text.get());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, like a number out of range
+        }
+        throw new Problem(400, "bad_query", "`" + name + "` takes a number from " + min + " to " + max);
+    }
+
+    /** Whether a body was sent. */
+    public boolean hasBody() {
+        return request.getLength() != 0
+                && (request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
+    }
+
+    /**
+     * The whole body.
+     *
+     * @throws Problem 413 over the limit, 415 for anything but JSON, 408 or 400 if it does not arrive
+     */
+    public byte[] body() {
+        requireJson();
+        return Body.read(request, bodyLimit);
+    }
+
+    private void requireJson() {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (type == null || !isJson(type)) {
+            throw new Problem(415, "unsupported_media_type", "send the body as application/json in UTF-8");
+        }
+        if (request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)) {
+            throw new Problem(415, "unsupported_encoding", "send the body without Content-Encoding");
+        }
+    }
+
+    private static boolean isJson(String type) {
+        if (type.equals("application/json")) {
+            return true;
+        }
+        String plain = type.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
+        return plain.equals("application/json") || plain.equals("application/json;charset=utf-8");
+    }
+}

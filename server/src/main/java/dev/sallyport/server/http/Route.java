@@ -1,0 +1,20 @@
+package dev.sallyport.server.http;
+
+import java.util.List;
+
+/**
+ * One method on one shape of path.
+ *
+ * @param template the path with names in braces for what varies, as in the API's description: {@code /v1/receipts/{id}}
+ */
+public record Route(String method, String template, Endpoint endpoint) {
+    /** The segments of the template. */
+    List<String> segments() {
+        return Router.split(template);
+    }
+
+    /** {@code POST /v1/authorize}: how the route is named in metrics and in tests. */
+    public String name() {
+        return method + " " + template;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.sallyport.server.metrics;
+
+import dev.sallyport.connect.mcp.proxy.Counted;
+import dev.sallyport.connect.mcp.proxy.Counters;
+import dev.sallyport.gate.Stage;
+import dev.sallyport.gate.StageMeter;
+import dev.sallyport.gate.event.Event;
+import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.gate.event.EventSink;
+import dev.sallyport.server.http.RequestMeter;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The gateway's meters. Label values come from closed sets of ours (stages, reason codes, route templates), never from
+ * callers, so their number is bounded and no secret can become one. Thread-safe; each gateway has its own.
+ */
+public final class Meters implements StageMeter, RequestMeter, EventSink {
+    /** The media type of {@link #text}. */
+    public static final String TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double[] BOUNDS = {
+        10e-6, 25e-6, 50e-6, 100e-6, 250e-6, 500e-6, 1e-3, 2.5e-3, 5e-3, 10e-3, 25e-3, 50e-3, 100e-3, 250e-3, 1, 5
+    };
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Map<Stage, DistributionDataPoint> stages = new EnumMap<>(Stage.class);
+    private final Counter decisions = counter("sallyport_decisions", "Recorded decisions.", "decision", "reason");
+    private final Counter approvals = counter("sallyport_approval_answers", "Answers of people to held actions.");
+    private final Counter outcomes = counter("sallyport_outcomes", "Recorded outcomes of released actions.");
+    private final Counter changes = counter("sallyport_registry_changes", "Receipted acts of administration.");
+    private final Counter denied = counter("sallyport_auth_denied", "Refused credentials.", "reason");
+    private final Counter replays = counter("sallyport_replay_attempts", "Repeated nonces and spent approvals.");
+    private final Counter mismatches =
+            counter("approval_hash_mismatch", "Approvals presented with other bytes than were approved.");
+    private final Counter verifyFailures = counter("receipt_verify_failures", "Receipts that did not verify.");
+    private final Counter requests = counter("sallyport_http_requests", "Answered requests.", "route", "status");
+    private final EventSink next;
+
+    /** Meters that hear events on their way into the queue. */
+    public Meters(EventQueue queue) {
+        this.next = queue;
+        Histogram histogram = Histogram.builder()
+                .name("sallyport_stage_seconds")
+                .help("Time of each stage of one action's way.")
+                .labelNames("stage")
+                .classicOnly()
+                .classicUpperBounds(BOUNDS)
+                .withoutExemplars()
+                .register(registry);
+        for (Stage stage : Stage.values()) {
+            stages.put(stage, histogram.labelValues(stage.wire()));
+        }
+        CounterWithCallback.builder()
+                .name("ase_emit_dropped_total")
+                .help("Audit events dropped because nobody took them in time.")
+                .callback(callback -> callback.call((double) queue.dropped()))
+                .register(registry);
+        for (Counter unlabelled : new Counter[] {approvals, outcomes, changes, replays, mismatches, verifyFailures}) {
+            unlabelled.initLabelValues();
+        }
+    }
+
+    @Override
+    public void took(Stage stage, long nanos) {
+        DistributionDataPoint point = stages.get(stage);
+        if (point != null) {
+            point.observe(nanos / NANOS_PER_SECOND);
+        }
+    }
+
+    @Override
+    public void answered(String route, int status) {
+        requests.labelValues(route, Integer.toString(status)).inc();
+    }
+
+    /** Counts of the MCP proxies, read whenever someone asks. */
+    public void watch(Counters counters) {
+        CounterWithCallback.builder()
+                .name("sallyport_mcp")
+                .help("What the MCP proxies did with frames, calls and lists.")
+                .labelNames("what")
+                .callback(callback -> {
+                    for (Counted what : Counted.values()) {
+                        callback.call((double) counters.count(what), what.wire());
+                    }
+                })
+                .register(registry);
+    }
+
+    /** A receipt or a chain did not verify. */
+    public void verifyFailed() {
+        verifyFailures.inc();
+    }
+
+    @Override
+    public void emit(Event event) {
+        switch (event.name()) {
+            case TOOL_ALLOWED -> decided("allow", event);
+            case TOOL_DENIED -> decided("deny", event);
+            case TOOL_HELD -> decided("require_approval", event);
+            case APPROVAL_ANSWERED -> approvals.inc();
+            case APPROVAL_HASH_MISMATCH -> mismatches.inc();
+            case REPLAY_ATTEMPT -> replays.inc();
+            case REGISTRY_CHANGED -> changes.inc();
+            case OUTCOME_RECORDED -> outcomes.inc();
+            case AUTH_DENIED -> denied.labelValues(field(event, "auth.reason")).inc();
+            case AUTH_ACCEPTED, SERVICE_START, SERVICE_STOP, TOOL_DRIFTED -> {}
+        }
+        next.emit(event);
+    }
+
+    /** Everything measured so far. */
+    public String text() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(out, registry.scrape(), EscapingScheme.ALLOW_UTF8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void decided(String decision, Event event) {
+        decisions.labelValues(decision, field(event, "decision.reason")).inc();
+    }
+
+    private static String field(Event event, String name) {
+        return event.fields().getOrDefault(name, "unknown");
+    }
+
+    private Counter counter(String name, String help, String... labels) {
+        return Counter.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .withoutExemplars()
+                .register(registry);
+    }
+}

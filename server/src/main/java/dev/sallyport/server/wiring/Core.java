@@ -1,0 +1,114 @@
+package dev.sallyport.server.wiring;
+
+import dev.sallyport.action.json.JsonLimits;
+import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.GateLimits;
+import dev.sallyport.gate.GateParts;
+import dev.sallyport.gate.OwnGround;
+import dev.sallyport.server.api.ApiParts;
+import dev.sallyport.server.api.Routes;
+import dev.sallyport.server.auth.Access;
+import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.http.HostGuard;
+import dev.sallyport.server.http.HttpDoor;
+import dev.sallyport.server.http.RateLimit;
+import dev.sallyport.server.http.Route;
+import dev.sallyport.server.http.Router;
+import dev.sallyport.server.metrics.Meters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The gate and the HTTP door in front of it, over whatever keeps the records.
+ *
+ * @param ready whether the gateway says that it serves
+ */
+record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolean ready) {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final int JSON_MEMBERS = 100_000;
+
+    static Core of(House house, List<Route> further) {
+        Meters meters = new Meters(house.events());
+        Gate gate = new Gate(parts(house, meters));
+        AtomicBoolean ready = new AtomicBoolean();
+        List<Route> routes = new ArrayList<>(Routes.of(api(house, gate, meters, ready)));
+        routes.addAll(further);
+        Router router = new Router(routes);
+        Settings settings = house.settings();
+        HttpDoor door = new HttpDoor(router, guard(settings), settings.limits().bodyBytes(), meters);
+        return new Core(gate, meters, router, door, ready);
+    }
+
+    private static GateParts parts(House house, Meters meters) {
+        Settings settings = house.settings();
+        return new GateParts(
+                house.journal(),
+                house.records(),
+                house.policies(),
+                house.sealer(),
+                house.sealer(),
+                house.ids(),
+                house.sources().clock(),
+                house.sources().ticker(),
+                meters,
+                meters,
+                new OwnGround(house.ownGround()),
+                new GateLimits(
+                        settings.limits().journalDeadlineMillis(),
+                        settings.approvals().longestMillis()),
+                house.logs().signer().keyId());
+    }
+
+    private static ApiParts api(House house, Gate gate, Meters meters, AtomicBoolean ready) {
+        Settings settings = house.settings();
+        JsonLimits limits = new JsonLimits(
+                settings.limits().bodyBytes(),
+                settings.limits().depth(),
+                JSON_MEMBERS,
+                settings.limits().bodyBytes());
+        return new ApiParts(
+                gate,
+                house.journal(),
+                house.records(),
+                house.policies(),
+                access(house, meters),
+                new Credentials(house.sources().random()),
+                house.ids(),
+                house.sources().clock(),
+                limits,
+                house.logs(),
+                meters,
+                house.policiesFromDirectory(),
+                ready::get);
+    }
+
+    private static Access access(House house, Meters meters) {
+        Settings.Rate rate = house.settings().rate();
+        Map<String, List<String>> aliases = new HashMap<>();
+        house.settings().tenants().forEach((id, tenant) -> aliases.put(id, tenant.aliases()));
+        return new Access(
+                house.journal()::registry,
+                aliases,
+                Install.DEFAULT_TENANT,
+                new RateLimit(
+                        rate.perSecond(),
+                        rate.burst(),
+                        rate.agents(),
+                        house.sources().ticker()),
+                meters,
+                house.sources().clock());
+    }
+
+    private static HostGuard guard(Settings settings) {
+        Set<String> hosts = new HashSet<>(LOOPBACK);
+        hosts.add(settings.listen().host());
+        hosts.addAll(settings.allowed().hosts());
+        return new HostGuard(hosts, Set.copyOf(settings.allowed().origins()));
+    }
+}

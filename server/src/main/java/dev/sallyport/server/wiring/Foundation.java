@@ -1,0 +1,45 @@
+package dev.sallyport.server.wiring;
+
+import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.server.api.Logs;
+import dev.sallyport.store.sqlite.SqliteStore;
+import dev.sallyport.store.sqlite.StoreSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The open store and keys of a data directory, and the house that can be built on them. Owns the store. */
+record Foundation(DataDirectory data, SqliteStore store, House house) implements AutoCloseable {
+    /**
+     * Opens what is there.
+     *
+     * @param create whether a missing database is made
+     */
+    static Foundation open(GatewayOptions options, Sources sources, boolean create) {
+        DataDirectory data = new DataDirectory(options.data());
+        Keys keys = Keys.read(data);
+        StoreSettings settings = new StoreSettings(data.path(), sources.clock(), Halt::now);
+        SqliteStore store = create ? SqliteStore.openOrCreate(settings) : SqliteStore.open(settings);
+        List<String> ground = new ArrayList<>(List.of(data.path().toString()));
+        options.configuration()
+                .ifPresent(file -> ground.add(file.toAbsolutePath().normalize().toString()));
+        ActivePolicies.directory(data, options.settings()).ifPresent(folder -> ground.add(folder.toString()));
+        House house = new House(
+                store.journal(),
+                store.records(),
+                new Logs(keys.signer(), store.origin().epoch(), store.heads()),
+                ActivePolicies.engine(),
+                keys.sealer(sources.random()),
+                new Ids(sources.clock(), sources.random()),
+                new EventQueue(options.settings().limits().eventQueue()),
+                sources,
+                options.settings(),
+                ground,
+                ActivePolicies.directory(data, options.settings()).isPresent());
+        return new Foundation(data, store, house);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.sallyport.server.wiring;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.link.LinkListener;
+import dev.sallyport.connect.mcp.proxy.Counters;
+import dev.sallyport.gate.event.Event;
+import dev.sallyport.gate.event.EventName;
+import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.http.HttpServer;
+import dev.sallyport.server.http.JsonText;
+import dev.sallyport.server.http.Listen;
+import dev.sallyport.server.http.Route;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway: one process, one data directory.
+ *
+ * <p>Starting goes from the ground up: logs, keys and store (which takes the directory's lock), policies (none, or one
+ * that does not load: nothing is served), what the last run left open, then the doors, and last the file that tells
+ * clients where they are. Closing goes the other way. Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Foundation foundation;
+    private final Core core;
+    private final HttpServer http;
+    private final ActivePolicies policies;
+    private final Deque<AutoCloseable> running;
+
+    private Gateway(
+            Foundation foundation, Core core, HttpServer http, ActivePolicies policies, Deque<AutoCloseable> running) {
+        this.foundation = foundation;
+        this.core = core;
+        this.http = http;
+        this.policies = policies;
+        this.running = running;
+    }
+
+    /**
+     * Starts a gateway on a data directory that {@link Install#create} made.
+     *
+     * @throws StartRefused with a stable code if it can't serve
+     * @throws dev.sallyport.store.database.StoreProblem if the store can't be opened
+     */
+    public static Gateway start(GatewayOptions options) {
+        return start(options, Sources.system(), List.of());
+    }
+
+    /** Starts a gateway with other sources of time and chance, and with further routes, as the bench and tests need. */
+    public static Gateway start(GatewayOptions options, Sources sources, List<Route> further) {
+        Deque<AutoCloseable> running = new ArrayDeque<>();
+        try {
+            return start(options, sources, further, running);
+        } catch (RuntimeException e) {
+            closeAll(running);
+            throw e;
+        }
+    }
+
+    private static Gateway start(
+            GatewayOptions options, Sources sources, List<Route> further, Deque<AutoCloseable> running) {
+        DataDirectory data = new DataDirectory(options.data());
+        data.prepare();
+        Settings settings = options.settings();
+        Logs logs = Logs.start(data.logs(), settings.logging());
+        running.push(logs);
+        Foundation foundation = Foundation.open(options, sources, false);
+        running.push(foundation);
+        House house = foundation.house();
+        running.push(new EventLog(house.events(), logs.audit()));
+        Core core = Core.of(house, further);
+        ActivePolicies policies = new ActivePolicies(core.gate(), house, ActivePolicies.directory(data, settings));
+        policies.load();
+        int unknown = core.gate().recoverUnknown();
+        if (unknown > 0) {
+            LOG.warn("the last run left {} released actions without an outcome; they are recorded as unknown", unknown);
+        }
+        running.push(new Sweeper(core.gate(), settings.approvals().sweepMillis()));
+        HttpServer http = listen(settings, core);
+        running.push(http);
+        running.push(link(data, core, house));
+        Gateway gateway = new Gateway(foundation, core, http, policies, running);
+        gateway.announce();
+        return gateway;
+    }
+
+    private static HttpServer listen(Settings settings, Core core) {
+        Listen listen = new Listen(
+                settings.listen().host(),
+                settings.listen().port(),
+                settings.limits().idleTimeoutMillis(),
+                settings.limits().headerBytes(),
+                settings.tls().map(TlsKeys::read));
+        try {
+            return HttpServer.start(listen, core.door());
+        } catch (IOException e) {
+            throw new StartRefused("listen_failed", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static LinkListener link(DataDirectory data, Core core, House house) {
+        Counters counters = new Counters();
+        core.meters().watch(counters);
+        try {
+            return LinkListener.start(data.socket(), new McpHost(core.gate(), house, counters));
+        } catch (IOException e) {
+            throw new StartRefused("link_failed", "can't listen for MCP clients: " + e.getMessage(), e);
+        }
+    }
+
+    private void announce() {
+        Path file = foundation.data().gatewayFile();
+        JsonObject where = JsonObject.builder()
+                .put("pid", ProcessHandle.current().pid())
+                .put("url", url().toString())
+                .put("socket", socket().toString())
+                .put("started_ms", foundation.house().sources().clock().millis())
+                .build();
+        try {
+            PrivateFile.replace(file, JsonText.bytes(where));
+        } catch (IOException e) {
+            throw new StartRefused("data_unusable", "`" + file + "` can't be written", e);
+        }
+        running.push(() -> Files.deleteIfExists(file));
+        core.ready().set(true);
+        emit(EventName.SERVICE_START);
+        LOG.info("serving on {} with the data of {}", url(), foundation.data().path());
+    }
+
+    /** Where the HTTP API is, for example {@code http://127.0.0.1:7171}. */
+    public URI url() {
+        return http.url();
+    }
+
+    /** Where MCP clients of this machine come in. */
+    public Path socket() {
+        return foundation.data().socket();
+    }
+
+    /**
+     * Reads the policy folder again and activates what it holds, as a receipted act. Policies that do not load change
+     * nothing.
+     *
+     * @return whether another bundle is active now
+     */
+    public boolean reload() {
+        return policies.reload();
+    }
+
+    /** Stops serving, writes what waits, and gives the data directory up. */
+    @Override
+    public void close() {
+        if (core.ready().getAndSet(false)) {
+            emit(EventName.SERVICE_STOP);
+        }
+        closeAll(running);
+    }
+
+    private void emit(EventName name) {
+        core.meters()
+                .emit(new Event(
+                        name,
+                        Install.DEFAULT_TENANT,
+                        foundation.house().sources().clock().millis(),
+                        "",
+                        Map.of()));
+    }
+
+    private static void closeAll(Deque<AutoCloseable> running) {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                // Closing goes on: what comes next may hold the lock and unwritten receipts.
+                LOG.error("a part of the gateway did not close", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sallyport.server.wiring;
+
+import dev.sallyport.gate.IdSource;
+import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.policy.Policies;
+import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.server.api.Logs;
+import dev.sallyport.server.config.Settings;
+import java.util.List;
+
+/**
+ * What the serving part stands on.
+ *
+ * @param ownGround absolute paths no gated agent may touch
+ * @param policiesFromDirectory whether a folder holds the policies
+ */
+record House(
+        Journal journal,
+        Records records,
+        Logs logs,
+        Policies policies,
+        Sealer sealer,
+        IdSource ids,
+        EventQueue events,
+        Sources sources,
+        Settings settings,
+        List<String> ownGround,
+        boolean policiesFromDirectory) {}

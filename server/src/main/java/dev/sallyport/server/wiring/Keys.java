@@ -1,0 +1,102 @@
+package dev.sallyport.server.wiring;
+
+import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.ledger.encoding.Malformed;
+import dev.sallyport.ledger.note.Ed25519Key;
+import dev.sallyport.ledger.note.KeyFile;
+import dev.sallyport.ledger.note.Signer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * The install's secret keys: {@code keys/checkpoint.key} signs checkpoints, {@code keys/seal.key} encrypts facts and held
+ * actions. They are made once, and a backup of the database is no use without them.
+ */
+public final class Keys {
+    private static final int NAME_BYTES = 5;
+
+    private final Ed25519Key checkpoint;
+    private final byte[] seal;
+
+    private Keys(Ed25519Key checkpoint, byte[] seal) {
+        this.checkpoint = checkpoint;
+        this.seal = seal;
+    }
+
+    /**
+     * Makes both keys.
+     *
+     * @throws StartRefused {@code keys_exist} if there are some, {@code keys_unusable} if they can't be written
+     */
+    static Keys create(DataDirectory data, SecureRandom random) {
+        String name = "sallyport.local/" + HexFormat.of().formatHex(bytes(random, NAME_BYTES));
+        Ed25519Key checkpoint = Ed25519Key.generate(name, random);
+        byte[] seal = bytes(random, Sealer.MASTER_LENGTH);
+        try {
+            if (Files.exists(checkpointFile(data)) || Files.exists(sealFile(data))) {
+                throw new StartRefused(
+                        "keys_exist", "`" + data.keys() + "` holds keys already; they are never overwritten");
+            }
+            KeyFile.write(checkpointFile(data), checkpoint);
+            PrivateFile.create(
+                    sealFile(data), (HexFormat.of().formatHex(seal) + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new StartRefused("keys_unusable", "no keys could be written to `" + data.keys() + "`", e);
+        }
+        return new Keys(checkpoint, seal);
+    }
+
+    /**
+     * Reads both keys.
+     *
+     * @throws StartRefused {@code keys_unusable} if one is missing, damaged or open to others
+     */
+    public static Keys read(DataDirectory data) {
+        try {
+            byte[] seal = HexFormat.of()
+                    .parseHex(Files.readString(sealFile(data), StandardCharsets.US_ASCII)
+                            .strip());
+            if (seal.length != Sealer.MASTER_LENGTH) {
+                throw new IllegalArgumentException("it has " + seal.length + " bytes");
+            }
+            return new Keys(KeyFile.read(checkpointFile(data)), seal);
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "keys_unusable",
+                    "the keys in `" + data.keys() + "` can't be read; run `init` for a new install, or restore them",
+                    e);
+        } catch (Malformed e) {
+            throw new StartRefused("keys_unusable", String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("keys_unusable", "`" + sealFile(data) + "` does not hold a key of 32 bytes in hex");
+        }
+    }
+
+    /** Signs checkpoints. */
+    public Signer signer() {
+        return checkpoint;
+    }
+
+    /** Encrypts and opens what is kept, under a key of this run's own. */
+    public Sealer sealer(SecureRandom random) {
+        return new Sealer(seal, bytes(random, Sealer.RUN_ID_LENGTH));
+    }
+
+    private static byte[] bytes(SecureRandom random, int length) {
+        byte[] out = new byte[length];
+        random.nextBytes(out);
+        return out;
+    }
+
+    private static Path checkpointFile(DataDirectory data) {
+        return data.keys().resolve("checkpoint.key");
+    }
+
+    private static Path sealFile(DataDirectory data) {
+        return data.keys().resolve("seal.key");
+    }
+}

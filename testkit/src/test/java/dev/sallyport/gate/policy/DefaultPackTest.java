@@ -1,0 +1,146 @@
+package dev.sallyport.gate.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.action.Capability;
+import dev.sallyport.action.Effect;
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.gate.facts.Door;
+import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.facts.FactsCodec;
+import dev.sallyport.gate.facts.PinState;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.policy.cedar.CedarPolicies;
+import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.gate.registry.Assurance;
+import dev.sallyport.testkit.TestInstall;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DefaultPackTest {
+    private final Policies policies = new CedarPolicies();
+    private final PolicyBundle pack = policies.bundle(PolicyPacks.defaultPack(TestInstall.TENANT));
+
+    @ParameterizedTest
+    @CsvSource({
+        "trusted_internal_signed, PERMIT",
+        "trusted_internal_unsigned, PERMIT",
+        "semi_trusted_customer, ASK",
+        "unknown, ASK",
+        "untrusted_external, FORBID",
+        "malicious_suspected, FORBID"
+    })
+    void a_change_is_answered_by_what_influences_it(String trust, PolicyAnswer.Verdict verdict) {
+        TrustLevel level = TrustLevel.byWire(trust).orElseThrow();
+        assertEquals(verdict, pack.evaluate(facts(level, List.of(), true)).verdict());
+    }
+
+    @Test
+    void a_read_is_permitted_whatever_influences_it() {
+        for (TrustLevel level : TrustLevel.values()) {
+            assertEquals(
+                    PolicyAnswer.Verdict.PERMIT,
+                    pack.evaluate(facts(level, List.of(), false)).verdict());
+        }
+    }
+
+    @Test
+    void no_claim_of_a_caller_lifts_what_entered_the_session() {
+        for (TrustLevel level : TrustLevel.values()) {
+            assertEquals(
+                    PolicyAnswer.Verdict.FORBID,
+                    pack.evaluate(facts(level, List.of(TrustLevel.UNTRUSTED_EXTERNAL), true))
+                            .verdict());
+        }
+    }
+
+    @Test
+    void the_demand_names_group_quorum_and_expiry() {
+        PolicyAnswer answer = pack.evaluate(facts(TrustLevel.UNKNOWN, List.of(), true));
+        assertEquals(
+                new PolicyAnswer.Demand("approvers", 1, 900_000),
+                answer.demand().orElseThrow());
+        assertEquals(List.of("default.doubtful-changes"), answer.policies());
+    }
+
+    @Test
+    void a_forbid_that_cannot_be_evaluated_is_an_error_and_not_a_permit() {
+        PolicyBundle bundle = bundle("permit (principal, action, resource);"
+                + "forbid (principal, action, resource) when { 9223372036854775807 + 1 == 0 };");
+        assertEquals(
+                PolicyAnswer.Verdict.ERROR,
+                bundle.evaluate(facts(TrustLevel.UNKNOWN, List.of(), true)).verdict());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "permit (principal, action, resource) when {|p.cedar:1",
+                "@decison(\"require_approval\") permit (principal, action, resource);|unknown annotation",
+                "@group(\"g\") permit (principal, action, resource);|without",
+                "@decision(\"require_approval\") forbid (principal, action, resource);|only on a permit",
+                "@decision(\"require_approval\") @quorum(\"0\") permit (principal, action, resource);|quorum",
+                "@decision(\"require_approval\") @expires(\"soon\") permit (principal, action, resource);|duration",
+                "permit (principal == ?principal, action, resource);|template",
+                "permit (principal, action, resource) when { context.risk_score < 5 };|risk_score",
+                "permit (principal, action, resource) when { context.tool == 5 };|p.cedar:1"
+            })
+    void a_bundle_with_a_fault_is_refused_with_a_position(String text, String expected) {
+        PolicyRefused refused = assertThrows(PolicyRefused.class, () -> bundle(text));
+        assertTrue(String.valueOf(refused.getMessage()).contains(expected), refused::getMessage);
+    }
+
+    @Test
+    void facts_read_back_equal() {
+        Facts facts = facts(TrustLevel.UNKNOWN, List.of(TrustLevel.UNTRUSTED_EXTERNAL), true);
+        assertEquals(facts, FactsCodec.parse(FactsCodec.bytes(facts)));
+    }
+
+    private PolicyBundle bundle(String text) {
+        return policies.bundle(PolicyPacks.of(TestInstall.TENANT, Map.of("p.cedar", text)));
+    }
+
+    private static Facts facts(TrustLevel stated, List<TrustLevel> session, boolean mutates) {
+        return new Facts(
+                new Facts.Who(
+                        TestInstall.TENANT,
+                        TestInstall.AGENT,
+                        new SessionId("s1"),
+                        "prod",
+                        "medium",
+                        Assurance.ADVISORY,
+                        Optional.of("developer")),
+                new Facts.What(
+                        Door.API,
+                        "desk",
+                        "write_file",
+                        Optional.of("a.txt"),
+                        Capability.WRITE,
+                        mutates,
+                        Optional.of(mutates ? Effect.MUTATES : Effect.READS),
+                        PinState.CATALOGUED,
+                        Optional.empty(),
+                        false,
+                        false,
+                        "a".repeat(64),
+                        "b".repeat(64),
+                        Optional.empty()),
+                new Facts.Trust(
+                        stated,
+                        TrustLevel.TRUSTED_INTERNAL_SIGNED,
+                        session,
+                        session.isEmpty() ? List.of() : List.of("web/read_page"),
+                        false),
+                new Facts.Standing(AgentStatus.ACTIVE, false, false),
+                "c".repeat(64),
+                1_767_225_600_000L,
+                Optional.empty());
+    }
+}
