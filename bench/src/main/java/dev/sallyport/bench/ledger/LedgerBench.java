@@ -56,9 +56,12 @@ public final class LedgerBench implements Bench {
                     .withThroughput(floor));
             Ed25519Key key = Ed25519Key.generate("bench.example/log", new SecureRandom());
             try (SqliteStore store = SqliteStore.openOrCreate(new StoreSettings(
-                    scratch.path(), InstantSource.system(), (what, cause) -> Runtime.getRuntime().halt(5)))) {
+                    scratch.path(),
+                    InstantSource.system(),
+                    (what, cause) -> Runtime.getRuntime().halt(5)))) {
                 for (int writers : List.of(1, 16, 256)) {
-                    report.row(write(store.journal(), key.keyId(), writers, nanos).withFloor(floor));
+                    report.row(
+                            write(store.journal(), key.keyId(), writers, nanos).withFloor(floor));
                 }
                 verify(store, key, scratch.path(), report);
             }

@@ -211,13 +211,17 @@ class LinkTest {
 
     @Test
     void theLister_offersWhatTheServerShows() throws Exception {
-        List<PinnedTool> tools = PinOffer.of("box", ToolLister.list(ServerProcess.command(), System.getenv()), Map.of())
+        List<PinnedTool> tools = PinOffer.of(
+                        "box",
+                        ToolLister.list(ServerProcess.command(), System.getenv(), ToolLister.Client.COMMON),
+                        Map.of())
                 .tools();
         assertEquals(
                 List.of("crash", "hold_it", "read"),
                 tools.stream().map(PinnedTool::name).toList());
         assertEquals(ServerProcess.hash("read"), tools.get(2).schemaHash());
-        assertThrows(ListingFailed.class, () -> ToolLister.list(List.of("/nonexistent"), Map.of()));
+        assertThrows(
+                ListingFailed.class, () -> ToolLister.list(List.of("/nonexistent"), Map.of(), ToolLister.Client.PLAIN));
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.sallyport.connect.mcp.pin;
 
 import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.FrameReader;
 import dev.sallyport.connect.mcp.frame.Lines;
 import dev.sallyport.connect.mcp.frame.Reply;
+import dev.sallyport.connect.mcp.frame.RpcCode;
 import dev.sallyport.connect.mcp.frame.RpcId;
 import dev.sallyport.connect.mcp.tool.Observation;
 import java.io.IOException;
@@ -27,18 +29,53 @@ public final class ToolLister {
     /** How long one answer may take, in milliseconds: some servers install themselves first. */
     public static final long ANSWER_MILLIS = 60_000;
 
+    /** Some servers offer tools only once they know what the client can do, a moment after the handshake. */
+    private static final long SETTLE_MILLIS = 500;
+
     private static final int PAGES = 100;
+
+    /** How many messages besides answers a server may send while it is listed. */
+    private static final int FRAMES = 10_000;
+
     private static final long EXIT_MILLIS = 2_000;
     private static final String HANDSHAKE = "2025-11-25";
     private static final String STATELESS = "2026-07-28";
     private static final JsonObject SELF =
             JsonObject.builder().put("name", "sallyport").put("version", "1").build();
 
+    /** What the client says it can do; servers may offer more tools to a client that can do more. */
+    public enum Client {
+        /** As most hosts: roots, sampling and elicitation. */
+        COMMON,
+        /** Nothing beyond calling tools. */
+        PLAIN;
+
+        JsonObject capabilities() {
+            return switch (this) {
+                case COMMON ->
+                    JsonObject.builder()
+                            .put(
+                                    "roots",
+                                    JsonObject.builder()
+                                            .put("listChanged", true)
+                                            .build())
+                            .put("sampling", JsonObject.of())
+                            .put("elicitation", JsonObject.of())
+                            .build();
+                case PLAIN -> JsonObject.of();
+            };
+        }
+    }
+
+    private final Client client;
     private final OutputStream out;
     private final BlockingQueue<Optional<Frame>> in = new LinkedBlockingQueue<>();
     private int asked;
+    private int heard;
+    private boolean changed;
 
-    private ToolLister(Process server) {
+    private ToolLister(Process server, Client client) {
+        this.client = client;
         this.out = server.getOutputStream();
         Thread.ofPlatform().daemon().name("mcp-list").start(() -> read(server));
     }
@@ -47,9 +84,10 @@ public final class ToolLister {
      * Lists the tools of the server that a command starts.
      *
      * @param environment what the server sees; a caller leaves its own credentials out
+     * @param client as whom to ask; a tool that is pinned and then not offered to a lesser client keeps the server from starting there
      * @throws ListingFailed when the command can't be started, or does not list its tools in time
      */
-    public static List<Json> list(List<String> command, Map<String, String> environment)
+    public static List<Json> list(List<String> command, Map<String, String> environment, Client client)
             throws ListingFailed, InterruptedException {
         Process server;
         try {
@@ -61,7 +99,7 @@ public final class ToolLister {
             throw new ListingFailed("the server's command could not be started: " + e.getMessage());
         }
         try {
-            return new ToolLister(server).list();
+            return new ToolLister(server, client).list();
         } catch (IOException e) {
             throw new ListingFailed("the server went away: " + e.getMessage());
         } finally {
@@ -86,13 +124,53 @@ public final class ToolLister {
                         "initialize",
                         JsonObject.builder()
                                 .put("protocolVersion", HANDSHAKE)
-                                .put("capabilities", JsonObject.of())
+                                .put("capabilities", client.capabilities())
                                 .put("clientInfo", SELF)
                                 .build())
                 instanceof Frame.Result;
         if (handshake) {
             send(Reply.notification("notifications/initialized", JsonObject.of()));
         }
+        settle();
+        List<Json> entries = pages(handshake);
+        while (settle()) {
+            entries = pages(handshake);
+        }
+        return entries;
+    }
+
+    /** Lets the server say for a moment what it has to say; whether its tools changed. Gives up on one that never comes to rest. */
+    private boolean settle() throws IOException, ListingFailed, InterruptedException {
+        boolean since = changed;
+        changed = false;
+        for (Optional<Frame> next = in.poll(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+                next != null;
+                next = in.poll(SETTLE_MILLIS, TimeUnit.MILLISECONDS)) {
+            since |= heard(next);
+        }
+        return since;
+    }
+
+    /** Takes what is no answer to the lister; whether it says that the tools changed. */
+    private boolean heard(Optional<Frame> next) throws IOException, ListingFailed {
+        if (next.isEmpty()) {
+            throw new ListingFailed("the server ended before it listed its tools");
+        }
+        if (++heard > FRAMES) {
+            throw new ListingFailed("the server sent more than " + FRAMES + " messages and did not come to rest");
+        }
+        if (next.get() instanceof Frame.Request request) {
+            JsonObject none = JsonObject.builder().put("roots", JsonArray.of()).build();
+            send(
+                    request.method().equals("roots/list")
+                            ? Reply.result(request.rawId(), none)
+                            : Reply.error(request.rawId(), RpcCode.METHOD_NOT_FOUND, "listing", "only lists tools"));
+        }
+        return next.get() instanceof Frame.Notification told
+                && told.method().equals("notifications/tools/list_changed");
+    }
+
+    private List<Json> pages(boolean handshake) throws IOException, ListingFailed, InterruptedException {
         List<Json> entries = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         for (int page = 0; page < PAGES; page++) {
@@ -115,11 +193,11 @@ public final class ToolLister {
         throw new ListingFailed("the server's list of tools has more than " + PAGES + " pages");
     }
 
-    private static JsonObject meta() {
+    private JsonObject meta() {
         return JsonObject.builder()
                 .put("io.modelcontextprotocol/protocolVersion", STATELESS)
                 .put("io.modelcontextprotocol/clientInfo", SELF)
-                .put("io.modelcontextprotocol/clientCapabilities", JsonObject.of())
+                .put("io.modelcontextprotocol/clientCapabilities", client.capabilities())
                 .build();
     }
 
@@ -131,12 +209,12 @@ public final class ToolLister {
             if (next == null) {
                 throw new ListingFailed("the server did not answer " + method + " within " + ANSWER_MILLIS + " ms");
             }
-            if (next.isEmpty()) {
-                throw new ListingFailed("the server ended before it listed its tools");
-            }
-            if (next.get() instanceof Frame.Answer answer && answer.id().equals(id)) {
+            if (next.isPresent()
+                    && next.get() instanceof Frame.Answer answer
+                    && answer.id().equals(id)) {
                 return answer;
             }
+            changed |= heard(next);
         }
     }
 

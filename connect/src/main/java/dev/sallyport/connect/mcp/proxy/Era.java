@@ -1,10 +1,8 @@
 package dev.sallyport.connect.mcp.proxy;
 
-import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.connect.mcp.frame.Frame;
-import java.util.Optional;
 
 /**
  * How requests of this connection say which protocol they speak: once, in a handshake (to 2025-11-25), or each for itself (from
@@ -20,20 +18,19 @@ sealed interface Era {
     /** Opened by {@code initialize}. */
     record Handshake() implements Era {}
 
-    /** Each request names its version. */
-    record Stateless(String version) implements Era {}
+    /**
+     * Each request names its version and what the client can do. The gateway's own requests say the same, because a server may offer other
+     * tools to a client that can do less.
+     */
+    record Stateless(String version, JsonObject capabilities) implements Era {}
 
     /** What one request of a client says. */
     static Era of(JsonObject params) {
-        return Frame.object(params, "_meta")
-                .flatMap(Era::version)
-                .<Era>map(Stateless::new)
-                .orElseGet(Handshake::new);
-    }
-
-    private static Optional<String> version(JsonObject meta) {
-        Json version = meta.get(VERSION_KEY);
-        return version instanceof JsonString text ? Optional.of(text.value()) : Optional.empty();
+        JsonObject meta = Frame.object(params, "_meta").orElse(JsonObject.of());
+        return meta.get(VERSION_KEY) instanceof JsonString version
+                ? new Stateless(
+                        version.value(), Frame.object(meta, CAPABILITIES_KEY).orElse(JsonObject.of()))
+                : new Handshake();
     }
 
     /** The parameters of a request of the gateway's own, with what this era wants in them. */
@@ -46,7 +43,7 @@ sealed interface Era {
                         "_meta",
                         JsonObject.builder()
                                 .put(VERSION_KEY, stateless.version())
-                                .put(CAPABILITIES_KEY, JsonObject.of())
+                                .put(CAPABILITIES_KEY, stateless.capabilities())
                                 .build());
         };
     }
