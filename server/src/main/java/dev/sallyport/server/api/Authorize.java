@@ -49,7 +49,7 @@ final class Authorize implements Endpoint {
     }
 
     private void checkAgent(Agent agent, String named) {
-        if (named.equals(agent.id().value())) {
+        if (named.equals(agent.id().value()) || named.equals(agent.key())) {
             return;
         }
         AgentId other = Input.named(named, AgentId::new, "agent");

@@ -31,6 +31,7 @@ final class MemoryGateway implements AutoCloseable {
 
     final MemoryJournal journal = MemoryJournal.automatic();
     final ManualClock clock = new ManualClock();
+    final House house;
     final Core core;
     final Client client;
     final String operator;
@@ -40,7 +41,7 @@ final class MemoryGateway implements AutoCloseable {
     MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy) {
         SecureRandom random = new SecureRandom();
         Sources sources = new Sources(clock, System::nanoTime, random);
-        House house = new House(
+        house = new House(
                 journal,
                 journal,
                 new Logs(Ed25519Key.generate("sallyport.test", random), 1, this::head),
