@@ -1,8 +1,17 @@
 package dev.sallyport.bench;
 
+import dev.sallyport.bench.canon.CanonBench;
+import dev.sallyport.bench.cedar.CedarBench;
+import dev.sallyport.bench.gateway.AuthorizeBench;
+import dev.sallyport.bench.gateway.ProxyBench;
+import dev.sallyport.bench.gateway.StartupBench;
+import dev.sallyport.bench.judge.JudgeBench;
+import dev.sallyport.bench.ledger.LedgerBench;
 import dev.sallyport.bench.row.Bench;
+import dev.sallyport.bench.row.MapRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every benchmark by its name. */
 final class Benches {
@@ -12,8 +21,35 @@ final class Benches {
 
     record Entry(String measures, Bench bench) {}
 
+    static Optional<Entry> find(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+
     private static Map<String, Entry> all() {
         Map<String, Entry> all = new LinkedHashMap<>();
+        put(
+                all,
+                "cedar",
+                "answers of the Cedar engine by number of policies, beside cedar-java in the same run",
+                (quick, report) -> MapRows.report(CedarBench.run(quick), report));
+        put(
+                all,
+                "canon",
+                "reading, canonical form and hash of an action, over SHA-256 alone",
+                (quick, report) -> MapRows.report(CanonBench.run(quick), report));
+        put(all, "judge", "the pure judgement of gathered facts under the default pack", new JudgeBench());
+        put(all, "ledger", "durable receipts by 1, 16 and 256 writers; export and offline check", new LedgerBench());
+        put(
+                all,
+                "authorize",
+                "POST /v1/authorize with durable receipts, over the same server without work",
+                new AuthorizeBench());
+        put(all, "proxy", "what the gateway adds to a tool call of a real MCP server", new ProxyBench());
+        put(all, "startup", "process start to first decision; memory when idle", new StartupBench());
         return all;
+    }
+
+    private static void put(Map<String, Entry> all, String name, String measures, Bench bench) {
+        all.put(name, new Entry(measures, bench));
     }
 }

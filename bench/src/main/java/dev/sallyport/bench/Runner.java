@@ -39,7 +39,7 @@ final class Runner {
             return list(json);
         }
         for (String name : names) {
-            if (!Benches.ALL.containsKey(name)) {
+            if (Benches.find(name).isEmpty()) {
                 err.println("sallyport: bench: no benchmark `" + name.replaceAll("[^ -~]", "?") + "`: use one of "
                         + String.join(", ", Benches.ALL.keySet()));
                 return USAGE;
@@ -63,13 +63,15 @@ final class Runner {
             out.println(
                     json
                             ? JsonText.of(row)
-                            : String.format("  %-10s %s", entry.getKey(), entry.getValue().measures()));
+                            : String.format(
+                                    "  %-10s %s",
+                                    entry.getKey(), entry.getValue().measures()));
         }
         return OK;
     }
 
     private int measure(String name, boolean quick, boolean json) {
-        Bench bench = Benches.ALL.get(name).bench();
+        Bench bench = Benches.find(name).orElseThrow().bench();
         try {
             if (!json) {
                 out.println(Row.heading());

@@ -112,12 +112,19 @@ final class Compiler {
 
     private static Node record(Expr.RecordOf record) {
         Map<String, Node> fields = new LinkedHashMap<>();
-        record.fields().forEach((name, value) -> fields.put(name, compile(value)));
+        for (Map.Entry<String, Expr> field : record.fields().entrySet()) {
+            fields.put(field.getKey(), compile(field.getValue()));
+        }
         return foldedIf(areConstant(fields.values().toArray(Node[]::new)), new DataNodes.RecordOf(fields));
     }
 
     private static Node[] compile(List<Expr> exprs) {
-        return exprs.stream().map(Compiler::compile).toArray(Node[]::new);
+        // A loop, not a stream: this recurses, and a stream's frames would be most of the stack.
+        Node[] nodes = new Node[exprs.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = compile(exprs.get(i));
+        }
+        return nodes;
     }
 
     private static boolean areConstant(@Nullable Node... nodes) {

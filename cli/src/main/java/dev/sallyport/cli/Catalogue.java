@@ -2,9 +2,11 @@ package dev.sallyport.cli;
 
 import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
 import dev.sallyport.cli.cedar.CedarBatchVerb;
+import dev.sallyport.cli.cedar.CedarValidateVerb;
 import dev.sallyport.cli.data.BackupVerb;
 import dev.sallyport.cli.data.RestoreVerb;
 import dev.sallyport.cli.data.UpgradeVerb;
+import dev.sallyport.cli.demo.DemoVerb;
 import dev.sallyport.cli.install.ConfigCheckVerb;
 import dev.sallyport.cli.install.InitVerb;
 import dev.sallyport.cli.install.UpVerb;
@@ -32,12 +34,15 @@ import java.util.function.Function;
 /** Every verb by its words. A verb's class is loaded only when it is the one that runs: starting is most of what a verb costs. */
 final class Catalogue {
     private static final List<Entry> ENTRIES = List.of(
-            new Entry("init", "make a data directory; shows the operator key and the enrolment key once", InitVerb::new),
+            new Entry("demo", "play an attacked agent session through the real doors", DemoVerb::new),
+            new Entry(
+                    "init", "make a data directory; shows the operator key and the enrolment key once", InitVerb::new),
             new Entry("up", "run the gateway of a data directory", UpVerb::new),
             new Entry("config check", "say whether a gateway would start with a configuration", ConfigCheckVerb::new),
             new Entry("mcp", "stand in front of an MCP server: every call passes the gateway", McpVerb::new),
             new Entry("mcp pin", "accept what an MCP server offers (operator)", McpPinVerb::new),
-            new Entry("approver add", "enrol a person who may approve; shows the credential once", ApproverAddVerb::new),
+            new Entry(
+                    "approver add", "enrol a person who may approve; shows the credential once", ApproverAddVerb::new),
             new Entry("approvals", "list the actions that wait for a person", ApprovalsVerb::new),
             new Entry("approve", "agree to a held action, with a typed credential", VoteVerb::approve),
             new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),
@@ -48,6 +53,7 @@ final class Catalogue {
             new Entry("decide", "judge an action without a gateway and without a record", DecideVerb::new),
             new Entry("canon", "the canonical bytes of a JSON document, or its hash", CanonVerb::new),
             new Entry("cedar authorize", "one answer of Cedar policies to one request", CedarAuthorizeVerb::new),
+            new Entry("cedar validate", "say whether Cedar policies fit a schema", CedarValidateVerb::new),
             new Entry("cedar batch", "answer a folder of recorded requests and compare", CedarBatchVerb::new),
             new Entry("policy check", "say whether a gateway would load a policy folder", PolicyCheckVerb::new),
             new Entry("policy test", "judge the examples beside the policies", PolicyTestVerb::new),
@@ -87,7 +93,8 @@ final class Catalogue {
     static Optional<Entry> find(String[] args) {
         Optional<Entry> best = Optional.empty();
         for (Entry entry : ENTRIES) {
-            if (entry.begins(args) && (best.isEmpty() || entry.words() > best.get().words())) {
+            if (entry.begins(args)
+                    && (best.isEmpty() || entry.words() > best.get().words())) {
                 best = Optional.of(entry);
             }
         }

@@ -3,6 +3,7 @@ package dev.sallyport.bench.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -25,7 +26,9 @@ final class StageTimes {
             if (line.startsWith(BUCKET)) {
                 String bound = label(line, "le");
                 double le = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
-                times.buckets.computeIfAbsent(label(line, "stage"), s -> new TreeMap<>()).put(le, value(line));
+                times.buckets
+                        .computeIfAbsent(label(line, "stage"), s -> new TreeMap<>())
+                        .put(le, value(line));
             } else if (line.startsWith(SUM)) {
                 times.sums.put(label(line, "stage"), value(line));
             }
@@ -51,8 +54,8 @@ final class StageTimes {
         return lines;
     }
 
-    private static double quantile(TreeMap<Double, Double> counts, double share) {
-        double wanted = counts.lastEntry().getValue() * share;
+    private static double quantile(SortedMap<Double, Double> counts, double share) {
+        double wanted = counts.getOrDefault(counts.lastKey(), 0.0) * share;
         for (var entry : counts.entrySet()) {
             if (entry.getValue() >= wanted) {
                 return entry.getKey();

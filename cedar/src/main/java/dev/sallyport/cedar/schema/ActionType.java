@@ -1,7 +1,9 @@
 package dev.sallyport.cedar.schema;
 
 import dev.sallyport.cedar.value.EntityUid;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a schema says of one action.
@@ -19,12 +21,12 @@ public record ActionType(
         Set<String> resources,
         CedarType.RecordOf context) {
 
-    /** Copies the sets. */
+    /** Copies the sets; types are kept in order. */
     public ActionType {
         parents = Set.copyOf(parents);
         ancestors = Set.copyOf(ancestors);
-        principals = Set.copyOf(principals);
-        resources = Set.copyOf(resources);
+        principals = Collections.unmodifiableSet(new TreeSet<>(principals));
+        resources = Collections.unmodifiableSet(new TreeSet<>(resources));
     }
 
     /** Whether a request for this action may have these ends. */

@@ -57,9 +57,9 @@ final class RawSchema {
 
     record SetType(RawType element) implements RawType {}
 
-    record RecordType(Map<String, Field> fields, boolean open) implements RawType {
+    record RecordType(Map<String, Field> fields) implements RawType {
 
-        static final RecordType EMPTY = new RecordType(Map.of(), false);
+        static final RecordType EMPTY = new RecordType(Map.of());
     }
 
     record Field(RawType type, boolean required) {}

@@ -144,7 +144,7 @@ final class Resolver {
                 record.fields()
                         .forEach((name, field) ->
                                 attributes.put(name, new Attribute(type(namespace, field.type()), field.required())));
-                yield new CedarType.RecordOf(attributes, record.open());
+                yield new CedarType.RecordOf(attributes, false);
             }
         };
     }

@@ -7,6 +7,8 @@ import dev.sallyport.cedar.value.EntityUid;
 import dev.sallyport.cedar.value.RecordValue;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,9 @@ public final class Schema {
 
     Schema(Map<String, EntityType> entityTypes, Map<EntityUid, ActionType> actions) {
         this.entityTypes = Collections.unmodifiableMap(new TreeMap<>(entityTypes));
-        this.actions = Map.copyOf(actions);
+        Map<EntityUid, ActionType> sorted = new TreeMap<>(Comparator.comparing(EntityUid::toString));
+        sorted.putAll(actions);
+        this.actions = Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
     }
 
     /** Reads a schema in the human syntax ({@code .cedarschema}); {@code fileName} names it in errors. */
@@ -48,7 +52,7 @@ public final class Schema {
         return Optional.ofNullable(actions.get(uid));
     }
 
-    /** All actions. */
+    /** All actions, by name. */
     public Collection<ActionType> actions() {
         return actions.values();
     }

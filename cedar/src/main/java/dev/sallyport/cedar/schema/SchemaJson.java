@@ -32,6 +32,8 @@ final class SchemaJson {
 
     private static void namespace(Namespace namespace, String where, Json body) {
         Json.Obj object = only(body, where, Set.of("commonTypes", "entityTypes", "actions", "annotations"));
+        object.need("entityTypes", where);
+        object.need("actions", where);
         members(object, "commonTypes", where)
                 .forEach((name, type) -> namespace.commonTypes.put(name, type(type, where + "." + name)));
         members(object, "entityTypes", where)
@@ -121,8 +123,9 @@ final class SchemaJson {
                     field.object(inner).find("required").map(r -> r.bool(inner)).orElse(true);
             fields.put(name, new Field(type(field, inner), required));
         });
-        boolean open =
-                object.find("additionalAttributes").map(o -> o.bool(where)).orElse(false);
-        return new RecordType(fields, open);
+        if (object.find("additionalAttributes").map(o -> o.bool(where)).orElse(false)) {
+            throw new CedarDataError("schema.json", where + ": `additionalAttributes` is not supported");
+        }
+        return new RecordType(fields);
     }
 }

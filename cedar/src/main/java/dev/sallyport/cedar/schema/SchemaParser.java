@@ -44,7 +44,8 @@ final class SchemaParser {
         while (!in.atEnd()) {
             PolicyParser.annotations(in);
             if (in.accept("namespace")) {
-                Namespace namespace = schema.namespace(in.path());
+                Token name = in.peek();
+                Namespace namespace = namespace(in.path(), name);
                 in.expect("{");
                 while (!in.accept("}")) {
                     PolicyParser.annotations(in);
@@ -55,6 +56,13 @@ final class SchemaParser {
             }
         }
         return schema;
+    }
+
+    private Namespace namespace(String name, Token at) {
+        if (schema.namespaces.containsKey(name)) {
+            throw in.error(at, "namespace `" + name + "` is opened twice");
+        }
+        return schema.namespace(name);
     }
 
     private void declaration(Namespace namespace) {
@@ -100,9 +108,6 @@ final class SchemaParser {
         List<String> choices = new ArrayList<>();
         in.expect("[");
         do {
-            if (!choices.isEmpty() && in.peek().is("]")) {
-                break;
-            }
             choices.add(in.string());
         } while (in.accept(","));
         in.expect("]");
@@ -253,7 +258,7 @@ final class SchemaParser {
         while (!in.accept("}")) {
             PolicyParser.annotations(in);
             Token token = in.peek();
-            String name = token.kind() == Token.Kind.STRING ? in.string() : in.word();
+            String name = token.kind() == Token.Kind.STRING ? in.string() : in.identifier();
             boolean required = !in.accept("?");
             in.expect(":");
             declare(fields, name, new Field(type(), required), token);
@@ -262,6 +267,6 @@ final class SchemaParser {
                 break;
             }
         }
-        return new RecordType(fields, false);
+        return new RecordType(fields);
     }
 }

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,25 +52,33 @@ final class ExprParser {
     }
 
     private Expr or() {
-        int at = in.peek().start();
-        List<Expr> operands = operands("||", this::and);
-        return operands.size() == 1 ? operands.getFirst() : new Expr.Or(operands, at);
+        int outerLinks = links;
+        Expr first = and();
+        if (!in.peek().is("||")) {
+            return first;
+        }
+        List<Expr> operands = new ArrayList<>();
+        operands.add(first);
+        while (in.accept("||")) {
+            links = outerLinks;
+            operands.add(and());
+        }
+        return new Expr.Or(List.copyOf(operands), first.at());
     }
 
     private Expr and() {
-        int at = in.peek().start();
-        List<Expr> operands = operands("&&", this::relation);
-        return operands.size() == 1 ? operands.getFirst() : new Expr.And(operands, at);
-    }
-
-    private List<Expr> operands(String operator, Supplier<Expr> operand) {
+        int outerLinks = links;
+        Expr first = relation();
+        if (!in.peek().is("&&")) {
+            return first;
+        }
         List<Expr> operands = new ArrayList<>();
-        do {
-            int outerLinks = links;
-            operands.add(operand.get());
+        operands.add(first);
+        while (in.accept("&&")) {
             links = outerLinks;
-        } while (in.accept(operator));
-        return List.copyOf(operands);
+            operands.add(relation());
+        }
+        return new Expr.And(List.copyOf(operands), first.at());
     }
 
     private Expr relation() {
@@ -144,27 +151,29 @@ final class ExprParser {
         return new Expr.And(List.of(check, membership), operand.at());
     }
 
+    /** Sums of products, in one method: what recursion through brackets costs is one frame per method on its way. */
     private Expr sum() {
-        Expr left = product();
-        while (in.peek().is("+") || in.peek().is("-")) {
-            link();
-            Operator operator = in.take().is("+") ? Operator.ADD : Operator.SUB;
-            left = new Expr.Binary(operator, left, product(), left.at());
-        }
-        return left;
-    }
-
-    private Expr product() {
         Expr left = unary();
-        while (in.peek().is("*")) {
-            link();
-            in.take();
-            left = new Expr.Binary(Operator.MUL, left, unary(), left.at());
+        Operator pending = null;
+        Expr sum = left;
+        while (true) {
+            Token token = in.peek();
+            if (token.is("*")) {
+                link();
+                in.take();
+                left = new Expr.Binary(Operator.MUL, left, unary(), left.at());
+            } else if (token.is("/") || token.is("%")) {
+                throw in.error(token, "operator " + token.describe() + " does not exist in Cedar");
+            } else {
+                sum = pending == null ? left : new Expr.Binary(pending, sum, left, sum.at());
+                if (!token.is("+") && !token.is("-")) {
+                    return sum;
+                }
+                link();
+                pending = in.take().is("+") ? Operator.ADD : Operator.SUB;
+                left = unary();
+            }
         }
-        if (in.peek().is("/") || in.peek().is("%")) {
-            throw in.error(in.peek(), "operator " + in.peek().describe() + " does not exist in Cedar");
-        }
-        return left;
     }
 
     private Expr unary() {
@@ -255,6 +264,11 @@ final class ExprParser {
 
     private Expr primary() {
         Token token = in.peek();
+        if (in.accept("(")) {
+            Expr inner = expression();
+            in.expect(")");
+            return inner;
+        }
         return switch (token.kind()) {
             case INTEGER -> new Expr.Literal(Value.of(integer(in.take(), "")), token.start());
             case STRING -> new Expr.Literal(Value.of(in.string()), token.start());
@@ -267,12 +281,6 @@ final class ExprParser {
 
     private Expr bracketed(Token token) {
         return switch (token.text()) {
-            case "(" -> {
-                in.take();
-                Expr inner = expression();
-                in.expect(")");
-                yield inner;
-            }
             case "[" -> new Expr.SetOf(arguments("[", "]"), token.start());
             case "{" -> record(token);
             default -> throw in.unexpected("an expression");

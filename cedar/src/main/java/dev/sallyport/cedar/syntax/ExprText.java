@@ -3,7 +3,7 @@ package dev.sallyport.cedar.syntax;
 import dev.sallyport.cedar.value.Quoted;
 import dev.sallyport.cedar.value.Value;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.Map;
 
 /** Expressions as text, fully bracketed: equal trees give equal texts, and the parser reads them back. */
 public final class ExprText {
@@ -40,9 +40,12 @@ public final class ExprText {
             case Expr.Is is -> wrap("(", is.operand(), " is " + is.type() + ")");
             case Expr.SetOf set -> join("[", set.elements(), ", ", "]");
             case Expr.RecordOf record -> {
-                StringJoiner fields = new StringJoiner(", ", "{", "}");
-                record.fields().forEach((name, value) -> fields.add(Quoted.of(name) + ": " + of(value)));
-                out.append(fields);
+                String separator = "{";
+                for (Map.Entry<String, Expr> field : record.fields().entrySet()) {
+                    wrap(separator + Quoted.of(field.getKey()) + ": ", field.getValue(), "");
+                    separator = ", ";
+                }
+                out.append(record.fields().isEmpty() ? "{}" : "}");
             }
             case Expr.Call call -> call(call);
         }

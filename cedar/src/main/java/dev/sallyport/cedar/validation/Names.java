@@ -79,6 +79,8 @@ final class Names {
         if (expr instanceof Expr.Is is) {
             type(is.type(), is.at());
         }
-        expr.children().forEach(this::visit);
+        for (Expr child : expr.children()) {
+            visit(child);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.cedar.value;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,19 +13,18 @@ import java.util.regex.Pattern;
 public record Decimal(long tenThousandths) implements Value {
 
     private static final int SCALE = 4;
-    private static final int MAX_LENGTH = 64;
-    private static final Pattern FORM = Pattern.compile("-?[0-9]+\\.[0-9]{1,4}");
+    private static final Pattern FORM = Pattern.compile("(-?)0*([0-9]{1,16}\\.[0-9]{1,4})");
 
     /** Reads digits, a point and one to four digits; empty if the form is wrong or the value does not fit. */
     public static Optional<Decimal> parse(String text) {
-        if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
             return Optional.empty();
         }
+        BigDecimal number = new BigDecimal(matcher.group(1) + matcher.group(2));
         try {
-            return Optional.of(new Decimal(new BigDecimal(text)
-                    .movePointRight(SCALE)
-                    .toBigIntegerExact()
-                    .longValueExact()));
+            return Optional.of(
+                    new Decimal(number.movePointRight(SCALE).toBigIntegerExact().longValueExact()));
         } catch (ArithmeticException e) {
             return Optional.empty();
         }

@@ -12,15 +12,14 @@ import java.util.regex.Pattern;
  */
 public record Duration(long millis) implements Value {
 
-    private static final int MAX_LENGTH = 256;
-    private static final Pattern FORM =
-            Pattern.compile("-?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
+    private static final Pattern FORM = Pattern.compile(
+            "-?(?:0*([0-9]{1,20})d)?(?:0*([0-9]{1,20})h)?(?:0*([0-9]{1,20})m)?(?:0*([0-9]{1,20})s)?(?:0*([0-9]{1,20})ms)?");
     private static final long[] UNIT_MILLIS = {86_400_000, 3_600_000, 60_000, 1_000, 1};
 
     /** Reads amounts of d, h, m, s, ms in this order, at least one; empty if malformed or too large. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text);
-        if (text.length() > MAX_LENGTH || !matcher.matches() || !endsWithUnit(text)) {
+        if (!matcher.matches() || !endsWithUnit(text)) {
             return Optional.empty();
         }
         BigInteger total = BigInteger.ZERO;

@@ -1,14 +1,13 @@
 package dev.sallyport.cli.demo;
 
 import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.cli.process.BackgroundGateway;
 import dev.sallyport.cli.process.OwnJava;
 import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.remote.Gateway;
-import dev.sallyport.cli.terminal.Complaint;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,54 +17,64 @@ import java.util.stream.Stream;
 
 /**
  * What the demonstration plays on: a data directory with a gateway in a process of its own, a copy of the mailroom's office
- * beside it, an operator, a person who approves, and an agent with its token.
+ * beside it, an operator, and a person who approves.
  *
  * @param data the gateway's data directory
  * @param office the folder the mailroom works in; what happens there is the proof
  */
-record Stage(
-        DataFolder data, Path office, BackgroundGateway.Running running, Gateway operator, Gateway person, String token) {
-    /** The key under which the mailroom is registered. */
-    static final String SERVER = "mailroom";
-
+record Stage(DataFolder data, Path office, BackgroundGateway.Running running, Gateway operator, Gateway person) {
     /** The gateway without a credential. */
     Gateway gateway() {
         return running.gateway();
     }
 
-    /** The gateway as the agent asks it. */
-    Gateway agent() {
-        return running.gateway().as(token);
-    }
+    /** A registered agent. */
+    record Agent(String id, String token) {}
 
-    /** The command line that starts the mailroom over the office. */
-    List<String> mailroom() {
-        String home = System.getProperty("sallyport.mailroom");
-        if (home == null) {
-            throw Complaint.cannotDecide(
-                    "no_mailroom", "the demo's MCP server is not part of this build: start it with ./sallyport demo");
-        }
-        return List.of(
-                OwnJava.program().toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                Path.of(home, "*").toString(),
-                "dev.sallyport.mailroom.Main",
-                office.toString());
+    /** Registers an agent under that key. */
+    Agent register(String key) {
+        JsonObject answer = operator.post(
+                        "/v1/agents/register",
+                        JsonObject.builder()
+                                .put("agent_key", key)
+                                .put("name", key)
+                                .put("owner_team", "bindery")
+                                .put("environment", "development")
+                                .put("risk_tier", "medium")
+                                .build())
+                .orComplain()
+                .object();
+        return new Agent(text(answer, "agent_id"), text(answer, "agent_token"));
     }
 
     /** An agent host's process: the real shim in front of the real mailroom, in a session of that name. */
-    McpAgent connect(String session) throws IOException {
-        List<String> verb = new ArrayList<>(List.of("mcp", "--server", SERVER, "--data", data.path().toString(), "--"));
-        verb.addAll(mailroom());
+    McpAgent connect(Agent who, String session) throws IOException {
+        List<String> verb = new ArrayList<>(List.of(
+                "mcp", "--server", Mailroom.SERVER, "--data", data.path().toString(), "--"));
+        verb.addAll(Mailroom.command(office));
         ProcessBuilder shim = new ProcessBuilder(OwnJava.command(verb));
-        shim.environment().put("SALLYPORT_TOKEN", token);
+        shim.environment().keySet().removeIf(name -> name.startsWith("SALLYPORT_"));
+        shim.environment().put("SALLYPORT_TOKEN", who.token());
         shim.environment().put("SALLYPORT_SESSION", session);
         shim.redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
         McpAgent agent = McpAgent.start(shim);
         agent.initialize();
         return agent;
+    }
+
+    /** An operator accepts what the mailroom offers, and says what its results carry. */
+    Step pin() {
+        Mailroom.pin(data, operator, Mailroom.command(office));
+        int tools = operator.get("/v1/mcp/servers").orComplain().list("servers").stream()
+                .mapToInt(server ->
+                        server.get("tools") instanceof JsonArray a ? a.items().size() : 0)
+                .sum();
+        return new Step(
+                "pin",
+                "An operator looks at what the mailroom offers and pins it.",
+                "done",
+                "pinned",
+                tools + " tools are pinned by the hash of their description and schemas");
     }
 
     private Path log() {
@@ -90,21 +99,10 @@ record Stage(
         return value instanceof JsonString text ? text.value() : "";
     }
 
-    /** Copies the office the mailroom ships with. */
-    static void furnish(Path office) throws IOException {
-        Path shipped = Path.of(System.getProperty("sallyport.root", "."), "examples", "mailroom", "data");
-        if (!Files.isDirectory(shipped)) {
-            throw Complaint.cannotDecide("no_mailroom", "the mailroom's data is missing: no folder " + shipped);
-        }
-        try (Stream<Path> all = Files.walk(shipped)) {
-            for (Path source : all.toList()) {
-                Path target = office.resolve(shipped.relativize(source).toString().replace(File.separatorChar, '/'));
-                if (Files.isDirectory(source)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(source, target);
-                }
-            }
-        }
+    /** An object member that must be there. */
+    static JsonObject object(JsonObject outer, String member) {
+        Json value = outer.get(member);
+        Expectation.that(value instanceof JsonObject, "an object `" + member + "`", outer);
+        return value instanceof JsonObject object ? object : JsonObject.of();
     }
 }

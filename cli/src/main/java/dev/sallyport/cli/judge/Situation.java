@@ -65,7 +65,9 @@ public final class Situation {
             Json own = derived.get("what") instanceof JsonObject what ? what.get(member) : null;
             Json said = merged.get("what") instanceof JsonObject what ? what.get(member) : null;
             if (own == null ? said != null : !own.equals(said)) {
-                throw Complaint.usage("facts_refused", "facts: what." + member + " comes from the action and can't be stated otherwise");
+                throw Complaint.usage(
+                        "facts_refused",
+                        "facts: what." + member + " comes from the action and can't be stated otherwise");
             }
         }
         try {
@@ -82,7 +84,7 @@ public final class Situation {
      */
     static Situation said(JsonObject request) {
         Map<String, Json> who = new LinkedHashMap<>();
-        put(who, "session", request.get("session"));
+        put(who, "session", member(request, "session"));
         put(who, "agent", inner(request, "agent", "id"));
         put(who, "environment", inner(request, "agent", "environment"));
         put(who, "user_role", inner(request, "user", "role"));
@@ -107,12 +109,17 @@ public final class Situation {
     }
 
     private static Json inner(JsonObject request, String member, String name) {
-        Json value = request.get(member) instanceof JsonObject object ? object.get(name) : null;
+        return request.get(member) instanceof JsonObject object ? member(object, name) : JsonNull.NULL;
+    }
+
+    private static Json member(JsonObject object, String name) {
+        Json value = object.get(name);
         return value == null ? JsonNull.NULL : value;
     }
 
     private static Facts unremarkable(Action action, String policyDigest) {
-        Capability capability = CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
+        Capability capability =
+                CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
         return new Facts(
                 new Facts.Who(
                         new TenantId("default"),
@@ -137,8 +144,7 @@ public final class Situation {
                         action.hash(Scheme.SALLYPORT_JCS_2).hex(),
                         action.hash(Scheme.SALLYPORT_JCS_2).hex(),
                         Optional.empty()),
-                new Facts.Trust(
-                        TrustLevel.UNKNOWN, TrustLevel.TRUSTED_INTERNAL_UNSIGNED, List.of(), List.of(), false),
+                new Facts.Trust(TrustLevel.UNKNOWN, TrustLevel.TRUSTED_INTERNAL_UNSIGNED, List.of(), List.of(), false),
                 new Facts.Standing(AgentStatus.ACTIVE, false, false),
                 policyDigest,
                 0,

@@ -36,7 +36,11 @@ public final class McpPinVerb extends Verb {
     @Parameters(index = "0", paramLabel = "NAME", description = "the key to pin the server under")
     private String name = "";
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "COMMAND", description = "the server's command, after `--`")
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "COMMAND",
+            description = "the server's command, after `--`")
     private List<String> command = new ArrayList<>();
 
     @Option(names = "--reads", paramLabel = "T,...", split = ",", description = "these tools change nothing")
@@ -66,6 +70,12 @@ public final class McpPinVerb extends Verb {
             description = "the argument of a tool that names the resource")
     private List<String> resources = new ArrayList<>();
 
+    @Option(
+            names = "--client",
+            paramLabel = "C",
+            description = "list the tools as which client: common (default: roots, sampling, elicitation) or plain")
+    private String client = "common";
+
     @Option(names = "--strict", description = "one tool that changes or goes missing stops the whole server")
     private boolean strict;
 
@@ -93,14 +103,17 @@ public final class McpPinVerb extends Verb {
         }
         String key = Gateways.operatorKey(terminal());
         DataFolder folder = DataFolder.of(terminal(), data);
-        Gateway gateway = BackgroundGateway.ensure(folder, List.of()).gateway().as(key);
+        Gateway gateway = BackgroundGateway.ensure(folder).gateway().as(key);
         PinOffer offer = offer();
         PinDiff diff = PinDiff.between(PinForm.present(gateway, name), offer);
         offer.refused().forEach(why -> terminal().err().println("sallyport: not pinned: " + why));
         if (!dryRun) {
             gateway.post(
                             "/v1/mcp/servers",
-                            JsonObject.builder().put("key", name).put("strict", strict).build())
+                            JsonObject.builder()
+                                    .put("key", name)
+                                    .put("strict", strict)
+                                    .build())
                     .orComplain();
             gateway.post("/v1/mcp/servers/" + PinForm.segment(name) + "/tools", PinForm.tools(offer.tools()))
                     .orComplain();
@@ -114,7 +127,7 @@ public final class McpPinVerb extends Verb {
         try {
             Map<String, String> environment = new HashMap<>(terminal().env());
             environment.keySet().removeAll(ShimPlan.HIDDEN);
-            entries = ToolLister.list(command, environment);
+            entries = ToolLister.list(command, environment, client());
         } catch (ListingFailed failed) {
             throw Complaint.cannotDecide("tools_unlisted", "mcp pin: " + failed.getMessage());
         }
@@ -130,6 +143,14 @@ public final class McpPinVerb extends Verb {
         List<PinnedTool> tools = new ArrayList<>(offer.tools());
         tools.add(PinOffer.resourceReads());
         return new PinOffer(tools, offer.refused());
+    }
+
+    private ToolLister.Client client() {
+        return switch (client) {
+            case "common" -> ToolLister.Client.COMMON;
+            case "plain" -> ToolLister.Client.PLAIN;
+            default -> throw Complaint.usage("usage", "mcp pin: no client `" + client + "`: use common or plain");
+        };
     }
 
     private void report(PinOffer offer, PinDiff diff) {

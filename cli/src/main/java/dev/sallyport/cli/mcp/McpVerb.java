@@ -27,7 +27,11 @@ import picocli.CommandLine.Parameters;
 public final class McpVerb extends Verb {
     private static final String SESSION_VARIABLE = "SALLYPORT_SESSION";
 
-    @Option(names = "--server", paramLabel = "NAME", required = true, description = "the key the server is pinned under")
+    @Option(
+            names = "--server",
+            paramLabel = "NAME",
+            required = true,
+            description = "the key the server is pinned under")
     private String server = "";
 
     @Option(
@@ -50,13 +54,19 @@ public final class McpVerb extends Verb {
             throw Complaint.usage("no_command", "mcp: no command to start the server with: put it after `--`");
         }
         DataFolder folder = DataFolder.of(terminal(), data);
-        Path socket = BackgroundGateway.ensure(folder, List.of()).reach().socket();
+        Path socket = BackgroundGateway.ensure(folder).reach().socket();
         Hello hello = new Hello(
                 server,
                 HostSession.name(terminal().env(SESSION_VARIABLE), ProcessHandle.current()),
                 terminal().env(Gateways.TOKEN_VARIABLE));
         return exit(StdioShim.run(new ShimPlan(
-                command, terminal().env(), socket, hello, terminal().in(), terminal().out(), terminal().err())));
+                command,
+                terminal().env(),
+                socket,
+                hello,
+                terminal().in(),
+                terminal().out(),
+                terminal().err())));
     }
 
     private static Exit exit(int status) {

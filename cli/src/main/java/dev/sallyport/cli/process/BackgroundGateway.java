@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The gateway of a data directory, started when none runs. */
 public final class BackgroundGateway {
@@ -31,18 +32,25 @@ public final class BackgroundGateway {
 
     /**
      * The gateway that runs on the data directory, else a new one, ready to be asked.
-     *
-     * @param more further arguments of {@code up}
      */
-    public static Running ensure(DataFolder data, List<String> more) {
+    public static Running ensure(DataFolder data) {
         Optional<Gateways.Reach> before = Gateways.reach(data);
         if (before.isPresent() && new Gateway(before.get().url(), Optional.empty()).ready()) {
             return new Running(before.get(), Optional.empty());
         }
-        return start(data, more);
+        return start(data, List.of(), name -> name.equals(Gateways.TOKEN_VARIABLE));
     }
 
-    private static Running start(DataFolder data, List<String> more) {
+    /**
+     * A new gateway on the data directory that takes nothing from the environment.
+     *
+     * @param more further arguments of {@code up}
+     */
+    public static Running startApart(DataFolder data, List<String> more) {
+        return start(data, more, name -> name.startsWith("SALLYPORT_"));
+    }
+
+    private static Running start(DataFolder data, List<String> more, Predicate<String> hidden) {
         List<String> verb = new ArrayList<>(List.of("up", "--data", data.path().toString()));
         verb.addAll(more);
         Path log = data.path().resolve("logs").resolve("start.log");
@@ -52,6 +60,7 @@ public final class BackgroundGateway {
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .redirectErrorStream(true);
+            builder.environment().keySet().removeIf(hidden);
             Process process = OwnJava.start(builder);
             return new Running(await(data, process, log), Optional.of(process.toHandle()));
         } catch (IOException failed) {

@@ -23,14 +23,23 @@ public final class OwnJava {
 
     /** A command line that runs a verb of this program in a process of its own. */
     public static List<String> command(List<String> verb) {
+        return command("dev.sallyport.cli.Main", verb);
+    }
+
+    /** A command line that runs another main class of this class path. */
+    public static List<String> command(String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(program().toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED"));
         for (String property : PASSED_ON) {
             Optional.ofNullable(System.getProperty(property)).ifPresent(v -> command.add("-D" + property + "=" + v));
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sallyport.cli.Main"));
-        command.addAll(verb);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(arguments);
         return command;
     }
 

@@ -85,7 +85,9 @@ final class Agents {
 
         private static String text(Fields body, String member, String fallback) {
             String value = body.optionalText(member).orElse(fallback);
-            if (value.isBlank() || value.length() > Name.MAX_LENGTH || value.chars().anyMatch(c -> c < ' ')) {
+            if (value.isBlank()
+                    || value.length() > Name.MAX_LENGTH
+                    || value.chars().anyMatch(c -> c < ' ')) {
                 throw Input.wrong(member + " takes 1 to " + Name.MAX_LENGTH + " printable characters");
             }
             return value;
@@ -108,13 +110,12 @@ final class Agents {
 
     Reply register(Exchange exchange) {
         Caller caller = access.caller(exchange);
-        Wanted wanted =
-                switch (caller) {
-                    case Caller.Operator o -> input.read(exchange, Wanted::of);
-                    case Caller.Enroller e -> plain(input.read(exchange, Wanted::of));
-                    case Caller.AgentCaller a -> throw refused(caller, exchange);
-                    case Caller.Person p -> throw refused(caller, exchange);
-                };
+        Wanted wanted = switch (caller) {
+            case Caller.Operator o -> input.read(exchange, Wanted::of);
+            case Caller.Enroller e -> plain(input.read(exchange, Wanted::of));
+            case Caller.AgentCaller a -> throw refused(caller, exchange);
+            case Caller.Person p -> throw refused(caller, exchange);
+        };
         String token = credentials.mint(CredentialKind.AGENT);
         registering.lock();
         try {
@@ -143,7 +144,8 @@ final class Agents {
     private Agent agent(Caller caller, Wanted wanted, String tokenHash) {
         Optional<Agent> before = journal.registry().agentByKey(caller.tenant(), wanted.key());
         if (before.isPresent() && !wanted.replace()) {
-            throw new Problem(409, "agent_key_taken", "an agent is registered under this key; an operator can replace it");
+            throw new Problem(
+                    409, "agent_key_taken", "an agent is registered under this key; an operator can replace it");
         }
         before.filter(a -> a.status() == AgentStatus.REVOKED).ifPresent(a -> {
             throw new Problem(409, "agent_revoked", "this agent was revoked for good; register another key");
@@ -178,13 +180,12 @@ final class Agents {
         Caller caller = access.caller(exchange);
         int limit = (int) exchange.query("limit", 1, LIST_LIMIT, 100);
         int offset = (int) exchange.query("offset", 0, Integer.MAX_VALUE, 0);
-        List<Json> rows =
-                switch (caller) {
-                    case Caller.Operator o -> rows(caller, limit, offset);
-                    case Caller.Enroller e -> rows(caller, limit, offset);
-                    case Caller.AgentCaller a -> List.of(row(a.agent()));
-                    case Caller.Person p -> throw refused(caller, exchange);
-                };
+        List<Json> rows = switch (caller) {
+            case Caller.Operator o -> rows(caller, limit, offset);
+            case Caller.Enroller e -> rows(caller, limit, offset);
+            case Caller.AgentCaller a -> List.of(row(a.agent()));
+            case Caller.Person p -> throw refused(caller, exchange);
+        };
         return Reply.json(
                 200, JsonObject.builder().put("agents", new JsonArray(rows)).build());
     }

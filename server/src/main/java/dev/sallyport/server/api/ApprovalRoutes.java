@@ -104,7 +104,11 @@ final class ApprovalRoutes {
         ApprovalId id = id(exchange);
         return switch (gate.vote(person.tenant(), person.approver(), id, approves)) {
             case VoteResult.Voted voted ->
-                Reply.json(200, row(voted.approval()).put("receipt_id", voted.receiptId()).build());
+                Reply.json(
+                        200,
+                        row(voted.approval())
+                                .put("receipt_id", voted.receiptId())
+                                .build());
             case VoteResult.NotAllowed no -> throw new Problem(403, "approver_not_allowed", no.why());
             case VoteResult.NoSuchApproval none -> throw Input.missing("approval");
             case VoteResult.NotPending other -> throw notPending(other.status());
@@ -154,21 +158,21 @@ final class ApprovalRoutes {
         return new Problem(
                 409,
                 "approval_invalidated",
-                "judged again, the action is not what was approved: " + decision.reason().sentence(),
+                "judged again, the action is not what was approved: "
+                        + decision.reason().sentence(),
                 DecisionForm.json(decided));
     }
 
     private static Problem notClaimable(ApprovalStatus status) {
         String code = "approval_" + status.name().toLowerCase(Locale.ROOT);
-        String detail =
-                switch (status) {
-                    case PENDING -> "nobody has approved it yet";
-                    case APPROVED -> "it was claimed at the same moment; look at its status";
-                    case REJECTED -> "a person refused it";
-                    case EXPIRED -> "its time ran out";
-                    case CONSUMED -> "it was used before; an approval is for one run";
-                    case INVALIDATED -> "the judgement changed, or other bytes were presented";
-                };
+        String detail = switch (status) {
+            case PENDING -> "nobody has approved it yet";
+            case APPROVED -> "it was claimed at the same moment; look at its status";
+            case REJECTED -> "a person refused it";
+            case EXPIRED -> "its time ran out";
+            case CONSUMED -> "it was used before; an approval is for one run";
+            case INVALIDATED -> "the judgement changed, or other bytes were presented";
+        };
         return new Problem(409, code, detail, statusOf(status));
     }
 
@@ -193,7 +197,8 @@ final class ApprovalRoutes {
 
     private static boolean isVisible(Caller caller, Approval approval) {
         return switch (caller) {
-            case Caller.AgentCaller agent -> approval.agent().equals(agent.agent().id());
+            case Caller.AgentCaller agent ->
+                approval.agent().equals(agent.agent().id());
             case Caller.Enroller e -> true;
             case Caller.Operator o -> true;
             case Caller.Person p -> true;
@@ -202,7 +207,8 @@ final class ApprovalRoutes {
 
     private static boolean maySeeContent(Caller caller, Approval approval) {
         return switch (caller) {
-            case Caller.AgentCaller agent -> approval.agent().equals(agent.agent().id());
+            case Caller.AgentCaller agent ->
+                approval.agent().equals(agent.agent().id());
             case Caller.Enroller e -> true;
             case Caller.Operator o -> false;
             case Caller.Person person -> person.approver().groups().contains(approval.group());
@@ -225,7 +231,11 @@ final class ApprovalRoutes {
                 .put("quorum", approval.quorum())
                 .put("created_at", DecisionForm.time(approval.createdMillis()))
                 .put("expires_at", DecisionForm.time(approval.expiresMillis()))
-                .put("answers", new JsonArray(approval.votes().stream().<Json>map(ApprovalRoutes::vote).toList()));
+                .put(
+                        "answers",
+                        new JsonArray(approval.votes().stream()
+                                .<Json>map(ApprovalRoutes::vote)
+                                .toList()));
     }
 
     private static JsonObject vote(Vote vote) {

@@ -49,7 +49,7 @@ final class Authorize implements Endpoint {
     }
 
     private void checkAgent(Agent agent, String named) {
-        if (named.equals(agent.id().value())) {
+        if (named.equals(agent.id().value()) || named.equals(agent.key())) {
             return;
         }
         AgentId other = Input.named(named, AgentId::new, "agent");
@@ -74,7 +74,9 @@ final class Authorize implements Endpoint {
             return Optional.empty();
         }
         throw new Problem(
-                409, "timestamp_out_of_range", "timestamp is more than 5 minutes off the gateway's clock; set the clock");
+                409,
+                "timestamp_out_of_range",
+                "timestamp is more than 5 minutes off the gateway's clock; set the clock");
     }
 
     private static Call call(Agent agent, AuthorizeRequest request) {

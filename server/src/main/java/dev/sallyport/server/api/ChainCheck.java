@@ -68,7 +68,8 @@ final class ChainCheck {
     }
 
     private static byte[] canonical(Json item) {
-        Json receipt = item instanceof JsonObject object && object.get("receipt") instanceof JsonObject inner ? inner : item;
+        Json receipt =
+                item instanceof JsonObject object && object.get("receipt") instanceof JsonObject inner ? inner : item;
         return CanonicalForm.of(receipt, Scheme.SALLYPORT_JCS_2);
     }
 

@@ -51,7 +51,8 @@ final class DecisionForm {
 
     private static List<String> reasons(Decision decision) {
         return switch (decision) {
-            case Decision.Deny deny -> deny.reasons().stream().map(ReasonCode::wire).toList();
+            case Decision.Deny deny ->
+                deny.reasons().stream().map(ReasonCode::wire).toList();
             case Decision.Allow allow -> List.of(allow.reason().wire());
             case Decision.RequireApproval ask -> List.of(ask.reason().wire());
         };

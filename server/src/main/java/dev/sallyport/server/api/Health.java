@@ -10,8 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /** What anyone on an allowed host may ask: does it live, is it ready, what does it measure, where is what. */
 final class Health {
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!doctype html>
             <html lang="en">
             <meta charset="utf-8">

@@ -69,7 +69,9 @@ final class Outcomes {
                         409,
                         "executed_hash_mismatch",
                         "what ran is not what was allowed; this is recorded as tampering",
-                        JsonObject.builder().put("receipt_id", mismatch.receiptId()).build());
+                        JsonObject.builder()
+                                .put("receipt_id", mismatch.receiptId())
+                                .build());
             case Outcome.Report.NoSuchDecision none -> throw Input.missing("released decision");
             case Outcome.Report.AlreadyRecorded known ->
                 throw new Problem(409, "outcome_known", "this decision has an outcome already; the first one stands");

@@ -35,8 +35,7 @@ final class People {
 
     private record Wanted(PersonId person, Set<String> groups) {
         static Wanted of(Fields body) {
-            List<String> groups =
-                    body.whole().get("groups") == null ? List.of(DEFAULT_GROUP) : body.texts("groups");
+            List<String> groups = body.whole().get("groups") == null ? List.of(DEFAULT_GROUP) : body.texts("groups");
             if (groups.isEmpty()) {
                 throw Input.wrong("groups is empty; name at least one group");
             }

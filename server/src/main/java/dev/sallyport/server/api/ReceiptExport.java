@@ -15,10 +15,10 @@ public final class ReceiptExport {
     private static final int PAGE = 1_000;
 
     private final Records records;
-    private final Logs logs;
+    private final ReceiptLogs logs;
 
     /** An export of those records under those logs' names. */
-    public ReceiptExport(Records records, Logs logs) {
+    public ReceiptExport(Records records, ReceiptLogs logs) {
         this.records = records;
         this.logs = logs;
     }
@@ -33,7 +33,8 @@ public final class ReceiptExport {
      * @throws IOException if the stream can't be written
      */
     public void write(TenantId tenant, OutputStream out) throws IOException {
-        ExportWriter writer = new ExportWriter(out, logs.origin(tenant), logs.signer().verifierKey());
+        ExportWriter writer =
+                new ExportWriter(out, logs.origin(tenant), logs.signer().verifierKey());
         Tree tree = walk(tenant, receipt -> writer.add(receipt.canonical()));
         writer.finish(Checkpoint.of(logs.origin(tenant), tree).sign(logs.signer()));
     }

@@ -13,8 +13,20 @@ import java.util.Optional;
 /** Receipts on the wire: where they stand, their hash, and the receipt itself, whose canonical form hashes to it. */
 final class ReceiptForm {
     private static final List<String> SHOWN_OF_A_DECISION = List.of(
-            "decision_id", "decision", "reasons", "policies", "phase", "agent", "session", "door", "tool", "action",
-            "capability", "effect", "trust", "approval_id");
+            "decision_id",
+            "decision",
+            "reasons",
+            "policies",
+            "phase",
+            "agent",
+            "session",
+            "door",
+            "tool",
+            "action",
+            "capability",
+            "effect",
+            "trust",
+            "approval_id");
 
     private ReceiptForm() {}
 

@@ -33,7 +33,7 @@ final class ReceiptRoutes {
     private final Input input;
     private final Meters meters;
     private final ReceiptExport export;
-    private final Logs logs;
+    private final ReceiptLogs logs;
 
     ReceiptRoutes(ApiParts parts) {
         this.records = parts.records();
@@ -83,8 +83,10 @@ final class ReceiptRoutes {
         return switch (caller) {
             case Caller.Operator o -> caller;
             case Caller.Person p -> caller;
-            case Caller.AgentCaller a -> throw access.refused(caller, exchange, "an operator key or a person's credential");
-            case Caller.Enroller e -> throw access.refused(caller, exchange, "an operator key or a person's credential");
+            case Caller.AgentCaller a ->
+                throw access.refused(caller, exchange, "an operator key or a person's credential");
+            case Caller.Enroller e ->
+                throw access.refused(caller, exchange, "an operator key or a person's credential");
         };
     }
 
@@ -101,7 +103,8 @@ final class ReceiptRoutes {
                     case Caller.Person p -> true;
                     case Caller.Enroller e -> false;
                     case Caller.AgentCaller agent ->
-                        ReceiptForm.agent(r).equals(Optional.of(agent.agent().id().value()));
+                        ReceiptForm.agent(r)
+                                .equals(Optional.of(agent.agent().id().value()));
                 }),
                 "receipt");
     }
@@ -144,12 +147,15 @@ final class ReceiptRoutes {
             return GENESIS;
         }
         List<SealedReceipt> before = records.receipts(tenant, sequence - 1, 1);
-        return before.isEmpty() ? "" : HexFormat.of().formatHex(ReceiptHash.of(before.getFirst().canonical()));
+        return before.isEmpty()
+                ? ""
+                : HexFormat.of().formatHex(ReceiptHash.of(before.getFirst().canonical()));
     }
 
     Reply verifyChain(Exchange exchange) {
         access.caller(exchange);
-        JsonObject verdict = input.read(exchange, (Fields body) -> ChainCheck.check(new JsonArray(body.items("receipts"))));
+        JsonObject verdict =
+                input.read(exchange, (Fields body) -> ChainCheck.check(new JsonArray(body.items("receipts"))));
         if (verdict.get("error") != null) {
             meters.verifyFailed();
         }
@@ -158,7 +164,8 @@ final class ReceiptRoutes {
 
     Reply export(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
-        String format = input.readOrEmpty(exchange, (Fields body) -> body.optionalText("format").orElse("sallyport-2"));
+        String format = input.readOrEmpty(
+                exchange, (Fields body) -> body.optionalText("format").orElse("sallyport-2"));
         if (!format.equals("sallyport-2")) {
             throw new Problem(422, "format_not_offered", "this gateway exports sallyport-2 only");
         }

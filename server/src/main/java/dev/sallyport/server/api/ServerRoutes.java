@@ -93,7 +93,9 @@ final class ServerRoutes {
         Caller.Operator operator = access.operator(exchange);
         Known known = input.read(exchange, Known::of);
         String receipt = acts.record(
-                operator.actor(), new RegistryChange.RegisterServer(operator.tenant(), known.key(), known.strict()), "");
+                operator.actor(),
+                new RegistryChange.RegisterServer(operator.tenant(), known.key(), known.strict()),
+                "");
         return Reply.json(
                 201,
                 JsonObject.builder()
@@ -107,8 +109,8 @@ final class ServerRoutes {
         Caller.Operator operator = access.operator(exchange);
         Server server = server(operator, exchange);
         List<PinnedTool> tools = input.read(exchange, ServerRoutes::tools);
-        String receipt = acts.record(
-                operator.actor(), new RegistryChange.PinTools(operator.tenant(), server.key(), tools), "");
+        String receipt =
+                acts.record(operator.actor(), new RegistryChange.PinTools(operator.tenant(), server.key(), tools), "");
         return Reply.json(
                 200,
                 JsonObject.builder()
@@ -178,9 +180,7 @@ final class ServerRoutes {
         Server server = server(operator, exchange);
         String why = input.readOrEmpty(exchange, Acts::why);
         String receipt = acts.record(
-                operator.actor(),
-                new RegistryChange.SetQuarantine(operator.tenant(), server.key(), quarantined),
-                why);
+                operator.actor(), new RegistryChange.SetQuarantine(operator.tenant(), server.key(), quarantined), why);
         return Reply.json(
                 200,
                 JsonObject.builder()

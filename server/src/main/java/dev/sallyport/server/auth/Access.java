@@ -136,13 +136,12 @@ public final class Access {
     private Caller known(String credential, Exchange exchange) {
         String hash = Credentials.hash(credential);
         Registry now = registry.get();
-        Optional<Caller> caller = CredentialKind.of(credential)
-                .flatMap(kind -> switch (kind) {
-                    case OPERATOR -> staff(now, hash, StaffRole.OPERATOR).map(Caller.Operator::new);
-                    case ENROLMENT -> staff(now, hash, StaffRole.ENROLMENT).map(Caller.Enroller::new);
-                    case AGENT -> now.agentByToken(hash).map(Caller.AgentCaller::new);
-                    case PERSON -> now.approverByCredential(hash).map(Caller.Person::new);
-                });
+        Optional<Caller> caller = CredentialKind.of(credential).flatMap(kind -> switch (kind) {
+            case OPERATOR -> staff(now, hash, StaffRole.OPERATOR).map(Caller.Operator::new);
+            case ENROLMENT -> staff(now, hash, StaffRole.ENROLMENT).map(Caller.Enroller::new);
+            case AGENT -> now.agentByToken(hash).map(Caller.AgentCaller::new);
+            case PERSON -> now.approverByCredential(hash).map(Caller.Person::new);
+        });
         if (caller.isEmpty()) {
             throw denied("credential_unknown", exchange);
         }

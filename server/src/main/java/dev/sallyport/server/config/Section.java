@@ -27,13 +27,12 @@ final class Section {
     /** The section below, empty if it is not there. */
     Section section(String key) {
         Yaml value = take(key);
-        Section child =
-                switch (value) {
-                    case Yaml.Mapping m -> new Section(file, path(key), m);
-                    case Yaml.Empty e -> new Section(file, path(key), new Yaml.Mapping(e.line(), Map.of()));
-                    case Yaml.Scalar s -> throw fault(s, key, "takes options of its own, not a value");
-                    case Yaml.Sequence s -> throw fault(s, key, "takes options of its own, not a list");
-                };
+        Section child = switch (value) {
+            case Yaml.Mapping m -> new Section(file, path(key), m);
+            case Yaml.Empty e -> new Section(file, path(key), new Yaml.Mapping(e.line(), Map.of()));
+            case Yaml.Scalar s -> throw fault(s, key, "takes options of its own, not a value");
+            case Yaml.Sequence s -> throw fault(s, key, "takes options of its own, not a list");
+        };
         children.add(child);
         return child;
     }
@@ -88,7 +87,9 @@ final class Section {
             return value.get();
         }
         throw fault(
-                take(key), key, "takes a time from " + min + "ms to " + max + "ms such as `30s`, not `" + text.get() + "`");
+                take(key),
+                key,
+                "takes a time from " + min + "ms to " + max + "ms such as `30s`, not `" + text.get() + "`");
     }
 
     private static Optional<Long> span(String text) {

@@ -121,7 +121,16 @@ public record Settings(
     /** The same with another port. */
     public Settings withPort(int port) {
         return new Settings(
-                new Listen(listen.host(), port), tls, data, tenants, allowed, rate, limits, approvals, policies, logging);
+                new Listen(listen.host(), port),
+                tls,
+                data,
+                tenants,
+                allowed,
+                rate,
+                limits,
+                approvals,
+                policies,
+                logging);
     }
 
     /** The same with other limits on how often an agent may ask. */

@@ -64,8 +64,16 @@ public final class SettingsFile {
 
     private Settings settings() {
         return new Settings(
-                listen(), tls(), root.text("data").map(this::path), tenants(), allowed(), rate(), limits(), approvals(),
-                policies(), logging());
+                listen(),
+                tls(),
+                root.text("data").map(this::path),
+                tenants(),
+                allowed(),
+                rate(),
+                limits(),
+                approvals(),
+                policies(),
+                logging());
     }
 
     private Settings.Listen listen() {
@@ -141,9 +149,7 @@ public final class SettingsFile {
             throw s.fault("level", "takes one of " + String.join(", ", LEVELS) + ", not `" + level + "`");
         }
         return new Settings.Logging(
-                level,
-                (long) s.number("file_megabytes", 1, 10_000, 50) * KILO * KILO,
-                s.number("files", 1, 1_000, 10));
+                level, (long) s.number("file_megabytes", 1, 10_000, 50) * KILO * KILO, s.number("files", 1, 1_000, 10));
     }
 
     private Path path(String text) {

@@ -68,7 +68,7 @@ public final class HttpDoor extends Handler.Abstract {
             reply = new Problem(500, "internal", "the gateway failed; its log says why").reply();
         }
         meter.answered(route, reply.status());
-        send(reply, request, response, callback);
+        send(reply, response, callback);
         return true;
     }
 
@@ -90,7 +90,7 @@ public final class HttpDoor extends Handler.Abstract {
         };
     }
 
-    private static void send(Reply reply, Request request, Response response, Callback callback) {
+    private static void send(Reply reply, Response response, Callback callback) {
         response.setStatus(reply.status());
         HttpFields.Mutable headers = response.getHeaders();
         for (HttpField field : ALWAYS) {

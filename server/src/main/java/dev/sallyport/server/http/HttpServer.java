@@ -65,7 +65,11 @@ public final class HttpServer implements AutoCloseable {
                 .map(tls -> {
                     http.addCustomizer(new SecureRequestCustomizer(false));
                     return new ServerConnector(
-                            server, 1, 1, new SslConnectionFactory(context(tls), "http/1.1"), new HttpConnectionFactory(http));
+                            server,
+                            1,
+                            1,
+                            new SslConnectionFactory(context(tls), "http/1.1"),
+                            new HttpConnectionFactory(http));
                 })
                 .orElseGet(() -> new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)));
         connector.setHost(listen.host());

@@ -29,8 +29,8 @@ public final class RateLimit {
      */
     public RateLimit(int perSecond, int burst, int callers, LongSupplier ticker) {
         if (perSecond < 1 || burst < 1 || callers < 1) {
-            throw new IllegalArgumentException("rate " + perSecond + ", burst " + burst + " and callers " + callers
-                    + " must each be at least 1");
+            throw new IllegalArgumentException(
+                    "rate " + perSecond + ", burst " + burst + " and callers " + callers + " must each be at least 1");
         }
         this.nanosPerCall = Math.max(1, NANOS_PER_SECOND / perSecond);
         this.depthNanos = nanosPerCall * burst;

@@ -21,11 +21,12 @@ final class Refusals extends ErrorHandler {
     }
 
     private static Reply.Whole problem(int status) {
-        int shown = status < 400 ? 500 : status;
-        String code = shown < 500 ? "bad_http_request" : "internal";
-        String detail = shown < 500
-                ? "this is no request the gateway reads; check request line, header fields and lengths"
-                : "the gateway failed; its log says why";
+        boolean ours = status < 400 || status == 500;
+        int shown = ours ? 500 : status;
+        String code = ours ? "internal" : "bad_http_request";
+        String detail = ours
+                ? "the gateway failed; its log says why"
+                : "this is no request the gateway reads; check request line, header fields and lengths";
         return (Reply.Whole) new Problem(shown, code, detail).reply();
     }
 }

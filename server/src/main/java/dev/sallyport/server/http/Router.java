@@ -34,7 +34,8 @@ public final class Router {
         this.routes = List.copyOf(routes);
         for (Route route : routes) {
             if (route.template().contains("{")) {
-                byLength.computeIfAbsent(route.segments().size(), n -> new ArrayList<>()).add(route);
+                byLength.computeIfAbsent(route.segments().size(), n -> new ArrayList<>())
+                        .add(route);
             } else {
                 exact.computeIfAbsent(route.template(), t -> new HashMap<>())
                         .put(route.method(), new Found.Match(route, Map.of()));

@@ -66,7 +66,7 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
         CounterWithCallback.builder()
                 .name("ase_emit_dropped_total")
                 .help("Audit events dropped because nobody took them in time.")
-                .callback(callback -> callback.call(queue.dropped()))
+                .callback(callback -> callback.call((double) queue.dropped()))
                 .register(registry);
         for (Counter unlabelled : new Counter[] {approvals, outcomes, changes, replays, mismatches, verifyFailures}) {
             unlabelled.initLabelValues();
@@ -94,7 +94,7 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                 .labelNames("what")
                 .callback(callback -> {
                     for (Counted what : Counted.values()) {
-                        callback.call(counters.count(what), what.wire());
+                        callback.call((double) counters.count(what), what.wire());
                     }
                 })
                 .register(registry);

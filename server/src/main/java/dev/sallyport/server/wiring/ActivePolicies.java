@@ -43,7 +43,10 @@ final class ActivePolicies {
     /** The folder that holds the policies, if one does. */
     static Optional<Path> directory(DataDirectory data, Settings settings) {
         Optional<Path> own = Optional.of(data.policies()).filter(PolicyFolder::holdsAny);
-        return settings.policies().directory().map(p -> p.toAbsolutePath().normalize()).or(() -> own);
+        return settings.policies()
+                .directory()
+                .map(p -> p.toAbsolutePath().normalize())
+                .or(() -> own);
     }
 
     /** What reads policy text. */
@@ -88,7 +91,8 @@ final class ActivePolicies {
         }
         try {
             boolean changed = activate(PolicyFolder.read(folder.get()), "read from the policy folder on request");
-            LOG.info(changed ? "policies were read again and are active" : "policies were read again and are unchanged");
+            LOG.info(
+                    changed ? "policies were read again and are active" : "policies were read again and are unchanged");
             return changed;
         } catch (StartRefused e) {
             LOG.error("the active policies stay in force: {}", e.getMessage());
@@ -100,11 +104,14 @@ final class ActivePolicies {
         boolean changed = false;
         for (TenantId tenant : house.journal().registry().tenants()) {
             PolicySource source = PolicyDigest.source(tenant, files);
-            String active = house.journal().registry().policy(tenant).map(PolicySource::digest).orElse("");
+            String active = house.journal()
+                    .registry()
+                    .policy(tenant)
+                    .map(PolicySource::digest)
+                    .orElse("");
             if (!source.digest().equals(active)) {
                 check(source);
-                CommitResult result =
-                        gate.change(Actor.system(tenant), new RegistryChange.ActivatePolicy(source), why);
+                CommitResult result = gate.change(Actor.system(tenant), new RegistryChange.ActivatePolicy(source), why);
                 if (!(result instanceof CommitResult.Committed)) {
                     throw new StartRefused("journal_unavailable", "the policies' activation could not be recorded");
                 }

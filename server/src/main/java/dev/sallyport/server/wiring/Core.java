@@ -59,7 +59,9 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 meters,
                 meters,
                 new OwnGround(house.ownGround()),
-                new GateLimits(settings.limits().journalDeadlineMillis(), settings.approvals().longestMillis()),
+                new GateLimits(
+                        settings.limits().journalDeadlineMillis(),
+                        settings.approvals().longestMillis()),
                 house.logs().signer().keyId());
     }
 
@@ -94,7 +96,11 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 house.journal()::registry,
                 aliases,
                 Install.DEFAULT_TENANT,
-                new RateLimit(rate.perSecond(), rate.burst(), rate.agents(), house.sources().ticker()),
+                new RateLimit(
+                        rate.perSecond(),
+                        rate.burst(),
+                        rate.agents(),
+                        house.sources().ticker()),
                 meters,
                 house.sources().clock());
     }

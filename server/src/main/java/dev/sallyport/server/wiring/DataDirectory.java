@@ -35,7 +35,9 @@ public record DataDirectory(Path path) {
             }
         } catch (IOException e) {
             throw new StartRefused(
-                    "data_unusable", "the data directory `" + path + "` can't be made or protected: " + e.getMessage(), e);
+                    "data_unusable",
+                    "the data directory `" + path + "` can't be made or protected: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.event.EventQueue;
-import dev.sallyport.server.api.Logs;
+import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.store.sqlite.SqliteStore;
 import dev.sallyport.store.sqlite.StoreSettings;
 import java.util.ArrayList;
@@ -20,12 +20,13 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
         StoreSettings settings = new StoreSettings(data.path(), sources.clock(), Halt::now);
         SqliteStore store = create ? SqliteStore.openOrCreate(settings) : SqliteStore.open(settings);
         List<String> ground = new ArrayList<>(List.of(data.path().toString()));
-        options.configuration().ifPresent(file -> ground.add(file.toAbsolutePath().normalize().toString()));
+        options.configuration()
+                .ifPresent(file -> ground.add(file.toAbsolutePath().normalize().toString()));
         ActivePolicies.directory(data, options.settings()).ifPresent(folder -> ground.add(folder.toString()));
         House house = new House(
                 store.journal(),
                 store.records(),
-                new Logs(keys.signer(), store.origin().epoch(), store.heads()),
+                new ReceiptLogs(keys.signer(), store.origin().epoch(), store.heads()),
                 ActivePolicies.engine(),
                 keys.sealer(sources.random()),
                 new Ids(sources.clock(), sources.random()),

@@ -2,6 +2,7 @@ package dev.sallyport.server.wiring;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +20,7 @@ public final class Hangup {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            InvocationHandler call = (proxy, method, args) -> {
-                if (method.getName().equals("handle")) {
-                    work.run();
-                    return null;
-                }
-                return method.getName().equals("equals") ? (Object) (args != null && proxy == args[0]) : (Object) "hangup";
-            };
+            InvocationHandler call = (proxy, method, args) -> answer(method.getName(), work);
             Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, call);
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), proxy);
@@ -34,5 +29,17 @@ public final class Hangup {
             LOG.info("this system has no SIGHUP; restart to reload policies");
             return false;
         }
+    }
+
+    private static @Nullable Object answer(String method, Runnable work) {
+        return switch (method) {
+            case "handle" -> {
+                work.run();
+                yield null;
+            }
+            case "hashCode" -> 0;
+            case "equals" -> false;
+            default -> "hangup";
+        };
     }
 }

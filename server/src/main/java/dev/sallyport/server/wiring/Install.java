@@ -52,8 +52,8 @@ public final class Install {
      */
     public static FreshKeys addTenant(Path folder, TenantId tenant, Sources sources) {
         Credentials credentials = new Credentials(sources.random());
-        FreshKeys fresh = new FreshKeys(
-                credentials.mint(CredentialKind.OPERATOR), credentials.mint(CredentialKind.ENROLMENT));
+        FreshKeys fresh =
+                new FreshKeys(credentials.mint(CredentialKind.OPERATOR), credentials.mint(CredentialKind.ENROLMENT));
         try (Foundation foundation = Foundation.open(
                 new GatewayOptions(folder, Settings.defaults(), java.util.Optional.empty()), sources, true)) {
             if (foundation.store().journal().registry().policy(tenant).isPresent()) {

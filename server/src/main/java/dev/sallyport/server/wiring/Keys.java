@@ -58,7 +58,8 @@ public final class Keys {
     public static Keys read(DataDirectory data) {
         try {
             byte[] seal = HexFormat.of()
-                    .parseHex(Files.readString(sealFile(data), StandardCharsets.US_ASCII).strip());
+                    .parseHex(Files.readString(sealFile(data), StandardCharsets.US_ASCII)
+                            .strip());
             if (seal.length != Sealer.MASTER_LENGTH) {
                 throw new IllegalArgumentException("it has " + seal.length + " bytes");
             }

@@ -71,7 +71,11 @@ final class Logs implements AutoCloseable {
     }
 
     private static RollingFileAppender<ILoggingEvent> file(
-            LoggerContext context, Path folder, String name, Encoder<ILoggingEvent> encoder, Settings.Logging settings) {
+            LoggerContext context,
+            Path folder,
+            String name,
+            Encoder<ILoggingEvent> encoder,
+            Settings.Logging settings) {
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
         file.setName(name);
@@ -79,7 +83,8 @@ final class Logs implements AutoCloseable {
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(file);
-        rolling.setFileNamePattern(folder.resolve(name + ".%d{yyyy-MM-dd}.%i.jsonl.gz").toString());
+        rolling.setFileNamePattern(
+                folder.resolve(name + ".%d{yyyy-MM-dd}.%i.jsonl.gz").toString());
         rolling.setMaxFileSize(new FileSize(settings.fileBytes()));
         rolling.setMaxHistory(settings.files());
         rolling.setTotalSizeCap(new FileSize(settings.fileBytes() * settings.files()));

@@ -54,7 +54,8 @@ final class McpHost implements LinkHost {
 
     @Override
     public Admission admit(Hello hello) {
-        Optional<Agent> agent = hello.token().isPresent() ? byToken(hello.token().get()) : local();
+        Optional<Agent> agent =
+                hello.token().isPresent() ? byToken(hello.token().get()) : local();
         if (agent.isEmpty()) {
             return refused("credential_unknown", "the token in SALLYPORT_TOKEN is not a registered agent's");
         }
@@ -79,7 +80,8 @@ final class McpHost implements LinkHost {
                 gate, house.journal(), new PolledApprovals(house.records(), connected.tenant()), connected);
         // A credential's worth of chance: the prefix must not be guessable, and this is at hand.
         String prefix = Credentials.hash(credentials.mint(CredentialKind.AGENT));
-        return new McpProxy(door, outlet, ProxyLimits.DEFAULT, counters, house.sources().ticker(), prefix);
+        return new McpProxy(
+                door, outlet, ProxyLimits.DEFAULT, counters, house.sources().ticker(), prefix);
     }
 
     private Optional<Agent> byToken(String token) {

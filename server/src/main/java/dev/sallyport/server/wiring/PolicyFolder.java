@@ -29,7 +29,8 @@ public final class PolicyFolder {
         for (Path file : list(folder)) {
             try {
                 if (Files.size(file) > MAX_BYTES) {
-                    throw new StartRefused("policy_unreadable", "`" + file + "` is larger than " + MAX_BYTES + " bytes");
+                    throw new StartRefused(
+                            "policy_unreadable", "`" + file + "` is larger than " + MAX_BYTES + " bytes");
                 }
                 files.put(String.valueOf(file.getFileName()), Files.readString(file));
             } catch (IOException e) {
@@ -38,7 +39,8 @@ public final class PolicyFolder {
         }
         if (files.isEmpty()) {
             throw new StartRefused(
-                    "policy_missing", "there is no *.cedar file in `" + folder + "`; without a policy nothing is served");
+                    "policy_missing",
+                    "there is no *.cedar file in `" + folder + "`; without a policy nothing is served");
         }
         return files;
     }
@@ -50,7 +52,9 @@ public final class PolicyFolder {
                     .toList();
         } catch (IOException e) {
             throw new StartRefused(
-                    "policy_missing", "the policy folder `" + folder + "` can't be read; create it or change `policies`", e);
+                    "policy_missing",
+                    "the policy folder `" + folder + "` can't be read; create it or change `policies`",
+                    e);
         }
     }
 }

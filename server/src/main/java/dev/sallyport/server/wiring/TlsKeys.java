@@ -72,8 +72,7 @@ final class TlsKeys {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             } catch (GeneralSecurityException e) {
-                // not a key of this kind; perhaps of the next
-                continue;
+                // Not a key of this kind; perhaps of the next.
             }
         }
         throw new GeneralSecurityException("`" + file + "` holds neither an RSA, an EC nor an Ed25519 key");

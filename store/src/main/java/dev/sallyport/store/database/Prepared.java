@@ -11,33 +11,64 @@ import org.jspecify.annotations.Nullable;
  * {@code Long}, {@code Integer}, {@code String}, {@code byte[]} or null. Belongs to the thread that uses its connection.
  */
 public final class Prepared implements AutoCloseable {
-    private final PreparedStatement statement;
+    private final Connection connection;
+    private final String sql;
+    private @Nullable PreparedStatement statement;
 
     /** Prepares. */
     public Prepared(Connection connection, String sql) throws SQLException {
+        this.connection = connection;
+        this.sql = sql;
         statement = connection.prepareStatement(sql);
     }
 
     /** Runs a statement that returns no rows. */
     public void run(@Nullable Object... values) throws SQLException {
-        bind(values);
-        statement.executeUpdate();
+        try {
+            bound(values).executeUpdate();
+        } catch (SQLException e) {
+            drop(e);
+            throw e;
+        }
     }
 
     /** Runs a query; close the rows before the statement runs again. */
     public ResultSet rows(@Nullable Object... values) throws SQLException {
-        bind(values);
-        return statement.executeQuery();
+        try {
+            return bound(values).executeQuery();
+        } catch (SQLException e) {
+            drop(e);
+            throw e;
+        }
     }
 
-    private void bind(@Nullable Object... values) throws SQLException {
+    private PreparedStatement bound(@Nullable Object... values) throws SQLException {
+        PreparedStatement ready = statement;
+        if (ready == null) {
+            ready = connection.prepareStatement(sql);
+            statement = ready;
+        }
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            ready.setObject(i + 1, values[i]);
+        }
+        return ready;
+    }
+
+    /** The driver gives a statement up when it fails; the next run prepares it anew. */
+    private void drop(SQLException cause) {
+        try {
+            close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
     @Override
     public void close() throws SQLException {
-        statement.close();
+        PreparedStatement done = statement;
+        statement = null;
+        if (done != null) {
+            done.close();
+        }
     }
 }

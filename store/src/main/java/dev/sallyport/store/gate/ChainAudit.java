@@ -31,6 +31,19 @@ public final class ChainAudit {
      * @throws StoreProblem {@code chain_broken}, naming the tenant and the first receipt that is wrong
      */
     public static Map<TenantId, TreeHeads.TreeHead> of(Connection connection) throws SQLException {
+        // One read transaction: commits made meanwhile belong to neither the ends nor the receipts.
+        try (Prepared begin = new Prepared(connection, "BEGIN");
+                Prepared end = new Prepared(connection, "ROLLBACK")) {
+            begin.run();
+            try {
+                return heads(connection);
+            } finally {
+                end.run();
+            }
+        }
+    }
+
+    private static Map<TenantId, TreeHeads.TreeHead> heads(Connection connection) throws SQLException {
         Map<TenantId, TreeHeads.TreeHead> heads = new TreeMap<>();
         for (Map.Entry<TenantId, Head> entry : Recovery.heads(connection).entrySet()) {
             Tree tree = audit(connection, entry.getKey(), entry.getValue());

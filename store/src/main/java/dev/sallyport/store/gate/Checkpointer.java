@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
  * that fails is fatal, as everywhere.
  */
 final class Checkpointer implements AutoCloseable {
-    private static final long START_BYTES = 8L << 20;
+    // A group writes each page it touched as a whole, however little it put there.
+    private static final long GROUP_BYTES = 6 * 4096;
     private static final int FEW_FRAMES = 256;
     private static final int ROUNDS = 3;
 
@@ -30,6 +31,7 @@ final class Checkpointer implements AutoCloseable {
     private final Prepared here;
     private final Prepared there;
     private final FatalHandler fatal;
+    private final long startBytes;
     private final Thread thread;
     // Owned by the writer thread.
     private long written;
@@ -38,11 +40,12 @@ final class Checkpointer implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param writer the writer thread's connection, on which only {@link #between} runs */
-    Checkpointer(Database database, Connection writer, FatalHandler fatal) throws SQLException {
+    Checkpointer(Database database, Connection writer, FatalHandler fatal, long startBytes) throws SQLException {
         this.connection = database.writer();
         this.here = new Prepared(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         this.there = new Prepared(writer, "PRAGMA wal_checkpoint(PASSIVE)");
         this.fatal = fatal;
+        this.startBytes = startBytes;
         thread = Thread.ofPlatform()
                 .name("sallyport-journal-checkpoint")
                 .daemon(true)
@@ -52,12 +55,12 @@ final class Checkpointer implements AutoCloseable {
 
     /** The writer says, between two groups, how much it wrote. */
     void between(long bytes) throws SQLException {
-        written += bytes;
+        written += bytes + GROUP_BYTES;
         if (nearlyDone) {
             nearlyDone = false;
             written = 0;
             copy(there);
-        } else if (written >= START_BYTES && !due) {
+        } else if (written >= startBytes && !due) {
             due = true;
             LockSupport.unpark(thread);
         }

@@ -21,7 +21,7 @@ public enum ReadQuery {
             Reach.TENANT_NUMBER,
             "SELECT f.key, f.agent, f.sealed FROM receipt r JOIN facts f ON f.key = r.key"
                     + " WHERE r.tenant = ? AND r.decision = ? AND f.decision = r.decision AND f.sealed IS NOT NULL"
-                    + " ORDER BY f.key DESC LIMIT 1"),
+                    + " ORDER BY r.key DESC LIMIT 1"),
     RECEIPT(Reach.TENANT_NUMBER, "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE tenant = ? AND id = ?"),
     RECEIPTS(
             Reach.TENANT_KEYS,

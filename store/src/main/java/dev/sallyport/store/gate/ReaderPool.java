@@ -39,6 +39,18 @@ final class ReaderPool implements AutoCloseable {
             }
             return known;
         }
+
+        /** A statement that failed half-way is not used again. */
+        void forget(ReadQuery query, SQLException cause) {
+            Prepared failed = prepared.remove(query);
+            try {
+                if (failed != null) {
+                    failed.close();
+                }
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
+        }
     }
 
     private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(READERS);
@@ -55,6 +67,7 @@ final class ReaderPool implements AutoCloseable {
         try (ResultSet rows = reader.prepared(query).rows(values)) {
             return reading.of(rows);
         } catch (SQLException e) {
+            reader.forget(query, e);
             throw new StoreProblem(
                     StoreProblem.Code.UNREADABLE, "the query " + query + " failed: " + e.getMessage(), e);
         } finally {

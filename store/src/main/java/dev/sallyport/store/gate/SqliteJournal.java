@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -33,23 +34,25 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
     private final Connection connection;
     private final Acknowledger answers;
     private final Checkpointer checkpointer;
+    private final WriterLoop loop;
     private final Thread writer;
     private volatile boolean closed;
 
-    private SqliteJournal(Database database, Connection connection, InstantSource clock, FatalHandler fatal)
+    private SqliteJournal(
+            Database database, Connection connection, InstantSource clock, FatalHandler fatal, long logBytes)
             throws SQLException, IOException {
         Recovery recovered = Recovery.read(connection);
         this.durable = recovered.durable();
         this.clock = clock;
         this.connection = connection;
-        this.answers = new Acknowledger();
-        this.checkpointer = new Checkpointer(database, connection, fatal);
         GroupWriter groups = new GroupWriter(
                 new WriterStatements(connection),
                 durable,
                 recovered.nextChange(),
                 FileIdentity.of(database.file(), database.log()));
-        WriterLoop loop = new WriterLoop(queue, groups, answers, checkpointer, clock, fatal);
+        this.checkpointer = new Checkpointer(database, connection, fatal, logBytes);
+        this.answers = new Acknowledger();
+        this.loop = new WriterLoop(queue, groups, answers, checkpointer, clock, fatal);
         this.writer = Thread.ofPlatform().name("sallyport-journal").daemon(true).unstarted(loop);
     }
 
@@ -58,17 +61,44 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
      *
      * @param clock tells when a deadline has passed
      * @param fatal called when nobody can know any more what the disk holds
+     * @param logBytes how much is written to the log before it is copied back
      * @throws StoreProblem {@code chain_broken} if what is stored contradicts itself, {@code unreadable}
      */
-    public static SqliteJournal open(Database database, InstantSource clock, FatalHandler fatal) {
+    public static SqliteJournal open(Database database, InstantSource clock, FatalHandler fatal, long logBytes) {
         try {
-            SqliteJournal journal = new SqliteJournal(database, database.writer(), clock, fatal);
+            return open(database, database.writer(), clock, fatal, logBytes);
+        } catch (SQLException e) {
+            throw unreadable(database, e);
+        }
+    }
+
+    /** Opens the journal on that connection, which it will close. */
+    static SqliteJournal open(
+            Database database, Connection connection, InstantSource clock, FatalHandler fatal, long logBytes) {
+        try {
+            SqliteJournal journal = new SqliteJournal(database, connection, clock, fatal, logBytes);
             journal.writer.start();
             return journal;
         } catch (SQLException | IOException e) {
-            throw new StoreProblem(
-                    StoreProblem.Code.UNREADABLE, "can't open " + database.file() + ": " + e.getMessage(), e);
+            close(connection, e);
+            throw unreadable(database, e);
+        } catch (RuntimeException e) {
+            close(connection, e);
+            throw e;
         }
+    }
+
+    private static void close(Connection connection, Exception cause) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static StoreProblem unreadable(Database database, Exception e) {
+        return new StoreProblem(
+                StoreProblem.Code.UNREADABLE, "can't open " + database.file() + ": " + e.getMessage(), e);
     }
 
     @Override
@@ -109,6 +139,11 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
         Head head = durable.head(tenant);
         Tree tree = head == null ? Tree.empty() : head.tree();
         return new TreeHead(tree.size(), tree.root());
+    }
+
+    /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
+    public Optional<String> trouble() {
+        return Optional.of(loop.trouble()).filter(why -> !why.isEmpty());
     }
 
     Durable durable() {

@@ -26,6 +26,7 @@ final class WriterLoop implements Runnable {
     private static final int GROUP_COMMITS = 1024;
     private static final long GROUP_BYTES = 8L << 20;
     private static final long FIRST_PAUSE_MILLIS = 5;
+    private static final String TOO_MUCH = "the journal has more to write than it can before the deadline";
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final BlockingQueue<Object> queue;
@@ -40,7 +41,7 @@ final class WriterLoop implements Runnable {
     private int most = GROUP_COMMITS;
     private int alone;
     private long pauseMillis;
-    private String why = "the journal has more to write than it can before the deadline";
+    private volatile String trouble = "";
 
     WriterLoop(
             BlockingQueue<Object> queue,
@@ -74,6 +75,11 @@ final class WriterLoop implements Runnable {
             // The root of the thread: whatever it is, nobody would write any more.
             fatal.stop(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Why nothing can be written at the moment; empty if all is well. Any thread may ask. */
+    String trouble() {
+        return trouble;
     }
 
     /** Takes what waits; false when the end was asked for and nothing is left. */
@@ -111,6 +117,7 @@ final class WriterLoop implements Runnable {
 
     private void refuseOverdue() throws InterruptedException {
         long now = clock.millis();
+        String why = trouble.isEmpty() ? TOO_MUCH : trouble;
         List<Pending> overdue = new ArrayList<>();
         waiting.removeIf(pending -> {
             boolean late = pending.commit().deadlineMillis() < now;
@@ -140,8 +147,11 @@ final class WriterLoop implements Runnable {
             pause(String.valueOf(e.getMessage()));
             return;
         }
-        most = GROUP_COMMITS;
-        pauseMillis = 0;
+        if (pauseMillis > 0) {
+            most = GROUP_COMMITS;
+            pauseMillis = 0;
+            trouble = "";
+        }
         alone = Math.max(0, alone - 1);
         answers.release(group);
         checkpointer.between(bytes);
@@ -164,7 +174,7 @@ final class WriterLoop implements Runnable {
     }
 
     private void pause(String reason) {
-        why = "the record can't be written: " + reason;
+        trouble = "the record can't be written: " + reason;
         most = 1;
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis));
     }

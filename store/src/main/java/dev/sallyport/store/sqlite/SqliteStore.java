@@ -1,5 +1,6 @@
 package dev.sallyport.store.sqlite;
 
+import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.store.database.DataLock;
@@ -7,12 +8,17 @@ import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.Migrations;
 import dev.sallyport.store.database.SchemaVersion;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.gate.ChainAudit;
 import dev.sallyport.store.gate.SqliteJournal;
 import dev.sallyport.store.gate.SqliteRecords;
 import dev.sallyport.store.gate.TreeHeads;
+import dev.sallyport.store.gate.TreeHeads.TreeHead;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything one gateway keeps, in {@code DATA/sallyport.db}. Holds the data directory's lock from opening to closing.
@@ -71,15 +77,21 @@ public final class SqliteStore implements AutoCloseable {
 
     private static SqliteStore open(DataLock lock, StoreSettings settings) {
         Database database = Database.in(settings.data());
+        database.refuseOrphanedLog();
         Origin origin;
+        boolean isNew = !database.exists();
         try (Connection connection = database.writer()) {
             Migrations.apply(connection, database.file());
             origin = Origin.current(connection, settings.clock());
-        } catch (SQLException e) {
+            if (isNew) {
+                // SQLite syncs the directory for its log, not for the database itself.
+                Backup.syncDirectoryOf(database.file());
+            }
+        } catch (SQLException | IOException e) {
             throw new StoreProblem(
                     StoreProblem.Code.UNREADABLE, "can't open " + database.file() + ": " + e.getMessage(), e);
         }
-        SqliteJournal journal = SqliteJournal.open(database, settings.clock(), settings.fatal());
+        SqliteJournal journal = SqliteJournal.open(database, settings.clock(), settings.fatal(), settings.logBytes());
         try {
             return new SqliteStore(lock, database, origin, journal, SqliteRecords.open(database, journal));
         } catch (RuntimeException e) {
@@ -117,9 +129,30 @@ public final class SqliteStore implements AutoCloseable {
         return journal;
     }
 
+    /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
+    public Optional<String> trouble() {
+        return journal.trouble();
+    }
+
     /** Which origin this install's logs have: 1, and one more after each restore. */
     public Origin origin() {
         return origin;
+    }
+
+    /**
+     * Reads every receipt again and checks it; takes as long as reading the whole store. Commits go on meanwhile and are
+     * not covered.
+     *
+     * @return the tree of each tenant
+     * @throws StoreProblem {@code chain_broken}, naming the first receipt that is wrong
+     */
+    public Map<TenantId, TreeHead> audit() {
+        try (Connection connection = database.reader()) {
+            return ChainAudit.of(connection);
+        } catch (SQLException e) {
+            throw new StoreProblem(
+                    StoreProblem.Code.UNREADABLE, "can't read " + database.file() + ": " + e.getMessage(), e);
+        }
     }
 
     /**

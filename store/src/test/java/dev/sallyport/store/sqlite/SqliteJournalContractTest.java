@@ -7,8 +7,10 @@ import dev.sallyport.testkit.ManualClock;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 final class SqliteJournalContractTest extends JournalContract {
     @TempDir
     private Path data;

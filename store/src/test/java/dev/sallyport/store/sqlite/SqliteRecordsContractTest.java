@@ -7,8 +7,10 @@ import dev.sallyport.testkit.RecordsContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 final class SqliteRecordsContractTest extends RecordsContract {
     @TempDir
     private Path data;

@@ -1,0 +1,148 @@
+package dev.sallyport.bench.gateway;
+
+import dev.sallyport.bench.disk.Flush;
+import dev.sallyport.bench.load.Load;
+import dev.sallyport.bench.load.LoadGenerator;
+import dev.sallyport.bench.load.LoadResult;
+import dev.sallyport.bench.row.Bench;
+import dev.sallyport.bench.row.Broken;
+import dev.sallyport.bench.row.Report;
+import dev.sallyport.bench.row.Row;
+import dev.sallyport.bench.row.Samples;
+import dev.sallyport.cli.data.Snapshot;
+import dev.sallyport.cli.process.OwnJava;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.ledger.receipt.Receipt;
+import dev.sallyport.ledger.receipt.ReceiptKind;
+import dev.sallyport.ledger.receipt.SealedReceipt;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code POST /v1/authorize} with durable receipts, 256 connections, 2 KB actions, the load generator on the same cores. First
+ * the same HTTP server answering with no work, then the gateway, then the gateway at half that load; last the receipts in its
+ * store are counted against the acknowledged answers.
+ */
+public final class AuthorizeBench implements Bench {
+    private static final int CONNECTIONS = 256;
+    private static final int AGENTS = 16;
+    private static final String NAME = "authorize";
+    private static final int PAGE = 1_000;
+
+    @Override
+    public void run(boolean quick, Report report) throws IOException {
+        Duration warmUp = Duration.ofSeconds(quick ? 3 : 10);
+        Duration measured = Duration.ofSeconds(quick ? 5 : 20);
+        try (Scratch scratch = Scratch.make()) {
+            Samples flush = Flush.measure(scratch.path(), quick ? 500 : 3_000);
+            report.row(Row.of(NAME, "fdatasync after 4 KB", "us", us(flush, 0.5), us(flush, 0.99)));
+            LoadResult floor = floor(warmUp, measured);
+            report.row(row("no work, 256 connections", floor));
+            long acknowledged;
+            try (Child gateway = Child.start(scratch.path())) {
+                acknowledged = authorize(gateway, floor.perSecond(), warmUp, measured, report);
+            }
+            count(scratch, acknowledged, report);
+        }
+    }
+
+    private static long authorize(Child gateway, double floor, Duration warmUp, Duration measured, Report report)
+            throws IOException {
+        URI url = gateway.running().reach().url();
+        List<byte[]> requests = new ArrayList<>();
+        List<Child.Agent> agents = gateway.register(AGENTS);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Child.Agent agent = agents.get(i % AGENTS);
+            requests.add(Rendered.authorize(url, agent.token(), agent.id(), "load-" + i));
+        }
+        LoadResult warm = LoadGenerator.run(new Load(address(url), requests, warmUp, Duration.ofMillis(1), 0));
+        StageTimes before = stages(gateway);
+        LoadResult full = LoadGenerator.run(new Load(address(url), requests, Duration.ZERO, measured, 0));
+        StageTimes after = stages(gateway);
+        report.row(row("durable, 256 connections", full).withFloor(floor));
+        LoadResult half = LoadGenerator.run(
+                new Load(address(url), requests, Duration.ofSeconds(2), measured, full.perSecond() / 2));
+        report.row(row("durable, at half that load", half).withFloor(floor));
+        after.since(before).forEach(report::note);
+        for (LoadResult result : List.of(warm, full, half)) {
+            if (result.errors() > 0) {
+                throw new Broken(result.errors() + " errors, the first: " + result.firstError());
+            }
+        }
+        report.note("errors 0");
+        return warm.acknowledged() + full.acknowledged() + half.acknowledged();
+    }
+
+    private static StageTimes stages(Child gateway) {
+        byte[] text = gateway.operator().get("/metrics").orComplain().body();
+        return StageTimes.read(new String(text, StandardCharsets.UTF_8));
+    }
+
+    private static LoadResult floor(Duration warmUp, Duration measured) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(OwnJava.command(NoWorkServer.class.getName(), List.of()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        Process server = builder.start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = out.readLine();
+            if (line == null) {
+                throw new IOException("the server without work did not start");
+            }
+            URI url = URI.create(line);
+            List<byte[]> requests = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                requests.add(Rendered.authorize(url, "sp_ag_" + "x".repeat(43), "agt_bench", "load-" + i));
+            }
+            LoadResult result = LoadGenerator.run(new Load(address(url), requests, warmUp, measured, 0));
+            if (result.errors() > 0) {
+                throw new Broken("the server without work: " + result.errors() + " errors: " + result.firstError());
+            }
+            return result;
+        } finally {
+            server.destroy();
+        }
+    }
+
+    /** Every acknowledged answer has its receipt, and no receipt is without an answer. */
+    private static void count(Scratch scratch, long acknowledged, Report report) {
+        long decisions = 0;
+        long all;
+        TenantId tenant = new TenantId("default");
+        try (Snapshot snapshot = Snapshot.of(
+                new dev.sallyport.cli.remote.DataFolder(scratch.path().resolve("data")))) {
+            all = snapshot.records().receiptCount(tenant);
+            for (long from = 0; from < all; from += PAGE) {
+                for (SealedReceipt sealed : snapshot.records().receipts(tenant, from, PAGE)) {
+                    ReceiptKind kind =
+                            Receipt.read(sealed.canonical()).envelope().kind();
+                    decisions += kind == ReceiptKind.DECISION ? 1 : 0;
+                }
+            }
+        }
+        report.note(String.format(
+                "acknowledged answers %,d, receipts of decisions in the store %,d", acknowledged, decisions));
+        if (decisions != acknowledged) {
+            throw new Broken(acknowledged + " answers were acknowledged, " + decisions + " receipts are in the store");
+        }
+    }
+
+    private static Row row(String name, LoadResult result) {
+        return Row.of(NAME, name, "us", us(result.durations(), 0.5), us(result.durations(), 0.99))
+                .withThroughput(result.perSecond());
+    }
+
+    private static double us(Samples samples, double share) {
+        return samples.quantile(share) / 1e3;
+    }
+
+    private static InetSocketAddress address(URI url) {
+        return new InetSocketAddress(url.getHost(), url.getPort());
+    }
+}

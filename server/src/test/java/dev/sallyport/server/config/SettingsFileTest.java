@@ -1,0 +1,136 @@
+package dev.sallyport.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every option has a default and a mapping, and every fault names file, line and option. */
+class SettingsFileTest {
+    private static final String FULL = """
+            listen:
+              host: 0.0.0.0
+              port: 8443
+            tls:
+              certificates: tls/cert.pem
+              key: /etc/tls/key.pem
+            data: data
+            tenants:
+              default:
+                aliases: [acme, acme-eu]
+              globex: {}
+            allowed:
+              hosts: [gate.example]
+              origins: ["https://console.example"]
+            rate:
+              per_second: 5
+              burst: 10
+              agents: 3
+            limits:
+              body_bytes: 2_000_000
+              header_bytes: 8192
+              depth: 20
+              idle_timeout: 5s
+              journal_deadline: 250ms
+              event_queue: 12
+            approvals:
+              longest: 2h
+              sweep: 50ms
+            policies:
+              directory: policies
+            logging:
+              level: DEBUG
+              file_megabytes: 7
+              files: 3
+            """;
+
+    @Test
+    void an_empty_file_means_the_defaults() {
+        for (String text : List.of("", "# nothing\n", "listen:\nlimits:\n")) {
+            assertEquals(
+                    new Settings(
+                            new Settings.Listen("127.0.0.1", 7171),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of(),
+                            new Settings.Allowed(List.of(), List.of()),
+                            new Settings.Rate(10_000, 20_000, 10_000),
+                            new Settings.Limits(1 << 20, 16 << 10, 64, 30_000, 5_000, 65_536),
+                            new Settings.Approvals(604_800_000, 1_000),
+                            new Settings.Policies(Optional.empty()),
+                            new Settings.Logging("info", 50L << 20, 10)),
+                    SettingsFile.parse("/etc/sallyport/s.yaml", text));
+        }
+    }
+
+    @Test
+    void every_option_maps_to_its_place() {
+        assertEquals(
+                new Settings(
+                        new Settings.Listen("0.0.0.0", 8443),
+                        Optional.of(new Settings.Tls.Pem(
+                                Path.of("/etc/sallyport/tls/cert.pem"), Path.of("/etc/tls/key.pem"))),
+                        Optional.of(Path.of("/etc/sallyport/data")),
+                        Map.of(
+                                "default", new Settings.Tenant(List.of("acme", "acme-eu")),
+                                "globex", new Settings.Tenant(List.of())),
+                        new Settings.Allowed(List.of("gate.example"), List.of("https://console.example")),
+                        new Settings.Rate(5, 10, 3),
+                        new Settings.Limits(2_000_000, 8192, 20, 5_000, 250, 12),
+                        new Settings.Approvals(7_200_000, 50),
+                        new Settings.Policies(Optional.of(Path.of("/etc/sallyport/policies"))),
+                        new Settings.Logging("debug", 7L << 20, 3)),
+                SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
+    }
+
+    @Test
+    void tls_may_come_from_a_pkcs12_file() {
+        assertEquals(
+                Optional.of(new Settings.Tls.Pkcs12(Path.of("/c/k.p12"), Path.of("/c/pw"))),
+                SettingsFile.parse("/c/s.yaml", "tls: {keystore: k.p12, password_file: pw}")
+                        .tls());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'listen:\n  prot: 1'                    | 2 | listen.prot",
+                "'lisen: {}'                              | 1 | lisen",
+                "'listen:\n  port: 1\n  port: 2'          | 3 | port",
+                "'listen:\n  host: a\n  port: high'       | 3 | listen.port",
+                "'listen: {port: 65536}'                  | 1 | listen.port",
+                "'listen: 7171'                           | 1 | listen",
+                "'limits:\n  idle_timeout: 30'            | 2 | limits.idle_timeout",
+                "'limits:\n  idle_timeout: 1y'            | 2 | limits.idle_timeout",
+                "'limits:\n\n  depth: 1000'               | 3 | limits.depth",
+                "'logging: {level: loud}'                 | 1 | logging.level",
+                "'allowed:\n  hosts: gate.example'        | 2 | allowed.hosts",
+                "'tenants:\n  a:\n    alias: [x]'         | 3 | tenants.a.alias",
+                "'tls: {keystore: a, certificates: b}'    | 1 | tls.keystore",
+                "'tls: {keystore: a}'                     | 1 | tls.keystore",
+                "'tls: {key: a}'                          | 1 | tls.certificates",
+                "'- a'                                    | 1 | mapping",
+                "'listen: {host: a'                       | 1 | YAML",
+                "'listen: {}\n---\nlisten: {}'            | 3 | second",
+            })
+    void a_fault_names_file_line_and_option(String text, int line, String names) {
+        BadConfig bad = assertThrows(BadConfig.class, () -> SettingsFile.parse("s.yaml", text));
+        String message = String.valueOf(bad.getMessage());
+        assertTrue(message.startsWith("s.yaml:" + line + ": "), message);
+        assertTrue(message.contains(names), message);
+    }
+
+    @Test
+    void a_missing_file_is_a_fault_that_names_it() {
+        BadConfig bad = assertThrows(BadConfig.class, () -> SettingsFile.read(Path.of("/nowhere/s.yaml")));
+        assertTrue(String.valueOf(bad.getMessage()).startsWith("/nowhere/s.yaml: "), bad::getMessage);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sallyport.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Paths lead to routes, literally or by their braces. */
+class RouterTest {
+    private static Route route(String method, String template) {
+        return new Route(method, template, exchange -> Reply.text("text/plain", template));
+    }
+
+    private final Router router = new Router(List.of(
+            route("GET", "/"),
+            route("POST", "/v1/receipts/export"),
+            route("GET", "/v1/receipts/{id}"),
+            route("GET", "/v1/receipts/{id}/verify")));
+
+    private void leads(String method, String path, String template, Map<String, String> names) {
+        Router.Found.Match match = assertInstanceOf(Router.Found.Match.class, router.find(method, path));
+        assertEquals(template, match.route().template());
+        assertEquals(names, match.path());
+    }
+
+    @Test
+    void literal_paths_and_braces_are_found() {
+        leads("GET", "/", "/", Map.of());
+        leads("POST", "/v1/receipts/export", "/v1/receipts/export", Map.of());
+        leads("GET", "/v1/receipts/r1", "/v1/receipts/{id}", Map.of("id", "r1"));
+        leads("GET", "/v1/receipts/a%20b+c/verify", "/v1/receipts/{id}/verify", Map.of("id", "a b+c"));
+    }
+
+    @Test
+    void other_methods_are_told_apart_from_nothing() {
+        Router.Found.OtherMethod other =
+                assertInstanceOf(Router.Found.OtherMethod.class, router.find("POST", "/v1/receipts/r1"));
+        assertEquals("[GET]", other.allowed().toString());
+        for (String path : List.of("/v1", "/v1/receipts/", "/v1/receipts/r1/", "/v1/receipts/%zz", "//", "")) {
+            assertInstanceOf(Router.Found.Nothing.class, router.find("GET", path), path);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sallyport.server.wiring;
+
+import dev.sallyport.gate.Actor;
+import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.StaffKey;
+import dev.sallyport.gate.registry.StaffRole;
+import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.ledger.merkle.Tree;
+import dev.sallyport.ledger.note.Ed25519Key;
+import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.server.api.ReceiptLogs;
+import dev.sallyport.server.auth.CredentialKind;
+import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.http.HttpServer;
+import dev.sallyport.server.http.Listen;
+import dev.sallyport.store.gate.TreeHeads;
+import dev.sallyport.testkit.ManualClock;
+import dev.sallyport.testkit.MemoryJournal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/** The serving part over a journal in memory, which can be made to refuse. */
+final class MemoryGateway implements AutoCloseable {
+    static final TenantId TENANT = Install.DEFAULT_TENANT;
+
+    final MemoryJournal journal = MemoryJournal.automatic();
+    final ManualClock clock = new ManualClock();
+    final House house;
+    final Core core;
+    final Client client;
+    final String operator;
+    private final HttpServer http;
+
+    /** @param policy whether the tenant has one */
+    MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy) {
+        SecureRandom random = new SecureRandom();
+        Sources sources = new Sources(clock, System::nanoTime, random);
+        house = new House(
+                journal,
+                journal,
+                new ReceiptLogs(Ed25519Key.generate("sallyport.test", random), 1, this::head),
+                ActivePolicies.engine(),
+                new Sealer(new byte[Sealer.MASTER_LENGTH], new byte[Sealer.RUN_ID_LENGTH]),
+                new Ids(clock, random),
+                new EventQueue(1024),
+                sources,
+                settings,
+                List.of("/var/lib/sallyport"),
+                policiesFromDirectory);
+        core = Core.of(house, List.of());
+        operator = new Credentials(random).mint(CredentialKind.OPERATOR);
+        change(new RegistryChange.IssueStaffKey(new StaffKey(TENANT, StaffRole.OPERATOR, Credentials.hash(operator))));
+        if (policy) {
+            change(new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(TENANT)));
+        }
+        try {
+            http = HttpServer.start(new Listen("127.0.0.1", 0, 30_000, 16_384, Optional.empty()), core.door());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        core.ready().set(true);
+        client = new Client(http.url());
+    }
+
+    private void change(RegistryChange change) {
+        core.gate().change(Actor.system(TENANT), change, "set up");
+    }
+
+    private TreeHeads.TreeHead head(TenantId tenant) {
+        Tree tree = Tree.empty();
+        for (SealedReceipt receipt : journal.receipts(tenant, 0, Integer.MAX_VALUE)) {
+            tree = tree.append(receipt.hash());
+        }
+        return new TreeHeads.TreeHead(tree.size(), tree.root());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.close();
+    }
+}

@@ -1,0 +1,521 @@
+package dev.sallyport.server.wiring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.ledger.verify.OfflineVerifier;
+import dev.sallyport.ledger.verify.Verdict;
+import dev.sallyport.ledger.verify.VerifyOptions;
+import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.http.JsonText;
+import dev.sallyport.server.http.Route;
+import dev.sallyport.server.wiring.TestGateway.Enrolled;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The server and its description say the same: every route is documented, every documented status of every route is
+ * brought about, and every answer fits its schema. The last test counts.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OpenApiTest {
+    private static final Settings DEFAULTS = Settings.defaults();
+    private static final String BIG = "{\"a\":\"" + "x".repeat(2 << 20) + "\"}";
+    private static final String PIN = """
+            {"tools":[{"name":"read_file","schema_hash":"%s","effect":"reads","capability":"read",\
+            "result_trust":"untrusted_external","resource_path":"path","authority":["to"]}]}""".formatted("ab".repeat(32));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    private static final Contract CONTRACT = new Contract();
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestGateway gateway;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Enrolled agent;
+
+    @SuppressWarnings("NullAway.Init")
+    private static String person;
+
+    @BeforeAll
+    static void start() {
+        gateway = TestGateway.start(folder);
+        agent = gateway.agent("a1");
+        person = gateway.person("anna");
+        gateway.client().post("/v1/mcp/servers", gateway.operator(), "{\"key\":\"desk\"}");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    private static Heard ask(String route, String path, Optional<String> token, @Nullable String body) {
+        return ask(gateway.client(), route, path, token, body, Map.of());
+    }
+
+    private static Heard ask(
+            Client client,
+            String route,
+            String path,
+            Optional<String> token,
+            @Nullable String body,
+            Map<String, String> headers) {
+        String method = route.substring(0, route.indexOf(' '));
+        return CONTRACT.check(route, client.send(method, path, token, body, headers));
+    }
+
+    private static Heard expect(int status, Heard heard) {
+        assertEquals(status, heard.status(), heard::toString);
+        return heard;
+    }
+
+    private static String template(String route) {
+        return route.substring(route.indexOf(' ') + 1);
+    }
+
+    /** The credential the route takes. */
+    private static String credential(String route) {
+        return switch (template(route)) {
+            case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume" -> agent.token();
+            case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> person;
+            default -> gateway.operator();
+        };
+    }
+
+    /** A path of the route that leads to something that is there. */
+    private static String present(String route) {
+        String template = template(route);
+        if (template.startsWith("/v1/agents/{id}")) {
+            return template.replace("{id}", agent.id());
+        }
+        if (template.startsWith("/v1/approvals/{id}")) {
+            return template.replace("{id}", gateway.held(agent));
+        }
+        return template.replace("{id}", "s1").replace("{key}", "desk").replace("{log_id}", "default");
+    }
+
+    private static @Nullable String emptyBody(String route) {
+        return route.startsWith("POST") ? "{}" : null;
+    }
+
+    @Test
+    @Order(1)
+    void every_route_of_the_server_is_documented_and_every_documented_one_served() {
+        try (MemoryGateway memory = new MemoryGateway(DEFAULTS, false, true)) {
+            Set<String> served = memory.core.router().routes().stream()
+                    .map(Route::name)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertEquals(CONTRACT.routes(), served);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void without_a_credential_every_route_that_takes_one_is_401() {
+        for (String route : CONTRACT.with(401)) {
+            expect(401, ask(route, present(route), Optional.empty(), emptyBody(route)));
+            expect(401, ask(route, present(route), Optional.of("sp_op_guess"), emptyBody(route)));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void a_foreign_origin_is_403_everywhere() {
+        for (String route : CONTRACT.routes()) {
+            Heard heard = ask(
+                    gateway.client(),
+                    route,
+                    present(route),
+                    Optional.of(credential(route)),
+                    emptyBody(route),
+                    Map.of("Origin", "https://evil.example"));
+            assertEquals("origin_not_allowed", expect(403, heard).code());
+        }
+    }
+
+    @Test
+    @Order(4)
+    void a_tenant_header_of_another_tenant_is_403_on_every_route_with_a_credential() {
+        for (String route : CONTRACT.with(401)) {
+            for (String field : List.of("Sallyport-Tenant", "X-Aegis-Tenant-ID")) {
+                Heard heard = ask(
+                        gateway.client(),
+                        route,
+                        present(route),
+                        Optional.of(credential(route)),
+                        emptyBody(route),
+                        Map.of(field, "other"));
+                assertEquals("tenant_mismatch", expect(403, heard).code(), route);
+            }
+        }
+    }
+
+    @Test
+    @Order(5)
+    void bodies_that_are_broken_too_large_or_of_another_kind_are_refused_everywhere() {
+        for (String route : CONTRACT.with(415)) {
+            Optional<String> token = Optional.of(credential(route));
+            assertEquals(
+                    "malformed_json",
+                    expect(400, ask(route, present(route), token, "{")).code(),
+                    route);
+            assertEquals(
+                    "body_too_large",
+                    expect(413, ask(route, present(route), token, BIG)).code(),
+                    route);
+            Heard text =
+                    ask(gateway.client(), route, present(route), token, "{}", Map.of("Content-Type", "text/plain"));
+            assertEquals("unsupported_media_type", expect(415, text).code(), route);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void unknown_ids_are_404_everywhere() {
+        for (String route : CONTRACT.with(404)) {
+            if (template(route).contains("{")) {
+                String path = template(route)
+                        .replace("{id}", route.contains("sessions") ? "%20" : "nobody")
+                        .replace("{key}", "nobody")
+                        .replace("{log_id}", "nobody");
+                expect(
+                        404,
+                        ask(
+                                route,
+                                path,
+                                Optional.of(credential(route)),
+                                "POST".equals(route.substring(0, 4)) && route.contains("tools")
+                                        ? PIN
+                                        : emptyBody(route)));
+            }
+        }
+        Heard outcome = ask(
+                "POST /v1/outcomes",
+                "/v1/outcomes",
+                Optional.of(agent.token()),
+                "{\"decision_id\":\"dec_nobody\",\"status\":\"succeeded\"}");
+        assertEquals("no_such_released_decision", expect(404, outcome).code());
+        try (MemoryGateway bare = new MemoryGateway(DEFAULTS, false, false)) {
+            expect(
+                    404,
+                    ask(bare.client, "GET /v1/policies", "/v1/policies", Optional.of(bare.operator), null, Map.of()));
+        }
+    }
+
+    @Test
+    @Order(7)
+    void lists_refuse_limits_out_of_range() {
+        for (String path : List.of("/v1/agents", "/v1/approvals", "/v1/decisions", "/v1/receipts")) {
+            for (String query : List.of("?limit=0", "?limit=x", "?offset=-1")) {
+                Heard heard = ask("GET " + path, path + query, Optional.of(gateway.operator()), null);
+                assertEquals("bad_query", expect(400, heard).code());
+            }
+        }
+        expect(400, ask("GET /v1/approvals", "/v1/approvals?status=NEW", Optional.of(gateway.operator()), null));
+    }
+
+    @Test
+    @Order(8)
+    void agents_that_come_too_often_are_429_with_a_time_to_come_back() {
+        try (MemoryGateway slow = new MemoryGateway(DEFAULTS.withRate(new Settings.Rate(1, 1, 100)), false, true)) {
+            String token = slow.client
+                    .post("/v1/agents/register", slow.operator, "{\"agent_key\":\"a\"}")
+                    .string("agent_token");
+            slow.client.get("/v1/agents", token);
+            for (String route : CONTRACT.with(429)) {
+                String path = template(route).replace("{id}", "x");
+                Heard heard =
+                        expect(429, ask(slow.client, route, path, Optional.of(token), emptyBody(route), Map.of()));
+                assertEquals("rate_limited", heard.code());
+                assertTrue(heard.raw().headers().firstValueAsLong("Retry-After").orElse(0) >= 1);
+            }
+        }
+    }
+
+    @Test
+    @Order(9)
+    void when_nothing_can_be_recorded_every_route_that_records_is_503() {
+        try (MemoryGateway memory = new MemoryGateway(DEFAULTS, false, true)) {
+            Enrolled one = enrolled(memory);
+            String anna = memory.client
+                    .post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}")
+                    .string("credential");
+            memory.client.post("/v1/mcp/servers", memory.operator, "{\"key\":\"desk\"}");
+            String pending = held(memory, one);
+            String approved = held(memory, one);
+            memory.client.post("/v1/approvals/" + approved + "/approve", anna, "{}");
+            String allowed = memory.client
+                    .post("/v1/authorize", one.token(), TestGateway.call(one, "trusted_internal_unsigned", ""))
+                    .string("decision_id");
+            long before = memory.journal.receiptCount(MemoryGateway.TENANT);
+            memory.journal.full(true);
+            memory.core.ready().set(false);
+            for (String route : CONTRACT.with(503)) {
+                String path = template(route)
+                        .replace("/v1/agents/{id}", "/v1/agents/" + one.id())
+                        .replace("/{id}/consume", "/" + approved + "/consume")
+                        .replace("{id}", route.contains("sessions") ? "s1" : pending)
+                        .replace("{key}", "desk");
+                String token = switch (template(route)) {
+                    case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume" -> one.token();
+                    case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> anna;
+                    default -> memory.operator;
+                };
+                expect(503, ask(memory.client, route, path, Optional.of(token), body(route, one, allowed), Map.of()));
+            }
+            memory.journal.full(false);
+            assertEquals(before, memory.journal.receiptCount(MemoryGateway.TENANT), "receipts");
+        }
+    }
+
+    private static @Nullable String body(String route, Enrolled one, String allowed) {
+        return switch (template(route)) {
+            case "/v1/authorize" -> TestGateway.call(one, "trusted_internal_unsigned", "");
+            case "/v1/outcomes" -> "{\"decision_id\":\"" + allowed + "\",\"status\":\"succeeded\"}";
+            case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
+            case "/v1/approvers" -> "{\"name\":\"new\"}";
+            case "/v1/policies" -> "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
+            case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
+            case "/v1/mcp/servers/{key}/tools" -> PIN;
+            default -> emptyBody(route);
+        };
+    }
+
+    private static Enrolled enrolled(MemoryGateway memory) {
+        Heard heard = memory.client.post("/v1/agents/register", memory.operator, "{\"agent_key\":\"one\"}");
+        return new Enrolled(heard.string("agent_id"), heard.string("agent_token"));
+    }
+
+    private static String held(MemoryGateway memory, Enrolled one) {
+        return memory.client
+                .post("/v1/authorize", one.token(), TestGateway.call(one, "unknown", ""))
+                .string("approval.approval_id");
+    }
+
+    @Test
+    @Order(10)
+    void an_agent_is_registered_listed_frozen_and_revoked() {
+        String body =
+                "{\"agent_key\":\"k\",\"name\":\"N\",\"owner_team\":\"t\",\"environment\":\"dev\",\"risk_tier\":\"low\"}";
+        Optional<String> enrolment = Optional.of(gateway.enrolment());
+        Optional<String> operator = Optional.of(gateway.operator());
+        Heard made = expect(201, ask("POST /v1/agents/register", "/v1/agents/register", enrolment, body));
+        assertTrue(made.string("agent_token").matches("sp_ag_[A-Za-z0-9_-]{43}"), made::toString);
+        assertEquals(
+                "agent_key_taken",
+                expect(409, ask("POST /v1/agents/register", "/v1/agents/register", enrolment, body))
+                        .code());
+        String raised = body.replace("{", "{\"trust_ceiling\":\"trusted_internal_signed\",")
+                .replace("\"k\"", "\"k2\"");
+        assertEquals(
+                "operator_only",
+                expect(403, ask("POST /v1/agents/register", "/v1/agents/register", enrolment, raised))
+                        .code());
+        Heard listed = expect(200, ask("GET /v1/agents", "/v1/agents", operator, null));
+        assertTrue(listed.text().contains("\"agent_key\":\"k\""), listed::toString);
+        assertFalse(listed.text().contains("sp_ag_"), "no token is shown twice");
+        String id = made.string("agent_id");
+        for (String verb : List.of("freeze", "unfreeze", "revoke")) {
+            expect(200, ask("POST /v1/agents/{id}/" + verb, "/v1/agents/" + id + "/" + verb, operator, null));
+        }
+        for (String verb : List.of("freeze", "unfreeze")) {
+            Heard late = ask("POST /v1/agents/{id}/" + verb, "/v1/agents/" + id + "/" + verb, operator, "{}");
+            assertEquals("agent_revoked", expect(409, late).code());
+        }
+        for (String verb : List.of("freeze", "unfreeze")) {
+            expect(
+                    200,
+                    ask("POST /v1/sessions/{id}/" + verb, "/v1/sessions/s9/" + verb, operator, "{\"why\":\"test\"}"));
+        }
+    }
+
+    @Test
+    @Order(11)
+    void a_call_is_decided_approved_claimed_and_its_outcome_recorded() {
+        Optional<String> token = Optional.of(agent.token());
+        String once = "\"nonce\":\"once\",\"session\":\"s2\",";
+        Heard held = expect(
+                200,
+                ask(
+                        "POST /v1/authorize",
+                        "/v1/authorize",
+                        token,
+                        TestGateway.call(agent, "semi_trusted_customer", once)));
+        assertEquals("require_approval", held.string("decision"));
+        assertEquals("approvers", held.string("approval.approver_group"));
+        assertEquals(held.string("action_hash"), held.string("approval.action_hash"));
+        expect(409, ask("POST /v1/authorize", "/v1/authorize", token, TestGateway.call(agent, "unknown", once)));
+        String id = held.string("approval.approval_id");
+        expect(200, ask("GET /v1/approvals", "/v1/approvals?status=pending", Optional.of(person), null));
+        Heard seen = expect(200, ask("GET /v1/approvals/{id}", "/v1/approvals/" + id, Optional.of(person), null));
+        assertTrue(seen.text().contains("squash"), "the person sees what would run");
+        expect(409, ask("POST /v1/approvals/{id}/consume", "/v1/approvals/" + id + "/consume", token, "{}"));
+        expect(
+                200,
+                ask("POST /v1/approvals/{id}/approve", "/v1/approvals/" + id + "/approve", Optional.of(person), null));
+        expect(
+                409,
+                ask("POST /v1/approvals/{id}/approve", "/v1/approvals/" + id + "/approve", Optional.of(person), null));
+        String hash = "{\"action_hash\":\"" + held.string("action_hash") + "\"}";
+        Heard claimed =
+                expect(200, ask("POST /v1/approvals/{id}/consume", "/v1/approvals/" + id + "/consume", token, hash));
+        assertEquals("CONSUMED", claimed.string("status"));
+        assertEquals(held.string("action_hash"), claimed.string("action_hash"));
+        String outcome = "{\"decision_id\":\"" + claimed.string("decision_id")
+                + "\",\"status\":\"succeeded\",\"executed_hash\":\"" + held.string("action_hash")
+                + "\",\"content\":\"merged\"}";
+        expect(201, ask("POST /v1/outcomes", "/v1/outcomes", token, outcome));
+        assertEquals(
+                "outcome_known",
+                expect(409, ask("POST /v1/outcomes", "/v1/outcomes", token, outcome))
+                        .code());
+        String other = gateway.held(agent);
+        expect(
+                200,
+                ask("POST /v1/approvals/{id}/reject", "/v1/approvals/" + other + "/reject", Optional.of(person), "{}"));
+        expect(
+                409,
+                ask("POST /v1/approvals/{id}/reject", "/v1/approvals/" + other + "/reject", Optional.of(person), "{}"));
+    }
+
+    @Test
+    @Order(12)
+    void another_executed_hash_than_the_allowed_is_recorded_as_tampering() {
+        Heard allowed = gateway.client()
+                .post("/v1/authorize", agent.token(), TestGateway.call(agent, "trusted_internal_unsigned", ""));
+        String outcome = "{\"decision_id\":\"" + allowed.string("decision_id")
+                + "\",\"status\":\"succeeded\",\"executed_hash\":\"" + "0".repeat(64) + "\"}";
+        Heard heard = ask("POST /v1/outcomes", "/v1/outcomes", Optional.of(agent.token()), outcome);
+        assertEquals("executed_hash_mismatch", expect(409, heard).code());
+        assertTrue(heard.string("receipt_id").startsWith("rcp_"));
+    }
+
+    @Test
+    @Order(13)
+    void receipts_are_listed_verified_exported_and_anchored() throws IOException {
+        Optional<String> operator = Optional.of(gateway.operator());
+        expect(200, ask("GET /v1/decisions", "/v1/decisions?limit=3", operator, null));
+        Heard page = expect(200, ask("GET /v1/receipts", "/v1/receipts?limit=3", operator, null));
+        Heard next = expect(
+                200,
+                ask("GET /v1/receipts", "/v1/receipts?limit=3&cursor=" + page.string("next_cursor"), operator, null));
+        assertEquals(3, next.items("receipts").size());
+        String id = ((dev.sallyport.action.json.JsonString) java.util.Objects.requireNonNull(
+                        ((JsonObject) page.items("receipts").getFirst()).get("receipt_id")))
+                .value();
+        expect(200, ask("GET /v1/receipts/{id}", "/v1/receipts/" + id, operator, null));
+        Heard verdict =
+                expect(200, ask("GET /v1/receipts/{id}/verify", "/v1/receipts/" + id + "/verify", operator, null));
+        assertTrue(verdict.text().contains("\"verified\":true"), verdict::toString);
+        String route = "POST /v1/receipts/verify-chain";
+        String stretch = page.items("receipts").reversed().stream()
+                .map(r -> new String(JsonText.bytes(r), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(","));
+        Heard good = expect(
+                200,
+                ask(
+                        route,
+                        "/v1/receipts/verify-chain",
+                        Optional.of(agent.token()),
+                        "{\"receipts\":[" + stretch + "]}"));
+        assertTrue(good.text().contains("\"verified\":true"), good::toString);
+        Heard bad = expect(
+                200,
+                ask(
+                        route,
+                        "/v1/receipts/verify-chain",
+                        operator,
+                        "{\"receipts\":[" + stretch.replaceFirst("\"time_ms\":\\d", "\"time_ms\":7") + "]}"));
+        assertTrue(bad.text().contains("\"first_bad_index\":0"), bad::toString);
+        Heard export = expect(200, ask("POST /v1/receipts/export", "/v1/receipts/export", operator, "{}"));
+        Verdict offline = OfflineVerifier.verify(new ByteArrayInputStream(export.body()), VerifyOptions.none());
+        assertTrue(offline instanceof Verdict.Verified, offline::toString);
+        expect(422, ask("POST /v1/receipts/export", "/v1/receipts/export", operator, "{\"format\":\"ocsf\"}"));
+        expect(200, ask("GET /v1/logs/{log_id}/checkpoint", "/v1/logs/default/checkpoint", operator, null));
+    }
+
+    @Test
+    @Order(14)
+    void policies_people_and_servers_are_managed_by_operators() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        Heard active = expect(200, ask("GET /v1/policies", "/v1/policies", operator, null));
+        assertTrue(active.text().contains("default.cedar"), active::toString);
+        expect(422, ask("POST /v1/policies", "/v1/policies", operator, "{\"files\":{\"a.cedar\":\"permit\"}}"));
+        String pack = new String(JsonText.bytes(active.at("files")), StandardCharsets.UTF_8);
+        String more = pack.substring(0, pack.length() - 1)
+                + ",\"more.cedar\":\"@id(\\\"more\\\") forbid (principal, action, resource) when { context.tool == \\\"rm\\\" };\"}";
+        expect(201, ask("POST /v1/policies", "/v1/policies", operator, "{\"files\":" + more + ",\"why\":\"test\"}"));
+        try (MemoryGateway folder = new MemoryGateway(DEFAULTS, true, true)) {
+            Heard refused = ask(
+                    folder.client,
+                    "POST /v1/policies",
+                    "/v1/policies",
+                    Optional.of(folder.operator),
+                    "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}",
+                    Map.of());
+            assertEquals("policies_from_directory", expect(409, refused).code());
+        }
+        expect(
+                201,
+                ask(
+                        "POST /v1/approvers",
+                        "/v1/approvers",
+                        operator,
+                        "{\"name\":\"ben\",\"groups\":[\"approvers\",\"sre\"]}"));
+        expect(201, ask("POST /v1/mcp/servers", "/v1/mcp/servers", operator, "{\"key\":\"mail\",\"strict\":true}"));
+        expect(200, ask("POST /v1/mcp/servers/{key}/tools", "/v1/mcp/servers/mail/tools", operator, PIN));
+        Heard servers = expect(200, ask("GET /v1/mcp/servers", "/v1/mcp/servers", operator, null));
+        assertTrue(servers.text().contains("\"resource_path\":\"path\""), servers::toString);
+        for (String verb : List.of("quarantine", "restore")) {
+            expect(200, ask("POST /v1/mcp/servers/{key}/" + verb, "/v1/mcp/servers/mail/" + verb, operator, null));
+        }
+    }
+
+    @Test
+    @Order(15)
+    void health_and_metrics_take_no_credential() {
+        for (String path : List.of("/healthz", "/readyz", "/metrics", "/")) {
+            expect(200, ask("GET " + path, path, Optional.empty(), null));
+        }
+        String metrics = gateway.client()
+                .send("GET", "/metrics", Optional.empty(), null, Map.of())
+                .text();
+        for (String name : List.of(
+                "sallyport_stage_seconds_bucket",
+                "sallyport_decisions_total",
+                "ase_emit_dropped_total",
+                "approval_hash_mismatch_total",
+                "receipt_verify_failures_total",
+                "sallyport_http_requests_total")) {
+            assertTrue(metrics.contains("\n" + name), name);
+        }
+    }
+
+    @Test
+    @Order(99)
+    void every_documented_status_of_every_route_was_brought_about() {
+        assertEquals(Set.of(), CONTRACT.unseen());
+    }
+}
