@@ -290,6 +290,7 @@ class BadInputTest {
             strings = {
                 "permit (principal, action, resource",
                 "@decision(\"maybe\") permit (principal, action, resource);",
+                "permit (principal, action, resource) when { context.score > 3 };",
                 "",
             })
     void a_policy_that_does_not_parse_changes_nothing(String policy) {
