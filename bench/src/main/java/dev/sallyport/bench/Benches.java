@@ -1,6 +1,7 @@
 package dev.sallyport.bench;
 
 import dev.sallyport.bench.canon.CanonBench;
+import dev.sallyport.bench.cedar.CedarBench;
 import dev.sallyport.bench.gateway.AuthorizeBench;
 import dev.sallyport.bench.gateway.ProxyBench;
 import dev.sallyport.bench.gateway.StartupBench;
@@ -26,6 +27,11 @@ final class Benches {
 
     private static Map<String, Entry> all() {
         Map<String, Entry> all = new LinkedHashMap<>();
+        put(
+                all,
+                "cedar",
+                "answers of the Cedar engine by number of policies, beside cedar-java in the same run",
+                (quick, report) -> MapRows.report(CedarBench.run(quick), report));
         put(
                 all,
                 "canon",

@@ -38,7 +38,8 @@ final class Child {
     }
 
     /** Its next whole line; null at the end. */
-    @org.jspecify.annotations.Nullable String line() throws IOException {
+    @org.jspecify.annotations.Nullable
+    String line() throws IOException {
         return lines.readLine();
     }
 

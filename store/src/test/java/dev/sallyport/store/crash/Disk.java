@@ -40,7 +40,8 @@ final class Disk {
         final List<Event> syncs = new ArrayList<>();
     }
 
-    private record NameChange(Event event, String path, @Nullable Inode inode) {}
+    private record NameChange(
+            Event event, String path, @Nullable Inode inode) {}
 
     private final Path directory;
     private final int cut;

@@ -79,7 +79,8 @@ public final class KillRounds {
         try (SqliteStore store = open()) {
             store.audit();
             seen.forEach(ack -> ack.assertKept(store.records()));
-            Set<String> acknowledged = new HashSet<>(seen.stream().map(Ack::receiptId).toList());
+            Set<String> acknowledged =
+                    new HashSet<>(seen.stream().map(Ack::receiptId).toList());
             assertEquals(acknowledged.size(), seen.size());
             Set<String> open = new HashSet<>(store.records().openReleases().stream()
                     .map(release -> release.decision().value())
@@ -91,8 +92,7 @@ public final class KillRounds {
     }
 
     /** A writer has one commit in flight: what is there beyond its last acknowledgement is that one, or nothing. */
-    private void checkWriter(
-            SqliteStore store, String prefix, int writer, Set<String> acknowledged, Set<String> open) {
+    private void checkWriter(SqliteStore store, String prefix, int writer, Set<String> acknowledged, Set<String> open) {
         int next = 0;
         while (acknowledged.contains("rcp_" + CrashChild.name(prefix, writer, next))) {
             assertWhole(store, prefix, writer, next, open);
@@ -123,15 +123,22 @@ public final class KillRounds {
         DecisionId decision = SampleCommits.decisionId(name);
         Records records = store.records();
         assertTrue(records.facts(tenant.tenant(), decision).isPresent());
-        assertTrue(records.firstAnswer(tenant.tenant(), SampleCommits.AGENT, name).isPresent());
+        assertTrue(
+                records.firstAnswer(tenant.tenant(), SampleCommits.AGENT, name).isPresent());
         if (i % 5 == 1) {
-            assertTrue(records.approval(tenant.tenant(), SampleCommits.approvalId(name)).isPresent());
+            assertTrue(records.approval(tenant.tenant(), SampleCommits.approvalId(name))
+                    .isPresent());
         }
         if (i % 11 == 5) {
-            assertTrue(store.journal().registry().server(tenant.tenant(), "server-" + name).isPresent());
+            assertTrue(store.journal()
+                    .registry()
+                    .server(tenant.tenant(), "server-" + name)
+                    .isPresent());
         }
         if (i % 3 == 1) {
-            assertTrue(!open.contains("dec_" + CrashChild.name(prefix, writer, i - 1)), "an outcome left its release open");
+            assertTrue(
+                    !open.contains("dec_" + CrashChild.name(prefix, writer, i - 1)),
+                    "an outcome left its release open");
         }
     }
 
@@ -139,10 +146,16 @@ public final class KillRounds {
         SampleCommits tenant = CrashChild.tenant(writer);
         String name = CrashChild.name(prefix, writer, i);
         Records records = store.records();
-        assertTrue(records.facts(tenant.tenant(), SampleCommits.decisionId(name)).isEmpty());
-        assertTrue(records.firstAnswer(tenant.tenant(), SampleCommits.AGENT, name).isEmpty());
-        assertTrue(records.approval(tenant.tenant(), SampleCommits.approvalId(name)).isEmpty());
-        assertTrue(store.journal().registry().server(tenant.tenant(), "server-" + name).isEmpty());
+        assertTrue(
+                records.facts(tenant.tenant(), SampleCommits.decisionId(name)).isEmpty());
+        assertTrue(
+                records.firstAnswer(tenant.tenant(), SampleCommits.AGENT, name).isEmpty());
+        assertTrue(records.approval(tenant.tenant(), SampleCommits.approvalId(name))
+                .isEmpty());
+        assertTrue(store.journal()
+                .registry()
+                .server(tenant.tenant(), "server-" + name)
+                .isEmpty());
     }
 
     private SqliteStore open() {

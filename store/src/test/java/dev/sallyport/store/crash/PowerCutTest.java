@@ -64,8 +64,8 @@ final class PowerCutTest {
                 replays++;
             }
         }
-        System.out.println("bench=power_cut seed=" + seed + " cuts=" + CUTS + " replays=" + replays + " acknowledged_checked="
-                + kept + " lost=0");
+        System.out.println("bench=power_cut seed=" + seed + " cuts=" + CUTS + " replays=" + replays
+                + " acknowledged_checked=" + kept + " lost=0");
     }
 
     private static int toldAt(List<Event> events, Random random) {
@@ -90,8 +90,8 @@ final class PowerCutTest {
         Map<TenantId, Map<Long, String>> chains = new HashMap<>();
         written.forEach(ack ->
                 chains.computeIfAbsent(ack.tenant(), t -> new HashMap<>()).put(ack.sequence(), ack.hash()));
-        try (SqliteStore store = SqliteStore.openOrCreate(
-                new StoreSettings(found, InstantSource.system(), (what, cause) -> {
+        try (SqliteStore store =
+                SqliteStore.openOrCreate(new StoreSettings(found, InstantSource.system(), (what, cause) -> {
                     throw new AssertionError(what, cause);
                 }))) {
             store.audit();

@@ -29,11 +29,10 @@ final class Strace {
 
     /** Records everything {@link Trace} reads. */
     static List<String> record(Path log) {
-        return List.of(
-                "strace", "-f", "-y", "-xx", "-s", "100000", "-o", log.toString(), "-e", "trace=" + Trace.CALLS);
+        return List.of("strace", "-f", "-y", "-xx", "-s", "100000", "-o", log.toString(), "-e", "trace=" + Trace.CALLS);
     }
 
-    /** Lets the n-th sync fail, and every later one. */
+    /** Lets the n-th sync of each thread fail, and no later one: trying again would seem to work. */
     static List<String> failSync(int nth, Path log) {
         return List.of(
                 "strace",
@@ -43,6 +42,6 @@ final class Strace {
                 "-e",
                 "trace=fsync,fdatasync",
                 "-e",
-                "inject=fsync,fdatasync:error=EIO:when=" + nth + "+");
+                "inject=fsync,fdatasync:error=EIO:when=" + nth);
     }
 }

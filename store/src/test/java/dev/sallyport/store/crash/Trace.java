@@ -108,12 +108,10 @@ final class Trace {
         String first = text(texts.getFirst());
         return switch (call) {
             case "openat" ->
-                arguments.contains("O_CREAT")
-                        ? Optional.of(new What.Create(text(texts.get(1))))
-                        : Optional.empty();
+                arguments.contains("O_CREAT") ? Optional.of(new What.Create(text(texts.get(1)))) : Optional.empty();
             case "pwrite64" ->
-                Optional.of(new What.Write(
-                        first, last(arguments), java.util.Arrays.copyOf(texts.get(1), (int) result)));
+                Optional.of(
+                        new What.Write(first, last(arguments), java.util.Arrays.copyOf(texts.get(1), (int) result)));
             case "write" ->
                 first.startsWith("pipe:") ? Optional.of(new What.Told(text(texts.get(1)))) : unexpected(call, first);
             case "fsync", "fdatasync" -> Optional.of(new What.Sync(first));
@@ -127,7 +125,8 @@ final class Trace {
     /** Calls this model does not know must not be used on the store's files. */
     private static Optional<What> unexpected(String call, String path) {
         if (path.contains("sallyport.db")) {
-            throw new IllegalStateException("the store used " + call + " on " + path + ", which the replay does not know");
+            throw new IllegalStateException(
+                    "the store used " + call + " on " + path + ", which the replay does not know");
         }
         return Optional.empty();
     }

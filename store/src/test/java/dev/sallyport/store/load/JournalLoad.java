@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -111,6 +112,7 @@ public final class JournalLoad {
         AtomicInteger failed = new AtomicInteger();
         Semaphore room = new Semaphore(inFlight);
         AtomicLong last = new AtomicLong();
+        CompletableFuture<?>[] told = new CompletableFuture<?>[commits.length];
         long began = System.nanoTime();
         for (int i = 0; i < commits.length; i++) {
             if (perSecond > 0) {
@@ -119,7 +121,7 @@ public final class JournalLoad {
             room.acquire();
             int at = i;
             long sent = System.nanoTime();
-            var _ = journal.commit(commits[i]).whenComplete((result, problem) -> {
+            told[i] = journal.commit(commits[i]).whenComplete((result, problem) -> {
                 long now = System.nanoTime();
                 nanos[at] = now - sent;
                 last.set(now);
@@ -129,7 +131,7 @@ public final class JournalLoad {
                 room.release();
             });
         }
-        room.acquire(inFlight);
+        CompletableFuture.allOf(told).join();
         if (failed.get() > 0) {
             throw new IllegalStateException(failed + " commits were refused");
         }
