@@ -121,6 +121,9 @@ public final class OwnGround {
     }
 
     private static boolean hasHostFile(String path) {
+        if (path.indexOf('.') < 0) {
+            return false;
+        }
         for (String file : HOST_FILES) {
             int at = path.indexOf(file);
             if (at == 0 || (at > 0 && isBoundary(path.charAt(at - 1)))) {
