@@ -39,8 +39,7 @@ public final class BackgroundGateway {
             return new Running(before.get(), Optional.empty());
         }
         // Without a configuration any free port will do: several data directories may be in use on one machine.
-        List<String> anyPort =
-                System.getenv("SALLYPORT_CONFIG") == null ? List.of("--port", "0") : List.of();
+        List<String> anyPort = System.getenv("SALLYPORT_CONFIG") == null ? List.of("--port", "0") : List.of();
         return start(data, anyPort, name -> name.equals(Gateways.TOKEN_VARIABLE));
     }
 
