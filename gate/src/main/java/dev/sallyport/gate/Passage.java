@@ -82,9 +82,9 @@ final class Passage {
             Judgement judgement = staleCount < STALE_LIMIT
                     ? Judge.judge(facts, bundle)
                     : new Judgement(Decision.Deny.of(ReasonCode.STALE), List.of());
-            entering = entering(registry, judgement, session);
+            entering = entering(registry, judgement, session, now);
             Commit commit = commit(registry, facts, judgement);
-            entering.ifPresent(level -> session.enter(level, source()));
+            entering.ifPresent(level -> session.enter(level, source(), now));
             return parts.journal().commit(commit);
         } finally {
             session.lock().unlock();
@@ -117,7 +117,7 @@ final class Passage {
         Decided done = Objects.requireNonNull(decided, "settled before it was submitted");
         return switch (result) {
             case CommitResult.Committed c -> {
-                entering.ifPresent(level -> confirm(session, level));
+                entering.ifPresent(level -> confirm(session, level, done.facts().timeMillis()));
                 yield Optional.of(new Answer.Recorded(done));
             }
             case CommitResult.Stale s -> {
@@ -242,17 +242,17 @@ final class Passage {
         return Optional.of(new ApprovalStep.Move(claimed.get().id(), Set.of(ApprovalStatus.APPROVED), next));
     }
 
-    private Optional<TrustLevel> entering(Registry registry, Judgement judgement, Session session) {
+    private Optional<TrustLevel> entering(Registry registry, Judgement judgement, Session session, long now) {
         if (!(judgement.decision() instanceof Decision.Allow)) {
             return Optional.empty();
         }
-        return gatherer.resultTrust(registry).filter(session::isUnrecorded);
+        return gatherer.resultTrust(registry).filter(level -> session.isUnrecorded(level, now));
     }
 
-    private static void confirm(Session session, TrustLevel level) {
+    private static void confirm(Session session, TrustLevel level, long timeMillis) {
         session.lock().lock();
         try {
-            session.recorded(level);
+            session.recorded(level, timeMillis);
         } finally {
             session.lock().unlock();
         }
