@@ -168,14 +168,11 @@ class GateTest {
             "/var/lib/sallyport/keys/seal.key",
             "/var/lib/../lib//sallyport/./keys",
             "file:///var/lib/sallyport/sallyport.db",
-<<<<<<< HEAD
-            "/srv/dev/.claude/settings.json"
-=======
-            "/home/me/.claude/settings.json",
+            "/srv/dev/.claude/settings.json",
             "/../var/lib/sallyport/keys/seal.key",
             "/tmp/../../var/lib/sallyport/keys/seal.key",
             "/VAR/lib/Sallyport/keys/seal.key",
-            "/home/me/.Claude/Settings.json",
+            "/srv/dev/.Claude/Settings.json",
             "FILE://localhost/var/lib/sallyport/sallyport.db",
             "file:/var/lib/sallyport/sallyport.db",
             "file:///var/lib/%73allyport/keys/seal.key",
@@ -189,7 +186,6 @@ class GateTest {
             "lib/sallyport/keys/seal.key",
             "sallyport/keys/seal.key",
             "/var/lib/\u017fallyport/keys/seal.key"
->>>>>>> break
         }) {
             JsonObject arguments =
                     JsonObject.builder().put("path", path).put("content", "").build();
