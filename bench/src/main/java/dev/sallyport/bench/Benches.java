@@ -1,6 +1,7 @@
 package dev.sallyport.bench;
 
 import dev.sallyport.bench.canon.CanonBench;
+import dev.sallyport.bench.cedar.CedarBench;
 import dev.sallyport.bench.gateway.AuthorizeBench;
 import dev.sallyport.bench.gateway.ProxyBench;
 import dev.sallyport.bench.gateway.StartupBench;
@@ -26,11 +27,23 @@ final class Benches {
 
     private static Map<String, Entry> all() {
         Map<String, Entry> all = new LinkedHashMap<>();
-        put(all, "canon", "reading, canonical form and hash of an action, over SHA-256 alone", (quick, report) ->
-                MapRows.report(CanonBench.run(quick), report));
+        put(
+                all,
+                "cedar",
+                "answers of the Cedar engine by number of policies, beside cedar-java in the same run",
+                (quick, report) -> MapRows.report(CedarBench.run(quick), report));
+        put(
+                all,
+                "canon",
+                "reading, canonical form and hash of an action, over SHA-256 alone",
+                (quick, report) -> MapRows.report(CanonBench.run(quick), report));
         put(all, "judge", "the pure judgement of gathered facts under the default pack", new JudgeBench());
         put(all, "ledger", "durable receipts by 1, 16 and 256 writers; export and offline check", new LedgerBench());
-        put(all, "authorize", "POST /v1/authorize with durable receipts, over the same server without work", new AuthorizeBench());
+        put(
+                all,
+                "authorize",
+                "POST /v1/authorize with durable receipts, over the same server without work",
+                new AuthorizeBench());
         put(all, "proxy", "what the gateway adds to a tool call of a real MCP server", new ProxyBench());
         put(all, "startup", "process start to first decision; memory when idle", new StartupBench());
         return all;

@@ -63,7 +63,9 @@ final class Runner {
             out.println(
                     json
                             ? JsonText.of(row)
-                            : String.format("  %-10s %s", entry.getKey(), entry.getValue().measures()));
+                            : String.format(
+                                    "  %-10s %s",
+                                    entry.getKey(), entry.getValue().measures()));
         }
         return OK;
     }

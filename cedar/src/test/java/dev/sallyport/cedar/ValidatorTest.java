@@ -98,7 +98,8 @@ final class ValidatorTest {
     @Test
     void a_finding_says_where_it_is() {
         PolicySet set = PolicySet.parse(
-                "permit(principal, action == Action::\"view\", resource)\nwhen { 1 == 1 &&\n  context.n < \"a\" };", "p.cedar");
+                "permit(principal, action == Action::\"view\", resource)\nwhen { 1 == 1 &&\n  context.n < \"a\" };",
+                "p.cedar");
         List<Finding> findings = new ArrayList<>(Validator.validate(World.SCHEMA, set.policies(), Mode.STRICT));
         assertEquals(
                 "p.cedar:3:15: policy `policy0`: expected type Long, found String",

@@ -35,12 +35,14 @@ import java.util.function.Function;
 final class Catalogue {
     private static final List<Entry> ENTRIES = List.of(
             new Entry("demo", "play an attacked agent session through the real doors", DemoVerb::new),
-            new Entry("init", "make a data directory; shows the operator key and the enrolment key once", InitVerb::new),
+            new Entry(
+                    "init", "make a data directory; shows the operator key and the enrolment key once", InitVerb::new),
             new Entry("up", "run the gateway of a data directory", UpVerb::new),
             new Entry("config check", "say whether a gateway would start with a configuration", ConfigCheckVerb::new),
             new Entry("mcp", "stand in front of an MCP server: every call passes the gateway", McpVerb::new),
             new Entry("mcp pin", "accept what an MCP server offers (operator)", McpPinVerb::new),
-            new Entry("approver add", "enrol a person who may approve; shows the credential once", ApproverAddVerb::new),
+            new Entry(
+                    "approver add", "enrol a person who may approve; shows the credential once", ApproverAddVerb::new),
             new Entry("approvals", "list the actions that wait for a person", ApprovalsVerb::new),
             new Entry("approve", "agree to a held action, with a typed credential", VoteVerb::approve),
             new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),
@@ -91,7 +93,8 @@ final class Catalogue {
     static Optional<Entry> find(String[] args) {
         Optional<Entry> best = Optional.empty();
         for (Entry entry : ENTRIES) {
-            if (entry.begins(args) && (best.isEmpty() || entry.words() > best.get().words())) {
+            if (entry.begins(args)
+                    && (best.isEmpty() || entry.words() > best.get().words())) {
                 best = Optional.of(entry);
             }
         }

@@ -222,6 +222,9 @@ public final class OwnGround {
     }
 
     private static boolean hasHostFile(String path) {
+        if (path.indexOf('.') < 0) {
+            return false;
+        }
         for (String file : HOST_FILES) {
             for (int at = path.indexOf(file); at >= 0; at = path.indexOf(file, at + 1)) {
                 if (at == 0 || isBoundary(path.charAt(at - 1))) {

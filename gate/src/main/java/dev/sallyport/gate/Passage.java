@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passage {
     private static final int STALE_LIMIT = 2;
+    private static final Set<ReasonCode> POLICY_REASONS =
+            Set.of(ReasonCode.POLICY_FORBIDS, ReasonCode.NO_POLICY_PERMITS);
 
     private final GateParts parts;
     private final Receipts receipts;
@@ -87,6 +89,26 @@ final class Passage {
         } finally {
             session.lock().unlock();
             parts.meter().took(Stage.JUDGE, parts.ticker().getAsLong() - began);
+        }
+    }
+
+    /** Whether calls like this one would be denied now whatever their arguments; nothing is recorded or released. */
+    boolean deniedWhateverTheArguments(Session session) {
+        session.lock().lock();
+        try {
+            Registry registry = parts.journal().registry();
+            PolicyBundle bundle = bundle(registry);
+            Facts facts = gatherer.facts(
+                    registry,
+                    agent(registry),
+                    session,
+                    bundle.digest(),
+                    parts.clock().millis(),
+                    held);
+            return Judge.judge(facts, bundle).decision() instanceof Decision.Deny deny
+                    && (!POLICY_REASONS.contains(deny.reason()) || !bundle.readsResource());
+        } finally {
+            session.lock().unlock();
         }
     }
 

@@ -103,6 +103,17 @@ class GateTest {
     }
 
     @Test
+    void a_tool_is_denied_outright_once_no_arguments_could_help_and_nothing_is_recorded() {
+        Call write = TestInstall.mcpCall("s1", "write_file", JsonObject.of());
+        assertFalse(gate.deniesOutright(write));
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+        long receipts = journal.receiptCount(TestInstall.TENANT);
+        assertTrue(gate.deniesOutright(write));
+        assertFalse(gate.deniesOutright(TestInstall.mcpCall("s1", "read_file", JsonObject.of())));
+        assertEquals(receipts, journal.receiptCount(TestInstall.TENANT));
+    }
+
+    @Test
     void a_claim_above_the_ceiling_is_lowered_to_it() {
         gate.change(
                 Actor.system(TestInstall.TENANT),
@@ -157,11 +168,11 @@ class GateTest {
             "/var/lib/sallyport/keys/seal.key",
             "/var/lib/../lib//sallyport/./keys",
             "file:///var/lib/sallyport/sallyport.db",
-            "/home/me/.claude/settings.json",
+            "/srv/dev/.claude/settings.json",
             "/../var/lib/sallyport/keys/seal.key",
             "/tmp/../../var/lib/sallyport/keys/seal.key",
             "/VAR/lib/Sallyport/keys/seal.key",
-            "/home/me/.Claude/Settings.json",
+            "/srv/dev/.Claude/Settings.json",
             "FILE://localhost/var/lib/sallyport/sallyport.db",
             "file:/var/lib/sallyport/sallyport.db",
             "file:///var/lib/%73allyport/keys/seal.key",
@@ -451,8 +462,8 @@ class GateTest {
                 call.traceId(),
                 call.observed(),
                 call.dispatch(),
-                Optional.of(new Call.Repeatable(
-                        requestId, d -> "first".getBytes(StandardCharsets.UTF_8), answer -> true)),
+                Optional.of(
+                        new Call.Repeatable(requestId, d -> "first".getBytes(StandardCharsets.UTF_8), answer -> true)),
                 call.nonce());
     }
 

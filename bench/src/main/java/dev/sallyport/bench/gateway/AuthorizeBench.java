@@ -53,8 +53,8 @@ public final class AuthorizeBench implements Bench {
         }
     }
 
-    private static long authorize(
-            Child gateway, double floor, Duration warmUp, Duration measured, Report report) throws IOException {
+    private static long authorize(Child gateway, double floor, Duration warmUp, Duration measured, Report report)
+            throws IOException {
         URI url = gateway.running().reach().url();
         List<byte[]> requests = new ArrayList<>();
         List<Child.Agent> agents = gateway.register(AGENTS);
@@ -115,16 +115,19 @@ public final class AuthorizeBench implements Bench {
         long decisions = 0;
         long all;
         TenantId tenant = new TenantId("default");
-        try (Snapshot snapshot = Snapshot.of(new dev.sallyport.cli.remote.DataFolder(scratch.path().resolve("data")))) {
+        try (Snapshot snapshot = Snapshot.of(
+                new dev.sallyport.cli.remote.DataFolder(scratch.path().resolve("data")))) {
             all = snapshot.records().receiptCount(tenant);
             for (long from = 0; from < all; from += PAGE) {
                 for (SealedReceipt sealed : snapshot.records().receipts(tenant, from, PAGE)) {
-                    ReceiptKind kind = Receipt.read(sealed.canonical()).envelope().kind();
+                    ReceiptKind kind =
+                            Receipt.read(sealed.canonical()).envelope().kind();
                     decisions += kind == ReceiptKind.DECISION ? 1 : 0;
                 }
             }
         }
-        report.note(String.format("acknowledged answers %,d, receipts of decisions in the store %,d", acknowledged, decisions));
+        report.note(String.format(
+                "acknowledged answers %,d, receipts of decisions in the store %,d", acknowledged, decisions));
         if (decisions != acknowledged) {
             throw new Broken(acknowledged + " answers were acknowledged, " + decisions + " receipts are in the store");
         }

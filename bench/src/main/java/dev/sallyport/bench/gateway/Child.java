@@ -19,8 +19,7 @@ import java.util.concurrent.TimeoutException;
 /** A gateway in a process of its own on a fresh data directory, and its operator. */
 final class Child implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             rate:
               per_second: 1000000
               burst: 1000000
@@ -44,8 +43,8 @@ final class Child implements AutoCloseable {
         Install.FreshKeys keys = Install.create(data.path(), Sources.system());
         Path configuration = folder.resolve("bench.yaml");
         Files.writeString(configuration, CONFIGURATION);
-        BackgroundGateway.Running running = BackgroundGateway.startApart(
-                data, List.of("--port", "0", "--config", configuration.toString()));
+        BackgroundGateway.Running running =
+                BackgroundGateway.startApart(data, List.of("--port", "0", "--config", configuration.toString()));
         return new Child(data, running, running.gateway().as(keys.operatorKey()));
     }
 

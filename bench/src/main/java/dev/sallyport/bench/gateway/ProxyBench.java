@@ -50,8 +50,13 @@ public final class ProxyBench implements Bench {
     }
 
     private static ProcessBuilder shim(Child gateway, Child.Agent who, List<String> mailroom) {
-        List<String> verb = new ArrayList<>(
-                List.of("mcp", "--server", Mailroom.SERVER, "--data", gateway.data().path().toString(), "--"));
+        List<String> verb = new ArrayList<>(List.of(
+                "mcp",
+                "--server",
+                Mailroom.SERVER,
+                "--data",
+                gateway.data().path().toString(),
+                "--"));
         verb.addAll(mailroom);
         ProcessBuilder shim = new ProcessBuilder(OwnJava.command(verb));
         shim.environment().put("SALLYPORT_TOKEN", who.token());
@@ -83,8 +88,7 @@ public final class ProxyBench implements Bench {
         report.row(Row.of(NAME, "read_file, direct", "us", directP50, us(direct, 0.99)));
         report.row(Row.of(NAME, "read_file, through the gateway", "us", us(gated, 0.5), us(gated, 0.99))
                 .withPeer(directP50));
-        report.row(Row.of(
-                NAME, "added", "us", us(gated, 0.5) - directP50, us(gated, 0.99) - us(direct, 0.99)));
+        report.row(Row.of(NAME, "added", "us", us(gated, 0.5) - directP50, us(gated, 0.99) - us(direct, 0.99)));
         report.note(String.format(
                 "p95: direct %.0f us, through the gateway %.0f us, added %.0f us",
                 us(direct, 0.95), us(gated, 0.95), us(gated, 0.95) - us(direct, 0.95)));

@@ -19,10 +19,24 @@ final class Rendered {
     static byte[] authorize(URI url, String token, String agentId, String session) {
         JsonObject body = JsonObject.builder()
                 .put("session", session)
-                .put("agent", JsonObject.builder().put("id", agentId).put("environment", "production").build())
-                .put("user", JsonObject.builder().put("id", "u-17").put("role", "clerk").build())
+                .put(
+                        "agent",
+                        JsonObject.builder()
+                                .put("id", agentId)
+                                .put("environment", "production")
+                                .build())
+                .put(
+                        "user",
+                        JsonObject.builder()
+                                .put("id", "u-17")
+                                .put("role", "clerk")
+                                .build())
                 .put("tool_call", action().toJson())
-                .put("context", JsonObject.builder().put("source_trust", "trusted_internal_unsigned").build())
+                .put(
+                        "context",
+                        JsonObject.builder()
+                                .put("source_trust", "trusted_internal_unsigned")
+                                .build())
                 .build();
         byte[] content = JsonText.of(body).getBytes(StandardCharsets.UTF_8);
         String head = "POST /v1/authorize HTTP/1.1\r\n"

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 public record Scratch(Path path) implements AutoCloseable {
     /** A new one. */
     public static Scratch make() throws IOException {
-        Path target = Path.of(System.getProperty("sallyport.root", ".")).toAbsolutePath().normalize().resolve("target");
+        Path target = Path.of(System.getProperty("sallyport.root", "."))
+                .toAbsolutePath()
+                .normalize()
+                .resolve("target");
         Files.createDirectories(target);
         return new Scratch(Files.createTempDirectory(target, "bench-"));
     }

@@ -26,7 +26,9 @@ final class StageTimes {
             if (line.startsWith(BUCKET)) {
                 String bound = label(line, "le");
                 double le = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
-                times.buckets.computeIfAbsent(label(line, "stage"), s -> new TreeMap<>()).put(le, value(line));
+                times.buckets
+                        .computeIfAbsent(label(line, "stage"), s -> new TreeMap<>())
+                        .put(le, value(line));
             } else if (line.startsWith(SUM)) {
                 times.sums.put(label(line, "stage"), value(line));
             }

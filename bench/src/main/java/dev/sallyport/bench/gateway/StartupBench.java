@@ -49,7 +49,12 @@ public final class StartupBench implements Bench {
 
     private static void decide(BackgroundGateway.Running running, Child.Agent agent) {
         JsonObject request = JsonObject.builder()
-                .put("agent", JsonObject.builder().put("id", agent.id()).put("environment", "production").build())
+                .put(
+                        "agent",
+                        JsonObject.builder()
+                                .put("id", agent.id())
+                                .put("environment", "production")
+                                .build())
                 .put(
                         "tool_call",
                         JsonObject.builder()
@@ -59,7 +64,11 @@ public final class StartupBench implements Bench {
                                 .put("mutates_state", true)
                                 .put("parameters", JsonObject.of())
                                 .build())
-                .put("context", JsonObject.builder().put("source_trust", "trusted_internal_unsigned").build())
+                .put(
+                        "context",
+                        JsonObject.builder()
+                                .put("source_trust", "trusted_internal_unsigned")
+                                .build())
                 .build();
         Reply reply = running.gateway().as(agent.token()).post("/v1/authorize", request);
         if (reply.status() != 200) {

@@ -28,8 +28,7 @@ public final class JudgeBench implements Bench {
         measure("a hostile change", "mutates", "untrusted_external", "deny", times, report);
     }
 
-    private static void measure(
-            String name, String effect, String trust, String expected, int times, Report report) {
+    private static void measure(String name, String effect, String trust, String expected, int times, Report report) {
         PolicyBundle bundle = PolicyBundles.builtIn();
         Facts facts = facts(effect, trust, bundle);
         for (int i = 0; i < times; i++) {
@@ -43,8 +42,9 @@ public final class JudgeBench implements Bench {
             samples.add(System.nanoTime() - began);
         }
         double perSecond = times * 1e9 / (System.nanoTime() - all);
-        report.row(Row.of(NAME, name + ", default pack", "us", samples.quantile(0.5) / 1e3, samples.quantile(0.99) / 1e3)
-                .withThroughput(perSecond));
+        report.row(
+                Row.of(NAME, name + ", default pack", "us", samples.quantile(0.5) / 1e3, samples.quantile(0.99) / 1e3)
+                        .withThroughput(perSecond));
     }
 
     private static void judge(Facts facts, PolicyBundle bundle, String expected) {
@@ -55,8 +55,8 @@ public final class JudgeBench implements Bench {
     }
 
     private static Facts facts(String effect, String trust, PolicyBundle bundle) {
-        String stated = "{\"what\":{\"catalogue\":\"" + effect + "\",\"pin\":\"catalogued\"},\"trust\":{\"stated\":\"" + trust
-                + "\"}}";
+        String stated = "{\"what\":{\"catalogue\":\"" + effect + "\",\"pin\":\"catalogued\"},\"trust\":{\"stated\":\""
+                + trust + "\"}}";
         JsonObject object = (JsonObject) StrictJson.parse(stated.getBytes(StandardCharsets.UTF_8));
         boolean mutates = effect.equals("mutates");
         Action action = new Action("warehouse", "order", "orders/17", mutates, JsonObject.of());

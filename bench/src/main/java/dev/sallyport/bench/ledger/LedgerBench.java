@@ -20,8 +20,8 @@ import dev.sallyport.ledger.receipt.ReceiptKind;
 import dev.sallyport.ledger.verify.OfflineVerifier;
 import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
-import dev.sallyport.server.api.Logs;
 import dev.sallyport.server.api.ReceiptExport;
+import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.store.sqlite.SqliteStore;
 import dev.sallyport.store.sqlite.StoreSettings;
 import java.io.BufferedOutputStream;
@@ -56,9 +56,12 @@ public final class LedgerBench implements Bench {
                     .withThroughput(floor));
             Ed25519Key key = Ed25519Key.generate("bench.example/log", new SecureRandom());
             try (SqliteStore store = SqliteStore.openOrCreate(new StoreSettings(
-                    scratch.path(), InstantSource.system(), (what, cause) -> Runtime.getRuntime().halt(5)))) {
+                    scratch.path(),
+                    InstantSource.system(),
+                    (what, cause) -> Runtime.getRuntime().halt(5)))) {
                 for (int writers : List.of(1, 16, 256)) {
-                    report.row(write(store.journal(), key.keyId(), writers, nanos).withFloor(floor));
+                    report.row(
+                            write(store.journal(), key.keyId(), writers, nanos).withFloor(floor));
                 }
                 verify(store, key, scratch.path(), report);
             }
@@ -117,7 +120,7 @@ public final class LedgerBench implements Bench {
 
     private static void verify(SqliteStore store, Ed25519Key key, Path folder, Report report) throws IOException {
         Path file = folder.resolve("all.receipts");
-        Logs logs = new Logs(key, store.origin().epoch(), store.heads());
+        ReceiptLogs logs = new ReceiptLogs(key, store.origin().epoch(), store.heads());
         long count = store.records().receiptCount(TENANT);
         long began = System.nanoTime();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

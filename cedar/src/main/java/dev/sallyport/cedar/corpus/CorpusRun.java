@@ -5,6 +5,7 @@ import dev.sallyport.cedar.Authorizer;
 import dev.sallyport.cedar.PolicySet;
 import dev.sallyport.cedar.data.EntitiesJson;
 import dev.sallyport.cedar.data.RequestJson;
+import dev.sallyport.cedar.error.CedarDataError;
 import dev.sallyport.cedar.error.CedarError;
 import dev.sallyport.cedar.json.Json;
 import dev.sallyport.cedar.schema.Schema;
@@ -69,7 +70,15 @@ public final class CorpusRun {
         int agree = 0;
         int total = 0;
         for (Path file : files) {
-            Optional<List<Json>> requests = requests(file);
+            Optional<List<Json>> requests;
+            try {
+                requests = requests(file);
+            } catch (CedarError e) {
+                // How many requests it holds cannot be known; it counts as one that does not agree.
+                rows.accept(unreadable(directory, file, e));
+                total++;
+                continue;
+            }
             if (requests.isPresent()) {
                 tests++;
                 total += requests.get().size();
@@ -84,13 +93,9 @@ public final class CorpusRun {
         if (!text.contains("\"requests\"")) {
             return Optional.empty();
         }
-        try {
-            return Json.parse(text) instanceof Json.Obj object
-                    ? object.find("requests").map(r -> r.array("requests"))
-                    : Optional.empty();
-        } catch (CedarError e) {
-            return Optional.empty();
-        }
+        return Json.parse(text) instanceof Json.Obj object
+                ? object.find("requests").map(r -> r.array("requests"))
+                : Optional.empty();
     }
 
     private int test(Path directory, Path file, List<Json> requests, Consumer<Row> rows) throws IOException {
@@ -109,9 +114,14 @@ public final class CorpusRun {
                 rows.accept(row);
             }
         } catch (CedarError e) {
-            rows.accept(new Row(name, -1, Optional.of(String.valueOf(e.getMessage()))));
+            rows.accept(unreadable(directory, file, e));
         }
         return agree;
+    }
+
+    private static Row unreadable(Path directory, Path file, CedarError error) {
+        String name = directory.relativize(file).toString();
+        return new Row(name, -1, Optional.of(String.valueOf(error.getMessage())));
     }
 
     private Optional<Schema> schema(Path file) throws IOException {
@@ -142,7 +152,7 @@ public final class CorpusRun {
             }
             folder = folder.getParent();
         }
-        throw new dev.sallyport.cedar.error.CedarDataError(
+        throw new CedarDataError(
                 "corpus.missing", "`" + relative + "`, named by " + test + ", does not exist above it");
     }
 

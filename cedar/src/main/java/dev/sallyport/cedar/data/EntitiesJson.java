@@ -8,7 +8,6 @@ import dev.sallyport.cedar.schema.Schema;
 import dev.sallyport.cedar.value.Entities;
 import dev.sallyport.cedar.value.Entity;
 import dev.sallyport.cedar.value.EntityUid;
-import dev.sallyport.cedar.value.RecordValue;
 import dev.sallyport.cedar.value.Value;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -75,11 +74,7 @@ public final class EntitiesJson {
             parents.add(ValueJson.uid(parent, where + ".parents"));
         }
         Map<String, Value> attributes = fields(object, "attrs", type == null ? null : type.attributes(), where);
-        return new Entity(uid, record(attributes), tags(object, type, where), parents, Set.of());
-    }
-
-    private static RecordValue record(Map<String, Value> attributes) {
-        return Value.record(attributes);
+        return new Entity(uid, Value.record(attributes), tags(object, type, where), parents, Set.of());
     }
 
     private static Map<String, Value> fields(

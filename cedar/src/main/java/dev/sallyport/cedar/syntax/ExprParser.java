@@ -151,27 +151,29 @@ final class ExprParser {
         return new Expr.And(List.of(check, membership), operand.at());
     }
 
+    /** Sums of products, in one method: what recursion through brackets costs is one frame per method on its way. */
     private Expr sum() {
-        Expr left = product();
-        while (in.peek().is("+") || in.peek().is("-")) {
-            link();
-            Operator operator = in.take().is("+") ? Operator.ADD : Operator.SUB;
-            left = new Expr.Binary(operator, left, product(), left.at());
-        }
-        return left;
-    }
-
-    private Expr product() {
         Expr left = unary();
-        while (in.peek().is("*")) {
-            link();
-            in.take();
-            left = new Expr.Binary(Operator.MUL, left, unary(), left.at());
+        Operator pending = null;
+        Expr sum = left;
+        while (true) {
+            Token token = in.peek();
+            if (token.is("*")) {
+                link();
+                in.take();
+                left = new Expr.Binary(Operator.MUL, left, unary(), left.at());
+            } else if (token.is("/") || token.is("%")) {
+                throw in.error(token, "operator " + token.describe() + " does not exist in Cedar");
+            } else {
+                sum = pending == null ? left : new Expr.Binary(pending, sum, left, sum.at());
+                if (!token.is("+") && !token.is("-")) {
+                    return sum;
+                }
+                link();
+                pending = in.take().is("+") ? Operator.ADD : Operator.SUB;
+                left = unary();
+            }
         }
-        if (in.peek().is("/") || in.peek().is("%")) {
-            throw in.error(in.peek(), "operator " + in.peek().describe() + " does not exist in Cedar");
-        }
-        return left;
     }
 
     private Expr unary() {
@@ -262,6 +264,11 @@ final class ExprParser {
 
     private Expr primary() {
         Token token = in.peek();
+        if (in.accept("(")) {
+            Expr inner = expression();
+            in.expect(")");
+            return inner;
+        }
         return switch (token.kind()) {
             case INTEGER -> new Expr.Literal(Value.of(integer(in.take(), "")), token.start());
             case STRING -> new Expr.Literal(Value.of(in.string()), token.start());
@@ -274,12 +281,6 @@ final class ExprParser {
 
     private Expr bracketed(Token token) {
         return switch (token.text()) {
-            case "(" -> {
-                in.take();
-                Expr inner = expression();
-                in.expect(")");
-                yield inner;
-            }
             case "[" -> new Expr.SetOf(arguments("[", "]"), token.start());
             case "{" -> record(token);
             default -> throw in.unexpected("an expression");

@@ -15,7 +15,7 @@ public final class PolicyParser {
      * How deep expressions may nest, brackets and chains of operators both counted. {@code &&} and {@code ||} chains
      * are flat and count once.
      */
-    public static final int MAX_DEPTH = 128;
+    public static final int MAX_DEPTH = 100;
 
     private final TokenReader in;
     private final ExprParser expressions;

@@ -32,6 +32,7 @@ final class TypeChecker {
     private final Schema schema;
     private final Mode mode;
     private final Types types;
+    private final KnownActions actions;
     private final CedarType.EntityOf principal;
     private final ActionType action;
     private final CedarType.EntityOf resource;
@@ -40,6 +41,7 @@ final class TypeChecker {
         this.schema = schema;
         this.mode = mode;
         this.types = new Types(schema, mode);
+        this.actions = new KnownActions(schema, action);
         this.principal = CedarType.EntityOf.of(principal);
         this.action = action;
         this.resource = CedarType.EntityOf.of(resource);
@@ -99,7 +101,9 @@ final class TypeChecker {
             case Expr.RecordOf record -> {
                 Map<String, Attribute> fields = new HashMap<>();
                 for (Map.Entry<String, Expr> field : record.fields().entrySet()) {
-                    fields.put(field.getKey(), new Attribute(type(field.getValue(), facts).type(), true));
+                    fields.put(
+                            field.getKey(),
+                            new Attribute(type(field.getValue(), facts).type(), true));
                 }
                 yield Typed.of(new CedarType.RecordOf(fields, false));
             }
@@ -252,20 +256,11 @@ final class TypeChecker {
         return Typed.of(Bool.ANY);
     }
 
-    /** The value of a literal, or of the action, which is fixed here. */
-    private Optional<Value> known(Expr expr) {
-        if (expr instanceof Expr.Literal literal) {
-            return Optional.of(literal.value());
-        }
-        boolean isAction = expr instanceof Expr.Var variable && variable.variable() == Expr.Variable.ACTION;
-        return isAction ? Optional.of(action.uid()) : Optional.empty();
-    }
-
     private Bool equality(Expr.Binary binary, Facts facts) {
         CedarType left = type(binary.left(), facts).type();
         CedarType right = type(binary.right(), facts).type();
-        Optional<Value> a = known(binary.left());
-        Optional<Value> b = known(binary.right());
+        Optional<Value> a = actions.known(binary.left());
+        Optional<Value> b = actions.known(binary.right());
         if (a.isPresent() && b.isPresent()) {
             return a.equals(b) ? Bool.TRUE : Bool.FALSE;
         }
@@ -287,7 +282,7 @@ final class TypeChecker {
     private Bool in(Expr.Binary binary, Facts facts) {
         CedarType.EntityOf left = entity(binary.left(), facts);
         CedarType right = type(binary.right(), facts).type();
-        Optional<Boolean> known = knownIn(binary);
+        Optional<Boolean> known = actions.contains(binary);
         if (known.isPresent()) {
             return known.get() ? Bool.TRUE : Bool.FALSE;
         }
@@ -297,29 +292,6 @@ final class TypeChecker {
         }
         require(above instanceof CedarType.Never, binary.right(), "an entity or a set of entities", right);
         return Bool.FALSE;
-    }
-
-    /** Membership among actions is decided by the schema alone. */
-    private Optional<Boolean> knownIn(Expr.Binary binary) {
-        Optional<ActionType> below =
-                known(binary.left()).flatMap(v -> v instanceof EntityUid uid ? schema.action(uid) : Optional.empty());
-        if (below.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Expr> above = binary.right() instanceof Expr.SetOf set ? set.elements() : List.of(binary.right());
-        boolean found = false;
-        for (Expr expr : above) {
-            Optional<Value> value = known(expr);
-            if (value.isEmpty()) {
-                return Optional.empty();
-            }
-            found |= value.get() instanceof EntityUid uid && isIn(below.get(), uid);
-        }
-        return Optional.of(found);
-    }
-
-    private static boolean isIn(ActionType below, EntityUid above) {
-        return below.uid().equals(above) || below.ancestors().contains(above);
     }
 
     private Typed has(Expr.Has has, Facts facts) {

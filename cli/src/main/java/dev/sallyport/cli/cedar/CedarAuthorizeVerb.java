@@ -53,10 +53,19 @@ public final class CedarAuthorizeVerb extends CedarVerb {
         terminal()
                 .json(JsonObject.builder()
                         .put("decision", answer.isAllowed() ? "allow" : "deny")
-                        .put("reason", texts(answer.reason().stream().map(id -> id.value()).toList()))
-                        .put("errors", texts(answer.errors().stream().map(e -> e.policy().value()).toList()))
+                        .put(
+                                "reason",
+                                texts(answer.reason().stream()
+                                        .map(id -> id.value())
+                                        .toList()))
+                        .put(
+                                "errors",
+                                texts(answer.errors().stream()
+                                        .map(e -> e.policy().value())
+                                        .toList()))
                         .build());
-        answer.errors().forEach(e -> terminal().err().println("policy `" + e.policy().value() + "`: " + e.message()));
+        answer.errors()
+                .forEach(e -> terminal().err().println("policy `" + e.policy().value() + "`: " + e.message()));
         return answer.isAllowed() ? Exit.OK : Exit.NO;
     }
 

@@ -47,7 +47,8 @@ public final class CedarBatchVerb extends CedarVerb {
                             .build());
             return summary.agree() == summary.total() ? Exit.OK : Exit.NO;
         } catch (IOException unreadable) {
-            throw Complaint.usage("unreadable", "cedar batch: cannot read `" + directory + "`: " + unreadable.getMessage());
+            throw Complaint.usage(
+                    "unreadable", "cedar batch: cannot read `" + directory + "`: " + unreadable.getMessage());
         }
     }
 

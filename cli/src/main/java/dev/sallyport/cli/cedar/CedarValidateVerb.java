@@ -61,12 +61,13 @@ public final class CedarValidateVerb extends CedarVerb {
         }
         List<Json> wrong = entities == null
                 ? List.of()
-                : Validator.validateEntities(known, EntitiesJson.parse(terminal().readText(entities), known)).stream()
+                : Validator.validateEntities(
+                                known, EntitiesJson.parse(terminal().readText(entities), known))
+                        .stream()
                         .<Json>map(JsonString::new)
                         .toList();
         boolean valid = errors.isEmpty() && wrong.isEmpty();
-        JsonObject.Builder answer =
-                JsonObject.builder().put("valid", valid).put("errors", new JsonArray(errors));
+        JsonObject.Builder answer = JsonObject.builder().put("valid", valid).put("errors", new JsonArray(errors));
         if (entities != null) {
             answer.put("entity_errors", new JsonArray(wrong));
         }

@@ -32,7 +32,10 @@ public final class BackupVerb extends DataVerb {
         SqliteStore.backupOf(data().path(), target);
         long bytes = Files.size(target);
         row(
-                JsonObject.builder().put("backup", target.toString()).put("bytes", bytes).build(),
+                JsonObject.builder()
+                        .put("backup", target.toString())
+                        .put("bytes", bytes)
+                        .build(),
                 target + ": " + bytes + " bytes; keep " + data().path().resolve("keys")
                         + " apart from it and safe: without them nothing sealed in it can be read");
         return Exit.OK;

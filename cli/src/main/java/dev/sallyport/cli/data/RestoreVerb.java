@@ -78,7 +78,9 @@ public final class RestoreVerb extends DataVerb {
     private void record(Keys keys, Origin origin) {
         long now = InstantSource.system().millis();
         try (SqliteStore store = SqliteStore.open(new StoreSettings(
-                data().path(), InstantSource.system(), (what, cause) -> Runtime.getRuntime().halt(Exit.INTERNAL.code())))) {
+                data().path(),
+                InstantSource.system(),
+                (what, cause) -> Runtime.getRuntime().halt(Exit.INTERNAL.code())))) {
             origin.restored().forEach((tenant, tree) -> {
                 JsonObject body = JsonObject.builder()
                         .put("actor_role", "system")
@@ -91,7 +93,11 @@ public final class RestoreVerb extends DataVerb {
                         .build();
                 String id = "rcp_restore_" + origin.epoch();
                 Envelope envelope = new Envelope(
-                        id, tenant.value(), ReceiptKind.ADMINISTRATION, now, keys.signer().keyId());
+                        id,
+                        tenant.value(),
+                        ReceiptKind.ADMINISTRATION,
+                        now,
+                        keys.signer().keyId());
                 ReceiptDraft draft = ReceiptDraft.of(new ReceiptBody(body), envelope);
                 CommitResult result = store.journal()
                         .commit(Commit.of(tenant, draft, now + PATIENCE_MILLIS).build())

@@ -4,7 +4,7 @@ import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.seal.Sealer;
-import dev.sallyport.server.api.Logs;
+import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.wiring.DataDirectory;
 import dev.sallyport.server.wiring.Keys;
 import dev.sallyport.store.database.Database;
@@ -86,8 +86,8 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /** The install's logs: their names, their ends, and the key that signs them. */
-    public Logs logs() {
-        return new Logs(keys.signer(), store.origin().epoch(), store.heads());
+    public ReceiptLogs logs() {
+        return new ReceiptLogs(keys.signer(), store.origin().epoch(), store.heads());
     }
 
     /** Opens what was sealed. */

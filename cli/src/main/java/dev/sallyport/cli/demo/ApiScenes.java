@@ -23,14 +23,16 @@ final class ApiScenes {
         Gateway agent = stage.gateway().as(who.token());
         Action approved = transfer("98.70");
         Action swapped = transfer("9870.00");
-        JsonObject answer = agent.post("/v1/authorize", request(approved)).orComplain().object();
+        JsonObject answer =
+                agent.post("/v1/authorize", request(approved)).orComplain().object();
         Expectation.that(text(answer, "decision").equals("require_approval"), "the payment to be held", answer);
         String id = text(object(answer, "approval"), "approval_id");
         Scheme scheme = Scheme.byId(text(answer, "action_hash_scheme")).orElseThrow();
         String hash = approved.hash(scheme).hex();
         Expectation.that(text(answer, "action_hash").equals(hash), "the hash anybody can recompute: " + hash, answer);
         stage.person().post("/v1/approvals/" + id + "/approve", JsonObject.of()).orComplain();
-        Reply tampered = agent.post("/v1/approvals/" + id + "/consume", hash(swapped.hash(scheme).hex()));
+        Reply tampered = agent.post(
+                "/v1/approvals/" + id + "/consume", hash(swapped.hash(scheme).hex()));
         Expectation.that(tampered.status() == 409, "the swapped payment to be refused", tampered);
         String code = tampered.text("code", "");
         Expectation.that(code.equals("approval_hash_mismatch"), "the code approval_hash_mismatch", tampered);
@@ -56,9 +58,18 @@ final class ApiScenes {
     private JsonObject request(Action action) {
         return JsonObject.builder()
                 .put("session", "demo-payments")
-                .put("agent", JsonObject.builder().put("id", who.id()).put("environment", "development").build())
+                .put(
+                        "agent",
+                        JsonObject.builder()
+                                .put("id", who.id())
+                                .put("environment", "development")
+                                .build())
                 .put("tool_call", action.toJson())
-                .put("context", JsonObject.builder().put("source_trust", "semi_trusted_customer").build())
+                .put(
+                        "context",
+                        JsonObject.builder()
+                                .put("source_trust", "semi_trusted_customer")
+                                .build())
                 .build();
     }
 

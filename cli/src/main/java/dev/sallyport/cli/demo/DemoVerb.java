@@ -16,9 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +53,8 @@ public final class DemoVerb extends Verb {
                 ? Files.createTempDirectory("sallyport-demo-")
                 : terminal().path(data).toAbsolutePath().normalize();
         if (SqliteStore.exists(folder)) {
-            throw Complaint.usage("install_exists", "demo: `" + folder + "` holds an install already: name a new folder");
+            throw Complaint.usage(
+                    "install_exists", "demo: `" + folder + "` holds an install already: name a new folder");
         }
         boolean stays = keep || data != null;
         try {
@@ -86,7 +87,8 @@ public final class DemoVerb extends Verb {
         Gateway operator = running.gateway().as(keys.operatorKey());
         boolean done = false;
         try {
-            Stage stage = new Stage(folder, office, running, operator, running.gateway().as(enrol(operator)));
+            Stage stage = new Stage(
+                    folder, office, running, operator, running.gateway().as(enrol(operator)));
             if (!json()) {
                 terminal().line("gateway " + running.reach().url() + ", data " + folder.path() + "\n");
             }
@@ -122,7 +124,11 @@ public final class DemoVerb extends Verb {
 
     private static String enrol(Gateway operator) {
         return Stage.text(
-                operator.post("/v1/approvers", JsonObject.builder().put("name", "demo-approver").build())
+                operator.post(
+                                "/v1/approvers",
+                                JsonObject.builder()
+                                        .put("name", "demo-approver")
+                                        .build())
                         .orComplain()
                         .object(),
                 "credential");
@@ -143,7 +149,8 @@ public final class DemoVerb extends Verb {
                         .put("data", folder.path().toString())
                         .put("kept", keep)
                         .build(),
-                "\nAll " + steps + " steps went as they must. Console: " + running.reach().url()
+                "\nAll " + steps + " steps went as they must. Console: "
+                        + running.reach().url()
                         + (keep ? " (running; stop it with: kill " + pid(running) + ")" : " (stopping now)"));
     }
 

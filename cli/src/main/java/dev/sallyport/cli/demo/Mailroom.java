@@ -65,8 +65,8 @@ public final class Mailroom {
 
     /** Pins what it offers, as an operator would: mail carries what customers say. */
     public static void pin(DataFolder data, Gateway operator, List<String> command) {
-        List<String> words = new ArrayList<>(
-                List.of("--data", data.path().toString(), "--results-trust", "read_mail=semi_trusted_customer", SERVER, "--"));
+        List<String> words = new ArrayList<>(List.of(
+                "--data", data.path().toString(), "--results-trust", "read_mail=semi_trusted_customer", SERVER, "--"));
         words.addAll(command);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Terminal terminal = Terminal.of(

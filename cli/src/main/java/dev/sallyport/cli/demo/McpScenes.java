@@ -44,7 +44,9 @@ final class McpScenes {
         ToolAnswer page = agent.call("fetch_page", arguments("url", "https://partner.example/terms.html"));
         Expectation.that(!page.refused(), "the page to be fetched", page);
         Expectation.that(
-                page.text().replaceAll("\\s+", " ").contains(INJECTED), "the page to carry the injected order", page.text());
+                page.text().replaceAll("\\s+", " ").contains(INJECTED),
+                "the page to carry the injected order",
+                page.text());
         ToolAnswer notes = agent.call("read_file", arguments("path", "notes.txt"));
         Expectation.that(!notes.refused(), "the read of the notes to be allowed", notes);
         ToolAnswer mail = agent.call(
@@ -69,8 +71,10 @@ final class McpScenes {
         ToolAnswer mail = agent.call("read_mail", arguments("id", "001"));
         Expectation.that(!mail.refused(), "the mail to be read", mail);
         String draft = "Dear Edda Hollis,\n\nyes, the terms suit us: 14 days.\n\nThe bindery\n";
-        JsonObject wanted =
-                JsonObject.builder().put("path", "replies/hollis.txt").put("content", draft).build();
+        JsonObject wanted = JsonObject.builder()
+                .put("path", "replies/hollis.txt")
+                .put("content", draft)
+                .build();
         Path file = stage.office().resolve("files/replies/hollis.txt");
         CompletableFuture<JsonObject> answer = agent.begin("write_file", wanted);
         JsonObject held = heldApproval("write_file");
@@ -86,7 +90,8 @@ final class McpScenes {
                 Arrays.equals(written, draft.getBytes(StandardCharsets.UTF_8)),
                 "exactly the approved bytes on the disk",
                 new String(written, StandardCharsets.UTF_8));
-        JsonObject after = stage.person().get("/v1/approvals/" + id).orComplain().object();
+        JsonObject after =
+                stage.person().get("/v1/approvals/" + id).orComplain().object();
         Expectation.that(text(after, "status").equals("CONSUMED"), "the approval to be used up", after);
         return new Step(
                 "approval",
@@ -101,7 +106,8 @@ final class McpScenes {
         Action call = Action.fromJson(Stage.object(seen, "call"));
         Expectation.that(call.parameters().equals(wanted), "the arguments the agent sent", call.parameters());
         String hash = text(seen, "action_hash");
-        boolean own = Arrays.stream(Scheme.values()).anyMatch(s -> call.hash(s).hex().equals(hash));
+        boolean own =
+                Arrays.stream(Scheme.values()).anyMatch(s -> call.hash(s).hex().equals(hash));
         Expectation.that(own, "the approval's hash to be that of the call shown", hash);
     }
 
@@ -121,7 +127,9 @@ final class McpScenes {
     }
 
     Step freeze(McpAgent agent, String session) throws IOException {
-        stage.operator().post("/v1/sessions/" + session + "/freeze", JsonObject.of()).orComplain();
+        stage.operator()
+                .post("/v1/sessions/" + session + "/freeze", JsonObject.of())
+                .orComplain();
         ToolAnswer answer = agent.call("read_file", arguments("path", "invoices/2026-001.txt"));
         Expectation.that(answer.refused(), "a frozen session's read to be denied", answer);
         Expectation.that(answer.code().equals("session_frozen"), "the code session_frozen", answer);

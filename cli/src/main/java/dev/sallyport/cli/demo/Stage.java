@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * @param data the gateway's data directory
  * @param office the folder the mailroom works in; what happens there is the proof
  */
-record Stage(
-        DataFolder data, Path office, BackgroundGateway.Running running, Gateway operator, Gateway person) {
+record Stage(DataFolder data, Path office, BackgroundGateway.Running running, Gateway operator, Gateway person) {
     /** The gateway without a credential. */
     Gateway gateway() {
         return running.gateway();
@@ -50,7 +49,8 @@ record Stage(
 
     /** An agent host's process: the real shim in front of the real mailroom, in a session of that name. */
     McpAgent connect(Agent who, String session) throws IOException {
-        List<String> verb = new ArrayList<>(List.of("mcp", "--server", Mailroom.SERVER, "--data", data.path().toString(), "--"));
+        List<String> verb = new ArrayList<>(List.of(
+                "mcp", "--server", Mailroom.SERVER, "--data", data.path().toString(), "--"));
         verb.addAll(Mailroom.command(office));
         ProcessBuilder shim = new ProcessBuilder(OwnJava.command(verb));
         shim.environment().keySet().removeIf(name -> name.startsWith("SALLYPORT_"));
@@ -66,7 +66,8 @@ record Stage(
     Step pin() {
         Mailroom.pin(data, operator, Mailroom.command(office));
         int tools = operator.get("/v1/mcp/servers").orComplain().list("servers").stream()
-                .mapToInt(server -> server.get("tools") instanceof JsonArray a ? a.items().size() : 0)
+                .mapToInt(server ->
+                        server.get("tools") instanceof JsonArray a ? a.items().size() : 0)
                 .sum();
         return new Step(
                 "pin",

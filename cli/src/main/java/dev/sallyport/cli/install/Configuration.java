@@ -31,6 +31,7 @@ record Configuration(Settings settings, Optional<Path> file) {
         if (!Files.isRegularFile(file)) {
             throw Complaint.usage("no_such_file", "no configuration `" + name.get() + "`");
         }
-        return new Configuration(SettingsFile.read(file), Optional.of(file.toAbsolutePath().normalize()));
+        return new Configuration(
+                SettingsFile.read(file), Optional.of(file.toAbsolutePath().normalize()));
     }
 }

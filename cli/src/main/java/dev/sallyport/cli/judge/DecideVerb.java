@@ -30,7 +30,10 @@ import picocli.CommandLine.Option;
  */
 @Command
 public final class DecideVerb extends Verb {
-    @Option(names = "--policy", paramLabel = "DIR", description = "folder of *.cedar files (default: the built-in pack)")
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "folder of *.cedar files (default: the built-in pack)")
     private @Nullable String policy;
 
     @Option(names = "--facts", paramLabel = "F", description = "JSON file of what is known beside the action")
@@ -86,7 +89,8 @@ public final class DecideVerb extends Verb {
         return switch (decision) {
             case Decision.Allow allow -> List.of(allow.reason().wire());
             case Decision.RequireApproval demand -> List.of(demand.reason().wire());
-            case Decision.Deny deny -> deny.reasons().stream().map(ReasonCode::wire).toList();
+            case Decision.Deny deny ->
+                deny.reasons().stream().map(ReasonCode::wire).toList();
         };
     }
 

@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
 public final class PolicyTestVerb extends Verb {
     private static final List<String> ENDINGS = List.of(".examples.json", ".examples.yaml");
 
-    @Parameters(paramLabel = "DIR", description = "folder of *.cedar files and their *.examples.json or *.examples.yaml")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "folder of *.cedar files and their *.examples.json or *.examples.yaml")
     private String folder = "";
 
     private int passed;

@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
  */
 @Command
 public final class ReplayVerb extends DataVerb {
-    @Option(names = "--with", paramLabel = "POLICYDIR", description = "judge by these policies instead of those of then")
+    @Option(
+            names = "--with",
+            paramLabel = "POLICYDIR",
+            description = "judge by these policies instead of those of then")
     private @Nullable String with;
 
     private long same;
@@ -44,7 +47,8 @@ public final class ReplayVerb extends DataVerb {
         try (Snapshot snapshot = Snapshot.of(data())) {
             Replay replay = new Replay(snapshot.records(), new CedarPolicies(), snapshot.sealer());
             List<TenantId> tenants = snapshot.records().tenants();
-            long receipts = tenants.stream().mapToLong(snapshot.records()::receiptCount).sum();
+            long receipts =
+                    tenants.stream().mapToLong(snapshot.records()::receiptCount).sum();
             try (Progress progress = new Progress(terminal(), "replaying", receipts)) {
                 for (TenantId tenant : tenants) {
                     replay.all(tenant, bundle, replayed -> take(tenant, replayed, progress));
@@ -74,7 +78,9 @@ public final class ReplayVerb extends DataVerb {
             case Replayed.Unreadable broken -> {
                 unreadable++;
                 row(
-                        found(tenant, replayed, "unreadable").put("why", broken.why()).build(),
+                        found(tenant, replayed, "unreadable")
+                                .put("why", broken.why())
+                                .build(),
                         broken.decision() + " can't be derived: " + broken.why());
             }
         }

@@ -65,7 +65,9 @@ public final class Situation {
             Json own = derived.get("what") instanceof JsonObject what ? what.get(member) : null;
             Json said = merged.get("what") instanceof JsonObject what ? what.get(member) : null;
             if (own == null ? said != null : !own.equals(said)) {
-                throw Complaint.usage("facts_refused", "facts: what." + member + " comes from the action and can't be stated otherwise");
+                throw Complaint.usage(
+                        "facts_refused",
+                        "facts: what." + member + " comes from the action and can't be stated otherwise");
             }
         }
         try {
@@ -116,7 +118,8 @@ public final class Situation {
     }
 
     private static Facts unremarkable(Action action, String policyDigest) {
-        Capability capability = CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
+        Capability capability =
+                CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
         return new Facts(
                 new Facts.Who(
                         new TenantId("default"),
@@ -141,8 +144,7 @@ public final class Situation {
                         action.hash(Scheme.SALLYPORT_JCS_2).hex(),
                         action.hash(Scheme.SALLYPORT_JCS_2).hex(),
                         Optional.empty()),
-                new Facts.Trust(
-                        TrustLevel.UNKNOWN, TrustLevel.TRUSTED_INTERNAL_UNSIGNED, List.of(), List.of(), false),
+                new Facts.Trust(TrustLevel.UNKNOWN, TrustLevel.TRUSTED_INTERNAL_UNSIGNED, List.of(), List.of(), false),
                 new Facts.Standing(AgentStatus.ACTIVE, false, false),
                 policyDigest,
                 0,

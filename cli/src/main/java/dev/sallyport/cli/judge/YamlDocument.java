@@ -16,7 +16,8 @@ final class YamlDocument {
     static JsonObject object(String file, byte[] text) {
         try {
             YAMLMapper mapper = new YAMLMapper();
-            String json = mapper.readTree(new String(text, StandardCharsets.UTF_8)).toString();
+            String json =
+                    mapper.readTree(new String(text, StandardCharsets.UTF_8)).toString();
             Json value = StrictJson.parse(json.getBytes(StandardCharsets.UTF_8));
             if (value instanceof JsonObject object) {
                 return object;

@@ -36,7 +36,11 @@ public final class McpPinVerb extends Verb {
     @Parameters(index = "0", paramLabel = "NAME", description = "the key to pin the server under")
     private String name = "";
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "COMMAND", description = "the server's command, after `--`")
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "COMMAND",
+            description = "the server's command, after `--`")
     private List<String> command = new ArrayList<>();
 
     @Option(names = "--reads", paramLabel = "T,...", split = ",", description = "these tools change nothing")
@@ -106,7 +110,10 @@ public final class McpPinVerb extends Verb {
         if (!dryRun) {
             gateway.post(
                             "/v1/mcp/servers",
-                            JsonObject.builder().put("key", name).put("strict", strict).build())
+                            JsonObject.builder()
+                                    .put("key", name)
+                                    .put("strict", strict)
+                                    .build())
                     .orComplain();
             gateway.post("/v1/mcp/servers/" + PinForm.segment(name) + "/tools", PinForm.tools(offer.tools()))
                     .orComplain();

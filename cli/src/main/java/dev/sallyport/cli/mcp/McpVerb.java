@@ -27,7 +27,11 @@ import picocli.CommandLine.Parameters;
 public final class McpVerb extends Verb {
     private static final String SESSION_VARIABLE = "SALLYPORT_SESSION";
 
-    @Option(names = "--server", paramLabel = "NAME", required = true, description = "the key the server is pinned under")
+    @Option(
+            names = "--server",
+            paramLabel = "NAME",
+            required = true,
+            description = "the key the server is pinned under")
     private String server = "";
 
     @Option(
@@ -56,7 +60,13 @@ public final class McpVerb extends Verb {
                 HostSession.name(terminal().env(SESSION_VARIABLE), ProcessHandle.current()),
                 terminal().env(Gateways.TOKEN_VARIABLE));
         return exit(StdioShim.run(new ShimPlan(
-                command, terminal().env(), socket, hello, terminal().in(), terminal().out(), terminal().err())));
+                command,
+                terminal().env(),
+                socket,
+                hello,
+                terminal().in(),
+                terminal().out(),
+                terminal().err())));
     }
 
     private static Exit exit(int status) {

@@ -35,13 +35,15 @@ final class PinForm {
     /** The body that pins these tools. */
     static JsonObject tools(List<PinnedTool> tools) {
         return JsonObject.builder()
-                .put("tools", new JsonArray(tools.stream().<Json>map(PinForm::tool).toList()))
+                .put(
+                        "tools",
+                        new JsonArray(tools.stream().<Json>map(PinForm::tool).toList()))
                 .build();
     }
 
     private static JsonObject tool(PinnedTool tool) {
-        List<Json> authority =
-                new TreeSet<>(tool.authority()).stream().<Json>map(JsonString::new).toList();
+        List<Json> authority = new TreeSet<>(tool.authority())
+                .stream().<Json>map(JsonString::new).toList();
         JsonObject.Builder out = JsonObject.builder()
                 .put("name", tool.name())
                 .put("schema_hash", tool.schemaHash())
@@ -57,7 +59,8 @@ final class PinForm {
     static Optional<Server> present(Gateway gateway, String key) {
         try {
             return gateway.get("/v1/mcp/servers").orComplain().list("servers").stream()
-                    .filter(row -> row.get("key") instanceof JsonString own && own.value().equals(key))
+                    .filter(row -> row.get("key") instanceof JsonString own
+                            && own.value().equals(key))
                     .findFirst()
                     .map(PinForm::server);
         } catch (FormBroken broken) {
@@ -87,7 +90,9 @@ final class PinForm {
     }
 
     private static <E extends Enum<E>> Optional<E> byName(E[] values, String wire) {
-        return Arrays.stream(values).filter(v -> v.name().equalsIgnoreCase(wire)).findFirst();
+        return Arrays.stream(values)
+                .filter(v -> v.name().equalsIgnoreCase(wire))
+                .findFirst();
     }
 
     /** A name as a segment of a path. */

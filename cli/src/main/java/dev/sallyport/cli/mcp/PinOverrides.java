@@ -42,7 +42,8 @@ final class PinOverrides {
 
     private void effect(String tool, Effect effect) {
         PinOffer.Correction o = known("effect", tool);
-        byTool.put(tool, new PinOffer.Correction(Optional.of(effect), o.resultTrust(), o.resourcePath(), o.authority()));
+        byTool.put(
+                tool, new PinOffer.Correction(Optional.of(effect), o.resultTrust(), o.resourcePath(), o.authority()));
     }
 
     /** {@code LEVEL} for all first, whatever the order, then {@code TOOL=LEVEL}. */
@@ -84,7 +85,8 @@ final class PinOverrides {
         PinOffer.Correction present = byTool.get(tool);
         if (present == null) {
             throw Complaint.usage(
-                    "no_such_tool", "mcp pin: " + option + ": the server lists no tool `" + tool + "`, but " + byTool.keySet());
+                    "no_such_tool",
+                    "mcp pin: " + option + ": the server lists no tool `" + tool + "`, but " + byTool.keySet());
         }
         return present;
     }
@@ -106,6 +108,8 @@ final class PinOverrides {
                 .orElseThrow(() -> Complaint.usage(
                         "no_such_level",
                         "mcp pin: no trust level `" + word + "`: use one of "
-                                + Arrays.stream(TrustLevel.values()).map(TrustLevel::wire).toList()));
+                                + Arrays.stream(TrustLevel.values())
+                                        .map(TrustLevel::wire)
+                                        .toList()));
     }
 }

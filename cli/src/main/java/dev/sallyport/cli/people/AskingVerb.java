@@ -4,7 +4,6 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
-import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.cli.remote.Gateways;
 import dev.sallyport.cli.terminal.Complaint;
@@ -30,7 +29,7 @@ abstract class AskingVerb extends Verb {
     }
 
     final Gateway gateway() {
-        return Gateways.find(terminal(), DataFolder.of(terminal(), data));
+        return Gateways.find(terminal(), data);
     }
 
     final Gateway gatewayAsOperator() {

@@ -30,7 +30,11 @@ public final class OwnJava {
     public static List<String> command(String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(program().toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED"));
         for (String property : PASSED_ON) {
             Optional.ofNullable(System.getProperty(property)).ifPresent(v -> command.add("-D" + property + "=" + v));
         }

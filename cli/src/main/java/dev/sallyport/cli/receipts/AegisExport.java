@@ -58,16 +58,25 @@ final class AegisExport {
                 .put("event_id", receipt.envelope().receiptId())
                 .put("ts", Instant.ofEpochMilli(receipt.envelope().timeMillis()).toString())
                 .put("agent_id", said(body, "agent"))
-                .put("user_id", kept.map(k -> said(object(k.about()), "user_id")).orElse(JsonNull.NULL))
+                .put(
+                        "user_id",
+                        kept.map(k -> said(object(k.about()), "user_id")).orElse(JsonNull.NULL))
                 .put("run_id", said(body, "session"))
                 .put("trace_id", JsonNull.NULL)
                 .put("tool", said(body, "tool"))
                 .put("action", said(body, "action"))
-                .put("resource", facts.flatMap(f -> f.what().resource()).<Json>map(JsonString::new).orElse(JsonNull.NULL))
+                .put(
+                        "resource",
+                        facts.flatMap(f -> f.what().resource())
+                                .<Json>map(JsonString::new)
+                                .orElse(JsonNull.NULL))
                 .put("source_trust", said(body, "trust"))
                 .put("decision", said(body, "decision"))
                 .put("approver", approver(tenant, body))
-                .put("action_hash", facts.<Json>map(f -> new JsonString(f.what().actionHash())).orElse(JsonNull.NULL))
+                .put(
+                        "action_hash",
+                        facts.<Json>map(f -> new JsonString(f.what().actionHash()))
+                                .orElse(JsonNull.NULL))
                 .build();
     }
 

@@ -26,7 +26,11 @@ public final class ReceiptsCheckpointVerb extends DataVerb {
             String note = snapshot.logs().checkpoint(whose).format();
             String key = snapshot.logs().signer().verifierKey().encoded();
             if (json()) {
-                terminal().json(JsonObject.builder().put("checkpoint", note).put("vkey", key).build());
+                terminal()
+                        .json(JsonObject.builder()
+                                .put("checkpoint", note)
+                                .put("vkey", key)
+                                .build());
             } else {
                 terminal().out().print(note);
                 terminal().err().println("verifier key: " + key);

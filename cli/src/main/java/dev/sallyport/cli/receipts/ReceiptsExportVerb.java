@@ -66,8 +66,8 @@ public final class ReceiptsExportVerb extends DataVerb {
             };
         }
         try {
-            return new BufferedOutputStream(
-                    Files.newOutputStream(terminal().path(out), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            return new BufferedOutputStream(Files.newOutputStream(
+                    terminal().path(out), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (FileAlreadyExistsException exists) {
             throw Complaint.usage("file_exists", "receipts export: `" + out + "` exists; an export never overwrites");
         }

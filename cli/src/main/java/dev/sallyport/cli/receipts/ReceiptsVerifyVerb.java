@@ -30,7 +30,8 @@ public final class ReceiptsVerifyVerb extends Verb {
     @Option(
             names = "--key",
             paramLabel = "K",
-            description = "the log's verifier key, or a file whose first line it is; without it the signer is unchecked")
+            description =
+                    "the log's verifier key, or a file whose first line it is; without it the signer is unchecked")
     private @Nullable String key;
 
     /** On that terminal. */
@@ -93,8 +94,10 @@ public final class ReceiptsVerifyVerb extends Verb {
                         .put("root", v.root())
                         .put("signer", v.signer().name().toLowerCase(Locale.ROOT))
                         .put("anchored", v.anchored());
-                row(out.build(), file + ": verified, " + v.count() + " receipts of " + v.origin() + ", signer "
-                        + v.signer().name().toLowerCase(Locale.ROOT));
+                row(
+                        out.build(),
+                        file + ": verified, " + v.count() + " receipts of " + v.origin() + ", signer "
+                                + v.signer().name().toLowerCase(Locale.ROOT));
                 yield true;
             }
             case Verdict.ChainOnly c -> {
@@ -103,8 +106,10 @@ public final class ReceiptsVerifyVerb extends Verb {
                         .put("checked", c.count())
                         .put("head", c.head())
                         .put("anchored", false);
-                row(out.build(), file + ": the chain of " + c.count()
-                        + " aegis-1 receipts links up; nothing anchors it, its tail may be missing");
+                row(
+                        out.build(),
+                        file + ": the chain of " + c.count()
+                                + " aegis-1 receipts links up; nothing anchors it, its tail may be missing");
                 yield true;
             }
             case Verdict.Fault f -> {

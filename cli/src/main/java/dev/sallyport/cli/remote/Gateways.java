@@ -11,10 +11,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the gateway to ask, and who asks. */
 public final class Gateways {
-    /** Names a gateway's address in the environment; it wins over the data directory's own. */
+    /** Names a gateway's address in the environment. */
     public static final String URL_VARIABLE = "SALLYPORT_URL";
 
     /** Holds an operator's, an enrolment or an agent's credential in the environment; never a person's. */
@@ -32,14 +33,17 @@ public final class Gateways {
      */
     public record Reach(URI url, Path socket) {}
 
-    /** The gateway to ask: {@value #URL_VARIABLE}, else the one that runs on the data directory. */
-    public static Gateway find(Terminal terminal, DataFolder data) {
-        Optional<String> named = terminal.env(URL_VARIABLE);
-        if (named.isPresent()) {
-            return new Gateway(uri(named.get()), Optional.empty());
-        }
-        Reach reach = reach(data).orElseThrow(() -> notRunning(data));
-        return new Gateway(reach.url(), Optional.empty());
+    /** The gateway to ask: that of the data directory asked for, else {@value #URL_VARIABLE}, else that of the usual one. */
+    public static Gateway find(Terminal terminal, @Nullable String askedData) {
+        Optional<String> named = terminal.env(URL_VARIABLE).filter(url -> askedData == null);
+        return named.isPresent()
+                ? new Gateway(uri(named.get()), Optional.empty())
+                : running(DataFolder.of(terminal, askedData));
+    }
+
+    /** The gateway that runs on that data directory. */
+    public static Gateway running(DataFolder data) {
+        return new Gateway(reach(data).orElseThrow(() -> notRunning(data)).url(), Optional.empty());
     }
 
     /** How to reach the gateway that says it runs on the data directory; it may have died since. */

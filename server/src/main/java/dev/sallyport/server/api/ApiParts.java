@@ -28,7 +28,7 @@ public record ApiParts(
         IdSource ids,
         InstantSource clock,
         JsonLimits jsonLimits,
-        Logs logs,
+        ReceiptLogs logs,
         Meters meters,
         boolean policiesFromDirectory,
         BooleanSupplier ready) {}

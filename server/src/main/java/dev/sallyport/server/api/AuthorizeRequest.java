@@ -42,8 +42,8 @@ record AuthorizeRequest(
                 name(body, "request_id"),
                 body.object("agent").text("id"),
                 name(body, "session").or(() -> trace.flatMap(t -> name(t, "run_id"))),
-                user.flatMap(u -> short_(u, "id")),
-                user.flatMap(u -> short_(u, "role")),
+                user.flatMap(u -> shortText(u, "id")),
+                user.flatMap(u -> shortText(u, "role")),
                 trace.flatMap(t -> name(t, "trace_id")),
                 action(body),
                 context.flatMap(c -> trust(c)),
@@ -63,7 +63,7 @@ record AuthorizeRequest(
         return from.optionalText(member).map(value -> Name.check(member, value));
     }
 
-    private static Optional<String> short_(Fields from, String member) {
+    private static Optional<String> shortText(Fields from, String member) {
         return from.optionalText(member).map(value -> {
             if (value.isEmpty() || value.length() > Name.MAX_LENGTH) {
                 throw Input.wrong("user." + member + " takes 1 to " + Name.MAX_LENGTH + " characters");

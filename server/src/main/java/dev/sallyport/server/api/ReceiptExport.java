@@ -15,10 +15,10 @@ public final class ReceiptExport {
     private static final int PAGE = 1_000;
 
     private final Records records;
-    private final Logs logs;
+    private final ReceiptLogs logs;
 
     /** An export of those records under those logs' names. */
-    public ReceiptExport(Records records, Logs logs) {
+    public ReceiptExport(Records records, ReceiptLogs logs) {
         this.records = records;
         this.logs = logs;
     }

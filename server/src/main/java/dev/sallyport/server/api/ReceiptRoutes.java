@@ -33,7 +33,7 @@ final class ReceiptRoutes {
     private final Input input;
     private final Meters meters;
     private final ReceiptExport export;
-    private final Logs logs;
+    private final ReceiptLogs logs;
 
     ReceiptRoutes(ApiParts parts) {
         this.records = parts.records();

@@ -41,9 +41,10 @@ final class Ground {
         }
         Set<String> names = new LinkedHashSet<>();
         all.forEach(path -> names.add(path.toString()));
-        home.map(Path::normalize).ifPresent(base -> all.stream()
-                .filter(path -> path.startsWith(base) && !path.equals(base))
-                .forEach(path -> HOMES.forEach(word -> names.add(word + "/" + base.relativize(path)))));
+        home.map(Path::normalize)
+                .ifPresent(base -> all.stream()
+                        .filter(path -> path.startsWith(base) && !path.equals(base))
+                        .forEach(path -> HOMES.forEach(word -> names.add(word + "/" + base.relativize(path)))));
         return List.copyOf(names);
     }
 

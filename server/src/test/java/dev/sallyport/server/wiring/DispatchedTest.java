@@ -44,7 +44,13 @@ class DispatchedTest {
                 MemoryGateway.TENANT,
                 "desk",
                 List.of(new PinnedTool(
-                        "send", HASH, Effect.MUTATES, Capability.WRITE, Optional.empty(), Optional.empty(), Set.of()))));
+                        "send",
+                        HASH,
+                        Effect.MUTATES,
+                        Capability.WRITE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of()))));
     }
 
     @AfterEach
@@ -57,7 +63,8 @@ class DispatchedTest {
     }
 
     private Answer ask(TrustLevel stated) {
-        return gateway.core.gate()
+        return gateway.core
+                .gate()
                 .authorize(new Call(
                         MemoryGateway.TENANT,
                         new AgentId(agent.string("agent_id")),
@@ -88,8 +95,7 @@ class DispatchedTest {
 
     @Test
     void an_agent_can_not_tell_the_outcome_of_what_the_gateway_sent() {
-        Answer.Released sent =
-                assertInstanceOf(Answer.Released.class, ask(TrustLevel.TRUSTED_INTERNAL_UNSIGNED));
+        Answer.Released sent = assertInstanceOf(Answer.Released.class, ask(TrustLevel.TRUSTED_INTERNAL_UNSIGNED));
         Heard told = gateway.client.post(
                 "/v1/outcomes",
                 agent.string("agent_token"),

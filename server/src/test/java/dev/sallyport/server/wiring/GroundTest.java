@@ -19,8 +19,8 @@ class GroundTest {
 
         List<String> names = Ground.names(List.of(link), Optional.of(home));
 
-        for (String name : List.of(
-                link.toString(), data.toString(), "~/alias", "~/gateway", "$HOME/gateway", "${HOME}/gateway")) {
+        for (String name :
+                List.of(link.toString(), data.toString(), "~/alias", "~/gateway", "$HOME/gateway", "${HOME}/gateway")) {
             assertTrue(names.contains(name), name + " in " + names);
         }
     }

@@ -10,7 +10,7 @@ import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.receipt.SealedReceipt;
-import dev.sallyport.server.api.Logs;
+import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.config.Settings;
@@ -31,6 +31,7 @@ final class MemoryGateway implements AutoCloseable {
 
     final MemoryJournal journal = MemoryJournal.automatic();
     final ManualClock clock = new ManualClock();
+    final House house;
     final Core core;
     final Client client;
     final String operator;
@@ -40,10 +41,10 @@ final class MemoryGateway implements AutoCloseable {
     MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy) {
         SecureRandom random = new SecureRandom();
         Sources sources = new Sources(clock, System::nanoTime, random);
-        House house = new House(
+        house = new House(
                 journal,
                 journal,
-                new Logs(Ed25519Key.generate("sallyport.test", random), 1, this::head),
+                new ReceiptLogs(Ed25519Key.generate("sallyport.test", random), 1, this::head),
                 ActivePolicies.engine(),
                 new Sealer(new byte[Sealer.MASTER_LENGTH], new byte[Sealer.RUN_ID_LENGTH]),
                 new Ids(clock, random),

@@ -58,6 +58,23 @@ public final class Database {
         return Files.exists(file);
     }
 
+    /**
+     * Refuses a log without its database: SQLite would replay it onto whatever file gets the name next.
+     *
+     * @throws StoreProblem {@code database_missing}
+     */
+    public void refuseOrphanedLog() {
+        Path journal = file.resolveSibling(file.getFileName() + "-journal");
+        for (Path left : new Path[] {log(), journal}) {
+            if (!exists() && Files.exists(left)) {
+                throw new StoreProblem(
+                        StoreProblem.Code.DATABASE_MISSING,
+                        left + " is there, but " + file + " is gone; put it back, or move " + left
+                                + " away and restore a backup");
+            }
+        }
+    }
+
     /** A connection that writes; creates the file if it is missing. */
     public Connection writer() throws SQLException {
         Connection connection = open(false);

@@ -46,6 +46,7 @@ public final class Restore {
                         target.file() + " exists; a restore never overwrites: move it away, or restore into another"
                                 + " directory");
             }
+            target.refuseOrphanedLog();
             return restore(backup, target, clock);
         } catch (SQLException | IOException e) {
             throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't restore " + backup + ": " + e.getMessage(), e);

@@ -77,6 +77,7 @@ public final class SqliteStore implements AutoCloseable {
 
     private static SqliteStore open(DataLock lock, StoreSettings settings) {
         Database database = Database.in(settings.data());
+        database.refuseOrphanedLog();
         Origin origin;
         boolean isNew = !database.exists();
         try (Connection connection = database.writer()) {

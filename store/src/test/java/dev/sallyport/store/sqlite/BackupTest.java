@@ -111,6 +111,16 @@ final class BackupTest {
     }
 
     @Test
+    void a_closed_store_is_backed_up_without_opening_it() {
+        try (SqliteStore store = open(data)) {
+            commit(store, "a");
+        }
+        SqliteStore.backupOf(data, copy);
+
+        assertEquals(1, ofAcme(Restore.restore(copy, other, clock).restored()).size());
+    }
+
+    @Test
     void neither_backup_nor_restore_overwrites() {
         try (SqliteStore store = open(data)) {
             commit(store, "a");
@@ -129,7 +139,8 @@ final class BackupTest {
         }
         try (Connection connection = Database.at(copy).writer();
                 Prepared tamper = new Prepared(
-                        connection, "UPDATE receipt SET body = CAST(replace(CAST(body AS TEXT), '_b', '_B') AS BLOB) WHERE id = 'rcp_b'")) {
+                        connection,
+                        "UPDATE receipt SET body = CAST(replace(CAST(body AS TEXT), '_b', '_B') AS BLOB) WHERE id = 'rcp_b'")) {
             tamper.run();
         }
 
@@ -137,6 +148,18 @@ final class BackupTest {
         assertTrue(String.valueOf(problem.getMessage()).contains("receipt 1 of tenant `acme`"), problem.getMessage());
         assertFalse(SqliteStore.exists(other));
         assertEquals(List.of("lock"), names(other));
+    }
+
+    @Test
+    void a_log_without_its_database_is_neither_opened_nor_restored_over() throws IOException {
+        try (SqliteStore store = open(data)) {
+            commit(store, "a");
+            store.backup(copy);
+        }
+        Files.write(other.resolve("sallyport.db-wal"), new byte[] {1});
+
+        assertCode("database_missing", () -> open(other));
+        assertCode("database_missing", () -> Restore.restore(copy, other, clock));
     }
 
     @Test

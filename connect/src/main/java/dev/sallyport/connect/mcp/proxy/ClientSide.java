@@ -68,8 +68,7 @@ final class ClientSide {
                 stopped(request, stop.get());
                 return;
             }
-            Optional<ReasonCode> halted =
-                    Method.endsWork(request.method()) ? Optional.empty() : gating.door.halted();
+            Optional<ReasonCode> halted = Method.endsWork(request.method()) ? Optional.empty() : gating.door.halted();
             if (halted.isPresent()) {
                 wire.refuse(
                         request.rawId(),

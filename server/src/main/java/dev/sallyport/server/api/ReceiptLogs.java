@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param epoch 1, and one more after each restore: a log that may have lost its tail goes on under another name
  */
-public record Logs(Signer signer, int epoch, TreeHeads heads) {
+public record ReceiptLogs(Signer signer, int epoch, TreeHeads heads) {
     /** The log's name: the key's name, the tenant, and the epoch from the second on. */
     public String origin(TenantId tenant) {
         String name = signer.verifierKey().name() + "/" + tenant.value();

@@ -1,0 +1,34 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.server.wiring.Gateway;
+import dev.sallyport.server.wiring.GatewayOptions;
+import dev.sallyport.server.wiring.Install;
+import dev.sallyport.server.wiring.Sources;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A gateway inside the test, on a data directory of its own, found by the verbs as any other. */
+record Running(Path data, Install.FreshKeys keys, Gateway gateway) implements AutoCloseable {
+    static Running in(Path data) {
+        Install.FreshKeys keys = Install.create(data, Sources.system());
+        return new Running(data, keys, Gateway.start(GatewayOptions.local(data)));
+    }
+
+    /** The environment of an operator. */
+    Map<String, String> operator() {
+        Map<String, String> env = new HashMap<>(anybody());
+        env.put("SALLYPORT_TOKEN", keys.operatorKey());
+        return env;
+    }
+
+    /** The environment of somebody without a credential. */
+    Map<String, String> anybody() {
+        return Map.of("SALLYPORT_HOME", data.toString());
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
