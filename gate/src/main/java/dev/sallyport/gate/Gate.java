@@ -76,6 +76,21 @@ public final class Gate {
         return run(begin(approval, heldCall), heldCall.call());
     }
 
+    /**
+     * Whether a call of that tool would be denied now whatever its arguments: such a tool is not shown at all. Judges a
+     * call without arguments, which is the mildest there is; where a rule looks at the resource only standing counts.
+     * Nothing is recorded and nothing released.
+     */
+    public boolean deniesOutright(Call withoutArguments) {
+        return sessions.inside(
+                withoutArguments.tenant(),
+                withoutArguments.agent(),
+                withoutArguments.session(),
+                withoutArguments.openedHere(),
+                parts.clock().millis(),
+                begin(withoutArguments)::deniedWhateverTheArguments);
+    }
+
     /** A call at the start of its way. */
     Passage begin(Call call) {
         return new Passage(parts, receipts, call, Optional.empty(), Optional.empty());

@@ -37,6 +37,7 @@ final class Gatherer {
     private final String actionHash2;
     private final Optional<String> dispatchHash;
     private final Capability derived;
+    private final OwnGround ground;
     private final boolean ownGround;
 
     Gatherer(Call call, Scheme scheme, OwnGround ground) {
@@ -48,6 +49,7 @@ final class Gatherer {
         this.shown = scheme == Scheme.SALLYPORT_JCS_2 ? hash2 : action.hash(scheme);
         this.dispatchHash = call.dispatch().map(Gatherer::dispatchHash);
         this.derived = CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
+        this.ground = ground;
         this.ownGround = ground.touchedBy(action, derived);
     }
 
@@ -135,10 +137,17 @@ final class Gatherer {
                 call.observed().map(Call.Observed::schemaHash),
                 tool.map(t -> Authority.exercised(t, call.action().parameters()))
                         .orElse(false),
-                ownGround,
+                ownGround || runsOnOwnGround(capability),
                 shown.hex(),
                 actionHash2,
                 dispatchHash);
+    }
+
+    /** A tool that only its pin knows to run commands: its arguments are read as such. */
+    private boolean runsOnOwnGround(Capability capability) {
+        return capability == Capability.EXEC
+                && derived != Capability.EXEC
+                && ground.touchedBy(call.action(), capability);
     }
 
     private PinState pin(Optional<PinnedTool> tool) {

@@ -9,24 +9,29 @@ import dev.sallyport.action.json.JsonNull;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The gateway's own ground: its data directory, its configuration, the hook files of agent hosts, and its own commands.
  * A gated agent may not touch it through any tool.
  *
- * <p>A text argument counts as touching if, read as a path, it leads there, or if a command mentions it. Plain content
+ * <p>A text argument counts as touching if, read as a path, it leads there, or if a command mentions it. Paths are compared
+ * as the most forgiving reader would: without regard to case, percent-encoding, backslashes and {@code ..}. Plain content
  * (a document that talks about the gateway) does not count. This is a net under the real walls (file modes, another
- * user, another namespace; see the assurance level), not a wall of its own.
+ * user, another namespace; see the assurance level), not a wall of its own: a symbolic link leads around it.
  *
  * <p>Immutable.
  */
 public final class OwnGround {
-    /** Longest text that is read as a path, in UTF-16 code units. */
+    /** Longest text that is a path, in UTF-16 code units, once its {@code .} and {@code ..} are resolved. */
     public static final int MAX_PATH_LENGTH = 4096;
 
     private static final List<String> HOST_FILES = List.of(
@@ -39,23 +44,68 @@ public final class OwnGround {
             ".copilot/hooks",
             ".opencode/plugin",
             ".sallyport/");
-    private static final List<String> COMMAND_ARGUMENTS =
-            List.of("command", "cmd", "script", "code", "args", "argv", "commandline", "shell", "input");
+    /** Names of arguments that hold commands, letters only. */
+    private static final Set<String> COMMAND_ARGUMENTS = Set.of(
+            "command",
+            "commands",
+            "commandline",
+            "cmd",
+            "cmdline",
+            "script",
+            "code",
+            "args",
+            "argv",
+            "arguments",
+            "program",
+            "executable",
+            "shell",
+            "bash",
+            "sh",
+            "run",
+            "exec",
+            "input",
+            "stdin");
+    /** What lies in a data directory, so that a relative path from its parent or from inside it is known. */
+    private static final List<String> OWN_FILES =
+            List.of("keys/", "policies/", "logs/", "sallyport.db", "gateway.json", "gateway.sock");
+
     private static final String OWN_COMMAND = "sallyport";
+    private static final String FILE_SCHEME = "file:";
+    private static final int DECODINGS = 3;
 
     private final List<String> places;
+    /** The places' paths without their first components, so that relative paths into them are known. */
+    private final List<String> tails;
+    /** Texts of which one must occur in whatever leads here: the quick no. */
+    private final Set<String> needles;
 
     /**
      * Ground with these places.
      *
-     * @param paths absolute paths of the data directory and the configuration
+     * @param paths paths of the data directory and the configuration: absolute, or from {@code ~} or {@code $HOME}
      */
     public OwnGround(List<String> paths) {
         List<String> all = new ArrayList<>();
+        List<String> ends = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
         for (String path : paths) {
-            all.add(normal(path));
+            String place = normal(folded(path));
+            all.add(place);
+            ends.addAll(tails(place));
+            names.add(place.substring(place.lastIndexOf('/') + 1));
         }
+        HOST_FILES.forEach(file -> names.add(file.substring(0, file.indexOf('/'))));
         this.places = List.copyOf(all);
+        this.tails = List.copyOf(ends);
+        this.needles = Set.copyOf(names);
+    }
+
+    private static List<String> tails(String place) {
+        List<String> tails = new ArrayList<>();
+        for (int slash = place.indexOf('/'); slash >= 0; slash = place.indexOf('/', slash + 1)) {
+            tails.add(place.substring(slash + 1));
+        }
+        return tails;
     }
 
     /** Whether the action touches it. Time is linear in the length of the arguments. */
@@ -75,9 +125,11 @@ public final class OwnGround {
             Leaf leaf = open.pop();
             switch (leaf.value()) {
                 case JsonObject o ->
-                    o.members()
-                            .forEach(
-                                    (name, value) -> open.push(new Leaf(value, leaf.command() || isCommandName(name))));
+                    o.members().forEach((name, value) -> {
+                        // A name can be a path too: {"files": {"/a/b": "content"}}.
+                        open.push(new Leaf(new JsonString(name), leaf.command()));
+                        open.push(new Leaf(value, leaf.command() || isCommandName(name)));
+                    });
                 case JsonArray a -> a.items().forEach(item -> open.push(new Leaf(item, leaf.command())));
                 case JsonString s -> {
                     if (leadsHere(s.value()) || (leaf.command() && mentions(s.value()))) {
@@ -93,38 +145,91 @@ public final class OwnGround {
     }
 
     private static boolean isCommandName(String name) {
-        return COMMAND_ARGUMENTS.contains(name.toLowerCase(Locale.ROOT));
+        StringBuilder letters = new StringBuilder();
+        name.chars().filter(Character::isLetter).forEach(c -> letters.append((char) c));
+        return COMMAND_ARGUMENTS.contains(letters.toString().toLowerCase(Locale.ROOT));
     }
 
     /** Read as a path (or a file URL), does the text lead into one of the places? */
     private boolean leadsHere(String text) {
-        if (text.length() > MAX_PATH_LENGTH || text.indexOf('\n') >= 0) {
+        String folded = folded(text);
+        if (!hasNeedle(folded)) {
             return false;
         }
-        String path = normal(text.startsWith("file://") ? text.substring("file://".length()) : text);
-        for (String place : places) {
-            if (path.equals(place) || path.startsWith(place + "/")) {
+        // Measured once it is resolved: `/./` and `/x/../` could make any path as long, or as many lines, as one likes.
+        String path = normal(withoutScheme(folded.strip()));
+        if (path.length() > MAX_PATH_LENGTH || path.indexOf('\n') >= 0) {
+            return false;
+        }
+        return isUnderPlace(path) || isRelativeToPlace(path) || hasHostFile(path);
+    }
+
+    private boolean hasNeedle(String folded) {
+        for (String needle : needles) {
+            if (folded.contains(needle)) {
                 return true;
             }
         }
-        return hasHostFile(path);
+        return false;
+    }
+
+    private boolean isUnderPlace(String path) {
+        return places.stream().anyMatch(place -> isUnder(path, place));
+    }
+
+    /**
+     * Whether a relative path leads there from some folder: up and down again into a place, or down through at least two
+     * components of its path, or through its last one to a file that lies in a data directory.
+     */
+    private boolean isRelativeToPlace(String path) {
+        if (path.startsWith("/")) {
+            return false;
+        }
+        String down = path;
+        while (down.startsWith("../")) {
+            down = down.substring("../".length());
+        }
+        boolean goesUp = down.length() < path.length();
+        for (String tail : tails) {
+            boolean told = goesUp || tail.indexOf('/') >= 0;
+            if (isUnder(down, tail) && (told || isOwnFile(down.substring(tail.length())))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOwnFile(String rest) {
+        return OWN_FILES.stream().anyMatch(file -> rest.startsWith("/" + file));
+    }
+
+    private static boolean isUnder(String path, String place) {
+        return path.startsWith(place) && (path.length() == place.length() || path.charAt(place.length()) == '/');
     }
 
     private boolean mentions(String command) {
-        String flat = normal(command);
-        for (String place : places) {
-            if (flat.contains(place)) {
-                return true;
-            }
-        }
-        return hasHostFile(flat) || runsOwnCommand(command);
+        String folded = folded(command);
+        // What a shell does to quotes and backslashes before it looks for files.
+        String unquoted = command.replaceAll("[\"'\\\\]", "");
+        String shell = normal(folded(unquoted));
+        String flat = normal(folded);
+        return places.stream()
+                        .anyMatch(place -> folded.contains(place) || flat.contains(place) || shell.contains(place))
+                || hasHostFile(flat)
+                || hasHostFile(shell)
+                || runsOwnCommand(folded)
+                || runsOwnCommand(shell);
     }
 
     private static boolean hasHostFile(String path) {
+        if (path.indexOf('.') < 0) {
+            return false;
+        }
         for (String file : HOST_FILES) {
-            int at = path.indexOf(file);
-            if (at == 0 || (at > 0 && isBoundary(path.charAt(at - 1)))) {
-                return true;
+            for (int at = path.indexOf(file); at >= 0; at = path.indexOf(file, at + 1)) {
+                if (at == 0 || isBoundary(path.charAt(at - 1))) {
+                    return true;
+                }
             }
         }
         return path.endsWith("/.sallyport") || path.equals(".sallyport");
@@ -133,8 +238,9 @@ public final class OwnGround {
     private static boolean runsOwnCommand(String command) {
         for (int at = command.indexOf(OWN_COMMAND); at >= 0; at = command.indexOf(OWN_COMMAND, at + 1)) {
             int end = at + OWN_COMMAND.length();
-            boolean starts = at == 0 || isBoundary(command.charAt(at - 1));
-            boolean ends = end == command.length() || isBoundary(command.charAt(end));
+            // `dev.sallyport.cli.Main` is the command too.
+            boolean starts = at == 0 || isBoundary(command.charAt(at - 1)) || command.charAt(at - 1) == '.';
+            boolean ends = end == command.length() || isBoundary(command.charAt(end)) || command.charAt(end) == '.';
             if (starts && ends) {
                 return true;
             }
@@ -144,6 +250,57 @@ public final class OwnGround {
 
     private static boolean isBoundary(char c) {
         return !Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.';
+    }
+
+    /** The text as file systems compare it that ignore case and composition, decoded, with slashes one way. */
+    private static String folded(String text) {
+        String plain = text;
+        for (int i = 0; i < DECODINGS && plain.indexOf('%') >= 0; i++) {
+            plain = decoded(plain);
+        }
+        plain = plain.replace('\\', '/');
+        return isAscii(plain)
+                ? plain.toLowerCase(Locale.ROOT)
+                : Normalizer.normalize(plain, Normalizer.Form.NFKC)
+                        .toUpperCase(Locale.ROOT)
+                        .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The text with each {@code %XX} as the byte it stands for; what stands for none stays. */
+    private static String decoded(String text) {
+        byte[] in = text.getBytes(StandardCharsets.UTF_8);
+        byte[] out = new byte[in.length];
+        int length = 0;
+        for (int i = 0; i < in.length; i++) {
+            int high = in[i] == '%' && i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
+            int low = high >= 0 ? Character.digit(in[i + 2], 16) : -1;
+            if (low >= 0) {
+                out[length++] = (byte) (high << 4 | low);
+                i += 2;
+            } else {
+                out[length++] = in[i];
+            }
+        }
+        return new String(out, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** The path of a file URL, whatever host it names; another text as it is. */
+    private static String withoutScheme(String text) {
+        if (!text.startsWith(FILE_SCHEME)) {
+            return text;
+        }
+        String rest = text.substring(FILE_SCHEME.length());
+        int path = rest.startsWith("//") ? rest.indexOf('/', 2) : 0;
+        return path < 0 ? rest : rest.substring(path);
     }
 
     /** Folds {@code //}, {@code /./} and {@code /x/../}; keeps everything else, so that a command can be searched too. */
@@ -156,16 +313,16 @@ public final class OwnGround {
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i];
             boolean inner = i > 0;
-            if (inner && (part.isEmpty() || part.equals("."))) {
+            if (part.equals(".") || (inner && part.isEmpty())) {
                 continue;
             }
-            boolean canPop = kept.size() > 1 && !kept.getLast().equals("..");
-            if (part.equals("..") && canPop) {
-                kept.removeLast();
-            } else {
+            if (!part.equals("..") || kept.isEmpty() || kept.getLast().equals("..")) {
                 kept.add(part);
+            } else if (kept.size() > 1 || !kept.getFirst().isEmpty()) {
+                // Above the root lies the root: there `..` leads nowhere.
+                kept.removeLast();
             }
         }
-        return String.join("/", kept);
+        return kept.size() == 1 && kept.getFirst().isEmpty() ? "/" : String.join("/", kept);
     }
 }

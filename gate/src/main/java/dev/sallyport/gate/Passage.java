@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passage {
     private static final int STALE_LIMIT = 2;
+    private static final Set<ReasonCode> POLICY_REASONS =
+            Set.of(ReasonCode.POLICY_FORBIDS, ReasonCode.NO_POLICY_PERMITS);
 
     private final GateParts parts;
     private final Receipts receipts;
@@ -80,13 +82,33 @@ final class Passage {
             Judgement judgement = staleCount < STALE_LIMIT
                     ? Judge.judge(facts, bundle)
                     : new Judgement(Decision.Deny.of(ReasonCode.STALE), List.of());
-            entering = entering(registry, judgement, session);
+            entering = entering(registry, judgement, session, now);
             Commit commit = commit(registry, facts, judgement);
-            entering.ifPresent(level -> session.enter(level, source()));
+            entering.ifPresent(level -> session.enter(level, source(), now));
             return parts.journal().commit(commit);
         } finally {
             session.lock().unlock();
             parts.meter().took(Stage.JUDGE, parts.ticker().getAsLong() - began);
+        }
+    }
+
+    /** Whether calls like this one would be denied now whatever their arguments; nothing is recorded or released. */
+    boolean deniedWhateverTheArguments(Session session) {
+        session.lock().lock();
+        try {
+            Registry registry = parts.journal().registry();
+            PolicyBundle bundle = bundle(registry);
+            Facts facts = gatherer.facts(
+                    registry,
+                    agent(registry),
+                    session,
+                    bundle.digest(),
+                    parts.clock().millis(),
+                    held);
+            return Judge.judge(facts, bundle).decision() instanceof Decision.Deny deny
+                    && (!POLICY_REASONS.contains(deny.reason()) || !bundle.readsResource());
+        } finally {
+            session.lock().unlock();
         }
     }
 
@@ -95,7 +117,7 @@ final class Passage {
         Decided done = Objects.requireNonNull(decided, "settled before it was submitted");
         return switch (result) {
             case CommitResult.Committed c -> {
-                entering.ifPresent(level -> confirm(session, level));
+                entering.ifPresent(level -> confirm(session, level, done.facts().timeMillis()));
                 yield Optional.of(new Answer.Recorded(done));
             }
             case CommitResult.Stale s -> {
@@ -220,17 +242,17 @@ final class Passage {
         return Optional.of(new ApprovalStep.Move(claimed.get().id(), Set.of(ApprovalStatus.APPROVED), next));
     }
 
-    private Optional<TrustLevel> entering(Registry registry, Judgement judgement, Session session) {
+    private Optional<TrustLevel> entering(Registry registry, Judgement judgement, Session session, long now) {
         if (!(judgement.decision() instanceof Decision.Allow)) {
             return Optional.empty();
         }
-        return gatherer.resultTrust(registry).filter(session::isUnrecorded);
+        return gatherer.resultTrust(registry).filter(level -> session.isUnrecorded(level, now));
     }
 
-    private static void confirm(Session session, TrustLevel level) {
+    private static void confirm(Session session, TrustLevel level, long timeMillis) {
         session.lock().lock();
         try {
-            session.recorded(level);
+            session.recorded(level, timeMillis);
         } finally {
             session.lock().unlock();
         }

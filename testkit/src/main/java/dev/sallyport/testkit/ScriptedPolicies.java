@@ -31,6 +31,11 @@ public final class ScriptedPolicies implements Policies {
         private static final Set<TrustLevel> DOUBTFUL = Set.of(TrustLevel.SEMI_TRUSTED_CUSTOMER, TrustLevel.UNKNOWN);
 
         @Override
+        public boolean readsResource() {
+            return false;
+        }
+
+        @Override
         public PolicyAnswer evaluate(Facts facts) {
             return switch (digest) {
                 case "deny-all" -> answer(PolicyAnswer.Verdict.FORBID, "deny-all");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.action.Capability;
+import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.approval.Approval;
@@ -13,13 +15,16 @@ import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.MemoryJournal;
 import dev.sallyport.testkit.ScriptedPolicies;
 import dev.sallyport.testkit.TestInstall;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,10 +71,46 @@ class GateTest {
     }
 
     @Test
+    void a_session_that_was_in_use_already_inherits_as_a_new_one_does() {
+        Call before = TestInstall.apiCall("early", "read_file", false, Optional.empty());
+        assertInstanceOf(Answer.Released.class, gate.authorize(before));
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+
+        Call after =
+                TestInstall.apiCall("early", "write_file", true, Optional.of(TrustLevel.TRUSTED_INTERNAL_UNSIGNED));
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(after));
+    }
+
+    @Test
+    void what_is_read_again_a_day_later_is_inherited_again() {
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+        clock.advanceMillis(25 * 60 * 60 * 1000L);
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+        MemoryJournal after = journal.crash();
+        Gate restarted = new Gate(TestInstall.parts(after, after, clock, 2));
+
+        Call elsewhere =
+                TestInstall.apiCall("s2", "write_file", true, Optional.of(TrustLevel.TRUSTED_INTERNAL_UNSIGNED));
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(elsewhere));
+        assertDenied(ReasonCode.POLICY_FORBIDS, restarted.authorize(elsewhere));
+    }
+
+    @Test
     void saying_unknown_never_loosens_what_an_untrusted_session_gets() {
         gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
         Call vague = TestInstall.apiCall("s1", "write_file", true, Optional.of(TrustLevel.UNKNOWN));
         assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(vague));
+    }
+
+    @Test
+    void a_tool_is_denied_outright_once_no_arguments_could_help_and_nothing_is_recorded() {
+        Call write = TestInstall.mcpCall("s1", "write_file", JsonObject.of());
+        assertFalse(gate.deniesOutright(write));
+        gate.authorize(TestInstall.mcpCall("s1", "read_page", JsonObject.of()));
+        long receipts = journal.receiptCount(TestInstall.TENANT);
+        assertTrue(gate.deniesOutright(write));
+        assertFalse(gate.deniesOutright(TestInstall.mcpCall("s1", "read_file", JsonObject.of())));
+        assertEquals(receipts, journal.receiptCount(TestInstall.TENANT));
     }
 
     @Test
@@ -127,11 +168,90 @@ class GateTest {
             "/var/lib/sallyport/keys/seal.key",
             "/var/lib/../lib//sallyport/./keys",
             "file:///var/lib/sallyport/sallyport.db",
-            "/home/me/.claude/settings.json"
+            "/srv/dev/.claude/settings.json",
+            "/../var/lib/sallyport/keys/seal.key",
+            "/tmp/../../var/lib/sallyport/keys/seal.key",
+            "/VAR/lib/Sallyport/keys/seal.key",
+            "/srv/dev/.Claude/Settings.json",
+            "FILE://localhost/var/lib/sallyport/sallyport.db",
+            "file:/var/lib/sallyport/sallyport.db",
+            "file:///var/lib/%73allyport/keys/seal.key",
+            "/var/lib/%2573allyport/keys/seal.key",
+            "\\var\\lib\\sallyport\\keys",
+            " /var/lib/sallyport/keys",
+            "/a\n/../var/lib/sallyport/keys/seal.key",
+            "/var/lib" + "/.".repeat(3000) + "/sallyport/keys/seal.key",
+            "../../../../var/lib/sallyport/keys/seal.key",
+            "../sallyport/keys/seal.key",
+            "lib/sallyport/keys/seal.key",
+            "sallyport/keys/seal.key",
+            "/var/lib/\u017fallyport/keys/seal.key"
         }) {
             JsonObject arguments =
                     JsonObject.builder().put("path", path).put("content", "").build();
             assertDenied(ReasonCode.OWN_GROUND, gate.authorize(TestInstall.mcpCall("s1", "write_file", arguments)));
+        }
+    }
+
+    @Test
+    void a_path_that_is_a_members_name_counts_too() {
+        JsonObject arguments = JsonObject.builder()
+                .put(
+                        "files",
+                        JsonObject.builder()
+                                .put("/var/lib/sallyport/policies/mine.cedar", "permit")
+                                .build())
+                .build();
+        assertDenied(ReasonCode.OWN_GROUND, gate.authorize(TestInstall.mcpCall("s1", "write_file", arguments)));
+    }
+
+    @Test
+    void a_command_is_read_as_a_shell_would() {
+        for (String command : new String[] {
+            "cat /var/lib/'sally'port/keys/*",
+            "cat /var/lib/sally\\port/keys/seal.key",
+            "s\"ally\"port approve apr_1",
+            "java -cp x.jar dev.sallyport.cli.Main receipts",
+            "cat /var/lib/sallyport /../../x"
+        }) {
+            JsonObject arguments =
+                    JsonObject.builder().put("command_line", command).build();
+            assertDenied(ReasonCode.OWN_GROUND, gate.authorize(TestInstall.mcpCall("s1", "write_file", arguments)));
+        }
+    }
+
+    @Test
+    void the_arguments_of_a_tool_that_is_pinned_as_running_commands_are_commands() {
+        PinnedTool magic = new PinnedTool(
+                "magic",
+                TestInstall.schemaHash("magic"),
+                Effect.MUTATES,
+                Capability.EXEC,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of());
+        change(new RegistryChange.PinTools(TestInstall.TENANT, TestInstall.SERVER, List.of(magic)));
+        JsonObject arguments = JsonObject.builder()
+                .put("spell", "tar c /var/lib/sallyport/keys")
+                .build();
+        assertDenied(ReasonCode.OWN_GROUND, gate.authorize(TestInstall.mcpCall("s1", "magic", arguments)));
+    }
+
+    @Test
+    void a_document_that_talks_about_the_gateway_is_not_its_ground() {
+        for (String content : new String[] {
+            "Notes\nThe keys lie in /var/lib/sallyport/keys and hooks in .claude/settings.json\n",
+            "/var/lib/sallyport holds the data.\nDo not touch it.",
+            "x".repeat(5000) + " see .claude/settings.json",
+            "sallyport is a gateway",
+            "reports/sallyport/keys.txt"
+        }) {
+            JsonObject arguments = JsonObject.builder()
+                    .put("path", "notes/today.md")
+                    .put("content", content)
+                    .build();
+            assertInstanceOf(
+                    Answer.Released.class, gate.authorize(TestInstall.mcpCall("s1", "write_file", arguments)), content);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sallyport.action.json;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +39,18 @@ public record JsonObject(Map<String, Json> members) implements Json {
 
     /** Collects members; a name put twice keeps its place and takes the later value. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, Json> members = new LinkedHashMap<>();
+        private Members members = new Members();
+        private boolean handedOut;
 
         private Builder() {}
 
         /** Puts a value. */
         public Builder put(String name, Json value) {
-            members.put(name, value);
+            if (handedOut) {
+                members = members.growable();
+                handedOut = false;
+            }
+            members.set(name, value);
             return this;
         }
 
@@ -76,6 +80,7 @@ public record JsonObject(Map<String, Json> members) implements Json {
 
         /** The object. */
         public JsonObject build() {
+            handedOut = true;
             return new JsonObject(members);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,17 @@ final class Members extends AbstractMap<String, Json> {
     /** Up to this many names a scan is cheaper than hashing. */
     private static final int SCANNED = 12;
 
+    /** Up to this many names an insertion sort is cheaper than one that boxes. */
+    private static final int INSERTION_SORTED = 40;
+
     private static final int ABSENT = -1;
+    private static final int[] NO_PLACES = {};
 
     private String[] names = new String[4];
     private Json[] values = new Json[4];
     private int size;
     private @Nullable HashMap<String, Integer> index;
+    private int @Nullable [] sortedPlaces; // a race computes it twice and equal
 
     static Members copyOf(Map<String, Json> source) {
         if (source instanceof Members complete) {
@@ -46,6 +52,23 @@ final class Members extends AbstractMap<String, Json> {
         }
         addNew(name, value);
         return true;
+    }
+
+    /** Adds a member, or gives a known name another value at its old place. */
+    void set(String name, Json value) {
+        int at = position(name);
+        if (at == ABSENT) {
+            addNew(name, value);
+        } else {
+            values[at] = value;
+        }
+    }
+
+    /** Members that can grow without changing these. */
+    Members growable() {
+        var copy = new Members();
+        forEach(copy::addNew);
+        return copy;
     }
 
     /** Adds a member whose name the caller knows to be new. */
@@ -87,35 +110,65 @@ final class Members extends AbstractMap<String, Json> {
         return ABSENT;
     }
 
-    /** Hands over every member, ordered by name. */
+    /**
+     * Hands over every member, ordered by name.
+     *
+     * @param order agrees with {@link String#compareTo} on names without surrogates
+     */
     void forEachSorted(Comparator<String> order, BiConsumer<String, Json> taker) {
-        String[] sorted = Arrays.copyOf(names, size);
-        if (size > SCANNED) {
-            Arrays.sort(sorted, order);
-            for (String name : sorted) {
-                taker.accept(name, values[position(name)]);
+        int[] known = plainOrder();
+        if (known.length == size) {
+            for (int at : known) {
+                taker.accept(names[at], values[at]);
             }
             return;
         }
-        Json[] along = Arrays.copyOf(values, size);
-        insertionSort(sorted, along, order);
-        for (int i = 0; i < sorted.length; i++) {
-            taker.accept(sorted[i], along[i]);
+        String[] sorted = Arrays.copyOf(names, size);
+        Arrays.sort(sorted, order);
+        for (String name : sorted) {
+            taker.accept(name, values[position(name)]);
         }
     }
 
-    private static void insertionSort(String[] names, Json[] along, Comparator<String> order) {
-        for (int i = 1; i < names.length; i++) {
-            String name = names[i];
-            Json value = along[i];
-            int to = i;
-            for (; to > 0 && order.compare(names[to - 1], name) > 0; to--) {
-                names[to] = names[to - 1];
-                along[to] = along[to - 1];
-            }
-            names[to] = name;
-            along[to] = value;
+    /** The members' places in the order of their names, kept because one action is written in several forms; none if a name has surrogates. */
+    private int[] plainOrder() {
+        int[] known = sortedPlaces;
+        if (known == null) {
+            known = hasSurrogates() ? NO_PLACES : placesByName();
+            sortedPlaces = known;
         }
+        return known;
+    }
+
+    private boolean hasSurrogates() {
+        for (int i = 0; i < size; i++) {
+            String name = names[i];
+            for (int at = 0; at < name.length(); at++) {
+                if (Character.isSurrogate(name.charAt(at))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private int[] placesByName() {
+        if (size > INSERTION_SORTED) {
+            return IntStream.range(0, size)
+                    .boxed()
+                    .sorted(Comparator.comparing(at -> names[at]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+        int[] places = new int[size];
+        for (int i = 0; i < size; i++) {
+            int to = i;
+            for (; to > 0 && names[places[to - 1]].compareTo(names[i]) > 0; to--) {
+                places[to] = places[to - 1];
+            }
+            places[to] = i;
+        }
+        return places;
     }
 
     @Override

@@ -38,7 +38,9 @@ public final class BackgroundGateway {
         if (before.isPresent() && new Gateway(before.get().url(), Optional.empty()).ready()) {
             return new Running(before.get(), Optional.empty());
         }
-        return start(data, List.of(), name -> name.equals(Gateways.TOKEN_VARIABLE));
+        // Without a configuration any free port will do: several data directories may be in use on one machine.
+        List<String> anyPort = System.getenv("SALLYPORT_CONFIG") == null ? List.of("--port", "0") : List.of();
+        return start(data, anyPort, name -> name.equals(Gateways.TOKEN_VARIABLE));
     }
 
     /**

@@ -7,6 +7,9 @@ public interface PolicyBundle {
     /** SHA-256 of the bundle's files, lower-case hex. */
     String digest();
 
+    /** Whether some rule looks at the resource, so that an answer without one says nothing about calls that have one. */
+    boolean readsResource();
+
     /** What the rules say to these facts. Equal facts get equal answers. */
     PolicyAnswer evaluate(Facts facts);
 }

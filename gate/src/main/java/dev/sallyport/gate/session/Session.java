@@ -1,9 +1,9 @@
 package dev.sallyport.gate.session;
 
 import dev.sallyport.action.TrustLevel;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,14 +13,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * of a session are judged one after the other and each sees what every earlier release brought in.
  */
 public final class Session {
+    /** How long a record that a level entered stands for later ones of that level, in milliseconds. */
+    private static final long RECORD_MILLIS = 60 * 60 * 1000L;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final SortedMap<TrustLevel, String> entered = new TreeMap<>();
-    private final Set<TrustLevel> recorded = EnumSet.noneOf(TrustLevel.class);
+    private final Map<TrustLevel, Long> recorded = new EnumMap<>(TrustLevel.class);
+    private final Carried carried;
 
     /** Calls inside; guarded by the map of {@link Sessions}. */
     int holders;
 
-    Session() {}
+    Session(Carried carried) {
+        this.carried = carried;
+    }
 
     /** The lock of the session's one writer. */
     public ReentrantLock lock() {
@@ -40,24 +46,37 @@ public final class Session {
     }
 
     /**
-     * Whether no durable record says yet that content of that trust entered. A level that entered with a commit which
-     * then failed still counts for judging, and must still be written by the next commit that brings it.
+     * Whether no durable record of the last hour says that content of that trust entered. A level that entered with a
+     * commit which then failed still counts for judging, and must still be written by the next commit that brings it; one
+     * that keeps entering is written again, because the agent's other sessions inherit it by its time.
      */
-    public boolean isUnrecorded(TrustLevel trust) {
+    public boolean isUnrecorded(TrustLevel trust, long timeMillis) {
         requireWriter();
-        return !recorded.contains(trust);
+        Long last = recorded.get(trust);
+        return last == null || timeMillis - last >= RECORD_MILLIS;
     }
 
-    /** A durable record says that content of that trust entered. */
-    public void recorded(TrustLevel trust) {
+    /** A durable record says that content of that trust entered at that time. */
+    public void recorded(TrustLevel trust, long timeMillis) {
         requireWriter();
-        recorded.add(trust);
+        recorded.merge(trust, timeMillis, Math::max);
     }
 
-    /** Lets content of that trust in. Nothing ever leaves. */
-    public void enter(TrustLevel trust, String source) {
+    /** Lets content of that trust in, here and for the agent's other sessions. Nothing ever leaves. */
+    public void enter(TrustLevel trust, String source, long timeMillis) {
         requireWriter();
         entered.putIfAbsent(trust, source);
+        carried.enter(trust, source, timeMillis);
+    }
+
+    /** Takes over what the agent let in since that time, in any session. */
+    void inherit(long sinceMillis) {
+        lock.lock();
+        try {
+            carried.since(sinceMillis).forEach((trust, source) -> entered.putIfAbsent(trust, source));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** For {@link Sessions}, before anyone else can see the session. */

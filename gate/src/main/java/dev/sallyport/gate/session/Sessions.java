@@ -1,12 +1,9 @@
 package dev.sallyport.gate.session;
 
-import dev.sallyport.action.TrustLevel;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -24,7 +21,12 @@ public final class Sessions {
 
     private record Key(TenantId tenant, AgentId agent, SessionId session) {}
 
+    private record AgentKey(TenantId tenant, AgentId agent) {}
+
     private final ConcurrentHashMap<Key, Session> inUse = new ConcurrentHashMap<>();
+    /** Never forgotten: few levels for each agent, and agents are registered. */
+    private final ConcurrentHashMap<AgentKey, Carried> carried = new ConcurrentHashMap<>();
+
     private final Records records;
 
     /** Sessions over what the records hold. */
@@ -54,11 +56,19 @@ public final class Sessions {
 
     /** Enters the session; {@link #leave} must follow. */
     public Session enter(TenantId tenant, AgentId agent, SessionId id, boolean openedHere, long timeMillis) {
-        return Objects.requireNonNull(inUse.compute(new Key(tenant, agent, id), (key, known) -> {
-            Session present = known == null ? recall(key, openedHere, timeMillis) : known;
+        long since = timeMillis - INHERITANCE_MILLIS;
+        Carried ofAgent = carried.computeIfAbsent(
+                new AgentKey(tenant, agent), key -> Carried.of(records.agentLabels(tenant, agent, since)));
+        Session session = Objects.requireNonNull(inUse.compute(new Key(tenant, agent, id), (key, known) -> {
+            Session present = known == null ? recall(key, ofAgent) : known;
             present.holders++;
             return present;
         }));
+        if (!openedHere) {
+            // Each time, and not when the session is first seen: one that was opened early would stay clean.
+            session.inherit(since);
+        }
+        return session;
     }
 
     /** Leaves a session that was entered. */
@@ -69,14 +79,10 @@ public final class Sessions {
         });
     }
 
-    private Session recall(Key key, boolean openedHere, long timeMillis) {
-        List<Records.SessionLabel> labels = new ArrayList<>(records.sessionLabels(key.tenant(), key.session()));
-        if (!openedHere) {
-            labels.addAll(records.agentLabels(key.tenant(), key.agent(), timeMillis - INHERITANCE_MILLIS));
-        }
-        Session session = new Session();
-        for (Records.SessionLabel label : labels) {
-            session.recall(TrustLevel.byWire(label.trust()).orElse(TrustLevel.MALICIOUS_SUSPECTED), label.source());
+    private Session recall(Key key, Carried ofAgent) {
+        Session session = new Session(ofAgent);
+        for (Records.SessionLabel label : records.sessionLabels(key.tenant(), key.session())) {
+            session.recall(Carried.level(label), label.source());
         }
         return session;
     }

@@ -53,7 +53,9 @@ final class Authorize implements Endpoint {
             return;
         }
         AgentId other = Input.named(named, AgentId::new, "agent");
-        if (registry.get().agent(agent.tenant(), other).isPresent()) {
+        Registry now = registry.get();
+        if (now.agent(agent.tenant(), other).isPresent()
+                || now.agentByKey(agent.tenant(), named).isPresent()) {
             throw new Problem(403, "agent_mismatch", "agent.id is not the agent this token belongs to");
         }
         throw new Problem(401, "agent_unknown", "agent.id names no registered agent");

@@ -56,6 +56,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static ServerConnector connector(Server server, Listen listen) {
         HttpConfiguration http = new HttpConfiguration();
+        // Every credential is another header value: remembering them costs more than it saves.
+        http.setHeaderCacheSize(0);
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         http.setRequestHeaderSize(listen.headerBytes());

@@ -204,13 +204,24 @@ class BadInputTest {
 
     @Test
     void a_token_used_for_another_agent_is_403() {
-        Enrolled other = gateway.agent("other-" + before);
+        long number = before;
+        Enrolled other = gateway.agent("other-" + number);
         before = gateway.receipts(gateway.operator());
         Heard heard = gateway.client()
                 .post("/v1/authorize", agent.token(), TestGateway.call(other, "trusted_internal_unsigned", ""));
         assertEquals(403, heard.status(), heard::toString);
         assertEquals("agent_mismatch", heard.code());
+        Enrolled byKey = new Enrolled("other-" + number, "");
+        assertEquals(
+                "agent_mismatch",
+                authorize(TestGateway.call(byKey, "unknown", "")).code());
         nothingWasRecorded();
+    }
+
+    @Test
+    void an_agent_may_be_named_by_its_key() {
+        Heard heard = authorize(TestGateway.call(new Enrolled("a1", ""), "trusted_internal_unsigned", ""));
+        assertEquals("allow", heard.string("decision"), heard::toString);
     }
 
     @Test
@@ -290,6 +301,7 @@ class BadInputTest {
             strings = {
                 "permit (principal, action, resource",
                 "@decision(\"maybe\") permit (principal, action, resource);",
+                "permit (principal, action, resource) when { context.score > 3 };",
                 "",
             })
     void a_policy_that_does_not_parse_changes_nothing(String policy) {

@@ -5,6 +5,7 @@ import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitBuilder;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.store.database.FatalHandler;
 import dev.sallyport.store.sqlite.SqliteStore;
 import dev.sallyport.store.sqlite.StoreSettings;
 import dev.sallyport.testkit.SampleCommits;
@@ -31,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * is not measured. Prints one row per case: commits/s, latency p50 and p99 in milliseconds, and the disk's own fsync time.
  *
  * <p>Arguments: data directory, commits, in flight, {@code plain|requests}, commits per second to offer (0: as many as it
- * takes).
+ * takes), and optionally how many bytes the log may take before it is copied back.
  */
 public final class JournalLoad {
     private static final int RECEIPT_BYTES = 700;
@@ -51,11 +52,13 @@ public final class JournalLoad {
         int offered = Integer.parseInt(args[4]);
         System.out.printf("fsync of a 4 KB append: p50 %.3f ms%n", fsyncMillis(root));
         Path data = Files.createTempDirectory(root, "load");
+        long log = args.length > 5 ? Long.parseLong(args[5]) : StoreSettings.LOG_BYTES;
+        FatalHandler fatal = (what, cause) -> {
+            cause.printStackTrace();
+            Runtime.getRuntime().halt(FatalHandler.EXIT_CODE);
+        };
         try (SqliteStore store =
-                SqliteStore.openOrCreate(new StoreSettings(data, InstantSource.system(), (what, cause) -> {
-                    cause.printStackTrace();
-                    Runtime.getRuntime().halt(70);
-                }))) {
+                SqliteStore.openOrCreate(new StoreSettings(data, InstantSource.system(), fatal, log))) {
             run(store.journal(), commits("w", count / 2, requests), inFlight, 0);
             long before = writerNanos();
             Figures figures = run(store.journal(), commits("m", count, requests), inFlight, offered);

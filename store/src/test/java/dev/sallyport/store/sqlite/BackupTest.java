@@ -101,6 +101,16 @@ final class BackupTest {
     }
 
     @Test
+    void a_closed_store_is_backed_up_without_opening_it() {
+        try (SqliteStore store = open(data)) {
+            commit(store, "a");
+        }
+        SqliteStore.backupOf(data, copy);
+
+        assertEquals(1, ofAcme(Restore.restore(copy, other, clock).restored()).size());
+    }
+
+    @Test
     void neither_backup_nor_restore_overwrites() {
         try (SqliteStore store = open(data)) {
             commit(store, "a");

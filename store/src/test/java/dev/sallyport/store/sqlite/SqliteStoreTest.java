@@ -181,6 +181,18 @@ final class SqliteStoreTest {
     }
 
     @Test
+    void an_upgrade_check_says_what_opening_would_do_whether_or_not_the_store_is_open() {
+        StoreProblem missing = assertThrows(StoreProblem.class, () -> SqliteStore.upgradeCheck(data));
+        assertEquals("database_missing", missing.code().wire());
+        try (SqliteStore store = open()) {
+            committed(store, acme.plain("a"));
+            assertFalse(SqliteStore.upgradeCheck(data).upgrades());
+        }
+        assertFalse(SqliteStore.upgradeCheck(data).upgrades());
+        assertFalse(SqliteStore.upgradeCheck(data).newer());
+    }
+
+    @Test
     void an_empty_directory_has_no_store_to_open() {
         StoreProblem problem = assertThrows(
                 StoreProblem.class, () -> SqliteStore.open(new StoreSettings(data, clock, (what, cause) -> {})));

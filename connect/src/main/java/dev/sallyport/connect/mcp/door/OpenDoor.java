@@ -1,5 +1,8 @@
 package dev.sallyport.connect.mcp.door;
 
+import dev.sallyport.action.Action;
+import dev.sallyport.action.Effect;
+import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Answer;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Decided;
@@ -17,6 +20,7 @@ import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Server;
 import java.util.Arrays;
 import java.util.Optional;
@@ -98,6 +102,17 @@ public final class OpenDoor implements GateDoor {
                 new Outcome(connected.tenant(), connected.agent(), decided.id(), status, executed, outputHash));
         if (report instanceof Outcome.Report.Unwritable unwritable) {
             throw new IllegalStateException("outcome of " + decided.id() + " not recorded: " + unwritable.why());
+        }
+    }
+
+    @Override
+    public boolean deniesOutright(PinnedTool tool) {
+        Action bare =
+                new Action(connected.serverKey(), tool.name(), null, tool.effect() == Effect.MUTATES, JsonObject.of());
+        try {
+            return gate.deniesOutright(call(new Asked(bare, new Call.Observed(tool.schemaHash(), false), new byte[0])));
+        } catch (UnknownAgent | NoPolicy e) {
+            return true;
         }
     }
 

@@ -84,8 +84,11 @@ final class FakeServer {
     }
 
     private void list(Frame.Request request) {
-        int from = request.params().get("cursor") instanceof JsonString cursor ? Integer.parseInt(cursor.value()) : 0;
         List<String> all = List.copyOf(tools.values());
+        int from = request.params().get("cursor") instanceof JsonString cursor
+                        && cursor.value().matches("[0-9]{1,4}")
+                ? Math.min(Integer.parseInt(cursor.value()), all.size())
+                : 0;
         int to = (int) Math.min(all.size(), (long) from + pageSize);
         String more = to < all.size() ? ",\"nextCursor\":\"" + to + "\"" : "";
         answer(

@@ -26,17 +26,24 @@ final class CedarBundle implements PolicyBundle {
 
     private final String digest;
     private final PolicySet policies;
+    private final boolean readsResource;
     private final Map<PolicyId, PolicyAnswer.Demand> demands;
 
-    CedarBundle(String digest, PolicySet policies, Map<PolicyId, PolicyAnswer.Demand> demands) {
+    CedarBundle(String digest, PolicySet policies, boolean readsResource, Map<PolicyId, PolicyAnswer.Demand> demands) {
         this.digest = digest;
         this.policies = policies;
+        this.readsResource = readsResource;
         this.demands = Map.copyOf(demands);
     }
 
     @Override
     public String digest() {
         return digest;
+    }
+
+    @Override
+    public boolean readsResource() {
+        return readsResource;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.sallyport.gate.registry.PolicySource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Loads Cedar bundles: parses, validates strictly against the gate's schema, and reads the annotations that ask for
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CedarPolicies implements Policies {
     private static final int CACHE_LIMIT = 64;
+    private static final Pattern CONTEXT_RESOURCE =
+            Pattern.compile("context\\s*(?:\\.\\s*resource|has\\s+\"?resource|\\[\\s*\"resource|==|!=)");
 
     private final ConcurrentHashMap<String, PolicyBundle> loaded = new ConcurrentHashMap<>();
 
@@ -43,10 +46,16 @@ public final class CedarPolicies implements Policies {
             if (policies.size() == 0) {
                 throw new PolicyRefused("the bundle holds no policy; nothing would ever be permitted");
             }
-            return new CedarBundle(source.digest(), policies, demands(policies));
+            return new CedarBundle(source.digest(), policies, readsResource(source), demands(policies));
         } catch (CedarError e) {
             throw new PolicyRefused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** By the text, comments included: a wrong yes only makes fewer tools disappear from lists. */
+    private static boolean readsResource(PolicySource source) {
+        return source.files().values().stream()
+                .anyMatch(text -> CONTEXT_RESOURCE.matcher(text).find());
     }
 
     private static Map<PolicyId, PolicyAnswer.Demand> demands(PolicySet policies) {
