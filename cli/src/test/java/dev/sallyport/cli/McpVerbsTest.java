@@ -53,6 +53,8 @@ class McpVerbsTest {
             assertFalse(second.out().contains("~ send_mail"), second.out());
             pin(running, words, List.of("--reads", "fly"), office).refuses("lists no tool `fly`");
             pin(running, words, List.of("--results-trust", "fine"), office).refuses("no trust level `fine`");
+            pin(running, words, List.of("--client", "roots+sampling"), office).exits(0);
+            pin(running, words, List.of("--client", "roots+telepathy"), office).refuses("some of roots+sampling");
         }
     }
 

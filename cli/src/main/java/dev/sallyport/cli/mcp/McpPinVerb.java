@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,7 +74,9 @@ public final class McpPinVerb extends Verb {
     @Option(
             names = "--client",
             paramLabel = "C",
-            description = "list the tools as which client: common (default: roots, sampling, elicitation) or plain")
+            description =
+                    "list the tools as a client that can do what: roots+sampling+elicitation (common, the default),"
+                            + " some of them, or nothing (plain)")
     private String client = "common";
 
     @Option(names = "--strict", description = "one tool that changes or goes missing stops the whole server")
@@ -149,8 +152,18 @@ public final class McpPinVerb extends Verb {
         return switch (client) {
             case "common" -> ToolLister.Client.COMMON;
             case "plain" -> ToolLister.Client.PLAIN;
-            default -> throw Complaint.usage("usage", "mcp pin: no client `" + client + "`: use common or plain");
+            default -> able(List.of(client.split("\\+")));
         };
+    }
+
+    private ToolLister.Client able(List<String> abilities) {
+        if (!ToolLister.Client.ABILITIES.containsAll(abilities)) {
+            throw Complaint.usage(
+                    "usage",
+                    "mcp pin: no client `" + client + "`: use common, plain, or some of "
+                            + String.join("+", ToolLister.Client.ABILITIES));
+        }
+        return new ToolLister.Client(Set.copyOf(abilities));
     }
 
     private void report(PinOffer offer, PinDiff diff) {

@@ -19,15 +19,23 @@ final class Unanswered {
     /** How many are remembered; more than a gateway lets be pending. */
     static final int LIMIT = 4096;
 
+    private static final String CANCELLED = "\"notifications/cancelled\"";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private final Set<String> ids = new LinkedHashSet<>();
 
-    /** A frame of the client passed by. */
+    /** A frame of the client passed by. Nobody waits any longer for what it cancels. */
     void asked(byte[] frame) {
         Map<String, Skim.Span> members = Skim.members(frame, Skim.all(frame)).orElse(Map.of());
-        if (members.containsKey("method")) {
-            id(frame, members).ifPresent(this::add);
+        Skim.Span method = members.get("method");
+        if (method == null) {
+            return;
+        }
+        if (new String(method.of(frame), StandardCharsets.ISO_8859_1).equals(CANCELLED)) {
+            cancelled(frame, members).ifPresent(this::remove);
+        } else {
+            word(frame, members, "id").ifPresent(this::add);
         }
     }
 
@@ -35,7 +43,7 @@ final class Unanswered {
     void answered(byte[] frame) {
         Map<String, Skim.Span> members = Skim.members(frame, Skim.all(frame)).orElse(Map.of());
         if (!members.containsKey("method")) {
-            id(frame, members).ifPresent(this::remove);
+            word(frame, members, "id").ifPresent(this::remove);
         }
     }
 
@@ -91,8 +99,15 @@ final class Unanswered {
         }
     }
 
-    private static Optional<String> id(byte[] frame, Map<String, Skim.Span> members) {
-        return Optional.ofNullable(members.get("id"))
+    private static Optional<String> cancelled(byte[] frame, Map<String, Skim.Span> members) {
+        return Optional.ofNullable(members.get("params"))
+                .flatMap(params -> Skim.members(frame, params))
+                .flatMap(params -> word(frame, params, "requestId"));
+    }
+
+    /** A member's value as it is written. */
+    private static Optional<String> word(byte[] frame, Map<String, Skim.Span> members, String name) {
+        return Optional.ofNullable(members.get(name))
                 .map(span -> new String(span.of(frame), StandardCharsets.ISO_8859_1));
     }
 }

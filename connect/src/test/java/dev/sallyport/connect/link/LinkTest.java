@@ -139,6 +139,20 @@ class LinkTest {
     }
 
     @Test
+    void aClientThatCancelledAndCloses_isNotKeptWaitingForTheAnswer() throws Exception {
+        try (LinkListener listener = listener()) {
+            Host host = new Host(socket, "sp_ag_good", ServerProcess.command());
+            host.handshake();
+            host.say(call(2, "hold_it"));
+            door.awaitOpened();
+            assertEquals(1, listener.links());
+            host.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}");
+            host.in.close();
+            assertEquals(StdioShim.DONE, host.status.get(StdioShim.ANSWERS_MILLIS / 2, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    @Test
     void aServerThatCrashes_isReportedAsUnknown_andTheShimSaysSo() throws Exception {
         try (LinkListener listener = listener()) {
             Host host = new Host(socket, "sp_ag_good", ServerProcess.command());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,28 +43,44 @@ public final class ToolLister {
     private static final String STATELESS = "2026-07-28";
     private static final JsonObject SELF =
             JsonObject.builder().put("name", "sallyport").put("version", "1").build();
+    private static final JsonObject ROOTS =
+            JsonObject.builder().put("listChanged", true).build();
 
-    /** What the client says it can do; servers may offer more tools to a client that can do more. */
-    public enum Client {
-        /** As most hosts: roots, sampling and elicitation. */
-        COMMON,
+    /**
+     * What the client says it can do; servers may offer more tools to a client that can do more.
+     *
+     * @param abilities members of its capabilities, as the protocol names them
+     */
+    public record Client(Set<String> abilities) {
+        /** What a client may be able to do that servers ask back for. */
+        public static final List<String> ABILITIES = List.of("roots", "sampling", "elicitation");
+
+        /** As many hosts: able to do all of it. */
+        public static final Client COMMON = new Client(Set.copyOf(ABILITIES));
+
         /** Nothing beyond calling tools. */
-        PLAIN;
+        public static final Client PLAIN = new Client(Set.of());
+
+        /**
+         * The client of these abilities.
+         *
+         * @throws IllegalArgumentException for one that is none of {@link #ABILITIES}
+         */
+        public Client {
+            abilities = Set.copyOf(abilities);
+            if (!ABILITIES.containsAll(abilities)) {
+                throw new IllegalArgumentException("abilities " + abilities + " are not among " + ABILITIES);
+            }
+        }
 
         JsonObject capabilities() {
-            return switch (this) {
-                case COMMON ->
-                    JsonObject.builder()
-                            .put(
-                                    "roots",
-                                    JsonObject.builder()
-                                            .put("listChanged", true)
-                                            .build())
-                            .put("sampling", JsonObject.of())
-                            .put("elicitation", JsonObject.of())
-                            .build();
-                case PLAIN -> JsonObject.of();
-            };
+            JsonObject.Builder all = JsonObject.builder();
+            for (String ability : ABILITIES) {
+                if (abilities.contains(ability)) {
+                    all.put(ability, ability.equals("roots") ? ROOTS : JsonObject.of());
+                }
+            }
+            return all.build();
         }
     }
 

@@ -42,8 +42,8 @@ final class Workload {
             return Optional.of(new Stop(
                     "pinned_tool_missing",
                     "not started, because pinned tools are not offered (" + comparison.summary()
-                            + "); an operator must look at the server and pin it again, as a plain client if it offers them"
-                            + " only to clients that can do more than this one"));
+                            + "); an operator must look at the server and pin it again, with --client if it offers them only"
+                            + " to clients that can do more than this one"));
         }
         if (comparison.stopsWorkload()) {
             return Optional.of(new Stop(
