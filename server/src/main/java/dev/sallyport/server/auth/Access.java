@@ -158,10 +158,9 @@ public final class Access {
     private void checkTenant(Caller caller, Exchange exchange) {
         String tenant = caller.tenant().value();
         for (String field : TENANT_FIELDS) {
-            Optional<String> named = exchange.header(field);
-            boolean fits = named.isEmpty()
-                    || named.get().equals(tenant)
-                    || aliases.getOrDefault(tenant, List.of()).contains(named.get());
+            boolean fits = exchange.headers(field).stream()
+                    .allMatch(named -> named.equals(tenant)
+                            || aliases.getOrDefault(tenant, List.of()).contains(named));
             if (!fits) {
                 report(caller.tenant(), "tenant_mismatch", exchange);
                 throw new Problem(

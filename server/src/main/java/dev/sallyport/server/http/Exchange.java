@@ -1,6 +1,7 @@
 package dev.sallyport.server.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +30,15 @@ public final class Exchange {
         return value;
     }
 
-    /** The first header field of that name. */
-    public Optional<String> header(String name) {
-        return Optional.ofNullable(request.getHeaders().get(name));
+    /** All header fields of that name. */
+    public List<String> headers(String name) {
+        return request.getHeaders().getValuesList(name);
     }
 
-    /** The Authorization field. */
+    /** The Authorization field; none if there are several, since two readers could choose differently. */
     public Optional<String> authorization() {
-        return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+        List<String> fields = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+        return fields.size() == 1 ? Optional.of(fields.getFirst()) : Optional.empty();
     }
 
     /** The address the request came from. */

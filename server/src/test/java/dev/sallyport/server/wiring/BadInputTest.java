@@ -362,6 +362,24 @@ class BadInputTest {
     }
 
     @Test
+    void of_repeated_fields_each_counts() throws IOException {
+        String bearer = "Authorization: Bearer " + agent.token() + "\r\n";
+        String own = "Sallyport-Tenant: default\r\n";
+        assertTrue(answerTo(bearer + own).startsWith("HTTP/1.1 200"));
+        assertTrue(answerTo(bearer + own + "Sallyport-Tenant: other\r\n").startsWith("HTTP/1.1 403"));
+        assertTrue(answerTo(bearer + bearer).startsWith("HTTP/1.1 401"));
+    }
+
+    private static String answerTo(String fields) throws IOException {
+        try (Socket socket = connect()) {
+            String request = "GET /v1/agents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + fields + "\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Test
     void a_strange_host_or_origin_is_403_before_anything_else() throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream()

@@ -41,7 +41,8 @@ final class Backup {
         }
     }
 
-    private static void createPrivate(Path file) throws IOException {
+    /** Makes an empty file that only its owner may open; SQLite gives its log the same mode. */
+    static void createPrivate(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }

@@ -80,6 +80,7 @@ public final class SqliteStore implements AutoCloseable {
         database.refuseOrphanedLog();
         Origin origin;
         boolean isNew = !database.exists();
+        createPrivate(database, isNew);
         try (Connection connection = database.writer()) {
             Migrations.apply(connection, database.file());
             origin = Origin.current(connection, settings.clock());
@@ -97,6 +98,17 @@ public final class SqliteStore implements AutoCloseable {
         } catch (RuntimeException e) {
             journal.close();
             throw e;
+        }
+    }
+
+    private static void createPrivate(Database database, boolean isNew) {
+        try {
+            if (isNew) {
+                Backup.createPrivate(database.file());
+            }
+        } catch (IOException e) {
+            throw new StoreProblem(
+                    StoreProblem.Code.UNREADABLE, "can't create " + database.file() + ": " + e.getMessage(), e);
         }
     }
 

@@ -102,10 +102,14 @@ final class BackupTest {
     }
 
     @Test
-    void a_backup_is_for_its_owners_eyes_only() throws IOException {
+    void store_and_backup_are_for_their_owners_eyes_only() throws IOException {
         try (SqliteStore store = open(data)) {
             commit(store, "a");
             store.backup(copy);
+            for (String file : List.of("sallyport.db", "sallyport.db-wal")) {
+                assertEquals(
+                        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file))));
+            }
         }
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
     }
