@@ -8,6 +8,7 @@ import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One action as it came through a door, already strictly parsed. The door has authenticated the agent; everything else
@@ -53,6 +54,7 @@ public record Call(
      * A request id and the form of the answer that a repetition gets byte for byte.
      *
      * @param form writes the answer; pure
+     * @param allows whether an answer of that form lets something run; pure
      */
-    public record Repeatable(String requestId, Function<Decided, byte[]> form) {}
+    public record Repeatable(String requestId, Function<Decided, byte[]> form, Predicate<byte[]> allows) {}
 }

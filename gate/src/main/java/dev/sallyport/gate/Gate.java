@@ -49,9 +49,10 @@ public final class Gate {
      */
     public Answer authorize(Call call) {
         long began = parts.ticker().getAsLong();
-        Answer answer = run(begin(call), call);
+        Passage passage = begin(call);
+        Answer answer = run(passage, call);
         parts.meter().took(Stage.WHOLE, parts.ticker().getAsLong() - began);
-        return answer instanceof Answer.Repeated && !inGoodStanding(call)
+        return answer instanceof Answer.Repeated repeated && !stands(repeated, passage, call)
                 ? run(begin(Calls.notRepeatable(call)), call)
                 : answer;
     }
@@ -113,9 +114,14 @@ public final class Gate {
         return true;
     }
 
-    /** Records what happened to a released action. */
+    /** Records what happened to a released action, as the door that dispatched it knows. */
     public Outcome.Report report(Outcome outcome) {
-        return outcomes.report(outcome);
+        return outcomes.report(outcome, false);
+    }
+
+    /** Records what an agent says happened to an action that it ran itself; of one the gateway dispatched it is not heard. */
+    public Outcome.Report reportOfAgent(Outcome outcome) {
+        return outcomes.report(outcome, true);
     }
 
     /** Records a person's answer to a held action. */
@@ -216,6 +222,14 @@ public final class Gate {
                     Map.of("agent.id", call.agent().value()));
         }
         return answer;
+    }
+
+    /** An old allow is repeated only if the same call would be allowed now: nothing runs on yesterday's word. */
+    private boolean stands(Answer.Repeated repeated, Passage passage, Call call) {
+        boolean allowed = call.repeatable()
+                .filter(r -> r.allows().test(repeated.answer()))
+                .isPresent();
+        return inGoodStanding(call) && (!allowed || passage.isAllowedNow());
     }
 
     /** A repetition may hear the first answer only while the caller could still act on it. */

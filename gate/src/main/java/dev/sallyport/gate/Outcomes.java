@@ -26,7 +26,7 @@ final class Outcomes {
         this.receipts = receipts;
     }
 
-    Outcome.Report report(Outcome outcome) {
+    Outcome.Report report(Outcome outcome, boolean ofAgent) {
         Optional<Records.KeptFacts> kept = parts.records()
                 .facts(outcome.tenant(), outcome.decision())
                 .filter(k -> k.agent().equals(outcome.agent()));
@@ -39,6 +39,9 @@ final class Outcomes {
             return new Outcome.Report.NoSuchDecision();
         }
         Facts facts = FactsCodec.parse(record.facts());
+        if (ofAgent && facts.what().door().dispatches()) {
+            return new Outcome.Report.NoSuchDecision();
+        }
         boolean mismatch = outcome.executedHash()
                 .filter(hash -> !hash.equals(facts.what().actionHash())
                         && !hash.equals(facts.what().actionHash2()))

@@ -134,6 +134,11 @@ final class Passage {
         };
     }
 
+    /** Whether the last judgement was to allow it, whatever the journal made of that. */
+    boolean isAllowedNow() {
+        return decided != null && decided.judgement().decision() instanceof Decision.Allow;
+    }
+
     private Gatherer gather() {
         long began = parts.ticker().getAsLong();
         Agent agent = agent(parts.journal().registry());

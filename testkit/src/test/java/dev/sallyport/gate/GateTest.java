@@ -302,6 +302,29 @@ class GateTest {
     }
 
     @Test
+    void an_old_allow_is_not_repeated_once_the_call_would_be_denied() {
+        Call call = repeatable("r1");
+        gate.authorize(call);
+        change(new RegistryChange.SetQuarantine(TestInstall.TENANT, TestInstall.SERVER, true));
+        assertDenied(ReasonCode.SERVER_QUARANTINED, gate.authorize(call));
+
+        change(new RegistryChange.SetQuarantine(TestInstall.TENANT, TestInstall.SERVER, false));
+        assertInstanceOf(Answer.Repeated.class, gate.authorize(call));
+        change(TestInstall.policy("deny-all"));
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(call));
+    }
+
+    @Test
+    void an_agent_is_not_heard_on_what_became_of_an_action_the_gateway_dispatched() {
+        Decided decided = assertInstanceOf(
+                        Answer.Released.class, gate.authorize(TestInstall.mcpCall("s1", "write_file", NOTE)))
+                .decided();
+        Outcome claim = outcome(decided, decided.shown().hex());
+        assertInstanceOf(Outcome.Report.NoSuchDecision.class, gate.reportOfAgent(claim));
+        assertInstanceOf(Outcome.Report.Recorded.class, gate.report(claim));
+    }
+
+    @Test
     void an_approval_is_for_exactly_one_run() {
         Approval approval = approved(hold("s1"));
         Answer first = claim(approval, Optional.of(approval.actionHash()));
@@ -439,7 +462,8 @@ class GateTest {
                 call.traceId(),
                 call.observed(),
                 call.dispatch(),
-                Optional.of(new Call.Repeatable(requestId, d -> "first".getBytes(StandardCharsets.UTF_8))),
+                Optional.of(
+                        new Call.Repeatable(requestId, d -> "first".getBytes(StandardCharsets.UTF_8), answer -> true)),
                 call.nonce());
     }
 

@@ -76,7 +76,7 @@ public final class OfflineVerifier {
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(new byte[] {(byte) first}), in);
         Lines lines = new Lines(whole);
         try {
-            return first == '[' ? array(whole) : lines(lines, options);
+            return first == '[' ? unsigned(array(whole), options) : lines(lines, options);
         } catch (Found found) {
             return found.fault();
         } catch (Malformed | MalformedJson e) {
@@ -100,7 +100,15 @@ public final class OfflineVerifier {
         for (; line != null; line = lines.next()) {
             chain.add(StrictJson.parse(line, LINE), lines.number());
         }
-        return chain.verdict();
+        return unsigned(chain.verdict(), options);
+    }
+
+    /** A chain that nobody signed is no answer to whoever named a key: anyone can write one that links up. */
+    private static Verdict unsigned(Verdict chain, VerifyOptions options) {
+        return options.key().isEmpty()
+                ? chain
+                : new Verdict.Fault(
+                        "unsigned", 1, "an aegis-1 chain has no signature that the key given could have made");
     }
 
     private static Verdict array(InputStream in) throws IOException {

@@ -36,6 +36,15 @@ class ForeignChainTest {
     }
 
     @Test
+    void a_chain_that_links_up_is_no_answer_to_whoever_names_a_key() throws IOException {
+        VerifyOptions options = VerifyOptions.with(Exports.KEY.verifierKey());
+        for (byte[] file : List.of(CanonicalForm.of(published(), Scheme.RFC8785), jsonl(published()))) {
+            Verdict verdict = OfflineVerifier.verify(new ByteArrayInputStream(file), options);
+            assertEquals("unsigned", assertInstanceOf(Fault.class, verdict).code());
+        }
+    }
+
+    @Test
     void every_changed_member_of_the_published_chain_is_noticed() {
         for (int i = 0; i < 3; i++) {
             for (String name :

@@ -125,8 +125,22 @@ final class ApprovalRoutes {
             case Caller.Person p -> throw access.refused(caller, exchange, "the agent's token or an enrolment key");
         }
         Approval approval = visible(caller, exchange);
+        refuseDispatched(approval);
         Optional<String> hash = input.readOrEmpty(exchange, (Fields body) -> body.optionalText("action_hash"));
         return claimed(approval, gate.consume(approval.tenant(), approval.agent(), approval.id(), hash));
+    }
+
+    /** What the gateway itself would send is claimed by the connection that holds it, or by nobody. */
+    private void refuseDispatched(Approval approval) {
+        boolean dispatched = gate.held(approval.tenant(), approval.id())
+                .filter(held -> held.call().door().dispatches())
+                .isPresent();
+        if (dispatched) {
+            throw new Problem(
+                    409,
+                    "approval_of_connection",
+                    "the gateway runs this action itself once people agreed; it can't be consumed here");
+        }
     }
 
     private static Reply claimed(Approval approval, Answer answer) {

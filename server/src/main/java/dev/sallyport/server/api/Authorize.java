@@ -45,7 +45,7 @@ final class Authorize implements Endpoint {
         AuthorizeRequest request = input.read(exchange, AuthorizeRequest::of);
         checkAgent(agent, request.agent());
         Optional<Reply> early = checkTime(agent, request);
-        return early.orElseGet(() -> reply(gate.authorize(call(agent, request))));
+        return early.orElseGet(() -> reply(request, gate.authorize(call(agent, request))));
     }
 
     private void checkAgent(Agent agent, String named) {
@@ -97,20 +97,31 @@ final class Authorize implements Endpoint {
                 request.traceId(),
                 Optional.empty(),
                 Optional.empty(),
-                request.requestId().map(id -> new Call.Repeatable(id, DecisionForm::bytes)),
+                request.requestId().map(id -> new Call.Repeatable(id, DecisionForm::bytes, DecisionForm::allows)),
                 request.nonce());
     }
 
-    private static Reply reply(Answer answer) {
+    private static Reply reply(AuthorizeRequest request, Answer answer) {
         return switch (answer) {
             case Answer.Released released -> Reply.json(200, DecisionForm.bytes(released.decided()));
             case Answer.Recorded recorded -> Reply.json(200, DecisionForm.bytes(recorded.decided()));
-            case Answer.Repeated repeated -> Reply.json(200, repeated.answer());
+            case Answer.Repeated repeated -> repeated(request, repeated.answer());
             case Answer.Replayed replayed ->
                 throw new Problem(409, "nonce_replayed", "this nonce was used before; use each nonce once");
             case Answer.Failed failed -> throw Answers.failed(failed);
             case Answer.NoSuchApproval none -> throw Answers.notAClaim();
             case Answer.NotClaimable no -> throw Answers.notAClaim();
         };
+    }
+
+    /** The first answer is an answer to the same action only; to another one it would be a licence. */
+    private static Reply repeated(AuthorizeRequest request, byte[] answer) {
+        if (!DecisionForm.isAbout(answer, request.action())) {
+            throw new Problem(
+                    409,
+                    "request_id_reused",
+                    "this request_id came before with another tool_call; use a new one for each action");
+        }
+        return Reply.json(200, answer);
     }
 }

@@ -1,9 +1,12 @@
 package dev.sallyport.server.api;
 
+import dev.sallyport.action.Action;
+import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.gate.Decided;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.Decision;
@@ -12,6 +15,7 @@ import dev.sallyport.server.http.JsonText;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** A decision on the wire. Pure: the same decision has the same bytes, which is what a repeated request gets. */
 final class DecisionForm {
@@ -19,6 +23,25 @@ final class DecisionForm {
 
     static byte[] bytes(Decided decided) {
         return JsonText.bytes(json(decided));
+    }
+
+    /** Whether an answer lets something run. */
+    static boolean allows(byte[] answer) {
+        return member(answer, "decision").equals(Optional.of("allow"));
+    }
+
+    /** Whether an answer is about exactly that action. */
+    static boolean isAbout(byte[] answer, Action action) {
+        return member(answer, "action_hash_scheme")
+                .flatMap(Scheme::byId)
+                .map(scheme -> action.hash(scheme).hex())
+                .equals(member(answer, "action_hash"));
+    }
+
+    private static Optional<String> member(byte[] answer, String name) {
+        return StrictJson.parse(answer) instanceof JsonObject object && object.get(name) instanceof JsonString text
+                ? Optional.of(text.value())
+                : Optional.empty();
     }
 
     static JsonObject json(Decided decided) {

@@ -55,7 +55,7 @@ final class Outcomes {
         Told told = input.read(exchange, Told::of);
         Outcome outcome = new Outcome(
                 agent.tenant(), agent.id(), told.decision(), told.status(), told.executedHash(), told.outputHash());
-        return switch (gate.report(outcome)) {
+        return switch (gate.reportOfAgent(outcome)) {
             case Outcome.Report.Recorded recorded ->
                 Reply.json(
                         201,

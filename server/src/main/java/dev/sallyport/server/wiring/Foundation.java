@@ -4,8 +4,6 @@ import dev.sallyport.gate.event.EventQueue;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.store.sqlite.SqliteStore;
 import dev.sallyport.store.sqlite.StoreSettings;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The open store and keys of a data directory, and the house that can be built on them. Owns the store. */
 record Foundation(DataDirectory data, SqliteStore store, House house) implements AutoCloseable {
@@ -19,10 +17,6 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
         Keys keys = Keys.read(data);
         StoreSettings settings = new StoreSettings(data.path(), sources.clock(), Halt::now);
         SqliteStore store = create ? SqliteStore.openOrCreate(settings) : SqliteStore.open(settings);
-        List<String> ground = new ArrayList<>(List.of(data.path().toString()));
-        options.configuration()
-                .ifPresent(file -> ground.add(file.toAbsolutePath().normalize().toString()));
-        ActivePolicies.directory(data, options.settings()).ifPresent(folder -> ground.add(folder.toString()));
         House house = new House(
                 store.journal(),
                 store.records(),
@@ -33,7 +27,7 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
                 new EventQueue(options.settings().limits().eventQueue()),
                 sources,
                 options.settings(),
-                ground,
+                Ground.of(data, options),
                 ActivePolicies.directory(data, options.settings()).isPresent());
         return new Foundation(data, store, house);
     }

@@ -351,6 +351,17 @@ class BadInputTest {
     }
 
     @Test
+    void a_request_id_that_comes_again_with_another_action_is_409_and_no_licence_for_it() {
+        String once = "\"request_id\":\"again-" + before + "\",";
+        String body = TestGateway.call(agent, "trusted_internal_unsigned", once);
+        assertEquals("allow", authorize(body).string("decision"));
+        Heard other = authorize(body.replace("squash", "rebase"));
+        assertEquals(409, other.status(), other::toString);
+        assertEquals("request_id_reused", other.code());
+        assertEquals(before + 1, gateway.receipts(gateway.operator()));
+    }
+
+    @Test
     void a_strange_host_or_origin_is_403_before_anything_else() throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream()

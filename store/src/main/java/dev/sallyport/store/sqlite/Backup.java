@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -26,6 +27,7 @@ final class Backup {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);
+            createPrivate(part); // SQLite writes into an empty file, and would make one that others may read
             try (Connection connection = database.copier();
                     Prepared copy = new Prepared(connection, "VACUUM INTO ?")) {
                 copy.run(part.toString());
@@ -36,6 +38,12 @@ final class Backup {
         } catch (SQLException | IOException e) {
             throw new StoreProblem(
                     StoreProblem.Code.UNREADABLE, "can't write the backup " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void createPrivate(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 

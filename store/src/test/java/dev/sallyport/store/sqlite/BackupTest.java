@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -98,6 +99,15 @@ final class BackupTest {
                 assertEquals(kept, store.records().receipts(acme.tenant(), 0, kept.size()));
             }
         }
+    }
+
+    @Test
+    void a_backup_is_for_its_owners_eyes_only() throws IOException {
+        try (SqliteStore store = open(data)) {
+            commit(store, "a");
+            store.backup(copy);
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
     }
 
     @Test

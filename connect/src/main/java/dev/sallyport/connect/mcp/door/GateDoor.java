@@ -1,6 +1,7 @@
 package dev.sallyport.connect.mcp.door;
 
 import dev.sallyport.gate.Outcome;
+import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Server;
@@ -13,6 +14,14 @@ public interface GateDoor {
 
     /** The connection's server and its pins as they stand now; empty if nobody registered it. */
     Optional<Server> server();
+
+    /**
+     * Why nothing at all may pass at the moment, judged or not: the server is quarantined, or its agent or session is
+     * stopped.
+     */
+    default Optional<ReasonCode> halted() {
+        return server().filter(Server::quarantined).map(server -> ReasonCode.SERVER_QUARANTINED);
+    }
 
     /** Judges and records. */
     Verdict authorize(Asked asked);

@@ -20,7 +20,10 @@ import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.registry.Agent;
+import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.PinnedTool;
+import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.Server;
 import java.util.Arrays;
 import java.util.Optional;
@@ -62,6 +65,22 @@ public final class OpenDoor implements GateDoor {
     @Override
     public Optional<Server> server() {
         return journal.registry().server(connected.tenant(), connected.serverKey());
+    }
+
+    @Override
+    public Optional<ReasonCode> halted() {
+        Registry registry = journal.registry();
+        AgentStatus status = registry.agent(connected.tenant(), connected.agent())
+                .map(Agent::status)
+                .orElse(AgentStatus.REVOKED);
+        return switch (status) {
+            case FROZEN -> Optional.of(ReasonCode.AGENT_FROZEN);
+            case REVOKED -> Optional.of(ReasonCode.AGENT_REVOKED);
+            case ACTIVE ->
+                registry.sessionFrozen(connected.tenant(), connected.session())
+                        ? Optional.of(ReasonCode.SESSION_FROZEN)
+                        : GateDoor.super.halted();
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sallyport.connect.mcp.frame.FrameReader;
 import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.connect.mcp.frame.RpcCode;
 import dev.sallyport.connect.mcp.frame.RpcId;
+import dev.sallyport.gate.decision.ReasonCode;
 import java.util.Optional;
 
 /** What comes from the client. Called by its reader alone. */
@@ -65,6 +66,15 @@ final class ClientSide {
             Optional<Workload.Stop> stop = book.last().flatMap(gating.workload::stop);
             if (stop.isPresent()) {
                 stopped(request, stop.get());
+                return;
+            }
+            Optional<ReasonCode> halted = Method.endsWork(request.method()) ? Optional.empty() : gating.door.halted();
+            if (halted.isPresent()) {
+                wire.refuse(
+                        request.rawId(),
+                        RpcCode.DENIED,
+                        halted.get().wire(),
+                        "refused by Sallyport: " + halted.get().sentence());
                 return;
             }
         }

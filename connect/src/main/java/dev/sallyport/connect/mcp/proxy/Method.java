@@ -46,6 +46,11 @@ final class Method {
         return LIVENESS.contains(method);
     }
 
+    /** Whether it only ends something: passed on for an agent that is stopped, too. */
+    static boolean endsWork(String method) {
+        return method.equals("tasks/cancel") || method.equals("resources/unsubscribe");
+    }
+
     static boolean passes(String method) {
         return LIVENESS.contains(method) || PASSING.contains(method);
     }

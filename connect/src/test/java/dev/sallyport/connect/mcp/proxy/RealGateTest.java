@@ -154,6 +154,28 @@ class RealGateTest {
     }
 
     @Test
+    void aStoppedAgentSessionOrServer_getsNothingThatIsNotGatedEither() throws Exception {
+        List<RegistryChange> stops = List.of(
+                new RegistryChange.SetQuarantine(TestInstall.TENANT, TestInstall.SERVER, true),
+                new RegistryChange.SetSessionFrozen(TestInstall.TENANT, new SessionId("s1"), true),
+                new RegistryChange.SetAgentStatus(TestInstall.TENANT, TestInstall.AGENT, AgentStatus.FROZEN),
+                new RegistryChange.SetAgentStatus(TestInstall.TENANT, TestInstall.AGENT, AgentStatus.REVOKED));
+        List<String> codes = List.of("server_quarantined", "session_frozen", "agent_frozen", "agent_revoked");
+        try (Rig rig = rig()) {
+            for (int i = 0; i < stops.size(); i++) {
+                change(stops.get(i));
+                rig.client("{\"jsonrpc\":\"2.0\",\"id\":" + i
+                        + ",\"method\":\"resources/read\",\"params\":{\"uri\":\"file:///etc/passwd\"}}");
+                String refused = rig.next();
+                assertTrue(refused.contains(codes.get(i)), refused);
+                rig.client("{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"method\":\"prompts/get\",\"params\":{\"name\":\"x\"}}");
+                assertTrue(rig.next().contains(codes.get(i)));
+            }
+            assertEquals(0, rig.received("resources/read") + rig.received("prompts/get"));
+        }
+    }
+
+    @Test
     void whatTheProxyAdds_isPrinted() throws Exception {
         try (Rig rig = rig()) {
             String call = "{\"path\":\"" + "x".repeat(1000) + "\"}";
