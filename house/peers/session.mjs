@@ -4,7 +4,8 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
 const [play, era, command, ...args] = process.argv.slice(2);
-const asked = [];
+// What the server asked back, by method: when it asks for roots, and how often, is up to its own timers.
+const asked = {};
 const client = new Client(
   { name: 'peer', version: '1' },
   {
@@ -13,15 +14,15 @@ const client = new Client(
   },
 );
 client.setRequestHandler('sampling/createMessage', async (request) => {
-  asked.push(request);
+  asked[request.method] = request.params ?? {};
   return { role: 'assistant', model: 'none', content: { type: 'text', text: 'a sampled answer' } };
 });
 client.setRequestHandler('elicitation/create', async (request) => {
-  asked.push(request);
+  asked[request.method] = request.params ?? {};
   return { action: 'accept', content: { colour: 'green', name: 'Ada', check: true } };
 });
 client.setRequestHandler('roots/list', async (request) => {
-  asked.push(request);
+  asked[request.method] = request.params ?? {};
   return { roots: [{ uri: 'file:///nowhere', name: 'nowhere' }] };
 });
 
@@ -65,5 +66,5 @@ const plays = {
 await client.connect(new StdioClientTransport({ command, args }));
 const tools = await client.listTools();
 const seen = await plays[play]();
-console.log(JSON.stringify({ version: client.getNegotiatedProtocolVersion(), tools, ...seen, asked }));
+console.log(JSON.stringify({ version: client.getNegotiatedProtocolVersion(), tools, ...seen, asked: Object.entries(asked).sort() }));
 await client.close();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a newcomer starts it, and that neither it nor a build wants the network. */
-@Tag("slow")
+@Tag("full")
 @Timeout(900)
 class DemoTest {
 

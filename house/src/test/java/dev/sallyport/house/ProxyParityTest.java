@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What people's own clients see of people's own servers is the same with the proxy in between: the official inspector and the official
  * client, each against a server directly and through a gateway that was made, started and pinned as an operator does it.
  */
-@Tag("slow")
+@Tag("full")
 @Timeout(600)
 class ProxyParityTest {
 
