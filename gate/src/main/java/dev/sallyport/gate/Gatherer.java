@@ -93,7 +93,9 @@ final class Gatherer {
                 standing(registry, Scope.agent(call.tenant(), call.agent())),
                 standing(registry, Scope.session(call.tenant(), call.session())),
                 standing(registry, Scope.server(call.tenant(), call.server())),
-                standing(registry, Scope.tool(call.tenant(), call.server(), call.action().action())));
+                standing(
+                        registry,
+                        Scope.tool(call.tenant(), call.server(), call.action().action())));
     }
 
     private static Commit.Expected standing(Registry registry, Scope scope) {

@@ -65,7 +65,8 @@ class CanonicalObjectTest {
     @Test
     void what_no_canonical_form_holds_is_refused() {
         assertThrows(
-                MalformedJson.class, () -> CanonicalObject.writer().put("a", "\ud800").end());
+                MalformedJson.class,
+                () -> CanonicalObject.writer().put("a", "\ud800").end());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> CanonicalObject.writer().put("a", JsonNumber.MAX_SAFE_INTEGER + 1));
@@ -90,10 +91,8 @@ class CanonicalObjectTest {
 
     @Test
     void a_pair_tells_apart_the_two_orders_of_names_and_refuses_what_one_scheme_refuses() {
-        Json twoOrders = JsonObject.builder()
-                .put("\uffee", 1)
-                .put("\ud83d\ude00", 2)
-                .build();
+        Json twoOrders =
+                JsonObject.builder().put("\uffee", 1).put("\ud83d\ude00", 2).build();
         assertEquals(
                 ActionHash.of(twoOrders, Scheme.AEGIS_JCS_1),
                 ActionHash.pair(twoOrders, Scheme.AEGIS_JCS_1).shown());
