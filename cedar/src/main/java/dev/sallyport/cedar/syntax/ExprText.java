@@ -24,6 +24,9 @@ public final class ExprText {
             case Expr.Literal literal -> literal(literal.value());
             case Expr.Var variable -> out.append(variable.variable().cedarName());
             case Expr.Not not -> wrap("!", not.operand(), "");
+            case Expr.Negate negate when negate.operand() instanceof Expr.Literal ->
+                // Without the brackets the parser would take the minus for the literal's own.
+                wrap("(-(", negate.operand(), "))");
             case Expr.Negate negate -> wrap("-", negate.operand(), "");
             case Expr.And and -> join("(", and.operands(), " && ", ")");
             case Expr.Or or -> join("(", or.operands(), " || ", ")");
