@@ -33,6 +33,8 @@ public record Agent(
         AgentStatus status,
         String tokenHash,
         Optional<String> enrolledBy) {
+    /** The key of the agent that stands for connections of this machine without a token; nobody else may have it. */
+    public static final String LOCAL_KEY = "local";
 
     Agent withStatus(AgentStatus next) {
         return new Agent(
