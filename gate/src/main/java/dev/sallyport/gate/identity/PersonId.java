@@ -35,7 +35,8 @@ public record PersonId(String value) implements Comparable<PersonId> {
         String folded = value;
         for (int round = 0; round < ROUNDS; round++) {
             // Each step can make work for the other, so they alternate until nothing moves.
-            String next = Normalizer.normalize(cased(Normalizer.normalize(folded, Normalizer.Form.NFKC)), Normalizer.Form.NFKC);
+            String next = Normalizer.normalize(
+                    cased(Normalizer.normalize(folded, Normalizer.Form.NFKC)), Normalizer.Form.NFKC);
             if (next.equals(folded)) {
                 break;
             }

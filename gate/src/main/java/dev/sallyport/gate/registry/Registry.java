@@ -16,9 +16,8 @@ import java.util.Optional;
  */
 public final class Registry {
     /** The image of an install nobody has set up yet. */
-    public static final Registry EMPTY =
-            new Registry(
-                    Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Registry EMPTY = new Registry(
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     private record Key(TenantId tenant, String name) {}
 

@@ -79,7 +79,7 @@ final class Agents {
                     word(body, "trust_ceiling", TrustLevel::byWire),
                     word(body, "action_hash_scheme", Scheme::byId),
                     word(body, "assurance", Assurance::byWire),
-                    body.optionalText("replace").isEmpty() && isTrue(body, "replace"));
+                    isTrue(body, "replace"));
             return wanted;
         }
 
@@ -292,8 +292,7 @@ final class Agents {
                     .filter(a -> a.status() == AgentStatus.ACTIVE)
                     .isPresent();
             if (active) {
-                RegistryChange freeze =
-                        new RegistryChange.SetAgentStatus(operator.tenant(), agent, AgentStatus.FROZEN);
+                RegistryChange freeze = new RegistryChange.SetAgentStatus(operator.tenant(), agent, AgentStatus.FROZEN);
                 String reason = "with its session `" + session + "`" + (why.isEmpty() ? "" : ": " + why);
                 held.add(JsonObject.builder()
                         .put("agent_id", agent.value())

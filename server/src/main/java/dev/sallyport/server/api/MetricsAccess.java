@@ -21,7 +21,10 @@ public record MetricsAccess(Optional<String> tokenHash, boolean onLoopback) {
 
     /** Whether who listens on that address is heard on this machine alone; a name other than localhost counts as not. */
     public static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("::1") || host.equals("[::1]");
+        return host.equals("localhost")
+                || host.matches("127(\\.[0-9]{1,3}){3}")
+                || host.equals("::1")
+                || host.equals("[::1]");
     }
 
     /** Whether nobody can read the measurements. */

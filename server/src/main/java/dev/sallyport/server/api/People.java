@@ -41,8 +41,7 @@ final class People {
     /** How long an enrolment code can be used, in milliseconds. */
     static final long CODE_MILLIS = 24 * 60 * 60 * 1000L;
 
-    private static final Pattern CREDENTIAL =
-            Pattern.compile(CredentialKind.PERSON.prefix() + "[A-Za-z0-9_-]{43}");
+    private static final Pattern CREDENTIAL = Pattern.compile(CredentialKind.PERSON.prefix() + "[A-Za-z0-9_-]{43}");
 
     private final Journal journal;
     private final Access access;
@@ -113,7 +112,8 @@ final class People {
         approver.map(Approver::person)
                 .or(() -> open.map(Invitation::person))
                 .ifPresent(known -> refuseAlike(known, wanted.person()));
-        boolean stands = approver.isPresent() || open.filter(i -> !i.expiredAt(now)).isPresent();
+        boolean stands =
+                approver.isPresent() || open.filter(i -> !i.expiredAt(now)).isPresent();
         if (stands && !wanted.replace()) {
             throw new Problem(
                     409,
@@ -176,7 +176,9 @@ final class People {
             Actor actor = new Actor(
                     invitation.tenant(), "approver", invitation.person().value());
             String receipt = acts.record(
-                    actor, new RegistryChange.EnrolApprover(approver), "with a code that " + invitation.by() + " issued");
+                    actor,
+                    new RegistryChange.EnrolApprover(approver),
+                    "with a code that " + invitation.by() + " issued");
             return Reply.json(
                     201,
                     JsonObject.builder()

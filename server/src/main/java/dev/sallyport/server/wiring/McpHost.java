@@ -108,14 +108,9 @@ final class McpHost implements LinkHost {
         return new Admission.Refused(new Ending(code, why));
     }
 
-    private McpProxy proxy(
-            OpenDoor.Connected connected, Outlet outlet, Supplier<Optional<ReasonCode>> turnedAway) {
+    private McpProxy proxy(OpenDoor.Connected connected, Outlet outlet, Supplier<Optional<ReasonCode>> turnedAway) {
         OpenDoor door = new OpenDoor(
-                gate,
-                house.journal(),
-                new PolledApprovals(house.records(), connected.tenant()),
-                connected,
-                turnedAway);
+                gate, house.journal(), new PolledApprovals(house.records(), connected.tenant()), connected, turnedAway);
         // A credential's worth of chance: the prefix must not be guessable, and this is at hand.
         String prefix = Credentials.hash(credentials.mint(CredentialKind.AGENT));
         return new McpProxy(
