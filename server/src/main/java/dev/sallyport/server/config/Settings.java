@@ -117,7 +117,7 @@ public record Settings(
 
     /** Whether a connection of this machine's user without a token may act, as the agent `local`. */
     public enum LocalAgent {
-        /** While no agent is registered in the default tenant. */
+        /** While no agent is registered in any tenant. */
         AUTO,
         /** Always: whoever leaves a token at home acts as this agent. */
         ON,

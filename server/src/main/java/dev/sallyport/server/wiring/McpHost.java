@@ -90,11 +90,16 @@ final class McpHost implements LinkHost {
         boolean allowed = switch (house.settings().mcp().localAgent()) {
             case ON -> true;
             case OFF -> false;
-            case AUTO ->
-                house.journal().registry().agents(Install.DEFAULT_TENANT).stream()
-                        .allMatch(agent -> agent.key().equals(LOCAL_KEY));
+            case AUTO -> nobodyIsRegistered(house.journal().registry());
         };
         return allowed ? Optional.empty() : Optional.of(ReasonCode.LOCAL_AGENT_OFF);
+    }
+
+    /** In no tenant: a link without a token is nobody's, so it could be any tenant's agent. */
+    private static boolean nobodyIsRegistered(Registry registry) {
+        return registry.tenants().stream()
+                .flatMap(tenant -> registry.agents(tenant).stream())
+                .allMatch(agent -> agent.key().equals(LOCAL_KEY));
     }
 
     private Admission refused(String code, String why) {

@@ -9,9 +9,17 @@ import dev.sallyport.connect.link.LinkHost;
 import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.connect.mcp.proxy.McpProxy;
 import dev.sallyport.connect.mcp.proxy.Outlet;
+import dev.sallyport.gate.Actor;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.StaffKey;
+import dev.sallyport.gate.registry.StaffRole;
+import dev.sallyport.server.auth.CredentialKind;
+import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.config.SettingsFile;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,6 +90,20 @@ class McpHostTest {
     void once_an_agent_is_registered_no_link_comes_in_without_a_token() {
         assertInstanceOf(LinkHost.Admission.Admitted.class, host.admit(hello(Optional.empty())));
         register("a");
+        assertEquals("local_agent_off", refusal(Optional.empty()));
+    }
+
+    @Test
+    void an_agent_of_another_tenant_counts_too() {
+        TenantId other = new TenantId("other");
+        String key = new Credentials(new SecureRandom()).mint(CredentialKind.OPERATOR);
+        for (RegistryChange change : List.of(
+                new RegistryChange.IssueStaffKey(new StaffKey(other, StaffRole.OPERATOR, Credentials.hash(key))),
+                new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(other)))) {
+            gateway.core.gate().change(Actor.system(other), change, "test");
+        }
+        Heard heard = gateway.client.post("/v1/agents/register", key, "{\"agent_key\":\"a\"}");
+        assertEquals(201, heard.status(), heard::toString);
         assertEquals("local_agent_off", refusal(Optional.empty()));
     }
 
