@@ -175,6 +175,7 @@ final class Receipts {
             case RegistryChange.RegisterServer c -> "register_server";
             case RegistryChange.PinTools c -> "pin_tools";
             case RegistryChange.SetQuarantine c -> c.quarantined() ? "quarantine_server" : "restore_server";
+            case RegistryChange.InviteApprover c -> c.invitation().replaces() ? "replace_approver" : "invite_approver";
             case RegistryChange.EnrolApprover c -> "enrol_approver";
             case RegistryChange.RetireApprover c -> "retire_approver";
             case RegistryChange.ActivatePolicy c -> "activate_policy";
@@ -190,6 +191,7 @@ final class Receipts {
             case RegistryChange.RegisterServer c -> c.server();
             case RegistryChange.PinTools c -> c.server();
             case RegistryChange.SetQuarantine c -> c.server();
+            case RegistryChange.InviteApprover c -> c.invitation().person().value();
             case RegistryChange.EnrolApprover c -> c.approver().person().value();
             case RegistryChange.RetireApprover c -> c.person().value();
             case RegistryChange.ActivatePolicy c -> c.policy().digest();

@@ -27,6 +27,7 @@ import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.Server;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The door of one connection in the real gate. Thread-safe. */
 public final class OpenDoor implements GateDoor {
@@ -48,13 +49,29 @@ public final class OpenDoor implements GateDoor {
     private final Journal journal;
     private final ApprovalWatch approvals;
     private final Connected connected;
+    private final Supplier<Optional<ReasonCode>> turnedAway;
 
     /** A door for that connection. */
     public OpenDoor(Gate gate, Journal journal, ApprovalWatch approvals, Connected connected) {
+        this(gate, journal, approvals, connected, Optional::empty);
+    }
+
+    /**
+     * A door for a connection that may lose its leave to be there.
+     *
+     * @param turnedAway why nothing may pass any more; asked before anything does, and again before each dispatch
+     */
+    public OpenDoor(
+            Gate gate,
+            Journal journal,
+            ApprovalWatch approvals,
+            Connected connected,
+            Supplier<Optional<ReasonCode>> turnedAway) {
         this.gate = gate;
         this.journal = journal;
         this.approvals = approvals;
         this.connected = connected;
+        this.turnedAway = turnedAway;
     }
 
     @Override
@@ -69,6 +86,10 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public Optional<ReasonCode> halted() {
+        return turnedAway.get().or(this::stopped);
+    }
+
+    private Optional<ReasonCode> stopped() {
         Registry registry = journal.registry();
         AgentStatus status = registry.agent(connected.tenant(), connected.agent())
                 .map(Agent::status)
@@ -85,6 +106,10 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public Verdict authorize(Asked asked) {
+        Optional<ReasonCode> away = turnedAway.get();
+        if (away.isPresent()) {
+            return undecided(away.get());
+        }
         try {
             return verdict(gate.authorize(call(asked)));
         } catch (UnknownAgent e) {
@@ -96,6 +121,10 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public Verdict claim(ApprovalId approval, byte[] dispatch) {
+        Optional<ReasonCode> away = turnedAway.get();
+        if (away.isPresent()) {
+            return undecided(away.get());
+        }
         Optional<HeldCall> held = gate.held(connected.tenant(), approval);
         boolean same = held.flatMap(h -> h.call().dispatch())
                 .map(bytes -> Arrays.equals(bytes, dispatch))
@@ -107,7 +136,7 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public boolean stillReleasable(Release release) {
-        return gate.stillReleasable(decided(release));
+        return turnedAway.get().isEmpty() && gate.stillReleasable(decided(release));
     }
 
     @Override
@@ -126,6 +155,9 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public boolean deniesOutright(PinnedTool tool) {
+        if (turnedAway.get().isPresent()) {
+            return true;
+        }
         Action bare =
                 new Action(connected.serverKey(), tool.name(), null, tool.effect() == Effect.MUTATES, JsonObject.of());
         try {
