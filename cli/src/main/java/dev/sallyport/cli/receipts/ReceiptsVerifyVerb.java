@@ -41,6 +41,9 @@ public final class ReceiptsVerifyVerb extends Verb {
 
     @Override
     protected Exit run() {
+        if (target.isEmpty()) {
+            throw Complaint.usage("no_such_file", "receipts verify: name an export, or a folder of them");
+        }
         Path path = terminal().path(target);
         SortedMap<Path, Verdict> verdicts = verdicts(path);
         if (verdicts.isEmpty()) {

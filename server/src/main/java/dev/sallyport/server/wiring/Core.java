@@ -83,6 +83,7 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 house.sources().clock(),
                 limits,
                 house.logs(),
+                house.sealer(),
                 meters,
                 house.policiesFromDirectory(),
                 ready::get);
