@@ -56,6 +56,14 @@ class ReceiptsVerbsTest {
     }
 
     @Test
+    void a_store_is_not_mistaken_for_an_export() {
+        Ran.of("receipts", "verify", data).refuses("is a store");
+        Path backup = folder.resolve("copy.db");
+        Ran.of("backup", "--data", data, backup.toString()).exits(0);
+        Ran.of("receipts", "verify", backup.toString()).refuses("is a store");
+    }
+
+    @Test
     void an_export_never_overwrites() {
         Ran.of("receipts", "export", "--data", data, "--out", export.toString()).refuses("never overwrites");
         Ran.of("receipts", "export", "--data", data, "--format", "csv").refuses("sallyport-2 or aegis-1");
