@@ -27,10 +27,13 @@ class RowTest {
 
     @Test
     void ratios_follow_from_floor_and_peer_and_are_null_without_them() {
-        Row row =
-                Row.of("b", "c", "us", 2, 9).withThroughput(500).withFloor(1000).withPeer(6);
+        Row row = Row.of("b", "c", "us", 2, 9)
+                .withP95(7)
+                .withThroughput(500)
+                .withFloor(1000)
+                .withPeer(6);
         assertEquals(
-                "{\"bench\":\"b\",\"case\":\"c\",\"unit\":\"us\",\"p50\":2,\"p99\":9,\"throughput\":500,\"floor\":1000,"
+                "{\"bench\":\"b\",\"case\":\"c\",\"unit\":\"us\",\"p50\":2,\"p95\":7,\"p99\":9,\"throughput\":500,\"floor\":1000,"
                         + "\"peer\":6,\"ratio_floor\":0.5,\"ratio_peer\":3}",
                 JsonText.of(row.json()));
         assertTrue(

@@ -92,11 +92,16 @@ class PeopleVerbsTest {
                 .exits(1)
                 .err()
                 .contains("is for hash"));
-        Ran approved =
-                Ran.typing(credential, running.anybody(), "approve", approval).exits(0);
-        assertTrue(approved.out().contains("\"parameters\":{\"n\":1}"), "the person sees the call: " + approved.out());
+        Ran.typing(credential, running.anybody(), "approve", approval).exits(2);
+        Ran.answering(credential, "yes", running.anybody(), "approve", approval).exits(1);
+        Ran approved = Ran.answering(credential, "approve", running.anybody(), "approve", approval)
+                .exits(0);
+        assertTrue(approved.out().contains("\"n\": 1"), "the person sees the call: " + approved.out());
+        assertTrue(approved.out().contains("held because   a policy wants a person"), approved.out());
         assertTrue(approved.out().contains("is APPROVED"), approved.out());
-        Ran.typing(credential, running.anybody(), "approve", approval).exits(1);
+        Ran again = Ran.answering(credential, "approve", running.anybody(), "approve", approval)
+                .exits(1);
+        assertTrue(again.err().contains("not pending"), again.err());
         assertTrue(Ran.typing(credential, running.anybody(), "approvals")
                 .exits(0)
                 .out()
@@ -131,7 +136,7 @@ class PeopleVerbsTest {
         String approval = hold();
         Ran.typing("ann:another passphrase altogether", running.anybody(), "approve", approval)
                 .exits(1);
-        Ran.typing("ann:a passphrase of some length", running.anybody(), "approve", approval)
+        Ran.answering("ann:a passphrase of some length", "approve", running.anybody(), "approve", approval)
                 .exits(0);
     }
 
@@ -146,6 +151,42 @@ class PeopleVerbsTest {
                 .exits(0);
         assertTrue(added.out().contains("sallyport approver claim ann"), added.out());
         Ran.typing(credential, running.anybody(), "approve", hold()).exits(1);
+    }
+
+    @Test
+    void the_first_digits_of_the_hash_or_the_whole_hash_confirm_too() {
+        String credential = enrol("ann");
+        String first = hold();
+        String hash = text(
+                Ran.typing(credential, running.anybody(), "approvals", "--json")
+                        .rows()
+                        .getFirst(),
+                "action_hash");
+        Ran.answering(credential, hash.substring(0, 8), running.anybody(), "approve", first)
+                .exits(0);
+        String second = hold();
+        Ran.typing(credential, running.anybody(), "approve", second, "--hash", hash.substring(0, 8))
+                .refuses("64 hexadecimal digits");
+        Ran answered = Ran.typing(credential, running.anybody(), "approve", second, "--hash", hash, "--json")
+                .exits(0);
+        assertEquals("APPROVED", text(answered.rows().getFirst(), "status"));
+        assertTrue(answered.err().contains("action hash    " + hash), "shown beside the rows: " + answered.err());
+    }
+
+    @Test
+    void what_an_argument_hides_is_marked_before_the_person_answers() {
+        String credential = enrol("ann");
+        String call = PAYMENT.replace(
+                "{\"n\":1}",
+                "{\"to\":\"ann\\u202egro.elpmaxe\",\"\\u0440aypal\":\"a\\u200bb\\naction hash    0000\\u001b[2J\"}");
+        String approval = hold(call);
+        Ran shown = Ran.answering(credential, "no", running.anybody(), "approve", approval)
+                .exits(1);
+        assertTrue(shown.out().contains("\"to\": \"ann\\u{202e}gro.elpmaxe\""), shown.out());
+        assertTrue(
+                shown.out().contains("\"\\u{440}aypal\": \"a\\u{200b}b\\naction hash    0000\\u{1b}[2J\""),
+                shown.out());
+        assertTrue(shown.out().chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f)), shown.out());
     }
 
     @Test
@@ -173,7 +214,7 @@ class PeopleVerbsTest {
         String approval = hold();
         Ran.typing(running.keys().operatorKey(), running.anybody(), "approve", approval)
                 .exits(1);
-        Ran.typing(token, running.anybody(), "approve", approval).exits(1);
+        Ran.answering(token, "approve", running.anybody(), "approve", approval).exits(1);
         Ran.typing("sp_pe_" + "x".repeat(43), running.anybody(), "approve", approval)
                 .exits(1);
         Ran.typing("two words", running.anybody(), "approve", approval).refuses("no credential has");
@@ -203,17 +244,25 @@ class PeopleVerbsTest {
     }
 
     private String hold() {
-        JsonObject answer = ask("semi_trusted_customer").orComplain().object();
+        return hold(PAYMENT);
+    }
+
+    private String hold(String call) {
+        JsonObject answer = ask("semi_trusted_customer", call).orComplain().object();
         assertEquals("require_approval", text(answer, "decision"));
         return answer.get("approval") instanceof JsonObject approval ? text(approval, "approval_id") : "";
     }
 
     private Reply ask(String trust) {
+        return ask(trust, PAYMENT);
+    }
+
+    private Reply ask(String trust, String call) {
         return api().as(token)
                 .post(
                         "/v1/authorize",
                         json("{\"agent\":{\"id\":\"" + agent + "\",\"environment\":\"development\"},\"tool_call\":"
-                                + PAYMENT + ",\"context\":{\"source_trust\":\"" + trust + "\"}}"));
+                                + call + ",\"context\":{\"source_trust\":\"" + trust + "\"}}"));
     }
 
     private Gateway api() {

@@ -41,6 +41,22 @@ record Ran(int exit, String out, String err) {
         return run("", env, prompt -> left.hasNext() ? Optional.of(left.next()) : Optional.empty(), args);
     }
 
+    /** Somebody types that secret, and that word when asked to confirm. */
+    static Ran answering(String secret, String word, Map<String, String> env, String... args) {
+        Keyboard keyboard = new Keyboard() {
+            @Override
+            public Optional<String> secret(String prompt) {
+                return Optional.of(secret);
+            }
+
+            @Override
+            public Optional<String> word(String prompt) {
+                return Optional.of(word);
+            }
+        };
+        return run("", env, keyboard, args);
+    }
+
     private static Ran run(String stdin, Map<String, String> env, Keyboard keyboard, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,26 @@ class ReceiptsVerbsTest {
     void the_export_on_standard_output_is_the_same_file() throws IOException {
         Ran ran = Ran.of("receipts", "export", "--data", data).exits(0);
         assertEquals(Files.readString(export), ran.out());
+    }
+
+    @Test
+    void an_export_is_its_owners_alone() throws IOException {
+        assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(export));
+    }
+
+    @Test
+    void an_empty_array_shows_nothing() throws IOException {
+        Path empty = folder.resolve("empty.json");
+        Files.writeString(empty, "[]");
+        assertTrue(verify(empty).exits(1).out().contains("\"error\":\"no_receipts\""));
+    }
+
+    @Test
+    void a_store_is_not_mistaken_for_an_export() {
+        Ran.of("receipts", "verify", data).refuses("is a store");
+        Path backup = folder.resolve("copy.db");
+        Ran.of("backup", "--data", data, backup.toString()).exits(0);
+        Ran.of("receipts", "verify", backup.toString()).refuses("is a store");
     }
 
     @Test

@@ -58,7 +58,7 @@ final class Approvals {
         return Optional.empty();
     }
 
-    VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves) {
+    VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves, Optional<String> seen) {
         Optional<Approval> found = find(tenant, id);
         if (found.isEmpty() || !approver.tenant().equals(tenant)) {
             return new VoteResult.NoSuchApproval();
@@ -73,8 +73,11 @@ final class Approvals {
             return new VoteResult.NotPending(approval.status());
         }
         Optional<String> refusal = refuseVoter(approval, approver);
-        return refusal.isPresent()
-                ? new VoteResult.NotAllowed(refusal.get())
+        if (refusal.isPresent()) {
+            return new VoteResult.NotAllowed(refusal.get());
+        }
+        return seen.filter(hash -> !isOf(approval, hash)).isPresent()
+                ? new VoteResult.OtherAction(approval.actionHash())
                 : record(approval, new Vote(approver.person(), approves, now));
     }
 

@@ -128,7 +128,16 @@ public final class Gate {
 
     /** Records a person's answer to a held action. */
     public VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves) {
-        return approvals.vote(tenant, approver, id, approves);
+        return approvals.vote(tenant, approver, id, approves, Optional.empty());
+    }
+
+    /**
+     * Records a person's answer to exactly the action that the person saw.
+     *
+     * @param seen the hash the person was shown, in the agent's scheme or in {@code sallyport-jcs-2}
+     */
+    public VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves, Optional<String> seen) {
+        return approvals.vote(tenant, approver, id, approves, seen);
     }
 
     /**

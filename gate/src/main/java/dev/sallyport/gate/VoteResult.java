@@ -14,6 +14,9 @@ public sealed interface VoteResult {
     /** No such approval. */
     record NoSuchApproval() implements VoteResult {}
 
+    /** The person saw another action than the one that waits; nothing was recorded. */
+    record OtherAction(String actionHash) implements VoteResult {}
+
     /** It is not waiting any more. */
     record NotPending(ApprovalStatus status) implements VoteResult {}
 

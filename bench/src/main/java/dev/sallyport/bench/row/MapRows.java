@@ -15,6 +15,7 @@ public final class MapRows {
                     String.valueOf(row.get("case")),
                     String.valueOf(row.get("unit")),
                     number(row, "p50"),
+                    number(row, "p95"),
                     number(row, "p99"),
                     number(row, "throughput"),
                     number(row, "floor"),

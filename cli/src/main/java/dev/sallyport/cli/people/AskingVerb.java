@@ -9,6 +9,7 @@ import dev.sallyport.cli.remote.Gateways;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.JsonText;
 import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.cli.terminal.Visible;
 import dev.sallyport.cli.verb.Verb;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,11 @@ abstract class AskingVerb extends Verb {
         return given;
     }
 
-    /** A member as people read it; a dash when it is missing. */
+    /** A member as people read it, on one line; a dash when it is missing. */
     static String shown(JsonObject object, String member) {
         return switch (object.get(member)) {
             case null -> "-";
-            case JsonString text -> text.value().isEmpty() ? "-" : text.value();
+            case JsonString text -> text.value().isEmpty() ? "-" : Visible.line(text.value());
             case JsonNumber number -> JsonText.of(number);
             case Json other -> JsonText.of(other);
         };

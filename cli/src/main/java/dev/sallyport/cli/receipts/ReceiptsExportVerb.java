@@ -6,13 +6,19 @@ import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.server.api.AegisExport;
 import dev.sallyport.server.api.ReceiptExport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,6 +62,15 @@ public final class ReceiptsExportVerb extends DataVerb {
         return Exit.OK;
     }
 
+    /** An export says who did what: mode 0600, where the file system has modes. */
+    private static FileAttribute<?>[] forOwnerAlone() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
     private OutputStream target() throws IOException {
         if (out == null) {
             return new BufferedOutputStream(terminal().out()) {
@@ -66,8 +81,10 @@ public final class ReceiptsExportVerb extends DataVerb {
             };
         }
         try {
-            return new BufferedOutputStream(Files.newOutputStream(
-                    terminal().path(out), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            return new BufferedOutputStream(Channels.newOutputStream(Files.newByteChannel(
+                    terminal().path(out),
+                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    forOwnerAlone())));
         } catch (FileAlreadyExistsException exists) {
             throw Complaint.usage("file_exists", "receipts export: `" + out + "` exists; an export never overwrites");
         }

@@ -10,7 +10,10 @@ import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.ledger.verify.OfflineVerifier;
 import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
+import dev.sallyport.store.sqlite.SqliteStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Parameters;
 /** {@code receipts verify}: checks exported receipts with nothing but the file, and names the first fault. */
 @Command
 public final class ReceiptsVerifyVerb extends Verb {
+    private static final String SQLITE = "SQLite format 3";
+
     @Parameters(paramLabel = "FILE|DIR", description = "an export, or a folder of *.receipts and *.jsonl")
     private String target = "";
 
@@ -41,7 +46,11 @@ public final class ReceiptsVerifyVerb extends Verb {
 
     @Override
     protected Exit run() {
+        if (target.isEmpty()) {
+            throw Complaint.usage("no_such_file", "receipts verify: name an export, or a folder of them");
+        }
         Path path = terminal().path(target);
+        refuseStore(path);
         SortedMap<Path, Verdict> verdicts = verdicts(path);
         if (verdicts.isEmpty()) {
             throw Complaint.usage(
@@ -52,6 +61,26 @@ public final class ReceiptsVerifyVerb extends Verb {
             all &= report(entry.getKey(), entry.getValue());
         }
         return all ? Exit.OK : Exit.NO;
+    }
+
+    /** A data directory or a backup holds receipts, and is no export of them. */
+    private void refuseStore(Path path) {
+        if (SqliteStore.exists(path) || isBackup(path)) {
+            throw Complaint.usage(
+                    "not_an_export",
+                    "receipts verify: `" + target + "` is a store: verify what `receipts export` writes of it");
+        }
+    }
+
+    private static boolean isBackup(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return new String(in.readNBytes(SQLITE.length()), StandardCharsets.US_ASCII).equals(SQLITE);
+        } catch (IOException unreadable) {
+            return false; // said when it is read
+        }
     }
 
     private SortedMap<Path, Verdict> verdicts(Path path) {

@@ -12,7 +12,7 @@ public final class Complaint extends RuntimeException {
 
     /** A complaint that ends the verb that way. */
     public Complaint(Exit exit, String code, String message) {
-        super(message.replace('\n', ' ').replace('\r', ' '), null, false, false);
+        super(Visible.line(message.replace('\n', ' ').replace('\r', ' ')), null, false, false);
         this.exit = exit;
         this.code = code;
     }

@@ -9,8 +9,15 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.NumberText;
 
-/** JSON on one line, members in the order in which they were put. For people and programs to read, never to be hashed. */
+/**
+ * JSON on one line, members in the order in which they were put. For people and programs to read, never to be hashed.
+ *
+ * <p>What {@link Visible} calls a hazard is written as an escape, so that a terminal shows the text and does not obey it, and
+ * a reader of JSON gets back what was meant.
+ */
 public final class JsonText {
+    private static final int FIRST_SUPPLEMENTARY = 0x10000;
+
     private JsonText() {}
 
     /** The text of a value, without a line end. */
@@ -51,8 +58,8 @@ public final class JsonText {
 
     private static void quote(StringBuilder out, String text) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
@@ -60,15 +67,23 @@ public final class JsonText {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    // Separators that some readers take for the end of a line, and everything a terminal would act on.
-                    if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029) {
-                        out.append(String.format("\\u%04x", (int) c));
+                    if (c != ' ' && Visible.isHazard(c)) {
+                        escape(out, c);
                     } else {
-                        out.append(c);
+                        out.appendCodePoint(c);
                     }
                 }
             }
         }
         out.append('"');
+    }
+
+    private static void escape(StringBuilder out, int c) {
+        if (c < FIRST_SUPPLEMENTARY) {
+            out.append(String.format("\\u%04x", c));
+        } else {
+            out.append(
+                    String.format("\\u%04x\\u%04x", (int) Character.highSurrogate(c), (int) Character.lowSurrogate(c)));
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What surrounds one run of a verb.
@@ -64,9 +65,21 @@ public record Terminal(
         out.flush();
     }
 
-    /** One line for people on standard output. */
+    /**
+     * Lines for people on standard output. Whoever puts a stranger's words into them makes one line of each with
+     * {@link Visible}; what a terminal would act on is marked here in any case.
+     */
     public void line(String text) {
-        out.println(text);
+        out.println(lines(text));
+    }
+
+    /** As {@link #line}, on standard error. */
+    public void aside(String text) {
+        err.println(lines(text));
+    }
+
+    private static String lines(String text) {
+        return text.lines().map(Visible::line).collect(Collectors.joining(System.lineSeparator()));
     }
 
     /** The bytes of an input file. */

@@ -32,6 +32,9 @@ final class ForeignChain {
     }
 
     Verdict verdict() {
+        if (count == 0) {
+            throw new Found("no_receipts", 1, "the array is empty: it holds no receipt that could be verified");
+        }
         return new Verdict.ChainOnly(count, head);
     }
 

@@ -6,6 +6,7 @@ import dev.sallyport.gate.IdSource;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
+import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.metrics.Meters;
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
  * @param metricsAccess who may read the measurements
+ * @param sealer opens what is kept sealed, for those who may see it
  * @param policiesFromDirectory whether policies come from a folder, so that the API must not change them
  * @param ready whether requests are served in full
  */
@@ -31,6 +33,7 @@ public record ApiParts(
         InstantSource clock,
         JsonLimits jsonLimits,
         ReceiptLogs logs,
+        Sealer sealer,
         Meters meters,
         long recentEnrolmentMillis,
         MetricsAccess metricsAccess,

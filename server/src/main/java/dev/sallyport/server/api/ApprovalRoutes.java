@@ -40,6 +40,7 @@ final class ApprovalRoutes {
     private final InstantSource clock;
     private final Journal journal;
     private final long recentEnrolmentMillis;
+    private final HeldForm form;
 
     ApprovalRoutes(ApiParts parts) {
         this.gate = parts.gate();
@@ -49,6 +50,7 @@ final class ApprovalRoutes {
         this.clock = parts.clock();
         this.journal = parts.journal();
         this.recentEnrolmentMillis = parts.recentEnrolmentMillis();
+        this.form = new HeldForm(parts.journal(), parts.records(), parts.sealer());
     }
 
     Reply list(Exchange exchange) {
@@ -104,8 +106,7 @@ final class ApprovalRoutes {
         Approval approval = visible(caller, exchange);
         JsonObject.Builder out = row(approval);
         if (maySeeContent(caller, approval)) {
-            gate.held(approval.tenant(), approval.id())
-                    .ifPresent(held -> out.put("call", held.call().action().toJson()));
+            gate.held(approval.tenant(), approval.id()).ifPresent(held -> form.show(approval, held, out));
         }
         return Reply.json(200, out.build());
     }
@@ -113,7 +114,8 @@ final class ApprovalRoutes {
     Reply vote(Exchange exchange, boolean approves) {
         Caller.Person person = access.person(exchange);
         ApprovalId id = id(exchange);
-        return switch (gate.vote(person.tenant(), person.approver(), id, approves)) {
+        Optional<String> seen = input.readOrEmpty(exchange, (Fields body) -> body.optionalText("action_hash"));
+        return switch (gate.vote(person.tenant(), person.approver(), id, approves, seen)) {
             case VoteResult.Voted voted ->
                 Reply.json(
                         200,
@@ -122,6 +124,14 @@ final class ApprovalRoutes {
                                 .build());
             case VoteResult.NotAllowed no -> throw new Problem(403, "approver_not_allowed", no.why());
             case VoteResult.NoSuchApproval none -> throw Input.missing("approval");
+            case VoteResult.OtherAction other ->
+                throw new Problem(
+                        409,
+                        "approval_hash_mismatch",
+                        "this approval is not for the action_hash sent with the answer; look at it again",
+                        JsonObject.builder()
+                                .put("action_hash", other.actionHash())
+                                .build());
             case VoteResult.NotPending other -> throw notPending(other.status());
             case VoteResult.Unwritable unwritable -> throw Acts.unavailable();
         };

@@ -26,6 +26,7 @@ import java.util.function.Function;
 /** Receipts and the decisions they attest. Operators and approvers read all of their tenant's, an agent its own. */
 final class ReceiptRoutes {
     private static final int LIST_LIMIT = 500;
+    private static final List<String> FORMATS = List.of("sallyport-2", "aegis-1");
     private static final String GENESIS = "0".repeat(64);
 
     private final Records records;
@@ -33,6 +34,7 @@ final class ReceiptRoutes {
     private final Input input;
     private final Meters meters;
     private final ReceiptExport export;
+    private final AegisExport aegis;
     private final ReceiptLogs logs;
 
     ReceiptRoutes(ApiParts parts) {
@@ -42,6 +44,7 @@ final class ReceiptRoutes {
         this.meters = parts.meters();
         this.logs = parts.logs();
         this.export = new ReceiptExport(parts.records(), parts.logs());
+        this.aegis = new AegisExport(parts.records(), parts.sealer());
     }
 
     Reply decisions(Exchange exchange) {
@@ -164,12 +167,25 @@ final class ReceiptRoutes {
 
     Reply export(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
-        String format = input.readOrEmpty(
-                exchange, (Fields body) -> body.optionalText("format").orElse("sallyport-2"));
-        if (!format.equals("sallyport-2")) {
-            throw new Problem(422, "format_not_offered", "this gateway exports sallyport-2 only");
+        Optional<String> format = input.readOrEmpty(exchange, (Fields body) -> body.optionalText("format"));
+        return exported(operator.tenant(), format.orElse("sallyport-2"));
+    }
+
+    Reply download(Exchange exchange) {
+        Caller.Operator operator = access.operator(exchange);
+        String format = exchange.query("format").orElse("sallyport-2");
+        if (!FORMATS.contains(format)) {
+            throw new Problem(400, "bad_query", "`format` takes sallyport-2 or aegis-1");
         }
-        return new Reply.Streamed(200, "application/jsonl", out -> export.write(operator.tenant(), out));
+        return exported(operator.tenant(), format);
+    }
+
+    private Reply exported(TenantId tenant, String format) {
+        return switch (format) {
+            case "sallyport-2" -> new Reply.Streamed(200, "application/jsonl", out -> export.write(tenant, out));
+            case "aegis-1" -> new Reply.Streamed(200, "application/jsonl", out -> aegis.write(tenant, out));
+            default -> throw new Problem(422, "format_not_offered", "exports are sallyport-2 or aegis-1");
+        };
     }
 
     Reply checkpoint(Exchange exchange) {

@@ -59,6 +59,7 @@ public final class Routes {
         routes.add(get("/v1/decisions", receipts::decisions));
         routes.add(get("/v1/receipts", receipts::receipts));
         routes.add(post("/v1/receipts/verify-chain", receipts::verifyChain));
+        routes.add(get("/v1/receipts/export", receipts::download));
         routes.add(post("/v1/receipts/export", receipts::export));
         routes.add(get("/v1/receipts/{id}", receipts::one));
         routes.add(get("/v1/receipts/{id}/verify", receipts::verify));

@@ -84,6 +84,7 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 house.sources().clock(),
                 limits,
                 house.logs(),
+                house.sealer(),
                 meters,
                 settings.approvals().recentEnrolmentMillis(),
                 metricsAccess(settings),

@@ -105,6 +105,27 @@ class ApprovalsTest {
     }
 
     @Test
+    void an_answer_to_another_action_than_the_one_that_waits_is_refused_and_not_recorded() {
+        Enrolled agent = gateway.agent("a1");
+        String person = gateway.person("anna");
+        String approval = gateway.held(agent);
+        Heard shown = gateway.client().get("/v1/approvals/" + approval, person);
+        assertEquals("a1", shown.string("agent_key"));
+        assertEquals("approval_required", shown.string("held.reason"), shown::toString);
+        assertEquals("mutates", shown.string("held.effect"));
+        String path = "/v1/approvals/" + approval + "/approve";
+        Heard other = gateway.client().post(path, person, "{\"action_hash\":\"" + "0".repeat(64) + "\"}");
+        assertEquals(409, other.status(), other::toString);
+        assertEquals("approval_hash_mismatch", other.code());
+        assertEquals(
+                "PENDING",
+                gateway.client().get("/v1/approvals/" + approval, person).string("status"));
+        Heard same = gateway.client().post(path, person, "{\"action_hash\":\"" + shown.string("action_hash") + "\"}");
+        assertEquals(200, same.status(), same::toString);
+        assertEquals("APPROVED", same.string("status"));
+    }
+
+    @Test
     void a_person_of_another_group_neither_sees_the_content_nor_answers() {
         Enrolled agent = gateway.agent("a1");
         String approval = gateway.held(agent);

@@ -475,6 +475,21 @@ class OpenApiTest {
         Verdict offline = OfflineVerifier.verify(new ByteArrayInputStream(export.body()), VerifyOptions.none());
         assertTrue(offline instanceof Verdict.Verified, offline::toString);
         expect(422, ask("POST /v1/receipts/export", "/v1/receipts/export", operator, "{\"format\":\"ocsf\"}"));
+        String download = "GET /v1/receipts/export";
+        Heard native2 = expect(200, ask(download, "/v1/receipts/export", operator, null));
+        assertTrue(
+                OfflineVerifier.verify(new ByteArrayInputStream(native2.body()), VerifyOptions.none())
+                        instanceof Verdict.Verified,
+                native2::toString);
+        Heard aegis = expect(200, ask(download, "/v1/receipts/export?format=aegis-1", operator, null));
+        assertTrue(
+                OfflineVerifier.verify(new ByteArrayInputStream(aegis.body()), VerifyOptions.none())
+                        instanceof Verdict.ChainOnly,
+                aegis::toString);
+        assertEquals(
+                "bad_query",
+                expect(400, ask(download, "/v1/receipts/export?format=ocsf", operator, null))
+                        .code());
         expect(200, ask("GET /v1/logs/{log_id}/checkpoint", "/v1/logs/default/checkpoint", operator, null));
     }
 

@@ -1,0 +1,154 @@
+package dev.sallyport.cli.people;
+
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonBoolean;
+import dev.sallyport.action.json.JsonNull;
+import dev.sallyport.action.json.JsonNumber;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.action.json.NumberText;
+import dev.sallyport.cli.terminal.Visible;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A held action as a person reads it before answering. Every word an agent could have chosen is marked by {@link
+ * Visible#strict}; text of arguments stands in quotes with its own quotes, backslashes and line ends escaped, so that no
+ * argument can look like another line of this page.
+ */
+final class HeldText {
+    private static final String INDENT = "  ";
+
+    private HeldText() {}
+
+    static String of(JsonObject approval) {
+        JsonObject call = object(approval.get("call"));
+        JsonObject held = object(approval.get("held"));
+        StringBuilder out = new StringBuilder(512);
+        line(out, "approval", word(approval.get("approval_id")) + ", " + word(approval.get("status")));
+        line(out, "asked by", asker(approval, held));
+        line(out, "tool", value(call.get("tool")));
+        line(out, "action", value(call.get("action")));
+        line(out, "resource", value(call.get("resource")));
+        line(out, "effect", effect(call, held));
+        line(out, "influenced by", words(held.get("influences")) + from(held));
+        line(out, "held because", because(held));
+        line(
+                out,
+                "answers",
+                "needs " + word(approval.get("quorum")) + " of group " + word(approval.get("approver_group"))
+                        + "; so far " + answers(approval.get("answers")));
+        line(out, "expires", word(approval.get("expires_at")));
+        line(out, "action hash", word(approval.get("action_hash")));
+        out.append("arguments\n");
+        arguments(out, call.get("parameters"), INDENT);
+        return out.toString().stripTrailing();
+    }
+
+    private static String asker(JsonObject approval, JsonObject held) {
+        String user = held.get("user_id") == null ? "" : ", which says it works for " + value(held.get("user_id"));
+        return word(approval.get("agent_id")) + " (" + word(approval.get("agent_key")) + "), session "
+                + word(approval.get("session")) + user;
+    }
+
+    private static String effect(JsonObject call, JsonObject held) {
+        Json effect = held.get("effect");
+        boolean says = JsonBoolean.TRUE.equals(call.get("mutates_state"));
+        return (effect == null ? (says ? "mutates" : "reads, as the agent says") : word(effect))
+                + (held.get("capability") == null ? "" : ", capability " + word(held.get("capability")))
+                + (JsonBoolean.TRUE.equals(held.get("authority")) ? "; an argument decides where data goes" : "")
+                + (JsonBoolean.TRUE.equals(held.get("sensitive")) ? "; sensitive data is involved" : "");
+    }
+
+    private static String from(JsonObject held) {
+        return held.get("sources") instanceof JsonArray some && !some.items().isEmpty()
+                ? ", brought by " + words(some)
+                : "";
+    }
+
+    private static String because(JsonObject held) {
+        String reason = held.get("explanation") == null ? "the facts were erased" : word(held.get("explanation"));
+        return reason + "; policies " + words(held.get("policies"));
+    }
+
+    private static String answers(@Nullable Json given) {
+        if (!(given instanceof JsonArray some) || some.items().isEmpty()) {
+            return "none";
+        }
+        return some.items().stream()
+                .map(HeldText::object)
+                .map(vote -> word(vote.get("person")) + " " + word(vote.get("answer")))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void line(StringBuilder out, String name, String text) {
+        out.append(String.format("%-14s %s%n", name, text));
+    }
+
+    /** One argument a line, nested ones indented. */
+    private static void arguments(StringBuilder out, @Nullable Json value, String indent) {
+        if (!isNested(value)) {
+            out.append(indent)
+                    .append(value == null ? "not shown" : value(value))
+                    .append('\n');
+        } else if (value instanceof JsonObject object) {
+            object.members().forEach((name, member) -> entry(out, indent, quoted(name) + ":", member));
+        } else if (value instanceof JsonArray array) {
+            array.items().forEach(item -> entry(out, indent, "-", item));
+        }
+    }
+
+    private static void entry(StringBuilder out, String indent, String head, Json value) {
+        out.append(indent).append(head);
+        if (isNested(value)) {
+            out.append('\n');
+            arguments(out, value, indent + INDENT);
+        } else {
+            out.append(' ').append(value(value)).append('\n');
+        }
+    }
+
+    private static boolean isNested(@Nullable Json value) {
+        return (value instanceof JsonObject object && !object.members().isEmpty())
+                || (value instanceof JsonArray array && !array.items().isEmpty());
+    }
+
+    private static String value(@Nullable Json value) {
+        if (value == null) {
+            return "-";
+        }
+        return switch (value) {
+            case JsonString text -> quoted(text.value());
+            case JsonNumber number -> NumberText.of(number.value());
+            case JsonBoolean flag -> Boolean.toString(flag.value());
+            case JsonNull nothing -> "none";
+            case JsonObject object -> "{}";
+            case JsonArray array -> "[]";
+        };
+    }
+
+    /** A name or a code of the gateway's own. */
+    private static String word(@Nullable Json value) {
+        return value instanceof JsonString text ? Visible.strict(text.value()) : value(value);
+    }
+
+    private static String words(@Nullable Json values) {
+        return values instanceof JsonArray array && !array.items().isEmpty()
+                ? array.items().stream().map(HeldText::word).collect(Collectors.joining(", "))
+                : "-";
+    }
+
+    private static String quoted(String text) {
+        String escaped = text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
+        return '"' + Visible.strict(escaped) + '"';
+    }
+
+    private static JsonObject object(@Nullable Json value) {
+        return value instanceof JsonObject object ? object : JsonObject.of();
+    }
+}

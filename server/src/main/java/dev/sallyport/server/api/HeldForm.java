@@ -1,0 +1,71 @@
+package dev.sallyport.server.api;
+
+import dev.sallyport.action.Effect;
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.About;
+import dev.sallyport.gate.HeldCall;
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.facts.FactsCodec;
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.registry.Agent;
+import dev.sallyport.gate.seal.FactsRecord;
+import dev.sallyport.gate.seal.Sealer;
+import java.util.Optional;
+
+/** What a person must know to answer: what exactly would run, who asks, what influences it, and why it was held. */
+final class HeldForm {
+    private final Journal journal;
+    private final Records records;
+    private final Sealer sealer;
+
+    HeldForm(Journal journal, Records records, Sealer sealer) {
+        this.journal = journal;
+        this.records = records;
+        this.sealer = sealer;
+    }
+
+    /** Adds the members {@code call}, {@code agent_key} and {@code held}. */
+    void show(Approval approval, HeldCall held, JsonObject.Builder out) {
+        out.put("call", held.call().action().toJson());
+        journal.registry()
+                .agent(approval.tenant(), approval.agent())
+                .map(Agent::key)
+                .ifPresent(key -> out.put("agent_key", key));
+        JsonObject.Builder why = JsonObject.builder()
+                .put("door", held.call().door().wire())
+                .put("server", held.call().server())
+                .put("policies", DecisionForm.texts(held.policies()));
+        held.call().userId().ifPresent(user -> why.put("user_id", user));
+        Optional<FactsRecord> record = records.facts(approval.tenant(), approval.decision())
+                .map(kept -> FactsRecord.parse(sealer.open(
+                        FactsRecord.context(
+                                approval.tenant().value(), approval.decision().value()),
+                        kept.sealed())));
+        record.ifPresent(kept -> because(About.parse(kept.about()), why));
+        record.ifPresent(kept -> around(FactsCodec.parse(kept.facts()), why));
+        out.put("held", why.build());
+    }
+
+    private static void because(About about, JsonObject.Builder why) {
+        why.put("reason", about.reason());
+        ReasonCode.byWire(about.reason()).ifPresent(code -> why.put("explanation", code.sentence()));
+    }
+
+    private static void around(Facts facts, JsonObject.Builder why) {
+        why.put("effect", facts.what().effect() == Effect.MUTATES ? "mutates" : "reads")
+                .put("capability", facts.what().capability().wire())
+                .put("authority", facts.what().authority())
+                .put(
+                        "influences",
+                        DecisionForm.texts(facts.trust().influences().stream()
+                                .map(TrustLevel::wire)
+                                .toList()))
+                .put("sources", DecisionForm.texts(facts.trust().sources()))
+                .put("sensitive", facts.trust().sensitive())
+                .put("environment", facts.who().environment());
+    }
+}
