@@ -20,7 +20,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     public static final int MAX_BYTES = 1 << 20;
 
     /** The most signatures that are read; the specification asks for 16 at least. */
-    public static final int MAX_SIGNATURES = 64;
+    public static final int MAX_SIGNATURES = 100;
 
     public SignedNote {
         signatures = List.copyOf(signatures);
@@ -90,7 +90,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
 
     /**
      * Checks the signatures of known keys and ignores the others, as the specification asks: one bad signature of a known
-     * key spoils the note, and so does having none of a known key.
+     * key spoils the note, and so does one that signed twice, and having none of a known key.
      */
     public NoteVerdict check(Collection<VerifierKey> known) {
         byte[] signed = text.getBytes(StandardCharsets.UTF_8);
@@ -101,12 +101,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             if (named.isEmpty()) {
                 continue;
             }
+            if (by.contains(named.get())) {
+                return new NoteVerdict.Repeated(named.get());
+            }
             if (!named.get().verify(signed, signature.signature())) {
                 return new NoteVerdict.BadSignature(named.get());
             }
-            if (!by.contains(named.get())) {
-                by.add(named.get());
-            }
+            by.add(named.get());
         }
         return by.isEmpty() ? new NoteVerdict.NoKnownKey() : new NoteVerdict.Signed(by);
     }

@@ -94,6 +94,11 @@ public final class VerifierKey {
         return type.verify(publicKey, noteText, signature);
     }
 
+    /** The public key in base64, without name or type: equal for one key under two names. */
+    public String keyMaterial() {
+        return StrictBase64.of(publicKey);
+    }
+
     byte[] publicKey() {
         return publicKey.clone();
     }
