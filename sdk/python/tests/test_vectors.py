@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import vectors
+
 from sallyport.conformance import answer
 
 PROGRAM = pathlib.Path(__file__).resolve().parents[1] / "conformance"
