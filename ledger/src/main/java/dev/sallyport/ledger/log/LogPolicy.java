@@ -36,6 +36,19 @@ public record LogPolicy(String origin, VerifierKey log, List<VerifierKey> witnes
     }
 
     /**
+     * The policy over keys in their text form, read in this order.
+     *
+     * @throws Malformed when one is not well formed or of another type than its place asks for
+     */
+    public static LogPolicy of(String origin, String log, List<String> witnesses, int quorum) {
+        VerifierKey logKey = VerifierKey.parse(log, SignatureType.ED25519);
+        List<VerifierKey> keys = witnesses.stream()
+                .map(witness -> VerifierKey.parse(witness, SignatureType.COSIGNATURE_V1))
+                .toList();
+        return new LogPolicy(origin, logKey, keys, quorum);
+    }
+
+    /**
      * Reads a checkpoint and accepts it under this policy. Signatures of keys the policy does not name are ignored.
      *
      * @throws Malformed when it is not acceptable: a code of {@link SignedNote#parse(byte[])} or

@@ -6,10 +6,9 @@ import dev.sallyport.ledger.encoding.StrictBase64;
 import dev.sallyport.ledger.merkle.InclusionProof;
 import dev.sallyport.ledger.merkle.ProofVerdict;
 import dev.sallyport.ledger.merkle.TreeHash;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,7 +18,8 @@ import java.util.List;
  * @param path the hashes of the inclusion proof, nearest to the leaf first
  * @param checkpoint the signed checkpoint, byte for byte
  */
-public record LogProof(long index, List<byte[]> path, String checkpoint) {
+@SuppressWarnings("ArrayRecordComponent") // handed to a policy, which reads it
+public record LogProof(long index, List<byte[]> path, byte[] checkpoint) {
     /** The largest proof file that is read, in bytes: 63 hashes and a note. */
     public static final int MAX_BYTES = (1 << 20) + 8192;
 
@@ -39,7 +39,9 @@ public record LogProof(long index, List<byte[]> path, String checkpoint) {
                 .append(index)
                 .append('\n');
         path.forEach(hash -> out.append(StrictBase64.of(hash)).append('\n'));
-        return out.append('\n').append(checkpoint).toString();
+        return out.append('\n')
+                .append(new String(checkpoint, StandardCharsets.UTF_8))
+                .toString();
     }
 
     /**
@@ -51,7 +53,8 @@ public record LogProof(long index, List<byte[]> path, String checkpoint) {
         if (file.length > MAX_BYTES) {
             throw format("a proof file may have " + MAX_BYTES + " bytes, this one has " + file.length);
         }
-        String text = utf8(file);
+        // A byte is a character here, so that what is no UTF-8 fails where it stands.
+        String text = new String(file, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\n\n");
         if (end < 0) {
             throw format("a proof must end in an empty line and a checkpoint");
@@ -71,7 +74,7 @@ public record LogProof(long index, List<byte[]> path, String checkpoint) {
         for (String line : List.of(lines).subList(at + 1, lines.length)) {
             path.add(StrictBase64.parse(line));
         }
-        return new LogProof(index, path, text.substring(end + 2));
+        return new LogProof(index, path, Arrays.copyOfRange(file, end + 2, file.length));
     }
 
     /**
@@ -82,23 +85,12 @@ public record LogProof(long index, List<byte[]> path, String checkpoint) {
      *     {@code proof_length} or {@code root_differs}
      */
     public AcceptedCheckpoint verify(byte[] record, LogPolicy policy) {
-        AcceptedCheckpoint accepted = policy.accept(checkpoint.getBytes(StandardCharsets.UTF_8));
+        AcceptedCheckpoint accepted = policy.accept(checkpoint);
         InclusionProof proof = new InclusionProof(index, accepted.checkpoint().size(), path);
         return switch (proof.verify(TreeHash.leaf(record), accepted.checkpoint().root())) {
             case ProofVerdict.Holds holds -> accepted;
             case ProofVerdict.Fails fails -> throw new Malformed(fails.code(), fails.reason());
         };
-    }
-
-    private static String utf8(byte[] file) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw format("a proof must be UTF-8");
-        }
     }
 
     private static Malformed format(String message) {

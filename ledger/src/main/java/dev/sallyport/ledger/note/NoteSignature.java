@@ -37,7 +37,7 @@ public record NoteSignature(String name, String keyHash, String base64) {
      */
     public static NoteSignature parse(String line) {
         int space = line.indexOf(' ', DASH.length());
-        if (!line.startsWith(DASH) || space < 0) {
+        if (!line.startsWith(DASH) || space < 0 || !KeyName.isOne(line.substring(DASH.length(), space))) {
             throw new Malformed("signature_line", "a signature line must read \u2014 name base64");
         }
         byte[] bytes = StrictBase64.parse(line.substring(space + 1));

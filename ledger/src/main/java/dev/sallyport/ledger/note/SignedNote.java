@@ -24,7 +24,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
 
     public SignedNote {
         signatures = List.copyOf(signatures);
-        if (!text.endsWith("\n") || text.chars().anyMatch(c -> c < ' ' && c != '\n')) {
+        if (!text.endsWith("\n") || hasControls(text)) {
             throw new Malformed("note_text", "a note's text must end in a newline and hold no control but newline");
         }
         if (signatures.isEmpty() || signatures.size() > MAX_SIGNATURES) {
@@ -67,8 +67,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     /** Reads a note that is text already, as {@link #parse(byte[])} does. */
     public static SignedNote parse(String note) {
         int end = note.lastIndexOf("\n\n");
-        if (end < 0 || !note.endsWith("\n") || end + 2 == note.length()) {
-            throw new Malformed("note_signatures", "a note must end in an empty line and signature lines");
+        if (end < 0 || !note.endsWith("\n") || hasControls(note)) {
+            throw new Malformed(
+                    "note_text",
+                    "a note must hold a text, an empty line and signature lines, and no control but newline");
+        }
+        if (end + 2 == note.length()) {
+            throw new Malformed("note_signatures", "a note must have a signature line");
         }
         String[] lines = note.substring(end + 2, note.length() - 1).split("\n", MAX_SIGNATURES + 1);
         if (lines.length > MAX_SIGNATURES) {
@@ -79,6 +84,10 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             signatures.add(NoteSignature.parse(line));
         }
         return new SignedNote(note.substring(0, end + 1), signatures);
+    }
+
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(c -> c < ' ' && c != '\n');
     }
 
     /** The note as it is sent and stored. */

@@ -112,7 +112,10 @@ class LogProofTest {
             note = note.and(witness.cosign(note.text(), NOW));
         }
         NodeSource nodes = NodeSource.ofLeafHashes(i -> TreeHash.leaf(record(i)));
-        return new LogProof(index, InclusionProof.of(index, SIZE, nodes).path(), note.format());
+        return new LogProof(
+                index,
+                InclusionProof.of(index, SIZE, nodes).path(),
+                note.format().getBytes(UTF_8));
     }
 
     private static Tree tree() {
