@@ -1,5 +1,6 @@
 package dev.sallyport.ledger.merkle;
 
+import dev.sallyport.ledger.encoding.Sha256;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,16 +30,26 @@ public record ConsistencyProof(long from, long to, List<byte[]> path) {
     /** Checks that the tree with {@code fromRoot} is the beginning of the tree with {@code toRoot} (section 2.1.4.2). */
     public ProofVerdict verify(byte[] fromRoot, byte[] toRoot) {
         if (from < 0 || from > to) {
-            return new ProofVerdict.Fails("a tree of " + from + " leaves cannot begin one of " + to);
+            return ProofVerdict.Fails.sizes("a tree of " + from + " leaves cannot begin one of " + to);
         }
         if (from == 0) {
-            return new ProofVerdict.Fails("every log begins empty: a proof of it says nothing");
+            return ProofVerdict.Fails.sizes("every log begins empty: a proof of it says nothing");
         }
-        if (from == to) {
-            return path.isEmpty() && Arrays.equals(fromRoot, toRoot)
-                    ? new ProofVerdict.Holds()
-                    : new ProofVerdict.Fails("trees of the same size must have the same root and no proof");
+        if (!areHashes(path)) {
+            return ProofVerdict.Fails.hash("a hash is not " + Sha256.BYTES + " bytes long");
         }
-        return new Subtree(0, from).verify(to, path, fromRoot, toRoot);
+        if (from < to) {
+            return new Subtree(0, from).verify(to, path, fromRoot, toRoot);
+        }
+        if (!path.isEmpty()) {
+            return ProofVerdict.Fails.length("between trees of the same size there is nothing to prove");
+        }
+        return Arrays.equals(fromRoot, toRoot)
+                ? new ProofVerdict.Holds()
+                : ProofVerdict.Fails.root("trees of the same size have different roots");
+    }
+
+    private static boolean areHashes(List<byte[]> path) {
+        return path.stream().allMatch(hash -> hash.length == Sha256.BYTES);
     }
 }

@@ -45,17 +45,19 @@ public record InclusionProof(long index, long size, List<byte[]> path) {
     /** Checks that the leaf with this hash stands at {@code index} of the tree with this root (section 2.1.3.2). */
     public ProofVerdict verify(byte[] leafHash, byte[] root) {
         if (index < 0 || index >= size) {
-            return new ProofVerdict.Fails("leaf " + index + " is outside a tree of " + size + " leaves");
+            return ProofVerdict.Fails.index("leaf " + index + " is outside a tree of " + size + " leaves");
         }
-        if (leafHash.length != Sha256.BYTES || path.stream().anyMatch(hash -> hash.length != Sha256.BYTES)) {
-            return new ProofVerdict.Fails("a hash is not " + Sha256.BYTES + " bytes long");
+        if (leafHash.length != Sha256.BYTES
+                || root.length != Sha256.BYTES
+                || path.stream().anyMatch(hash -> hash.length != Sha256.BYTES)) {
+            return ProofVerdict.Fails.hash("a hash is not " + Sha256.BYTES + " bytes long");
         }
         long at = index;
         long last = size - 1;
         byte[] hash = leafHash;
         for (byte[] sibling : path) {
             if (last == 0) {
-                return new ProofVerdict.Fails("the proof has more hashes than the tree has levels");
+                return ProofVerdict.Fails.length("the proof has more hashes than the tree has levels");
             }
             if ((at & 1) == 1 || at == last) {
                 hash = TreeHash.node(sibling, hash);
@@ -70,10 +72,10 @@ public record InclusionProof(long index, long size, List<byte[]> path) {
             last >>>= 1;
         }
         if (last != 0) {
-            return new ProofVerdict.Fails("the proof has fewer hashes than the tree has levels");
+            return ProofVerdict.Fails.length("the proof has fewer hashes than the tree has levels");
         }
         return Arrays.equals(hash, root)
                 ? new ProofVerdict.Holds()
-                : new ProofVerdict.Fails("the proof leads to another root");
+                : ProofVerdict.Fails.root("the proof leads to another root");
     }
 }

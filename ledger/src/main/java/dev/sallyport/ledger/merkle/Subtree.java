@@ -72,15 +72,15 @@ public record Subtree(long start, long end) {
     /** Checks such hashes against the subtree's root and the root of the tree with {@code size} leaves. */
     public ProofVerdict verify(long size, List<byte[]> path, byte[] root, byte[] treeRoot) {
         if (end > size) {
-            return new ProofVerdict.Fails("a tree of " + size + " leaves holds none up to " + end);
+            return ProofVerdict.Fails.sizes("a tree of " + size + " leaves holds none up to " + end);
         }
         if (path.stream().anyMatch(hash -> hash.length != Sha256.BYTES)) {
-            return new ProofVerdict.Fails("a hash is not " + Sha256.BYTES + " bytes long");
+            return ProofVerdict.Fails.hash("a hash is not " + Sha256.BYTES + " bytes long");
         }
         if (start == end) {
             return path.isEmpty() && Arrays.equals(root, TreeHash.empty())
                     ? new ProofVerdict.Holds()
-                    : new ProofVerdict.Fails("the subtree without leaves has another root and no proof");
+                    : ProofVerdict.Fails.root("the subtree without leaves has another root and no proof");
         }
         return new Climb(start, end - 1, size - 1).over(path, root, treeRoot);
     }
@@ -104,13 +104,13 @@ public record Subtree(long start, long end) {
             }
             boolean complete = first == last;
             if (!complete && path.isEmpty()) {
-                return new ProofVerdict.Fails("the proof is empty");
+                return ProofVerdict.Fails.length("the proof is empty");
             }
             byte[] inner = complete ? root : path.getFirst();
             byte[] outer = inner;
             for (byte[] sibling : complete ? path : path.subList(1, path.size())) {
                 if (edge == 0) {
-                    return new ProofVerdict.Fails("the proof has more hashes than the tree has levels");
+                    return ProofVerdict.Fails.length("the proof has more hashes than the tree has levels");
                 }
                 if ((last & 1) == 1 || last == edge) {
                     inner = first < last ? TreeHash.node(sibling, inner) : inner;
@@ -126,14 +126,14 @@ public record Subtree(long start, long end) {
 
         private ProofVerdict verdict(byte[] inner, byte[] root, byte[] outer, byte[] treeRoot) {
             if (edge != 0) {
-                return new ProofVerdict.Fails("the proof has fewer hashes than the tree has levels");
+                return ProofVerdict.Fails.length("the proof has fewer hashes than the tree has levels");
             }
             if (!Arrays.equals(inner, root)) {
-                return new ProofVerdict.Fails("the proof leads to another root of the smaller tree");
+                return ProofVerdict.Fails.root("the proof leads to another root of the smaller tree");
             }
             return Arrays.equals(outer, treeRoot)
                     ? new ProofVerdict.Holds()
-                    : new ProofVerdict.Fails("the proof leads to another root of the larger tree");
+                    : ProofVerdict.Fails.root("the proof leads to another root of the larger tree");
         }
 
         /** At the right edge a node without a sibling is carried up unhashed. */

@@ -39,11 +39,19 @@ public final class Tree {
 
     /** The tree with one more leaf at its end, given by its leaf hash. */
     public Tree appendLeafHash(byte[] leafHash) {
+        return appendLeafHash(leafHash, (level, index, hash) -> {});
+    }
+
+    /** The same, telling which complete subtrees above the leaves came to be, the smallest first. */
+    public Tree appendLeafHash(byte[] leafHash, CompletedSubtrees completed) {
         byte[] hash = Sha256.checked(leafHash, "a leaf hash");
         int keep = peaks.length;
+        int level = 0;
         // Each trailing 1 of the size is a complete subtree that the new leaf makes part of a larger one.
         for (long rest = size; (rest & 1) == 1; rest >>>= 1) {
             hash = TreeHash.node(peaks[--keep], hash);
+            level++;
+            completed.completed(level, size >>> level, hash);
         }
         byte[][] next = Arrays.copyOf(peaks, keep + 1);
         next[keep] = hash;

@@ -1,5 +1,6 @@
 package dev.sallyport.ledger.note;
 
+import dev.sallyport.ledger.encoding.Decimal;
 import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.encoding.Sha256;
 import dev.sallyport.ledger.encoding.StrictBase64;
@@ -15,8 +16,6 @@ import java.util.List;
  * @param extensions further lines, which this ledger reads but never writes of itself
  */
 public record Checkpoint(String origin, long size, String rootBase64, List<String> extensions) {
-    private static final int MAX_SIZE_DIGITS = 19;
-
     public Checkpoint {
         extensions = List.copyOf(extensions);
         requireLine(origin);
@@ -41,11 +40,37 @@ public record Checkpoint(String origin, long size, String rootBase64, List<Strin
      *     {@code base64_not_strict}
      */
     public static Checkpoint parse(String noteText) {
+        return of(lines(noteText));
+    }
+
+    private static List<String> lines(String noteText) {
         List<String> lines = List.of(noteText.split("\n", -1));
         if (lines.size() < 4 || !lines.getLast().isEmpty()) {
             throw new Malformed("checkpoint_lines", "a checkpoint must have the three lines origin, size and root");
         }
-        return new Checkpoint(lines.get(0), parseSize(lines.get(1)), lines.get(2), lines.subList(3, lines.size() - 1));
+        lines.subList(0, lines.size() - 1).forEach(Checkpoint::requireLine);
+        return lines.subList(0, lines.size() - 1);
+    }
+
+    private static Checkpoint of(List<String> lines) {
+        return new Checkpoint(
+                lines.get(0),
+                Decimal.parse(lines.get(1), "checkpoint_size"),
+                lines.get(2),
+                lines.subList(3, lines.size()));
+    }
+
+    /**
+     * Reads the text of a note as the checkpoint of one log.
+     *
+     * @throws Malformed as {@link #parse(String)}, and {@code checkpoint_origin} when it is of another log
+     */
+    public static Checkpoint parse(String noteText, String origin) {
+        List<String> lines = lines(noteText);
+        if (!lines.getFirst().equals(origin)) {
+            throw new Malformed("checkpoint_origin", "the checkpoint is not of the log `" + origin + "`");
+        }
+        return of(lines);
     }
 
     /** The text that is signed. */
@@ -75,20 +100,5 @@ public record Checkpoint(String origin, long size, String rootBase64, List<Strin
         if (line.isEmpty() || line.chars().anyMatch(c -> c < ' ')) {
             throw new Malformed("checkpoint_lines", "a line of a checkpoint must not be empty or hold a control");
         }
-    }
-
-    private static long parseSize(String digits) {
-        boolean decimal = !digits.isEmpty()
-                && digits.length() <= MAX_SIZE_DIGITS
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                && (digits.equals("0") || digits.charAt(0) != '0');
-        try {
-            if (decimal) {
-                return Long.parseLong(digits);
-            }
-        } catch (NumberFormatException e) {
-            // 19 digits may still be too many.
-        }
-        throw new Malformed("checkpoint_size", "a log's size must be a plain decimal below 2^63");
     }
 }

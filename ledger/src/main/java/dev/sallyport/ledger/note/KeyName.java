@@ -9,12 +9,18 @@ final class KeyName {
     private KeyName() {}
 
     static String checked(String name) {
-        if (name.isEmpty() || name.length() > MAX_CHARS || !name.codePoints().allMatch(KeyName::allowed)) {
+        if (!isOne(name)) {
             throw new Malformed(
                     "key_name",
                     "a key name must be 1 to " + MAX_CHARS + " characters without spaces, plus signs or controls");
         }
         return name;
+    }
+
+    static boolean isOne(String name) {
+        return !name.isEmpty()
+                && name.length() <= MAX_CHARS
+                && name.codePoints().allMatch(KeyName::allowed);
     }
 
     private static boolean allowed(int c) {

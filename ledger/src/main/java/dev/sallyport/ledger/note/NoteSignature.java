@@ -30,9 +30,14 @@ public record NoteSignature(String name, String keyHash, String base64) {
         return new NoteSignature(key.name(), key.hash(), StrictBase64.of(signer.sign(noteText)));
     }
 
-    static NoteSignature parse(String line) {
+    /**
+     * Reads one line without its newline.
+     *
+     * @throws Malformed {@code signature_line} or {@code base64_not_strict}
+     */
+    public static NoteSignature parse(String line) {
         int space = line.indexOf(' ', DASH.length());
-        if (!line.startsWith(DASH) || space < 0) {
+        if (!line.startsWith(DASH) || space < 0 || !KeyName.isOne(line.substring(DASH.length(), space))) {
             throw new Malformed("signature_line", "a signature line must read \u2014 name base64");
         }
         byte[] bytes = StrictBase64.parse(line.substring(space + 1));
@@ -55,7 +60,8 @@ public record NoteSignature(String name, String keyHash, String base64) {
         return name.equals(key.name()) && keyHash.equals(key.hash());
     }
 
-    String line() {
+    /** The line as it stands in a note, newline included. */
+    public String line() {
         byte[] signature = signature();
         byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(keyHash), HASH_BYTES + signature.length);
         System.arraycopy(signature, 0, bytes, HASH_BYTES, signature.length);

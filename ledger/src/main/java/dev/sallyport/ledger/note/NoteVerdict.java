@@ -14,6 +14,9 @@ public sealed interface NoteVerdict {
     /** A line names this known key, but the key did not make it. */
     record BadSignature(VerifierKey key) implements NoteVerdict {}
 
+    /** This known key stands there twice: a note of ours says everything once. */
+    record Repeated(VerifierKey key) implements NoteVerdict {}
+
     /** No line names a known key: the text says nothing. */
     record NoKnownKey() implements NoteVerdict {}
 }

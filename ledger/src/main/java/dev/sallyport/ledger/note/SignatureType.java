@@ -5,6 +5,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +29,25 @@ public enum SignatureType {
                 // Not a point of the curve, or a scalar out of range: nothing this key signed.
                 return false;
             }
+        }
+    },
+
+    /**
+     * A witness's Ed25519 signature over a moment and the note text (C2SP tlog-cosignature v1.0.1): 32-byte key; the
+     * signature is the time in seconds since 1970 as 8 bytes, big-endian, then 64 bytes.
+     *
+     * <p>The identifier 0x06 (ML-DSA-44 cosignatures, tlog-cosignature v1.1.0) is the next place here: it needs a
+     * structured message, which {@link #accepts} can make from the note text.
+     */
+    COSIGNATURE_V1(0x04, 32, 72) {
+        @Override
+        boolean accepts(byte[] publicKey, byte[] noteText, byte[] signature) {
+            long seconds = Cosignature.seconds(signature);
+            return seconds >= 0
+                    && ED25519.accepts(
+                            publicKey,
+                            Cosignature.message(seconds, noteText),
+                            Arrays.copyOfRange(signature, Long.BYTES, signature.length));
         }
     };
 

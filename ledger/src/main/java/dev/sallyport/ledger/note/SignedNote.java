@@ -20,11 +20,11 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     public static final int MAX_BYTES = 1 << 20;
 
     /** The most signatures that are read; the specification asks for 16 at least. */
-    public static final int MAX_SIGNATURES = 64;
+    public static final int MAX_SIGNATURES = 100;
 
     public SignedNote {
         signatures = List.copyOf(signatures);
-        if (!text.endsWith("\n") || text.chars().anyMatch(c -> c < ' ' && c != '\n')) {
+        if (!text.endsWith("\n") || hasControls(text)) {
             throw new Malformed("note_text", "a note's text must end in a newline and hold no control but newline");
         }
         if (signatures.isEmpty() || signatures.size() > MAX_SIGNATURES) {
@@ -67,8 +67,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     /** Reads a note that is text already, as {@link #parse(byte[])} does. */
     public static SignedNote parse(String note) {
         int end = note.lastIndexOf("\n\n");
-        if (end < 0 || !note.endsWith("\n") || end + 2 == note.length()) {
-            throw new Malformed("note_signatures", "a note must end in an empty line and signature lines");
+        if (end < 0 || !note.endsWith("\n") || hasControls(note)) {
+            throw new Malformed(
+                    "note_text",
+                    "a note must hold a text, an empty line and signature lines, and no control but newline");
+        }
+        if (end + 2 == note.length()) {
+            throw new Malformed("note_signatures", "a note must have a signature line");
         }
         String[] lines = note.substring(end + 2, note.length() - 1).split("\n", MAX_SIGNATURES + 1);
         if (lines.length > MAX_SIGNATURES) {
@@ -81,6 +86,10 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         return new SignedNote(note.substring(0, end + 1), signatures);
     }
 
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(c -> c < ' ' && c != '\n');
+    }
+
     /** The note as it is sent and stored. */
     public String format() {
         StringBuilder out = new StringBuilder(text).append('\n');
@@ -90,7 +99,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
 
     /**
      * Checks the signatures of known keys and ignores the others, as the specification asks: one bad signature of a known
-     * key spoils the note, and so does having none of a known key.
+     * key spoils the note, and so does one that signed twice, and having none of a known key.
      */
     public NoteVerdict check(Collection<VerifierKey> known) {
         byte[] signed = text.getBytes(StandardCharsets.UTF_8);
@@ -101,12 +110,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             if (named.isEmpty()) {
                 continue;
             }
+            if (by.contains(named.get())) {
+                return new NoteVerdict.Repeated(named.get());
+            }
             if (!named.get().verify(signed, signature.signature())) {
                 return new NoteVerdict.BadSignature(named.get());
             }
-            if (!by.contains(named.get())) {
-                by.add(named.get());
-            }
+            by.add(named.get());
         }
         return by.isEmpty() ? new NoteVerdict.NoKnownKey() : new NoteVerdict.Signed(by);
     }

@@ -6,6 +6,7 @@ import dev.sallyport.ledger.encoding.Sha256;
 import dev.sallyport.ledger.encoding.StrictBase64;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * The public half of a signing key under its name (signed-note, "Verifier keys").
@@ -44,6 +45,15 @@ public final class VerifierKey {
      * @throws Malformed {@code key_name}, {@code vkey_malformed}, {@code vkey_unknown_type} or {@code vkey_wrong_hash}
      */
     public static VerifierKey parse(String text) {
+        return parse(text, type -> true);
+    }
+
+    /** Reads a key as {@link #parse(String)} does; another type than the one asked for is unknown. */
+    public static VerifierKey parse(String text, SignatureType type) {
+        return parse(text, type::equals);
+    }
+
+    private static VerifierKey parse(String text, Predicate<SignatureType> wanted) {
         // A name holds no plus, but base64 may: the first two separate.
         String[] parts = text.split("\\+", 3);
         if (parts.length != 3 || parts[1].length() != HASH_CHARS || !Hex.isLower(parts[1])) {
@@ -54,9 +64,10 @@ public final class VerifierKey {
             throw new Malformed("vkey_malformed", "a verifier key must name its type");
         }
         SignatureType type = SignatureType.of(typed[0])
+                .filter(wanted)
                 .orElseThrow(() -> new Malformed(
                         "vkey_unknown_type",
-                        "signature type 0x" + Integer.toHexString(typed[0] & 0xff) + " is unknown"));
+                        "signature type 0x" + Integer.toHexString(typed[0] & 0xff) + " is unknown here"));
         VerifierKey key = new VerifierKey(parts[0], type, Arrays.copyOfRange(typed, 1, typed.length));
         if (!key.hash.equals(parts[1])) {
             throw new Malformed("vkey_wrong_hash", "the key's hash is " + key.hash + ", its text says " + parts[1]);
@@ -92,6 +103,11 @@ public final class VerifierKey {
     /** Whether the key made this signature (without the 4 bytes that name the key) over this note text. */
     public boolean verify(byte[] noteText, byte[] signature) {
         return type.verify(publicKey, noteText, signature);
+    }
+
+    /** The public key in base64, without name or type: equal for one key under two names. */
+    public String keyMaterial() {
+        return StrictBase64.of(publicKey);
     }
 
     byte[] publicKey() {

@@ -40,7 +40,7 @@ class CheckpointTest {
         "checkpoint_lines, o|1|ROOT",
         "checkpoint_lines, |1|ROOT|",
         "checkpoint_lines, o|1|ROOT|||",
-        "checkpoint_size, o||ROOT|",
+        "checkpoint_lines, o||ROOT|",
         "checkpoint_size, o|01|ROOT|",
         "checkpoint_size, o|+1|ROOT|",
         "checkpoint_size, o|-1|ROOT|",

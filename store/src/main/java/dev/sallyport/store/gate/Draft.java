@@ -3,7 +3,9 @@ package dev.sallyport.store.gate;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.ledger.receipt.SealedReceipt;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
 final class Draft {
     private final Durable durable;
     private final Map<TenantId, Head> touched = new HashMap<>();
+    private final List<Subtree> completed = new ArrayList<>();
     private Registry registry;
     private int nextTenant;
 
@@ -44,7 +47,16 @@ final class Draft {
     }
 
     void append(TenantId tenant, Head head, SealedReceipt receipt) {
-        touched.put(tenant, head.after(receipt));
+        touched.put(tenant, head.after(receipt, (level, index, hash) -> {
+            if (level % Subtree.LEVELS_APART == 0) {
+                completed.add(new Subtree(head.number(), level, index, hash));
+            }
+        }));
+    }
+
+    /** The subtrees of the logs that this group completed, of the levels that are kept. */
+    List<Subtree> completed() {
+        return completed;
     }
 
     /** The tenants this group wrote to, with the new ends of their chains. */

@@ -36,6 +36,10 @@ final class Durable {
         return head == null ? Optional.empty() : Optional.of(head.number());
     }
 
+    Map<TenantId, Head> heads() {
+        return Map.copyOf(heads);
+    }
+
     Set<TenantId> tenants() {
         return heads.keySet();
     }

@@ -1,6 +1,8 @@
 package dev.sallyport.store.gate;
 
+import dev.sallyport.ledger.merkle.CompletedSubtrees;
 import dev.sallyport.ledger.merkle.Tree;
+import dev.sallyport.ledger.merkle.TreeHash;
 import dev.sallyport.ledger.receipt.Chain;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 
@@ -14,7 +16,8 @@ record Head(int number, Chain chain, Tree tree) {
         return new Head(number, Chain.genesis(), Tree.empty());
     }
 
-    Head after(SealedReceipt receipt) {
-        return new Head(number, chain.after(receipt), tree.append(receipt.hash()));
+    /** The end after one more receipt; {@code completed} hears which subtrees of the log it completed. */
+    Head after(SealedReceipt receipt, CompletedSubtrees completed) {
+        return new Head(number, chain.after(receipt), tree.appendLeafHash(TreeHash.leaf(receipt.hash()), completed));
     }
 }

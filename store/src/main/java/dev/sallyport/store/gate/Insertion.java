@@ -71,6 +71,9 @@ final class Insertion {
             sql.forgetNonces.run(newestNonce - Journal.NONCE_MEMORY_MILLIS, 2 * newNonces);
             newNonces = 0;
         }
+        for (Subtree subtree : draft.completed()) {
+            sql.addSubtree.run(subtree.tenant(), subtree.level(), subtree.index(), subtree.hash());
+        }
         for (Map.Entry<TenantId, Head> entry : draft.touched().entrySet()) {
             Head head = entry.getValue();
             sql.setChain.run(

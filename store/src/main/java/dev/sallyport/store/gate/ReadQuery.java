@@ -33,6 +33,11 @@ public enum ReadQuery {
             Reach.TENANT_NUMBER,
             "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE tenant = ? AND decision = ? ORDER BY key"),
     RECEIPT_COUNT(Reach.TENANT_NUMBER, "SELECT size FROM chain WHERE tenant = ?"),
+    RECEIPT_HASHES(Reach.TENANT_KEYS, "SELECT key, hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?"),
+    SUBTREES(
+            Reach.TENANT_NUMBER,
+            "SELECT number, hash FROM subtree WHERE tenant = ? AND level = ? AND number BETWEEN ? AND ?"
+                    + " ORDER BY number"),
     SESSION_LABELS(
             Reach.TENANT_NUMBER,
             "SELECT " + Rows.LABEL_COLUMNS

@@ -42,6 +42,7 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
             Database database, Connection connection, InstantSource clock, FatalHandler fatal, long logBytes)
             throws SQLException, IOException {
         Recovery recovered = Recovery.read(connection);
+        SubtreeBackfill.run(connection, recovered.durable().heads());
         this.durable = recovered.durable();
         this.clock = clock;
         this.connection = connection;

@@ -11,6 +11,7 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.RegistryCodec;
+import dev.sallyport.ledger.merkle.NodeSource;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.StoreProblem;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads throw {@link StoreProblem} {@code unreadable} if the database can't be read.
  */
-public final class SqliteRecords implements Records, AutoCloseable {
+public final class SqliteRecords implements Records, LogNodes, AutoCloseable {
     private static final int PAGE = 1000;
 
     private final ReaderPool readers;
@@ -121,6 +122,15 @@ public final class SqliteRecords implements Records, AutoCloseable {
     @Override
     public long receiptCount(TenantId tenant) {
         return one(tenant, ReadQuery.RECEIPT_COUNT, row -> row.getLong(1)).orElse(0L);
+    }
+
+    @Override
+    public NodeSource nodes(TenantId tenant) {
+        return durable.number(tenant)
+                .<NodeSource>map(number -> new StoredNodes(readers, number))
+                .orElse((level, index) -> {
+                    throw new IllegalArgumentException("a log without receipts has no nodes");
+                });
     }
 
     @Override

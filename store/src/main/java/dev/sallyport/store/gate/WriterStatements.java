@@ -32,6 +32,7 @@ final class WriterStatements {
     final Prepared setAgentLabel;
     final Prepared addChange;
     final Prepared addPolicy;
+    final Prepared addSubtree;
 
     WriterStatements(Connection connection) throws SQLException {
         begin = new Prepared(connection, "BEGIN IMMEDIATE");
@@ -79,6 +80,7 @@ final class WriterStatements {
                 "INSERT OR REPLACE INTO agent_label (tenant, session, agent, trust, source, time)"
                         + " VALUES (?, ?, ?, ?, ?, ?)");
         addChange = new Prepared(connection, "INSERT INTO registry_change (number, key, change) VALUES (?, ?, ?)");
+        addSubtree = new Prepared(connection, SubtreeBackfill.ADD);
         addPolicy = new Prepared(connection, "INSERT OR REPLACE INTO policy (tenant, digest, change) VALUES (?, ?, ?)");
     }
 }

@@ -9,6 +9,7 @@ import dev.sallyport.store.database.Migrations;
 import dev.sallyport.store.database.SchemaVersion;
 import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.gate.ChainAudit;
+import dev.sallyport.store.gate.LogNodes;
 import dev.sallyport.store.gate.SqliteJournal;
 import dev.sallyport.store.gate.SqliteRecords;
 import dev.sallyport.store.gate.TreeHeads;
@@ -139,6 +140,11 @@ public final class SqliteStore implements AutoCloseable {
     /** The trees that checkpoints sign. */
     public TreeHeads heads() {
         return journal;
+    }
+
+    /** The nodes that proofs and tiles are made of. */
+    public LogNodes nodes() {
+        return records;
     }
 
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */

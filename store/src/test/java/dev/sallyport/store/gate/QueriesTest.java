@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -114,6 +115,8 @@ final class QueriesTest {
             case APPROVALS_OF_STATUS -> new Object[] {ACME, "PENDING", 10, 0};
             case FACTS, RECEIPTS_OF -> new Object[] {ACME, "dec_d"};
             case RECEIPT -> new Object[] {ACME, "rcp_d"};
+            case RECEIPT_HASHES -> new Object[] {first, last, 10};
+            case SUBTREES -> new Object[] {ACME, 8, 0L, 255L};
             case RECEIPTS, NEWEST_RECEIPTS, DECISIONS -> new Object[] {first, last, 10};
             case RECEIPT_COUNT -> new Object[] {ACME};
             case SESSION_LABELS -> new Object[] {ACME, SampleCommits.SESSION.value()};
@@ -151,6 +154,12 @@ final class QueriesTest {
         committed(tenant.plain("policy")
                 .changing(new RegistryChange.ActivatePolicy(
                         new PolicySource(tenant.tenant(), "digest", new TreeMap<>()))));
+        // As many as complete one subtree that is kept.
+        List<CompletableFuture<CommitResult>> many = new ArrayList<>();
+        for (int i = 0; i < 256; i++) {
+            many.add(journal.commit(tenant.plain("n" + i).build()));
+        }
+        many.forEach(one -> assertInstanceOf(CommitResult.Committed.class, one.join()));
     }
 
     private void committed(CommitBuilder commit) {

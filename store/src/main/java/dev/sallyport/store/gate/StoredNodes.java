@@ -1,0 +1,83 @@
+package dev.sallyport.store.gate;
+
+import dev.sallyport.ledger.encoding.Sha256;
+import dev.sallyport.ledger.merkle.NodeSource;
+import dev.sallyport.ledger.merkle.TreeHash;
+import dev.sallyport.ledger.tile.TileAddress;
+import dev.sallyport.store.database.StoreProblem;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One log's nodes, read a tile's width at a time: leaf hashes from the receipts, hashes of levels 8, 16, 24 ... from the
+ * kept subtrees, everything between by hashing. Remembers what it read, so it is for one proof or tile. Not thread-safe.
+ */
+final class StoredNodes implements NodeSource {
+    private static final int WIDTH = TileAddress.FULL;
+
+    private final ReaderPool readers;
+    private final int tenant;
+    private final Map<TileAddress, byte[]> read = new HashMap<>();
+
+    StoredNodes(ReaderPool readers, int tenant) {
+        this.readers = readers;
+        this.tenant = tenant;
+    }
+
+    @Override
+    public byte[] node(int level, long index) {
+        int below = level % Subtree.LEVELS_APART;
+        if (below != 0) {
+            return TreeHash.node(node(level - 1, 2 * index), node(level - 1, 2 * index + 1));
+        }
+        int tileLevel = level / Subtree.LEVELS_APART;
+        TileAddress tile = new TileAddress(new TileAddress.Kind.Hashes(tileLevel), index / WIDTH, WIDTH);
+        byte[] hashes = read.computeIfAbsent(tile, address -> tile(tileLevel, address.index()));
+        int at = (int) (index % WIDTH) * Sha256.BYTES;
+        if (at + Sha256.BYTES > hashes.length) {
+            throw new StoreProblem(
+                    StoreProblem.Code.CHAIN_BROKEN,
+                    "the log has no node " + index + " of level " + level + "; a kept hash or a receipt is missing");
+        }
+        return Arrays.copyOfRange(hashes, at, at + Sha256.BYTES);
+    }
+
+    private byte[] tile(int tileLevel, long index) {
+        long from = index * WIDTH;
+        long to = from + WIDTH - 1;
+        return tileLevel == 0
+                ? readers.ask(
+                        ReadQuery.RECEIPT_HASHES,
+                        rows -> {
+                            ByteBuffer out = ByteBuffer.allocate(WIDTH * Sha256.BYTES);
+                            for (long i = from; rows.next() && Key.sequence(rows.getLong(1)) == i; i++) {
+                                out.put(TreeHash.leaf(rows.getBytes(2)));
+                            }
+                            return filled(out);
+                        },
+                        Key.of(tenant, from),
+                        Key.of(tenant, Math.min(to, Key.MAX_SEQUENCE)),
+                        WIDTH)
+                : readers.ask(
+                        ReadQuery.SUBTREES,
+                        rows -> {
+                            ByteBuffer out = ByteBuffer.allocate(WIDTH * Sha256.BYTES);
+                            for (long i = from; rows.next() && rows.getLong(1) == i; i++) {
+                                out.put(rows.getBytes(2));
+                            }
+                            return filled(out);
+                        },
+                        tenant,
+                        tileLevel * Subtree.LEVELS_APART,
+                        from,
+                        to);
+    }
+
+    private static byte[] filled(ByteBuffer out) {
+        byte[] bytes = new byte[out.position()];
+        out.flip().get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sallyport.store.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.ledger.merkle.ConsistencyProof;
+import dev.sallyport.ledger.merkle.InclusionProof;
+import dev.sallyport.ledger.merkle.NodeSource;
+import dev.sallyport.ledger.merkle.Tree;
+import dev.sallyport.ledger.merkle.TreeHash;
+import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.store.database.Database;
+import dev.sallyport.store.database.Prepared;
+import dev.sallyport.testkit.ManualClock;
+import dev.sallyport.testkit.SampleCommits;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+final class LogNodesTest {
+    private static final int SIZE = 1_300;
+    private static final long SEED = 20_261;
+
+    @TempDir
+    private Path data;
+
+    private final SampleCommits acme = SampleCommits.of("acme");
+    private final SampleCommits globex = SampleCommits.of("globex");
+
+    @Test
+    void proofs_made_from_the_store_hold_against_the_head() {
+        try (SqliteStore store = open()) {
+            fill(store);
+            List<SealedReceipt> receipts = store.records().receipts(acme.tenant(), 0, SIZE);
+            byte[] root = store.heads().head(acme.tenant()).root();
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+            for (int i = 0; i < 100; i++) {
+                int index = random.nextInt(SIZE);
+                NodeSource nodes = store.nodes().nodes(acme.tenant());
+                byte[] leaf = TreeHash.leaf(receipts.get(index).hash());
+                assertTrue(
+                        InclusionProof.of(index, SIZE, nodes).verify(leaf, root).holds(), "seed " + SEED);
+                int from = 1 + random.nextInt(SIZE);
+                assertTrue(
+                        ConsistencyProof.of(from, SIZE, nodes)
+                                .verify(rootAt(receipts, from), root)
+                                .holds(),
+                        "seed " + SEED + ", from " + from);
+            }
+        }
+    }
+
+    @Test
+    void hashes_that_were_never_kept_are_made_when_the_store_is_opened() throws SQLException {
+        byte[] root;
+        try (SqliteStore store = open()) {
+            fill(store);
+            root = store.heads().head(acme.tenant()).root();
+        }
+        try (Connection connection = Database.in(data).writer();
+                Prepared forget = new Prepared(connection, "DELETE FROM subtree")) {
+            forget.run();
+        }
+        try (SqliteStore store = open()) {
+            assertArrayEquals(root, store.nodes().nodes(acme.tenant()).range(0, SIZE));
+            assertArrayEquals(
+                    store.heads().head(globex.tenant()).root(),
+                    store.nodes().nodes(globex.tenant()).range(0, 300));
+        }
+    }
+
+    @Test
+    void a_tenant_without_receipts_has_no_nodes() {
+        try (SqliteStore store = open()) {
+            NodeSource nodes = store.nodes().nodes(new TenantId("nobody"));
+            assertThrows(IllegalArgumentException.class, () -> nodes.node(0, 0));
+        }
+    }
+
+    private static byte[] rootAt(List<SealedReceipt> receipts, int size) {
+        Tree tree = Tree.empty();
+        for (SealedReceipt receipt : receipts.subList(0, size)) {
+            tree = tree.append(receipt.hash());
+        }
+        return tree.root();
+    }
+
+    private void fill(SqliteStore store) {
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < SIZE; i++) {
+            all.add(store.journal().commit(acme.plain("r" + i).build()));
+            if (i < 300) {
+                all.add(store.journal().commit(globex.plain("r" + i).build()));
+            }
+        }
+        all.forEach(CompletableFuture::join);
+        assertEquals(SIZE, store.heads().head(acme.tenant()).size());
+    }
+
+    private SqliteStore open() {
+        return new OpenStore(data, new ManualClock()).open();
+    }
+}
