@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from gateway import DROP, HANG, Answer, Asked, FakeGateway, Ticks, decided, free_port, held, problem, reply
+
 from sallyport import (
     Approval,
     AsyncClient,
@@ -126,7 +127,8 @@ def test_hash_is_over_the_bytes_that_are_sent(world: World) -> None:
 
     world.gateway.on(AUTHORIZE, answer)
     world.call("bÖb", 98.70)
-    form = b'{"action":"pay","mutates_state":true,"parameters":{"amount":98.7,"rest":{},"to":"b\xc3\x96b"},"resource":null,"tool":"bank"}'
+    form = b'{"action":"pay","mutates_state":true,"parameters":{"amount":98.7,"rest":{},"to":"b\xc3\x96b"}'
+    form += b',"resource":null,"tool":"bank"}'
     assert b'"tool_call":' + form + b"}" in seen[0].raw
 
 

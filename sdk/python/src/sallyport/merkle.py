@@ -81,10 +81,20 @@ def check_consistency(size1: int, size2: int, proof: Sequence[bytes], root1: byt
 def check_subtree(start: int, end: int, size: int, proof: Sequence[bytes], root1: bytes, root2: bytes) -> None:
     """Shows that the leaves from `start` to before `end` have `root1` inside the tree with `root2`: consistency for a subtree
     that need not begin at 0 (draft-ietf-plants-merkle-tree-certs section 4). Raises `Refusal` as `check_consistency` does."""
-    span = 1 << (end - start - 1).bit_length() if end > start else 1
-    if not (0 <= start < end <= size <= MAX_SIZE) or start % span:
+    if not (0 <= start <= end <= size <= MAX_SIZE) or start % _span(end - start):
         raise Refusal("proof_sizes", "no subtree has this place")
+    if start == end:
+        if proof:
+            raise Refusal("proof_length", "a subtree without leaves needs no proof")
+        if root1 != hashlib.sha256().digest():
+            raise Refusal("root_differs", "a subtree without leaves has another root")
+        return
     _climb(start, end, size, proof, root1, root2)
+
+
+def _span(leaves: int) -> int:
+    """The smallest power of two that holds the leaves."""
+    return 1 << (leaves - 1).bit_length() if leaves > 1 else 1
 
 
 def _climb(start: int, end: int, size: int, proof: Sequence[bytes], root1: bytes, root2: bytes) -> None:
