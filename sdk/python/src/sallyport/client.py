@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Any
@@ -34,11 +35,19 @@ class Client:
     the request. GETs, and `authorize`, are repeated after a failure until the deadline; nothing else is.
     """
 
-    def __init__(self, settings: Settings, *, trust_env: bool = False, sleep: Callable[[float], None] | None = None) -> None:
-        """`trust_env` lets httpx read proxies from the environment; `sleep` stands in for `time.sleep`."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        trust_env: bool = False,
+        tls: ssl.SSLContext | None = None,
+        sleep: Callable[[float], None] | None = None,
+    ) -> None:
+        """`trust_env` lets httpx read proxies from the environment; `tls` names other certificates than the usual ones;
+        `sleep` stands in for `time.sleep`."""
         self.settings = settings
         self.flows = Flows(settings)
-        self.transport = Transport(settings, trust_env, sleep)
+        self.transport = Transport(settings, trust_env, tls, sleep)
 
     @staticmethod
     def from_env(**options: Any) -> Client:
@@ -133,11 +142,12 @@ class AsyncClient:
         settings: Settings,
         *,
         trust_env: bool = False,
+        tls: ssl.SSLContext | None = None,
         sleep: Callable[[float], Awaitable[None]] | None = None,
     ) -> None:
         self.settings = settings
         self.flows = Flows(settings)
-        self.transport = AsyncTransport(settings, trust_env, sleep)
+        self.transport = AsyncTransport(settings, trust_env, tls, sleep)
 
     @staticmethod
     def from_env(**options: Any) -> AsyncClient:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
@@ -36,6 +37,11 @@ def _headers(settings: Settings, send: Send) -> dict[str, str]:
 
 def _url(settings: Settings, send: Send) -> str:
     return settings.url.rstrip("/") + send.path
+
+
+def _tls(settings: Settings, tls: ssl.SSLContext | None) -> ssl.SSLContext | bool:
+    """What httpx verifies with. For http nothing is to verify, and redirects are not followed: no certificates are read."""
+    return settings.url.startswith("https:") if tls is None else tls
 
 
 def _timeout() -> Unavailable:
@@ -74,13 +80,15 @@ class _Body:
 class Transport:
     """Drives flows and blocks. Safe for use by several threads."""
 
-    def __init__(self, settings: Settings, trust_env: bool, sleep: Callable[[float], None] | None) -> None:
+    def __init__(
+        self, settings: Settings, trust_env: bool, tls: ssl.SSLContext | None, sleep: Callable[[float], None] | None
+    ) -> None:
         _httpx_needed()
         import httpx
 
         self._settings = settings
         self._sleep = sleep or time.sleep
-        self._http = httpx.Client(trust_env=trust_env, follow_redirects=False)
+        self._http = httpx.Client(trust_env=trust_env, follow_redirects=False, verify=_tls(settings, tls))
 
     def run(self, flow: Flow[T]) -> T:
         reply: Reply | None = None
@@ -129,14 +137,20 @@ class Transport:
 class AsyncTransport:
     """Drives flows and awaits, under asyncio or trio."""
 
-    def __init__(self, settings: Settings, trust_env: bool, sleep: Callable[[float], Awaitable[None]] | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        trust_env: bool,
+        tls: ssl.SSLContext | None,
+        sleep: Callable[[float], Awaitable[None]] | None,
+    ) -> None:
         _httpx_needed()
         import anyio
         import httpx
 
         self._settings = settings
         self._sleep: Callable[[float], Awaitable[None]] = sleep or anyio.sleep
-        self._http = httpx.AsyncClient(trust_env=trust_env, follow_redirects=False)
+        self._http = httpx.AsyncClient(trust_env=trust_env, follow_redirects=False, verify=_tls(settings, tls))
 
     async def run(self, flow: Flow[T]) -> T:
         reply: Reply | None = None
