@@ -87,11 +87,8 @@ func (e *export) readHeader(header []byte, given *tlog.VerifierKey) error {
 	if err != nil {
 		return err
 	}
-	if e.key, err = tlog.ParseVerifierKey(vkey); err != nil {
+	if e.key, err = tlog.ParseLogKey(vkey); err != nil {
 		return err
-	}
-	if e.key.Type() != tlog.Ed25519 {
-		return &malformed{"vkey_unknown_type", "an export is signed with a key of type 0x01"}
 	}
 	if given != nil && *given != e.key {
 		return &malformed{"key_differs", "the file names another key than the one given"}

@@ -24,35 +24,34 @@ type Policy struct {
 	Quorum    int           // how many of the witnesses must have cosigned
 }
 
-// ParsePolicy reads the keys of a policy. A log key of type CosignatureV1, and a witness key of type Ed25519, is
-// vkey_unknown_type: the one would sign something else than the other is asked for.
+// ParsePolicy reads the keys of a policy: first the log's, then the witnesses'. A log key of type CosignatureV1, and a
+// witness key of type Ed25519, is vkey_unknown_type: the one signs something else than the other.
 func ParsePolicy(origin, log string, witnesses []string, quorum int) (Policy, error) {
 	policy := Policy{Origin: origin, Quorum: quorum}
 	var err error
-	if policy.Log, err = keyOfType(log, Ed25519); err != nil {
+	if policy.Log, err = ParseLogKey(log); err != nil {
 		return Policy{}, err
 	}
 	for _, text := range witnesses {
-		key, err := keyOfType(text, CosignatureV1)
+		key, err := parseKey(text, CosignatureV1)
 		if err != nil {
 			return Policy{}, err
 		}
-		if !slices.Contains(policy.Witnesses, key) {
-			policy.Witnesses = append(policy.Witnesses, key)
-		}
+		policy.Witnesses = append(policy.Witnesses, key)
 	}
 	return policy, nil
 }
 
-func keyOfType(text string, kind KeyType) (VerifierKey, error) {
-	key, err := ParseVerifierKey(text)
-	if err != nil {
-		return VerifierKey{}, err
+// witnesses counts the public keys that cosigned: a cosignature does not name its maker, so one could stand there under
+// two names.
+func witnesses(signed []VerifierKey) int {
+	keys := map[string]bool{}
+	for _, key := range signed {
+		if key.kind == CosignatureV1 {
+			keys[key.material] = true
+		}
 	}
-	if key.kind != kind {
-		return VerifierKey{}, fault("vkey_unknown_type", "the key makes another kind of signature than is asked for here")
-	}
-	return key, nil
+	return len(keys)
 }
 
 // VerifyCheckpoint checks a signed checkpoint and returns it with the number of the policy's witnesses that cosigned.
@@ -75,7 +74,7 @@ func VerifyCheckpoint(note []byte, policy Policy) (checkpoint Checkpoint, witnes
 	if err != nil {
 		return Checkpoint{}, 0, err
 	}
-	witnessed = len(signed) - 1
+	witnessed = witnesses(signed)
 	if witnessed < policy.Quorum {
 		return Checkpoint{}, 0, fault("witness_quorum", "fewer of the named witnesses cosigned than are asked for")
 	}
@@ -92,7 +91,7 @@ func ParseCheckpoint(text, origin string) (Checkpoint, error) {
 	if lines[0] != origin {
 		return Checkpoint{}, fault("checkpoint_origin", "the checkpoint is of another log")
 	}
-	size, ok := decimal(lines[1])
+	size, ok := ParseDecimal(lines[1])
 	if !ok {
 		return Checkpoint{}, fault("checkpoint_size", "the size is no plain decimal of at most 2^63 - 1")
 	}
@@ -107,8 +106,8 @@ func ParseCheckpoint(text, origin string) (Checkpoint, error) {
 	return Checkpoint{origin, size, root, lines[3:last]}, nil
 }
 
-// decimal reads a number up to 2^63 - 1 without leading zeros, sign or anything else.
-func decimal(text string) (uint64, bool) {
+// ParseDecimal reads a size or index: up to 2^63 - 1, without leading zeros, sign or anything else.
+func ParseDecimal(text string) (uint64, bool) {
 	if text == "" || len(text) > 19 || text[0] == '0' && text != "0" {
 		return 0, false
 	}

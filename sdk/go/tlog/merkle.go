@@ -60,19 +60,19 @@ func (t *Tree) Root() Hash {
 }
 
 // VerifyInclusion checks that the leaf with this hash stands at index of the tree of size leaves with this root (RFC 9162
-// section 2.1.3.2). Codes: proof_index, proof_length, proof_hash, root_differs.
+// section 2.1.3.2). Codes, in this order: proof_index, proof_hash, proof_length, root_differs.
 func VerifyInclusion(leaf []byte, index, size uint64, proof [][]byte, root []byte) error {
 	if index >= size {
 		return fault("proof_index", "the tree has no leaf of this index")
 	}
-	inner, border := pathLength(index, size)
-	if len(proof) != inner+border {
-		return fault("proof_length", "the proof has more or fewer hashes than the path from leaf to root")
-	}
 	hash, ok := hashOf(leaf)
 	hashes, all := hashesOf(proof)
-	if !ok || !all {
+	if !ok || !all || len(root) != sha256.Size {
 		return fault("proof_hash", "a hash is not 32 bytes long")
+	}
+	inner, border := pathLength(index, size)
+	if len(hashes) != inner+border {
+		return fault("proof_length", "the proof has more or fewer hashes than the path from leaf to root")
 	}
 	for i, sibling := range hashes[:inner] {
 		if index>>i&1 == 0 {
@@ -95,7 +95,7 @@ func pathLength(index, size uint64) (inner, border int) {
 }
 
 // VerifyConsistency checks that the tree of size1 leaves with root1 is the beginning of the tree of size2 leaves with root2
-// (RFC 9162 section 2.1.4.2). Codes: proof_sizes, proof_length, proof_hash, root_differs.
+// (RFC 9162 section 2.1.4.2). Codes, in this order: proof_sizes, proof_hash, proof_length, root_differs.
 func VerifyConsistency(size1, size2 uint64, proof [][]byte, root1, root2 []byte) error {
 	if size1 > size2 {
 		return fault("proof_sizes", "the smaller tree is larger than the other")

@@ -9,8 +9,11 @@ import (
 	"sallyport.dev/sdk/go/internal/strict"
 )
 
-// MaxSignatures is how many signature lines a note may have.
-const MaxSignatures = 100
+// MaxSignatures is how many signature lines a note may have, and MaxNote how many bytes.
+const (
+	MaxSignatures = 100
+	MaxNote       = 1 << 20
+)
 
 const signatureStart = "— "
 
@@ -30,8 +33,12 @@ type Signature struct {
 // Names tells whether the line claims to be of this key.
 func (s Signature) Names(key VerifierKey) bool { return s.Name == key.name && s.hash == key.hash }
 
-// ParseNote reads a note and checks no signature. Codes: note_text, note_signatures, signature_line, base64_not_strict.
+// ParseNote reads a note and checks no signature. Codes: note_size, note_text, note_signatures, signature_line,
+// base64_not_strict.
 func ParseNote(note []byte) (Note, error) {
+	if len(note) > MaxNote {
+		return Note{}, fault("note_size", "a note has at most 1 MiB")
+	}
 	if !utf8.Valid(note) {
 		return Note{}, fault("note_text", "a note is UTF-8")
 	}
@@ -77,33 +84,24 @@ func parseSignature(line string) (Signature, error) {
 	return Signature{name, strict.Hex(all[:keyHashBytes]), all[keyHashBytes:]}, nil
 }
 
-// Check returns those of the known keys that signed the note. Signatures of unknown keys are ignored. Codes:
-// signature_count when a known key signs twice, signature_invalid when the signature of a known key does not hold,
-// signature_unknown when no known key signed.
+// Check returns those of the known keys that signed the note. Signatures of unknown keys are passed over. Codes, for each
+// signature from the top: signature_count when a known key has signed above, signature_invalid when the signature of a
+// known key does not hold; then signature_unknown when no known key signed.
 func (n Note) Check(known []VerifierKey) ([]VerifierKey, error) {
-	type named struct {
-		key       VerifierKey
-		signature Signature
-	}
-	var found []named
+	var signed []VerifierKey
 	for _, signature := range n.Signatures {
 		at := slices.IndexFunc(known, signature.Names)
 		if at < 0 {
 			continue
 		}
-		for _, earlier := range found {
-			if signature.Names(earlier.key) {
-				return nil, fault("signature_count", "a known key signs twice")
-			}
+		key := known[at]
+		if slices.Contains(signed, key) {
+			return nil, fault("signature_count", "a known key signs twice")
 		}
-		found = append(found, named{known[at], signature})
-	}
-	var signed []VerifierKey
-	for _, f := range found {
-		if !f.key.verify(n.Text, f.signature.bytes) {
+		if !key.verify(n.Text, signature.bytes) {
 			return nil, fault("signature_invalid", "the signature of a known key does not hold")
 		}
-		signed = append(signed, f.key)
+		signed = append(signed, key)
 	}
 	if len(signed) == 0 {
 		return nil, fault("signature_unknown", "none of the known keys signed")

@@ -29,6 +29,9 @@ func ParseProof(file []byte) (Proof, error) {
 	extra := ""
 	if len(lines) > 0 {
 		if text, has := strings.CutPrefix(lines[0], "extra "); has {
+			if text == "" {
+				return Proof{}, fault("proof_format", "an extra line says something")
+			}
 			extra, lines = text, lines[1:]
 		}
 	}
@@ -36,7 +39,7 @@ func ParseProof(file []byte) (Proof, error) {
 		return Proof{}, fault("proof_format", "the proof has no index")
 	}
 	digits, has := strings.CutPrefix(lines[0], "index ")
-	index, ok := decimal(digits)
+	index, ok := ParseDecimal(digits)
 	if !has || !ok {
 		return Proof{}, fault("proof_format", "the index is no plain decimal of at most 2^63 - 1")
 	}

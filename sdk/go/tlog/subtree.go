@@ -49,6 +49,11 @@ func VerifySubtreeConsistency(start, end, size uint64, proof [][]byte, root, tre
 // verifySubtree climbs from the subtree's last leaf to the root with three places: the subtree's first leaf, its last leaf
 // and the tree's last leaf. start < end <= size.
 func verifySubtree(start, end, size uint64, proof [][]byte, root, treeRoot []byte) error {
+	hashes, all := hashesOf(proof)
+	known, ok := hashOf(root)
+	if !all || !ok || len(treeRoot) != sha256.Size {
+		return fault("proof_hash", "a hash is not 32 bytes long")
+	}
 	first, last, edge := start, end-1, size-1
 	// What the proof starts from is the largest complete subtree at the end, which may be all of it.
 	atEdge := last == edge
@@ -56,16 +61,8 @@ func verifySubtree(start, end, size uint64, proof [][]byte, root, treeRoot []byt
 		first, last, edge = first>>1, last>>1, edge>>1
 	}
 	whole := first == last
-	if want := climbLength(last, edge, whole); len(proof) != want {
+	if want := climbLength(last, edge, whole); len(hashes) != want {
 		return fault("proof_length", "the proof has more or fewer hashes than its way to the root")
-	}
-	hashes, all := hashesOf(proof)
-	known, ok := hashOf(root)
-	if !all {
-		return fault("proof_hash", "a hash is not 32 bytes long")
-	}
-	if !ok {
-		return fault("root_differs", "the smaller root is not 32 bytes long")
 	}
 	inner := known
 	if !whole {

@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -39,6 +40,13 @@ type VerifierKey struct {
 // ParseVerifierKey reads NAME+HASH+BASE64. Codes: vkey_malformed, base64_not_strict, vkey_unknown_type, key_name,
 // vkey_wrong_hash.
 func ParseVerifierKey(text string) (VerifierKey, error) {
+	return parseKey(text, Ed25519, CosignatureV1)
+}
+
+// ParseLogKey reads the key of a log, which is of type Ed25519; another is vkey_unknown_type.
+func ParseLogKey(text string) (VerifierKey, error) { return parseKey(text, Ed25519) }
+
+func parseKey(text string, useful ...KeyType) (VerifierKey, error) {
 	parts := strings.SplitN(text, "+", 3) // a name holds no plus, but base64 may
 	if len(parts) != 3 || len(parts[1]) != keyHashDigits {
 		return VerifierKey{}, fault("vkey_malformed", "a verifier key reads name+8 lower-case digits+base64")
@@ -54,8 +62,8 @@ func ParseVerifierKey(text string) (VerifierKey, error) {
 		return VerifierKey{}, fault("vkey_malformed", "a verifier key names its type")
 	}
 	kind := KeyType(typed[0])
-	if kind != Ed25519 && kind != CosignatureV1 {
-		return VerifierKey{}, fault("vkey_unknown_type", "the key is of a type that is not known here")
+	if !slices.Contains(useful, kind) {
+		return VerifierKey{}, fault("vkey_unknown_type", "the key is of a type that is not known or of no use here")
 	}
 	if !isKeyName(parts[0]) {
 		return VerifierKey{}, fault("key_name", "a key name is 1 to 255 characters without spaces, plus signs or controls")

@@ -35,10 +35,10 @@ type request struct {
 	Content   digits   `json:"content"`
 	Leaves    []digits `json:"leaves"`
 	LeafHash  digits   `json:"leaf_hash"`
-	Index     decimal  `json:"index"`
-	Size      decimal  `json:"size"`
-	Size1     decimal  `json:"size1"`
-	Size2     decimal  `json:"size2"`
+	Index     string   `json:"index"`
+	Size      string   `json:"size"`
+	Size1     string   `json:"size1"`
+	Size2     string   `json:"size2"`
 	Proof     proof    `json:"proof"`
 	Root      digits   `json:"root"`
 	Root1     digits   `json:"root1"`

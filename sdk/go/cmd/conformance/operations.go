@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"unicode/utf16"
 
 	sallyport "sallyport.dev/sdk/go"
 	"sallyport.dev/sdk/go/canon"
@@ -60,7 +61,7 @@ func action(r request) (output, error) {
 func receipts(r request) (output, error) {
 	var key *tlog.VerifierKey
 	if r.Vkey != nil {
-		parsed, err := tlog.ParseVerifierKey(*r.Vkey)
+		parsed, err := tlog.ParseLogKey(*r.Vkey)
 		if err != nil {
 			return nil, err
 		}
@@ -117,11 +118,21 @@ func root(r request) (output, error) {
 }
 
 func inclusion(r request) (output, error) {
-	return output{}, tlog.VerifyInclusion(r.LeafHash, uint64(r.Index), uint64(r.Size), r.Proof.hashes, r.Root)
+	index, isIndex := tlog.ParseDecimal(r.Index)
+	size, isSize := tlog.ParseDecimal(r.Size)
+	if !isIndex || !isSize {
+		return nil, &tlog.Fault{Code: "proof_index"}
+	}
+	return output{}, tlog.VerifyInclusion(r.LeafHash, index, size, r.Proof.hashes, r.Root)
 }
 
 func consistency(r request) (output, error) {
-	return output{}, tlog.VerifyConsistency(uint64(r.Size1), uint64(r.Size2), r.Proof.hashes, r.Root1, r.Root2)
+	size1, isFirst := tlog.ParseDecimal(r.Size1)
+	size2, isSecond := tlog.ParseDecimal(r.Size2)
+	if !isFirst || !isSecond {
+		return nil, &tlog.Fault{Code: "proof_sizes"}
+	}
+	return output{}, tlog.VerifyConsistency(size1, size2, r.Proof.hashes, r.Root1, r.Root2)
 }
 
 func note(r request) (output, error) {
@@ -141,7 +152,10 @@ func note(r request) (output, error) {
 	for _, key := range signed {
 		names = append(names, key.Name())
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, func(a, b string) int {
+		return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+	})
+	names = slices.Compact(names)
 	return output{"text": hex.EncodeToString([]byte(text)), "verified": names}, nil
 }
 

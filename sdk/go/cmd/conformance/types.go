@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/hex"
 	"encoding/json"
-	"strconv"
 )
 
 // digits are bytes that travel as hexadecimal digits.
@@ -16,19 +15,6 @@ func (d *digits) UnmarshalJSON(text []byte) error {
 	}
 	bytes, err := hex.DecodeString(s)
 	*d = bytes
-	return err
-}
-
-// decimal is a number below 2^63 that travels as a string.
-type decimal uint64
-
-func (d *decimal) UnmarshalJSON(text []byte) error {
-	var s string
-	if err := json.Unmarshal(text, &s); err != nil {
-		return err
-	}
-	n, err := strconv.ParseUint(s, 10, 63)
-	*d = decimal(n)
 	return err
 }
 
