@@ -62,7 +62,7 @@ func TestVectorsOfExports(t *testing.T) {
 			}
 		})
 	}
-	if len(folders) < 45 {
+	if len(folders) < 44 {
 		t.Fatalf("only %d vectors", len(folders))
 	}
 }
