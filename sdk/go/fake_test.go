@@ -37,6 +37,7 @@ type gateway struct {
 	outcome   http.HandlerFunc
 	statuses  []string
 	verdict   string
+	approved  string // the hash that people approved; empty: that of the action
 }
 
 func newGateway(t *testing.T) *gateway {
@@ -116,7 +117,11 @@ func (g *gateway) approval(w http.ResponseWriter, _ *http.Request) {
 		problem(w, 429, "rate_limited", "")
 		return
 	}
-	reply(w, 200, g.approvalJSON(status, g.hash()))
+	hash := g.hash()
+	if g.approved != "" {
+		hash = g.approved
+	}
+	reply(w, 200, g.approvalJSON(status, hash))
 }
 
 func (g *gateway) approvalJSON(status, hash string) string {

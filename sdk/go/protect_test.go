@@ -81,6 +81,9 @@ func TestArgumentsChangedAfterTheCallBegan_doNotReachTheFunction(t *testing.T) {
 	g := newGateway(t)
 	arguments := map[string]any{"to": "a@example.com", "list": []any{"x"}}
 	g.authorize = func(w http.ResponseWriter, r *http.Request) {
+		if arguments["to"] != "a@example.com" {
+			t.Errorf("the host's own arguments were changed to %v", arguments)
+		}
 		arguments["to"] = "attacker@example.com"
 		arguments["list"].([]any)[0] = "y"
 		g.decide(w, r)
@@ -225,6 +228,19 @@ func TestMutatingCall_failsClosed(t *testing.T) {
 				t.Fatal("an outcome of what never ran was reported")
 			}
 		})
+	}
+}
+
+func TestApprovalOfAnotherAction_isNotUsed(t *testing.T) {
+	other := canon.HashOf([]byte("other"), canon.SallyportJCS2).String()
+	g := newGateway(t)
+	g.verdict = "require_approval"
+	g.approved = other
+	client, _ := g.client()
+	s := sender{}
+	_, err := Protect(client, sending, s.send)(background, letter)
+	if kind(err) != "HashMismatch" || failureOf(t, err).Code != "approved_hash_differs" || s.runs != 0 || g.asked("/consume") != 0 {
+		t.Fatalf("%v, ran %d, consumed %d times", err, s.runs, g.asked("/consume"))
 	}
 }
 
