@@ -93,7 +93,7 @@ class FakeGateway:
         return [asked for asked in self.asked if f"{asked.method} {asked.path}" == route]
 
     def hash_seen(self) -> str:
-        return action_hash(self.asked_for("POST /v1/authorize")[0].body["tool_call"], Scheme.AEGIS_JCS_1).hex
+        return action_hash(self.asked_for("POST /v1/authorize")[-1].body["tool_call"], Scheme.AEGIS_JCS_1).hex
 
     def approves(self, *statuses: str, **changed: Any) -> FakeGateway:
         """Looks at the approval answer with these statuses in turn."""

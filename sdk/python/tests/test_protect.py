@@ -417,7 +417,7 @@ def test_other_approval_than_the_one_asked_for_does_not_run(world: World) -> Non
     world.refused(Unavailable, "malformed_answer")
 
 
-@pytest.mark.parametrize("lost", [DROP, HANG, reply(200, b"{"), reply(200, {})])
+@pytest.mark.parametrize("lost", [DROP, HANG, reply(200, b"{"), reply(200, {}), reply(502, b"<html>")])
 def test_lost_answer_to_a_claim_is_unknown_and_not_repeated(world: World, lost: Any) -> None:
     held_world(world, "APPROVED").gateway.on(CONSUME, lost)
     world.settings["timeout"] = 1.0 if lost == HANG else 5.0

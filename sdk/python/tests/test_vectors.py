@@ -23,6 +23,18 @@ def test_vector_of_the_spec_is_answered_as_written(request_: dict[str, Any], exp
     assert {name: answered.get(name) for name in expected} == expected
 
 
+def test_refusal_names_a_place_where_the_contract_says_so_and_nowhere_else() -> None:
+    bad = b"[1,]".hex()
+    assert answer({"id": 1, "op": "canon", "scheme": "aegis-jcs-1", "document": bad})["offset"] == 3
+    assert answer({"id": 1, "op": "receipts", "file": b"x\n".hex()}) == {
+        "id": 1,
+        "outcome": "refuse",
+        "code": "unexpected_character",
+        "line": 1,
+    }
+    assert set(answer({"id": 1, "op": "receipt_hash", "receipt": bad})) == {"id", "outcome", "code"}
+
+
 def test_there_are_vectors_of_each_kind() -> None:
     kinds = {v[1]["op"] for v in EVERY}
     assert kinds == set(OPS)

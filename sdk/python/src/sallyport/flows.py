@@ -244,11 +244,11 @@ class Flows:
         try:
             reply = yield from self.call("POST", path, canonical({"action_hash": action_hash}), safe=False)
             return answers.consumed_of(answers.body_of(reply))
-        except Problem as problem:
-            if problem.status == 409:
-                _refuse_claim(problem)
-            raise
         except Unavailable as unavailable:
+            if isinstance(unavailable, Problem) and unavailable.answered:
+                if unavailable.status == 409:
+                    _refuse_status(unavailable.approval_status, unavailable.code, unavailable.decision_id)
+                raise
             message = f"whether the approval was claimed is unknown ({unavailable.code}); ask for a new one"
             raise Unavailable("consume_unknown", message, answered=True) from unavailable
 
@@ -357,15 +357,12 @@ def _same_hash(said: str, local: ActionHash, decision_id: str) -> None:
         raise HashMismatch("hash_mismatch", "the gateway answered about another action", decision_id=decision_id)
 
 
-def _refuse_claim(problem: Problem) -> NoReturn:
-    _refuse_status(problem.approval_status, problem.code, problem.decision_id)
-
-
 def _refuse_status(status: str | None, code: str, decision_id: str | None) -> NoReturn:
     """What a status that lets nothing run is for the caller."""
     kind: type[Rejected | Expired | Denied]
     kind = Rejected if status == "REJECTED" else Expired if status == "EXPIRED" else Denied
-    raise kind(code, "the approval lets nothing run", decision_id=decision_id)
+    why = {"REJECTED": "a person refused the action", "EXPIRED": "nobody agreed before the approval ran out"}
+    raise kind(code, why.get(status or "", "the approval lets nothing run any more"), decision_id=decision_id)
 
 
 OutcomeStatus: TypeAlias = Literal["succeeded", "failed", "not_started", "unknown"]

@@ -40,7 +40,7 @@ def _url(settings: Settings, send: Send) -> str:
 
 
 def _tls(settings: Settings, tls: ssl.SSLContext | None) -> ssl.SSLContext | bool:
-    """What httpx verifies with. For http there is nothing to verify, and redirects are not followed: no certificates are read."""
+    """What httpx verifies with. For http nothing is to verify, and redirects are not followed: no certificates are read."""
     return settings.url.startswith("https:") if tls is None else tls
 
 
