@@ -124,7 +124,7 @@ func (c *Client) WaitForApproval(ctx context.Context, id string) (Approval, erro
 		switch {
 		case err == nil && approval.Status != Pending:
 			return approval, approval.usable()
-		case err != nil && (!errors.As(err, &away) || away.Code == "malformed_answer" || ctx.Err() != nil):
+		case err != nil && (!errors.As(err, &away) || away.speaksOtherwise() || ctx.Err() != nil):
 			return Approval{}, err
 		}
 		wait := c.config.PollInterval/2 + time.Duration(c.clock.chance()*float64(c.config.PollInterval/2))
@@ -138,6 +138,11 @@ func (c *Client) WaitForApproval(ctx context.Context, id string) (Approval, erro
 			return Approval{}, c.lost(ctx, err)
 		}
 	}
+}
+
+// speaksOtherwise tells an answer that will not get better from one of something before a gateway that is away.
+func (e *Unavailable) speaksOtherwise() bool {
+	return e.Code == "malformed_answer" && e.Status < http.StatusInternalServerError
 }
 
 func (a Approval) usable() error {

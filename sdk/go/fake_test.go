@@ -117,6 +117,10 @@ func (g *gateway) approval(w http.ResponseWriter, _ *http.Request) {
 		problem(w, 429, "rate_limited", "")
 		return
 	}
+	if status == "away" { // as a proxy before a gateway that restarts
+		w.WriteHeader(502)
+		return
+	}
 	hash := g.hash()
 	if g.approved != "" {
 		hash = g.approved

@@ -60,7 +60,7 @@ func TestAllowedCall_runsOnce_withWhatWasHashed_andReports(t *testing.T) {
 func TestHeldCall_waits_consumes_andRuns(t *testing.T) {
 	g := newGateway(t)
 	g.verdict = "require_approval"
-	g.statuses = []string{Pending, "busy", Pending, Approved}
+	g.statuses = []string{Pending, "busy", Pending, "away", "away", "away", "away", "away", "away", "away", Approved}
 	client, clock := g.client()
 	s := sender{}
 	if _, err := Protect(client, sending, s.send)(background, letter); err != nil || s.runs != 1 {
