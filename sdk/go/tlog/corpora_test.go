@@ -112,13 +112,14 @@ func exchanges(script string) (all []exchange) {
 	return all
 }
 
-// The checkpoints that the scripts' witness took must hold with the log's key, and their proofs from the last one taken;
-// those with the keys of a script that names none as a verifier key are made from its raw key.
-func TestTorchwoodExchanges_thatTheWitnessTook_hold(t *testing.T) {
-	took := 0
+// The scripts are of a witness; what it judged by the log's signature and by consistency must be judged so here: 200 holds,
+// 403 is not the log's word, 422 is no beginning. 409 is about what the witness remembers and says nothing of the files.
+func TestTorchwoodExchanges_areJudgedAsTheWitnessDid(t *testing.T) {
+	counts := map[string]int{}
 	for script, vkey := range map[string]string{
 		"sumdb.txt":       "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
 		"litewitness.txt": sigsumKey(t),
+		"bastion.txt":     sigsumKey(t),
 	} {
 		text := string(testkit.Read(t, testkit.Corpora(t, "tlog", "torchwood", script)))
 		key, err := ParseVerifierKey(vkey)
@@ -126,37 +127,51 @@ func TestTorchwoodExchanges_thatTheWitnessTook_hold(t *testing.T) {
 			t.Fatal(err)
 		}
 		var last Checkpoint
+		origin := ""
 		for _, e := range exchanges(text) {
-			if e.status != "HTTP 200" {
-				continue
+			if origin == "" {
+				origin, _, _ = strings.Cut(string(e.note), "\n")
 			}
-			origin, _, _ := strings.Cut(string(e.note), "\n")
-			checkpoint, _, err := VerifyCheckpoint(e.note, Policy{Origin: origin, Log: key})
-			if err != nil {
-				t.Fatalf("%s: %v\n%s", script, err, e.note)
-			}
-			if e.old != "0" && last.Size > 0 && checkpoint.Size > last.Size {
-				var proof [][]byte
-				for _, line := range e.proof {
-					hash, err := base64.StdEncoding.DecodeString(line)
-					if err != nil {
-						t.Fatal(err)
-					}
-					proof = append(proof, hash)
+			checkpoint, signature, growth := e.judge(t, Policy{Origin: origin, Log: key}, last)
+			counts[e.status]++
+			switch e.status {
+			case "HTTP 200":
+				if signature != nil || growth != nil {
+					t.Errorf("%s: %v %v\n%s", script, signature, growth, e.note)
 				}
-				if err := VerifyConsistency(last.Size, checkpoint.Size, proof, last.Root[:], checkpoint.Root[:]); err != nil {
-					t.Fatalf("%s: from %d to %d: %v", script, last.Size, checkpoint.Size, err)
+				last = checkpoint
+			case "HTTP 403":
+				if signature == nil {
+					t.Errorf("%s: holds\n%s", script, e.note)
 				}
-				took++
+			case "HTTP 422":
+				if signature != nil || growth == nil {
+					t.Errorf("%s: %v %v\n%s", script, signature, growth, e.note)
+				}
 			}
-			last = checkpoint
-			took++
 		}
 	}
-	t.Logf("%d checkpoints and proofs hold", took)
-	if took < 4 {
-		t.Fatalf("only %d", took)
+	t.Log(counts)
+	if counts["HTTP 200"] != 5 || counts["HTTP 403"] != 2 || counts["HTTP 422"] != 2 {
+		t.Fatal(counts)
 	}
+}
+
+// judge checks the checkpoint, and its consistency with the last one unless the exchange starts from nothing.
+func (e exchange) judge(t *testing.T, policy Policy, last Checkpoint) (checkpoint Checkpoint, signature, growth error) {
+	checkpoint, _, signature = VerifyCheckpoint(e.note, policy)
+	if signature != nil || e.old == "0" {
+		return checkpoint, signature, nil
+	}
+	var proof [][]byte
+	for _, line := range e.proof {
+		hash, err := base64.StdEncoding.DecodeString(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		proof = append(proof, hash)
+	}
+	return checkpoint, nil, VerifyConsistency(last.Size, checkpoint.Size, proof, last.Root[:], checkpoint.Root[:])
 }
 
 // sigsumKey writes the raw key of the script's log as a verifier key, whose name is the log's origin.
