@@ -1,0 +1,3 @@
+module sallyport.dev/sdk/go
+
+go 1.22

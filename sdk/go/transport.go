@@ -1,0 +1,191 @@
+package sallyport
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"sallyport.dev/sdk/go/canon"
+)
+
+const (
+	maxAnswer   = 8 << 20
+	backoffBase = 100 * time.Millisecond
+	backoffCap  = 5 * time.Second
+	maxAttempts = 6
+)
+
+var answerLimits = canon.Limits{Bytes: maxAnswer, Depth: 96, Members: 1_000_000, StringUnits: maxAnswer}
+
+// call is one request of the API.
+type call struct {
+	method string
+	path   string
+	body   []byte // canonical JSON, or nil
+	safe   bool   // asking twice does what asking once does
+}
+
+// answer asks until there is an answer, if the call is safe, and returns the JSON of a success.
+func (c *Client) answer(ctx context.Context, call call) (canon.Value, error) {
+	ctx, cancel := c.within(ctx)
+	defer cancel()
+	for attempt := 0; ; attempt++ {
+		value, err := c.once(ctx, call)
+		var away *Unavailable
+		if err == nil || !call.safe || attempt+1 == maxAttempts || !errors.As(err, &away) || !away.worthRetrying() {
+			return value, err
+		}
+		if c.clock.sleep(ctx, c.pause(attempt, away.retryAfter)) != nil {
+			return canon.Value{}, err
+		}
+	}
+}
+
+// pause is full jitter over an exponential bound, and not before the gateway asked to be asked again.
+func (c *Client) pause(attempt, retryAfter int) time.Duration {
+	bound := min(backoffBase<<attempt, backoffCap)
+	jittered := time.Duration(c.clock.chance() * float64(bound))
+	return time.Duration(retryAfter)*time.Second + jittered
+}
+
+// worthRetrying excludes what another attempt would answer alike.
+func (e *Unavailable) worthRetrying() bool {
+	switch {
+	case e.Status == http.StatusTooManyRequests || e.Status == http.StatusBadGateway ||
+		e.Status == http.StatusServiceUnavailable || e.Status == http.StatusGatewayTimeout:
+		return true
+	}
+	return e.Status == 0 && e.Code != "cancelled"
+}
+
+func (c *Client) once(ctx context.Context, call call) (canon.Value, error) {
+	status, header, body, err := c.exchange(ctx, call)
+	if err != nil {
+		return canon.Value{}, err
+	}
+	media, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
+	if status == http.StatusOK || status == http.StatusCreated {
+		value, err := canon.Parse(body, answerLimits)
+		if err != nil || media != "application/json" || value.Kind() != canon.Object {
+			return canon.Value{}, malformedAnswer("the gateway's answer is no JSON object")
+		}
+		return value, nil
+	}
+	return canon.Value{}, c.problem(status, header, media, body)
+}
+
+// exchange sends one request once. Go's transport repeats none of them by itself: a body that can not be read twice is not
+// sent twice.
+func (c *Client) exchange(ctx context.Context, call call) (int, http.Header, []byte, error) {
+	attempt, cancel := c.clock.withTimeout(ctx, c.config.AttemptTimeout)
+	defer cancel()
+	response, err := c.send(attempt, call)
+	if err != nil {
+		return 0, nil, nil, c.lost(ctx, err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	if err != nil {
+		return 0, nil, nil, c.lost(ctx, err)
+	}
+	return response.StatusCode, response.Header, body, nil
+}
+
+func (c *Client) send(ctx context.Context, call call) (*http.Response, error) {
+	var body io.Reader
+	if call.body != nil {
+		body = io.NopCloser(bytes.NewReader(call.body))
+	}
+	request, err := http.NewRequestWithContext(ctx, call.method, c.base+call.path, body)
+	if err != nil {
+		return nil, err
+	}
+	if call.body != nil {
+		request.ContentLength = int64(len(call.body))
+		request.Header.Set("Content-Type", "application/json")
+	}
+	if token := c.config.Token.Reveal(); token != "" {
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
+	request.Header.Set("Accept", "application/json, application/problem+json")
+	return c.http.Do(request)
+}
+
+// lost says that no answer arrived, and whether that is so because the caller gave up.
+func (c *Client) lost(ctx context.Context, cause error) error {
+	failure := Failure{Code: "unreachable", Detail: c.redact(cause.Error())}
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		failure.Code = "cancelled"
+	case errors.Is(cause, context.DeadlineExceeded):
+		failure.Code = "timeout"
+	}
+	if context.Cause(ctx) != nil {
+		cause = context.Cause(ctx)
+	}
+	return &Unavailable{Failure: failure, cause: redacted{cause, c.redact(cause.Error())}, noAnswer: true}
+}
+
+// redacted is a cause whose text was searched for the token.
+type redacted struct {
+	cause error
+	text  string
+}
+
+func (r redacted) Error() string        { return r.text }
+func (r redacted) Is(target error) bool { return errors.Is(r.cause, target) }
+
+func (c *Client) redact(text string) string {
+	if token := c.config.Token.Reveal(); token != "" {
+		return strings.ReplaceAll(text, token, hidden)
+	}
+	return text
+}
+
+// problem reads a refusal (RFC 9457). One that is none did not come from a gateway.
+func (c *Client) problem(status int, header http.Header, media string, body []byte) error {
+	value, err := canon.Parse(body, answerLimits)
+	code, isCoded := textOf(value, "code")
+	if err != nil || media != "application/problem+json" || !isCoded {
+		away := malformedAnswer("status " + strconv.Itoa(status) + " without problem details")
+		away.Status = status
+		return away
+	}
+	detail, _ := textOf(value, "detail")
+	failure := Failure{Code: c.redact(code), Detail: c.redact(detail), Status: status}
+	failure.DecisionID, _ = textOf(value, "decision_id")
+	failure.ReceiptID, _ = textOf(value, "receipt_id")
+	if status == http.StatusTooManyRequests || status == http.StatusRequestTimeout || status >= 500 {
+		return &Unavailable{Failure: failure, retryAfter: seconds(header.Get("Retry-After"))}
+	}
+	reason, _ := textOf(value, "reason")
+	switch {
+	case reason == "approval_hash_mismatch" || code == "executed_hash_mismatch":
+		return &HashMismatch{failure}
+	case code == "approval_rejected":
+		return &Rejected{failure}
+	case code == "approval_expired":
+		return &Expired{failure}
+	}
+	return &Denied{failure}
+}
+
+// seconds reads a Retry-After of plain seconds, at most an hour.
+func seconds(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return min(n, 3600)
+}
+
+func textOf(value canon.Value, name string) (string, bool) {
+	member, _ := value.Get(name)
+	return member.AsText()
+}
