@@ -1,0 +1,177 @@
+"""The program of spec/conformance: one request a line in, one answer a line out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO, TextIO
+
+from .action import Action
+from .canonical import Scheme, canonical, hash_of
+from .checkpoint import Trust, check_checkpoint, check_proof
+from .encoding import decimal
+from .errors import Refusal
+from .merkle import Tree, check_consistency, check_inclusion
+from .note import SignedNote, VerifierKey
+from .receipts import ChainOnly, Receipt, commitment, facts_digest, verify_export
+from .strict_json import parse
+
+Members = dict[str, Any]
+
+
+def _hex(request: Members, name: str) -> bytes:
+    return bytes.fromhex(request[name])
+
+
+def _hashes(request: Members, name: str) -> list[bytes]:
+    return [bytes.fromhex(each) for each in request[name]]
+
+
+def _written(data: bytes, scheme: Scheme) -> Members:
+    return {"canonical": data.hex(), "hash": hash_of(data, scheme).hex}
+
+
+def _canon(request: Members) -> Members:
+    scheme = Scheme(request["scheme"])
+    value = parse(_hex(request, "document"), portable=scheme is Scheme.AEGIS_JCS_1)
+    return _written(canonical(value, scheme), scheme)
+
+
+def _action(request: Members) -> Members:
+    scheme = Scheme(request["scheme"])
+    action = Action.parse(_hex(request, "document"), portable=scheme is Scheme.AEGIS_JCS_1)
+    return _written(action.canonical(scheme), scheme)
+
+
+def _receipts(request: Members) -> Members:
+    verdict = verify_export(_hex(request, "file"), request.get("vkey"))
+    if isinstance(verdict, ChainOnly):
+        return {"count": verdict.count, "head": verdict.head}
+    return {
+        "count": verdict.count,
+        "origin": verdict.origin,
+        "root": verdict.root,
+        "signer": verdict.signer,
+        "anchored": verdict.anchored,
+    }
+
+
+def _receipt_hash(request: Members) -> Members:
+    return {"hash": Receipt.parse(_hex(request, "receipt")).hash}
+
+
+def _commitment(request: Members) -> Members:
+    of = {"commitment": commitment, "facts": facts_digest}[request["kind"]]
+    return {"hash": of(_hex(request, "salt"), _hex(request, "content"))}
+
+
+def _root(request: Members) -> Members:
+    tree = Tree()
+    for leaf in _hashes(request, "leaves"):
+        tree.append(leaf)
+    return {"root": tree.root().hex()}
+
+
+def _number(request: Members, name: str, code: str) -> int:
+    value = decimal(request[name])
+    if value is None:
+        raise Refusal(code, "not a plain decimal below 2^63")
+    return value
+
+
+def _inclusion(request: Members) -> Members:
+    index, size = _number(request, "index", "proof_index"), _number(request, "size", "proof_index")
+    check_inclusion(_hex(request, "leaf_hash"), index, size, _hashes(request, "proof"), _hex(request, "root"))
+    return {}
+
+
+def _consistency(request: Members) -> Members:
+    size1, size2 = _number(request, "size1", "proof_sizes"), _number(request, "size2", "proof_sizes")
+    check_consistency(size1, size2, _hashes(request, "proof"), _hex(request, "root1"), _hex(request, "root2"))
+    return {}
+
+
+def _note(request: Members) -> Members:
+    keys = [VerifierKey.parse(text) for text in request["vkeys"]]
+    note = SignedNote.parse(_hex(request, "note"))
+    names = {key.name for key in note.check(keys)}
+    verified = sorted(names, key=lambda name: name.encode("utf-16-be"))
+    return {"text": note.text.encode("utf-8").hex(), "verified": verified}
+
+
+def _trust(request: Members) -> Trust:
+    return Trust.of(request["origin"], request["vkey"], request["witnesses"], request["quorum"])
+
+
+def _checkpoint(request: Members) -> Members:
+    trust = _trust(request)
+    accepted = check_checkpoint(_hex(request, "note"), trust)
+    checkpoint = accepted.checkpoint
+    return {"size": str(checkpoint.size), "root": checkpoint.root.hex(), "witnessed": accepted.witnesses}
+
+
+def _proof(request: Members) -> Members:
+    trust = _trust(request)
+    included = check_proof(_hex(request, "proof"), _hex(request, "record"), trust)
+    return {"index": str(included.index), "size": str(included.checkpoint.size)}
+
+
+OPS: dict[str, Callable[[Members], Members]] = {
+    "canon": _canon,
+    "action": _action,
+    "receipts": _receipts,
+    "receipt_hash": _receipt_hash,
+    "commitment": _commitment,
+    "root": _root,
+    "inclusion": _inclusion,
+    "consistency": _consistency,
+    "note": _note,
+    "checkpoint": _checkpoint,
+    "proof": _proof,
+}
+
+
+def answer(request: Members) -> Members:
+    """The answer to one request; of whatever kind the input is."""
+    out: Members = {"id": request.get("id")}
+    op = OPS.get(request.get("op", ""))
+    if op is None:
+        return {**out, "outcome": "unsupported"}
+    try:
+        return {**out, "outcome": "accept", "output": op(request)}
+    except Refusal as refusal:
+        out.update(outcome="refuse", code=refusal.code)
+        for name in ("offset", "line"):
+            place = getattr(refusal, name)
+            if place is not None:
+                out[name] = place
+        return out
+
+
+def main(source: BinaryIO | None = None, target: TextIO | None = None) -> int:
+    """Answers every line of standard input, or of `source`. A line that is no request is answered as unsupported."""
+    source = source or sys.stdin.buffer
+    target = target or sys.stdout
+    for line in iter(source.readline, b""):
+        try:
+            answered = answer(json.loads(line))
+        except Exception as e:  # the root of the program: no input may end it
+            print(f"conformance: not a request this program can answer: {type(e).__name__}", file=sys.stderr)
+            answered = {"id": _id_of(line), "outcome": "unsupported"}
+        target.write(json.dumps(answered, ensure_ascii=True, separators=(",", ":")) + "\n")
+        target.flush()
+    return 0
+
+
+def _id_of(line: bytes) -> int | None:
+    try:
+        request = json.loads(line)
+    except ValueError:
+        return None
+    found = request.get("id") if isinstance(request, dict) else None
+    return found if isinstance(found, int) else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
