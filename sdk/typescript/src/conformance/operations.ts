@@ -1,9 +1,10 @@
 import { Action, ActionHash } from "../action/action.js";
 import { canonicalBytes, isScheme, numbersOf, type Scheme } from "../json/canonical.js";
 import { parseJson } from "../json/parse.js";
+import { Refused } from "../json/refused.js";
 import { hex, unhex } from "../json/text.js";
 import type { Json, JsonObject } from "../json/value.js";
-import { verifyCheckpoint } from "../log/checkpoint.js";
+import { decimal, verifyCheckpoint } from "../log/checkpoint.js";
 import { VerifierKey } from "../log/key.js";
 import { Tree, verifyConsistency, verifyInclusion } from "../log/merkle.js";
 import { checkNote, parseNote } from "../log/note.js";
@@ -63,8 +64,13 @@ export class Request {
     return this.texts(name).map(bytesOf);
   }
 
-  size(name: string): bigint {
-    return BigInt(this.text(name));
+  /** A decimal of the log format; another text has the fault of a number that makes no sense. */
+  size(name: string, code: string): bigint {
+    const size = decimal(this.text(name));
+    if (size === undefined) {
+      throw new Refused(code, `${name} is no decimal below 2^63`);
+    }
+    return size;
   }
 
   integer(name: string): number {
@@ -138,8 +144,8 @@ function root(request: Request): Output {
 function inclusion(request: Request): Output {
   verifyInclusion({
     leafHash: request.bytes("leaf_hash"),
-    index: request.size("index"),
-    size: request.size("size"),
+    index: request.size("index", "proof_index"),
+    size: request.size("size", "proof_index"),
     proof: request.hashes("proof"),
     root: request.bytes("root"),
   });
@@ -148,8 +154,8 @@ function inclusion(request: Request): Output {
 
 function consistency(request: Request): Output {
   verifyConsistency({
-    size1: request.size("size1"),
-    size2: request.size("size2"),
+    size1: request.size("size1", "proof_sizes"),
+    size2: request.size("size2", "proof_sizes"),
     proof: request.hashes("proof"),
     root1: request.bytes("root1"),
     root2: request.bytes("root2"),
@@ -161,7 +167,7 @@ function note(request: Request): Output {
   const keys = new Map(request.texts("vkeys").map((text) => [text, VerifierKey.parse(text)]));
   const parsed = parseNote(request.bytes("note"));
   const verified = checkNote(parsed, [...keys.values()]);
-  return { text: hex(new TextEncoder().encode(parsed.text)), verified: verified.map((key) => key.name).sort() };
+  return { text: hex(new TextEncoder().encode(parsed.text)), verified: [...new Set(verified.map((key) => key.name))].sort() };
 }
 
 function trust(request: Request): { origin: string; vkey: string; witnesses: string[]; quorum: number } {

@@ -2,10 +2,8 @@ import { Refused } from "../json/refused.js";
 import { unbase64 } from "../json/text.js";
 import { HASH_BYTES } from "./hash.js";
 import { SIGNATURE_TYPES, VerifierKey } from "./key.js";
+import { MAX_SIZE } from "./merkle.js";
 import { checkNote, parseNote } from "./note.js";
-
-/** The greatest number of leaves a log can say it has. */
-export const MAX_SIZE = (1n << 63n) - 1n;
 
 const DECIMAL = /^(?:0|[1-9][0-9]{0,18})$/;
 
@@ -48,7 +46,7 @@ export interface AcceptedCheckpoint extends Checkpoint {
 export function parseCheckpoint(text: string, origin: string): Checkpoint {
   const lines = text.split("\n").slice(0, -1);
   const [named, digits, root, ...extensions] = lines;
-  if (named === undefined || digits === undefined || root === undefined || named === "" || extensions.includes("")) {
+  if (named === undefined || digits === undefined || root === undefined || lines.includes("")) {
     throw new Refused("checkpoint_lines", "a checkpoint must have the three lines origin, size and root");
   }
   if (named !== origin) {
@@ -72,16 +70,31 @@ export function parseCheckpoint(text: string, origin: string): Checkpoint {
  * @throws {Refused} with a code of a verifier key, a note or a checkpoint, or `witness_quorum`
  */
 export function verifyCheckpoint(note: Uint8Array | string, trust: CheckpointTrust): AcceptedCheckpoint {
+  return acceptCheckpoint(note, trustedKeys(trust), trust);
+}
+
+/** The keys of {@link CheckpointTrust}, read. */
+export interface TrustedKeys {
+  readonly log: VerifierKey;
+  readonly witnesses: readonly VerifierKey[];
+}
+
+/** Reads the keys that were given. */
+export function trustedKeys(trust: CheckpointTrust): TrustedKeys {
   const log = keyOf(trust.vkey, SIGNATURE_TYPES.ed25519);
-  const witnesses = distinct((trust.witnesses ?? []).map((text) => keyOf(text, SIGNATURE_TYPES.cosignature)));
+  return { log, witnesses: (trust.witnesses ?? []).map((text) => keyOf(text, SIGNATURE_TYPES.cosignature)) };
+}
+
+/** {@link verifyCheckpoint} with keys that were read. */
+export function acceptCheckpoint(note: Uint8Array | string, keys: TrustedKeys, trust: CheckpointTrust): AcceptedCheckpoint {
   const parsed = parseNote(note);
-  const signed = checkNote(parsed, [log, ...witnesses]);
-  if (!signed.includes(log)) {
+  const signed = checkNote(parsed, [keys.log, ...keys.witnesses]);
+  if (!signed.includes(keys.log)) {
     throw new Refused("signature_unknown", "the log's key did not sign the checkpoint");
   }
   const checkpoint = parseCheckpoint(parsed.text, trust.origin);
-  // One signer under two names is one witness.
-  const witnessed = new Set(signed.filter((key) => key !== log).map((key) => key.material)).size;
+  // One signer under two names is one witness: a cosignature does not name its maker.
+  const witnessed = new Set(signed.filter((key) => key !== keys.log).map((key) => key.material)).size;
   const quorum = trust.quorum ?? 0;
   if (!(witnessed >= quorum)) {
     throw new Refused("witness_quorum", `${witnessed} witnesses cosigned, ${quorum} are needed`);
@@ -101,8 +114,4 @@ function keyOf(text: string, type: number): VerifierKey {
     throw new Refused("vkey_unknown_type", "a log's key has type 0x01, a witness's key has type 0x04");
   }
   return key;
-}
-
-function distinct(keys: readonly VerifierKey[]): VerifierKey[] {
-  return [...new Map(keys.map((key) => [key.toString(), key])).values()];
 }

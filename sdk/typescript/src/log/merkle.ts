@@ -2,6 +2,9 @@ import { Refused } from "../json/refused.js";
 import { sameBytes } from "../json/text.js";
 import { HASH_BYTES, sha256 } from "./hash.js";
 
+/** The greatest number of leaves a log can say it has. */
+export const MAX_SIZE = (1n << 63n) - 1n;
+
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
 
@@ -59,7 +62,7 @@ export interface Inclusion {
 /**
  * Checks that a leaf stands at its place in the tree (RFC 9162 section 2.1.3.2).
  *
- * @throws {Refused} `proof_index`, `proof_length`, `proof_hash` or `root_differs`
+ * @throws {Refused} `proof_index`, `proof_hash`, `proof_length` or `root_differs`
  */
 export function verifyInclusion(claim: Inclusion): void {
   verifySubtreeInclusion({ ...claim, start: 0n, end: claim.size });
@@ -71,12 +74,11 @@ export function verifyInclusion(claim: Inclusion): void {
  */
 export function verifySubtreeInclusion(claim: Omit<Inclusion, "size"> & { readonly start: bigint; readonly end: bigint }): void {
   const { start, end, proof } = claim;
-  if (!isSubtree(start, end) || claim.index < start || claim.index >= end) {
+  if (!isSubtree(start, end) || claim.index < start || claim.index >= end || end > MAX_SIZE) {
     throw new Refused("proof_index", `no leaf ${claim.index} among the leaves from ${start} to ${end}`);
   }
-  const steps = inclusionLength(claim.index - start, end - start);
-  requireLength(proof, steps);
-  requireHashes([claim.leafHash, ...proof]);
+  requireHashes([claim.leafHash, ...proof, claim.root]);
+  requireLength(proof, climbLength(claim.index - start, end - start - 1n));
   let at = claim.index - start;
   let last = end - start - 1n;
   let hash = claim.leafHash;
@@ -110,16 +112,17 @@ export interface Consistency {
  * Checks that the tree with `root1` is the beginning of the tree with `root2` (RFC 9162 section 2.1.4.2). That a log was once
  * empty needs no proof, and a proof of it shows nothing: it is refused.
  *
- * @throws {Refused} `proof_sizes`, `proof_length`, `proof_hash` or `root_differs`
+ * @throws {Refused} `proof_sizes`, `proof_hash`, `proof_length` or `root_differs`
  */
 export function verifyConsistency(claim: Consistency): void {
-  if (claim.size1 < 0n || claim.size1 > claim.size2) {
+  if (claim.size1 < 0n || claim.size1 > claim.size2 || claim.size2 > MAX_SIZE) {
     throw new Refused("proof_sizes", `a tree of ${claim.size1} leaves cannot begin one of ${claim.size2}`);
   }
   if (claim.size1 === 0n) {
     throw new Refused("proof_sizes", "every log begins empty: a proof of it shows nothing");
   }
   if (claim.size1 === claim.size2) {
+    requireHashes([...claim.proof, claim.root1, claim.root2]);
     requireLength(claim.proof, 0);
     requireRoot(claim.root1, claim.root2, "root");
     return;
@@ -132,9 +135,10 @@ export function verifySubtreeConsistency(
   claim: Omit<Consistency, "size1" | "size2"> & { readonly start: bigint; readonly end: bigint; readonly size: bigint },
 ): void {
   const { start, end, size, proof, root1, root2 } = claim;
-  if (!isSubtree(start, end) || end > size) {
+  if (!isSubtree(start, end) || end > size || size > MAX_SIZE) {
     throw new Refused("proof_sizes", `no subtree of the leaves from ${start} to ${end} in a tree of ${size}`);
   }
+  requireHashes([...proof, root1, root2]);
   if (start === end) {
     requireLength(proof, 0);
     requireRoot(EMPTY, root1, "root of the subtree");
@@ -154,7 +158,6 @@ export function verifySubtreeConsistency(
   }
   const complete = first === last;
   requireLength(proof, climbLength(last, edge) + (complete ? 0 : 1));
-  requireHashes(proof);
   let inner = complete ? root1 : (proof[0] ?? root1);
   let outer = inner;
   for (const sibling of complete ? proof : proof.slice(1)) {
@@ -194,10 +197,6 @@ function climbLength(place: bigint, edge: bigint): number {
     }
   }
   return steps;
-}
-
-function inclusionLength(index: bigint, size: bigint): number {
-  return climbLength(index, size - 1n);
 }
 
 function requireLength(proof: readonly Uint8Array[], length: number): void {

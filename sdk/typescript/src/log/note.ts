@@ -19,6 +19,7 @@ export interface Note {
   readonly signatures: readonly NoteSignature[];
 }
 
+const MAX_BYTES = 1 << 20;
 const MAX_SIGNATURES = 100;
 const KEY_HASH_BYTES = 4;
 const START = "\u2014 ";
@@ -27,9 +28,13 @@ const CONTROL = /[\u0000-\u0009\u000b-\u001f]/;
 /**
  * Reads a note; checks no signature.
  *
- * @throws {Refused} `note_text`, `note_signatures`, `signature_line` or `base64_not_strict`
+ * @throws {Refused} `note_size`, `note_text`, `note_signatures`, `signature_line` or `base64_not_strict`
  */
 export function parseNote(note: Uint8Array | string): Note {
+  const bytes = typeof note === "string" ? utf8(note) : note;
+  if (bytes.length > MAX_BYTES) {
+    throw new Refused("note_size", `a note may have ${MAX_BYTES} bytes, this one has ${bytes.length}`);
+  }
   const whole = typeof note === "string" ? note : decode(note);
   const end = whole.lastIndexOf("\n\n");
   if (!whole.endsWith("\n") || end < 0 || CONTROL.test(whole)) {
@@ -46,23 +51,24 @@ export function parseNote(note: Uint8Array | string): Note {
 /**
  * Checks the signatures of known keys and ignores the others. One that does not hold spoils the note.
  *
- * @returns the known keys that signed, in the order in which they were given; at least one
+ * @returns the known keys that signed, in the order of their signatures; at least one
  * @throws {Refused} `signature_count`, `signature_invalid` or `signature_unknown`
  */
 export function checkNote(note: Note, known: readonly VerifierKey[]): readonly VerifierKey[] {
   const text = utf8(note.text);
-  const signed = known.filter((key) => {
-    const named = note.signatures.filter((signature) => names(signature, key));
-    if (named.length > 1) {
+  const signed: VerifierKey[] = [];
+  for (const signature of note.signatures) {
+    const key = known.find((one) => names(signature, one));
+    if (key === undefined) {
+      continue;
+    }
+    if (signed.includes(key)) {
       throw new Refused("signature_count", `the key ${key.id} signed twice`);
     }
-    return named.length === 1;
-  });
-  for (const key of signed) {
-    const signature = note.signatures.find((one) => names(one, key));
-    if (signature === undefined || !key.verify(text, signature.signature)) {
+    if (!key.verify(text, signature.signature)) {
       throw new Refused("signature_invalid", `the key ${key.id} did not sign this`);
     }
+    signed.push(key);
   }
   if (signed.length === 0) {
     throw new Refused("signature_unknown", "none of the keys asked for signed this");

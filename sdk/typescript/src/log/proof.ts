@@ -1,6 +1,6 @@
 import { Refused } from "../json/refused.js";
 import { latin1, unbase64 } from "../json/text.js";
-import { type AcceptedCheckpoint, type CheckpointTrust, decimal, verifyCheckpoint } from "./checkpoint.js";
+import { acceptCheckpoint, type AcceptedCheckpoint, type CheckpointTrust, decimal, trustedKeys } from "./checkpoint.js";
 import { leafHash, verifyInclusion } from "./merkle.js";
 
 /** What a tlog-proof file shows: the record is the leaf at `index` of the log that the checkpoint is of. */
@@ -13,26 +13,28 @@ const FIRST_LINE = "c2sp.org/tlog-proof@v1";
 const NEWLINE = 0x0a;
 
 /**
- * Checks a proof file (C2SP tlog-proof@v1, spec/log section 5): its lines, its base64, its checkpoint, the inclusion.
+ * Checks a proof file (C2SP tlog-proof@v1, spec/log section 5): the keys, its lines, its base64,
+ * its checkpoint, the inclusion.
  *
  * @param record what the leaf is the hash of; for a receipt, its 32-byte receipt hash
  * @throws {Refused} `proof_format`, `base64_not_strict`, or a code of the checkpoint or the inclusion
  */
 export function verifyProof(file: Uint8Array, record: Uint8Array, trust: CheckpointTrust): ProvenRecord {
+  const keys = trustedKeys(trust);
   const end = emptyLine(file);
   const lines = latin1(file, 0, end).split("\n");
   const first = lines.shift();
   const extra = lines[0]?.startsWith("extra ") === true ? lines.shift() : undefined;
   const stated = lines.shift();
   const index = stated?.startsWith("index ") === true ? decimal(stated.slice("index ".length)) : undefined;
-  if (first !== FIRST_LINE || index === undefined) {
+  if (first !== FIRST_LINE || index === undefined || extra === "extra ") {
     throw malformed("a proof must start with its name, perhaps extra data, and the index");
   }
   if (extra !== undefined) {
     unbase64(extra.slice("extra ".length));
   }
   const proof = lines.map(unbase64);
-  const checkpoint = verifyCheckpoint(file.subarray(end + 2), trust);
+  const checkpoint = acceptCheckpoint(file.subarray(end + 2), keys, trust);
   verifyInclusion({ leafHash: leafHash(record), index, size: checkpoint.size, proof, root: checkpoint.root });
   return { index, checkpoint };
 }
