@@ -14,6 +14,12 @@ const LEAST_PORTABLE = 0.0001;
 /** Integers of more digits are beyond 2^53 - 1. */
 const MOST_INTEGER_DIGITS = 16;
 
+/** No double has more digits in its shortest text. */
+const MOST_DIGITS = 17;
+
+/** Every double above 0 lies between 10^-324 and 10^309; far beyond that only the size of a number is looked at. */
+const FARTHEST_POINT = 400;
+
 /** Whether `aegis-jcs-1` has no text for the number that all its clients write alike. */
 export function isUnportable(value: number): boolean {
   return value !== 0 && Math.abs(value) < LEAST_PORTABLE;
@@ -35,7 +41,8 @@ export function exactNumber(text: string, numbers: Numbers, offset: number): num
     }
     return 0;
   }
-  const value = decimal.point >= decimal.digits.length ? integer(decimal, offset) : fraction(magnitude, decimal, offset);
+  const isInteger = decimal.point >= decimal.digits.length || decimal.point > FARTHEST_POINT;
+  const value = isInteger ? integer(decimal, offset) : fraction(magnitude, decimal, offset);
   if (numbers === "portable" && isUnportable(value)) {
     throw new Refused("number_not_portable", "fraction below 0.0001; send it as a string", { offset });
   }
@@ -52,12 +59,10 @@ function integer(decimal: Decimal, offset: number): number {
 }
 
 function fraction(magnitude: string, decimal: Decimal, offset: number): number {
-  const nearest = Number(magnitude);
+  const tooLong = decimal.point >= -FARTHEST_POINT && decimal.digits.length > MOST_DIGITS;
+  const nearest = tooLong ? NaN : Number(magnitude);
   if (nearest === 0) {
     throw new Refused("number_underflow", "number too close to zero; send it as a string", { offset });
-  }
-  if (nearest === Infinity) {
-    throw tooLarge(offset);
   }
   const shortest = decimalOf(String(nearest));
   if (shortest.digits !== decimal.digits || shortest.point !== decimal.point) {
