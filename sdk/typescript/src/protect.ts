@@ -1,7 +1,7 @@
 import { Action, type ActionHash } from "./action/action.js";
 import { type AuthorizeOptions, type Client, mismatch } from "./gateway/client.js";
 import { Denied, Unavailable } from "./gateway/failures.js";
-import type { OutcomeStatus } from "./gateway/model.js";
+import type { Decision, OutcomeStatus } from "./gateway/model.js";
 import { canonicalBytes, numbersOf } from "./json/canonical.js";
 import { fromHost, toHost } from "./json/host.js";
 import { parseJson } from "./json/parse.js";
@@ -48,9 +48,9 @@ export function protect<A extends object, R>(fn: (args: A) => R | Promise<R>, op
   return async (args, call = {}) => {
     call.signal?.throwIfAborted();
     const bound = bind(args, options);
-    let decisionId: string;
+    let decision: Decision;
     try {
-      decisionId = await release(bound, options, call.signal);
+      decision = await options.client.authorize(bound.action, said(options, call.signal));
     } catch (e) {
       if (options.readOpen === true && e instanceof Unavailable && !e.answered) {
         options.onReadOpen?.(e);
@@ -58,6 +58,7 @@ export function protect<A extends object, R>(fn: (args: A) => R | Promise<R>, op
       }
       throw e;
     }
+    const decisionId = await release(bound, decision, options, call.signal);
     return run(fn, bound, decisionId, options, call.signal);
   };
 }
@@ -89,10 +90,14 @@ function actionOf<A>(args: A, options: ProtectOptions<A>): Action {
   });
 }
 
-/** Gets the gateway's yes, and a person's where it is needed; answers the decision that released the action. */
-async function release<A>(bound: Bound<A>, options: ProtectOptions<A>, signal?: AbortSignal): Promise<string> {
+/** Gets a person's yes where it is needed; answers the decision that released the action. Silence from here on opens nothing. */
+async function release<A>(
+  bound: Bound<A>,
+  decision: Decision,
+  options: ProtectOptions<A>,
+  signal?: AbortSignal,
+): Promise<string> {
   const { client } = options;
-  const decision = await client.authorize(bound.action, said(options, signal));
   switch (decision.decision) {
     case "allow":
       return decision.decisionId;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { Client, Denied, Expired, HashMismatch, Problem, protect, Refused, Rejected, Unavailable } from "../dist/index.js";
-import { CUT, FakeGateway, FakeTime, HANG, problem } from "./gateway.mjs";
+import { CUT, FakeGateway, HANG, problem } from "./gateway.mjs";
 import { sha256 } from "./support.mjs";
 
 const TOKEN = "spa_very-secret-token";
@@ -200,6 +200,16 @@ test("a read that may open is still refused by any word of the gateway", async (
   }
 });
 
+test("what the gateway said before it fell silent closes a read as well", async (t) => {
+  const waiting = await scene(t, { ...held, "GET /v1/approvals/appr_1": () => CUT }, { ...READ, waitMs: 1000 });
+  assert.equal((await failure(waiting.send(ARGS))).code, "unreachable");
+  const claiming = await scene(t, { ...held, "POST /v1/approvals/appr_1/consume": () => CUT }, READ);
+  assert.equal((await failure(claiming.send(ARGS))).code, "unreachable");
+  const limited = await scene(t, { "POST /v1/authorize": (request, nth) => (nth === 1 ? problem(429, "rate_limited") : CUT) }, READ);
+  assert.equal((await failure(limited.send(ARGS))).code, "rate_limited");
+  assert.deepEqual([waiting.runs.length, claiming.runs.length, limited.runs.length], [0, 0, 0]);
+});
+
 test("authorize is repeated with its request id, within one deadline, and with full jitter", async (t) => {
   const { gateway, send, runs, time } = await scene(t, {
     "POST /v1/authorize": (request, nth, gateway) => (nth === 1 ? CUT : nth === 2 ? problem(503, "unwritable") : { body: gateway.decision(request) }),
@@ -250,10 +260,6 @@ test("the caller can stop waiting, and nothing runs", async (t) => {
 
 test("a call that was stopped after its release is reported as not started", async (t) => {
   const stop = new AbortController();
-  const { gateway, send, runs } = await scene(t, {
-    "POST /v1/authorize": (request, nth, gateway) => ({ body: gateway.decision(request) }),
-  }, { client: undefined }, {});
-  assert.ok(gateway && send && runs);
   const other = await FakeGateway.start();
   t.after(() => other.stop());
   const client = new Client({
@@ -303,9 +309,4 @@ test("with the other scheme the other hash is expected", async (t) => {
   }, {}, { scheme: "sallyport-jcs-2" });
   await send(ARGS);
   assert.equal(runs.length, 1);
-});
-
-test("time in these tests is the test's", () => {
-  const time = new FakeTime();
-  assert.equal(time.now(), 0);
 });

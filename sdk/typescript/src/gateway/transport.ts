@@ -49,7 +49,7 @@ export interface TransportSettings {
 
 const MAX_ANSWER_BYTES = 8 << 20;
 const ANSWER_LIMITS = { bytes: MAX_ANSWER_BYTES, depth: 128, members: 1_000_000, string: MAX_ANSWER_BYTES };
-const TOKEN = /^[\x21-\x7e]+$/;
+const VISIBLE = /^[\x21-\x7e]+$/;
 const RETRIED: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Sends calls and understands answers. Follows no redirect: the credential goes to the configured address alone. */
@@ -65,8 +65,8 @@ export class Transport {
     if (url.search !== "" || url.hash !== "") {
       throw new TypeError("the gateway's address must have neither query nor fragment");
     }
-    if (!TOKEN.test(settings.token.reveal())) {
-      throw new TypeError("the token must be visible ASCII characters without spaces");
+    if (!VISIBLE.test(settings.token.reveal()) || (settings.tenant !== undefined && !VISIBLE.test(settings.tenant))) {
+      throw new TypeError("token and tenant must be visible ASCII characters without spaces");
     }
     this.#base = url.href.replace(/\/+$/, "");
     this.#settings = settings;
@@ -86,16 +86,21 @@ export class Transport {
   async call(call: Call): Promise<Answer> {
     const { retry, time } = this.#settings;
     const deadline = time.now() + retry.deadlineMs;
+    let word: Unavailable | undefined;
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.#once(call, Math.min(retry.timeoutMs, deadline - time.now()));
       } catch (e) {
-        if (!(e instanceof Unavailable) || !e.retryable || !call.repeatable || attempt + 1 >= retry.attempts) {
+        if (!(e instanceof Unavailable)) {
           throw e;
+        }
+        word = e.answered ? e : word; // a later silence does not take back what the gateway said
+        if (!e.retryable || !call.repeatable || attempt + 1 >= retry.attempts) {
+          throw word ?? e;
         }
         const pause = Math.max(e.retryAfterMs, time.random() * Math.min(retry.capMs, retry.baseMs * 2 ** attempt));
         if (time.now() + pause >= deadline) {
-          throw e;
+          throw word ?? e;
         }
         await time.sleep(pause, call.signal);
       }
@@ -105,6 +110,7 @@ export class Transport {
   async #once(call: Call, timeoutMs: number): Promise<Answer> {
     call.signal?.throwIfAborted();
     const stop = new AbortController();
+    const request = this.#request(call, stop.signal);
     const aborted = (): void => stop.abort(call.signal?.reason);
     call.signal?.addEventListener("abort", aborted, { once: true });
     let late = false;
@@ -113,7 +119,7 @@ export class Transport {
       stop.abort();
     });
     try {
-      const response = await this.#settings.fetch(this.#base + call.path, this.#request(call, stop.signal));
+      const response = await this.#settings.fetch(this.#base + call.path, request);
       return this.#answer(call, response, await bodyOf(response));
     } catch (e) {
       throw this.#failure(call, e, late, timeoutMs);

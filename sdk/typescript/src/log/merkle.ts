@@ -84,12 +84,7 @@ export function verifySubtreeInclusion(claim: Omit<Inclusion, "size"> & { readon
   let hash = claim.leafHash;
   for (const sibling of proof) {
     if ((at & 1n) === 1n || at === last) {
-      hash = nodeHash(sibling, hash);
-      // At the right edge a node without a sibling is carried up unhashed.
-      while ((at & 1n) === 0n && at !== 0n) {
-        at >>= 1n;
-        last >>= 1n;
-      }
+      hash = nodeHash(sibling, hash); // from the right edge on, where levels without a sibling change nothing, all are left
     } else {
       hash = nodeHash(hash, sibling);
     }
@@ -164,6 +159,7 @@ export function verifySubtreeConsistency(
     if ((last & 1n) === 1n || last === edge) {
       inner = first < last ? nodeHash(sibling, inner) : inner;
       outer = nodeHash(sibling, outer);
+      // At the right edge a node without a sibling is carried up unhashed.
       while ((last & 1n) === 0n && last !== 0n) {
         up();
       }
