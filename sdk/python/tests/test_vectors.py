@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 import vectors
-from sallyport.conformance import answer
+
+from sallyport.conformance import OPS, answer
 
 PROGRAM = pathlib.Path(__file__).resolve().parents[1] / "conformance"
 EVERY = list(vectors.every())
@@ -22,10 +23,22 @@ def test_vector_of_the_spec_is_answered_as_written(request_: dict[str, Any], exp
     assert {name: answered.get(name) for name in expected} == expected
 
 
+def test_refusal_names_a_place_where_the_contract_says_so_and_nowhere_else() -> None:
+    bad = b"[1,]".hex()
+    assert answer({"id": 1, "op": "canon", "scheme": "aegis-jcs-1", "document": bad})["offset"] == 3
+    assert answer({"id": 1, "op": "receipts", "file": b"x\n".hex()}) == {
+        "id": 1,
+        "outcome": "refuse",
+        "code": "unexpected_character",
+        "line": 1,
+    }
+    assert set(answer({"id": 1, "op": "receipt_hash", "receipt": bad})) == {"id", "outcome", "code"}
+
+
 def test_there_are_vectors_of_each_kind() -> None:
     kinds = {v[1]["op"] for v in EVERY}
-    assert kinds == set(__import__("sallyport.conformance", fromlist=["OPS"]).OPS)
-    assert len(EVERY) > 600
+    assert kinds == set(OPS)
+    assert len(EVERY) > 700
 
 
 def test_program_answers_every_vector_in_order_and_ends_with_0() -> None:
@@ -40,7 +53,8 @@ def test_program_answers_every_vector_in_order_and_ends_with_0() -> None:
 
 
 def test_program_survives_lines_that_are_no_requests() -> None:
-    lines = b'\xff\xfe\n[]\n{"id":4}\n{"id":5,"op":"canon"}\n{"id":6,"op":"canon","scheme":"x","document":"zz"}\n{"id":7,"op":"root","leaves":[]}\n'
+    bad = [b"\xff\xfe", b"[]", b'{"id":4}', b'{"id":5,"op":"canon"}', b'{"id":6,"op":"canon","scheme":"x","document":"zz"}']
+    lines = b"\n".join([*bad, b'{"id":7,"op":"root","leaves":[]}', b""])
     done = subprocess.run([str(PROGRAM)], input=lines, capture_output=True, timeout=60)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0

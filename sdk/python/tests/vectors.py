@@ -71,7 +71,11 @@ def values() -> Iterator[Vector]:
     for sequence, text, digest in rows("receipt_hash.tsv"):
         yield f"values/receipt {sequence}", {"op": "receipt_hash", "receipt": text.encode().hex()}, accept(hash=digest)
     for kind, salt, content, digest in rows("commitment.tsv"):
-        yield f"values/{kind}", {"op": "commitment", "kind": kind, "salt": salt, "content": content}, accept(hash=digest)
+        yield (
+            f"values/{kind}",
+            {"op": "commitment", "kind": kind, "salt": salt, "content": content},
+            accept(hash=digest),
+        )
     leaves: list[str] = []
     roots: dict[int, str] = {}
     for row in rows("tree.tsv"):
@@ -84,7 +88,13 @@ def values() -> Iterator[Vector]:
             yield f"values/root {size}", {"op": "root", "leaves": leaves[:size]}, accept(root=rest[1])
         elif kind == "inclusion":
             leaf = hashlib.sha256(b"\0" + bytes.fromhex(leaves[int(rest[0])])).hexdigest()
-            request = {"leaf_hash": leaf, "index": rest[0], "size": rest[1], "proof": path(rest), "root": roots[int(rest[1])]}
+            request = {
+                "leaf_hash": leaf,
+                "index": rest[0],
+                "size": rest[1],
+                "proof": path(rest),
+                "root": roots[int(rest[1])],
+            }
             yield f"values/inclusion {rest[0]} of {rest[1]}", {"op": kind, **request}, accept()
         elif kind == "consistency":
             sizes = {"size1": rest[0], "size2": rest[1], "root1": roots[int(rest[0])], "root2": roots[int(rest[1])]}

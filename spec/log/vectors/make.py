@@ -185,7 +185,7 @@ inclusion("no_proof", 5, 7, "proof_length", proof=[])
 inclusion("hash_of_31_bytes", 5, 7, "proof_hash", proof=[P[0], P[1][:31], P[2]])
 inclusion("hash_of_33_bytes", 5, 7, "proof_hash", proof=[P[0], P[1], P[2] + b"\0"])
 inclusion("leaf_of_20_bytes", 5, 7, "proof_hash", leaf=leaf_hash(RECORDS[5])[:20])
-inclusion("root_of_no_bytes", 5, 7, "proof_hash", top=b"")
+inclusion("root_of_no_bytes", 5, 7, "root_differs", top=b"")
 
 # --- consistency
 def consistency(name, size1, size2, code=None, proof=None, root1=None, root2=None):
@@ -216,7 +216,7 @@ consistency("old_root_before_a_full_tree", 4, 7, "proof_length", proof=[root(REC
 consistency("no_proof", 3, 7, "proof_length", proof=[])
 consistency("bit_flipped", 3, 7, "root_differs", proof=[bytes([C[0][0] ^ 0x80]) + C[0][1:]] + C[1:])
 consistency("hash_of_31_bytes", 3, 7, "proof_hash", proof=[C[0][:31]] + C[1:])
-consistency("root_of_31_bytes", 3, 7, "proof_hash", root2=root(RECORDS[:7])[:31])
+consistency("root_of_31_bytes", 3, 7, "root_differs", root2=root(RECORDS[:7])[:31])
 
 # --- notes
 TEXT = "a note\nof two lines\n"

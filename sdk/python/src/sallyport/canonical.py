@@ -93,7 +93,7 @@ def hash_of(canonical_bytes: bytes, scheme: Scheme) -> ActionHash:
 
 def _write(value: Json, scheme: Scheme, out: list[str]) -> tuple[Iterator[tuple[str, Json]], str] | None:
     """Writes a scalar; of a container the opening, and answers its entries and what closes it."""
-    kind = type(value)
+    kind: type = type(value)
     if kind is dict:
         out.append("{")
         return _members(value, scheme), "}"  # type: ignore[arg-type]

@@ -131,6 +131,9 @@ OPS: dict[str, Callable[[Members], Members]] = {
     "proof": _proof,
 }
 
+_PLACES = {"canon": "offset", "action": "offset", "receipts": "line"}
+"""The ops whose refusals name a place."""
+
 
 def answer(request: Members) -> Members:
     """The answer to one request; of whatever kind the input is."""
@@ -142,11 +145,9 @@ def answer(request: Members) -> Members:
         return {**out, "outcome": "accept", "output": op(request)}
     except Refusal as refusal:
         out.update(outcome="refuse", code=refusal.code)
-        for name in ("offset", "line"):
-            place = getattr(refusal, name)
-            if place is not None:
-                out[name] = place
-        return out
+        name = _PLACES.get(request["op"])
+        place = getattr(refusal, name) if name else None
+        return out if place is None else {**out, str(name): place}
 
 
 def main(source: BinaryIO | None = None, target: TextIO | None = None) -> int:

@@ -57,9 +57,7 @@ class Unavailable(NotRun):
     `answered` says whether the gateway spoke at all. Only when it did not may a read that its host declared `read_open` run.
     """
 
-    def __init__(
-        self, code: str, message: str, *, decision_id: str | None = None, answered: bool = False
-    ) -> None:
+    def __init__(self, code: str, message: str, *, decision_id: str | None = None, answered: bool = False) -> None:
         super().__init__(code, message, decision_id=decision_id)
         self.answered = answered
 
@@ -79,8 +77,9 @@ class Problem(Unavailable):
         approval_status: str | None = None,
         decision_id: str | None = None,
         retry_after: float | None = None,
+        answered: bool = True,
     ) -> None:
-        super().__init__(code, f"HTTP {status}: {detail}", decision_id=decision_id, answered=True)
+        super().__init__(code, f"HTTP {status}: {detail}", decision_id=decision_id, answered=answered)
         self.status = status
         self.approval_status = approval_status
         self.retry_after = retry_after

@@ -54,7 +54,7 @@ def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], 
     """
     if not (0 <= index < size <= MAX_SIZE):
         raise Refusal("proof_index", "the index is outside the tree")
-    _check_lengths([leaf, *proof, root])
+    _check_lengths([leaf, *proof])
     if len(proof) != _inclusion_length(index, size):
         raise Refusal("proof_length", "the proof has another number of hashes than the tree has levels")
     at, last, current = index, size - 1, leaf
@@ -75,33 +75,50 @@ def check_consistency(size1: int, size2: int, proof: Sequence[bytes], root1: byt
     """
     if not (0 < size1 <= size2 <= MAX_SIZE):
         raise Refusal("proof_sizes", "there is no consistency proof between these sizes")
-    _check_lengths([*proof, root1, root2])
-    first, second = size1 - 1, size2 - 1
-    while first & 1:
-        first, second = first >> 1, second >> 1
-    # A complete old tree is a node of the new one: its root is what the way up begins with.
-    complete = first == 0
-    expected = 0 if size1 == size2 else _inclusion_length(first, second + 1) + (0 if complete else 1)
-    if len(proof) != expected:
+    _climb(0, size1, size2, proof, root1, root2)
+
+
+def check_subtree(start: int, end: int, size: int, proof: Sequence[bytes], root1: bytes, root2: bytes) -> None:
+    """Shows that the leaves from `start` to before `end` have `root1` inside the tree with `root2`: consistency for a subtree
+    that need not begin at 0 (draft-ietf-plants-merkle-tree-certs section 4). Raises `Refusal` as `check_consistency` does."""
+    if not (0 <= start <= end <= size <= MAX_SIZE) or start % _span(end - start):
+        raise Refusal("proof_sizes", "no subtree has this place")
+    if start == end:
+        if proof:
+            raise Refusal("proof_length", "a subtree without leaves needs no proof")
+        if root1 != hashlib.sha256().digest():
+            raise Refusal("root_differs", "a subtree without leaves has another root")
+        return
+    _climb(start, end, size, proof, root1, root2)
+
+
+def _span(leaves: int) -> int:
+    """The smallest power of two that holds the leaves."""
+    return 1 << (leaves - 1).bit_length() if leaves > 1 else 1
+
+
+def _climb(start: int, end: int, size: int, proof: Sequence[bytes], root1: bytes, root2: bytes) -> None:
+    """From the subtree's last leaf up to the root, level by level."""
+    _check_lengths(proof)
+    first, last, edge = start, end - 1, size - 1
+    at_edge = last == edge
+    while first != last and (at_edge or last & 1):
+        first, last, edge = first >> 1, last >> 1, edge >> 1
+    # A complete subtree is a node of the tree: its root is what the way up begins with.
+    complete = first == last
+    if len(proof) != _inclusion_length(last, edge + 1) + (0 if complete else 1):
         raise Refusal("proof_length", "the proof has another number of hashes than these sizes need")
-    if size1 == size2:
-        old = new = root1
-        rest: Sequence[bytes] = []
-    elif complete:
-        old = new = root1
-        rest = proof
-    else:
-        old = new = proof[0]
-        rest = proof[1:]
-    for sibling in rest:
-        while not first & 1 and first == second:
-            first, second = first >> 1, second >> 1
-        if first & 1:
-            old, new = node_hash(sibling, old), node_hash(sibling, new)
+    inner = outer = root1 if complete else proof[0]
+    for sibling in proof if complete else proof[1:]:
+        while not last & 1 and last == edge:
+            first, last, edge = first >> 1, last >> 1, edge >> 1
+        if last & 1:
+            inner = node_hash(sibling, inner) if first < last else inner
+            outer = node_hash(sibling, outer)
         else:
-            new = node_hash(new, sibling)
-        first, second = first >> 1, second >> 1
-    if not hmac.compare_digest(old, root1) or not hmac.compare_digest(new, root2):
+            outer = node_hash(outer, sibling)
+        first, last, edge = first >> 1, last >> 1, edge >> 1
+    if not hmac.compare_digest(inner, root1) or not hmac.compare_digest(outer, root2):
         raise Refusal("root_differs", "the proof leads to another root")
 
 

@@ -39,7 +39,11 @@ _SPACE = re.compile(rb"[ \t\n\r]*")
 _DIGITS = re.compile(rb"[0-9]*")
 _HEX4 = re.compile(rb"[0-9a-fA-F]{4}")
 _SHORT = {0x22: '"', 0x5C: "\\", 0x2F: "/", 0x62: "\b", 0x66: "\f", 0x6E: "\n", 0x72: "\r", 0x74: "\t"}
-_LITERALS: dict[int, tuple[bytes, bool | None]] = {0x74: (b"true", True), 0x66: (b"false", False), 0x6E: (b"null", None)}
+_LITERALS: dict[int, tuple[bytes, bool | None]] = {
+    0x74: (b"true", True),
+    0x66: (b"false", False),
+    0x6E: (b"null", None),
+}
 _LEAST_POINT = {2: 0x80, 3: 0x800, 4: 0x10000}
 _END = -1
 _UNSET = object()
