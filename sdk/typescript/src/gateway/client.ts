@@ -8,7 +8,15 @@ import { receiptHash } from "../receipt/receipt.js";
 import type { Answer } from "./answers.js";
 import { HashMismatch } from "./failures.js";
 import { Approvals } from "./approvals.js";
-import { type ChainVerdict, chainVerdictOf, type Decision, decisionOf, type KeptReceipt, type OutcomeStatus, type SourceTrust } from "./model.js";
+import {
+  type ChainVerdict,
+  chainVerdictOf,
+  type Decision,
+  decisionOf,
+  type KeptReceipt,
+  type OutcomeStatus,
+  type SourceTrust,
+} from "./model.js";
 import { Secret } from "./secret.js";
 import { SYSTEM_TIME, type Time } from "./time.js";
 import { objectWith, type RetryPolicy, segment, Transport } from "./transport.js";
@@ -130,9 +138,10 @@ export class Client {
         signal: options.signal,
       }),
     );
-    requireHash(decision, hash, { decisionId: decision.decisionId });
-    if (decision.approval !== undefined && !hash.equals(decision.approval.actionHash)) {
-      throw mismatch("the approval is of another action", { decisionId: decision.decisionId });
+    const { approval, decisionId } = decision;
+    requireHash(decision, hash, { decisionId });
+    if (approval !== undefined && !hash.equals(approval.actionHash)) {
+      throw mismatch("the approval is of another action", { decisionId });
     }
     return decision;
   }

@@ -264,8 +264,9 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
 
 /** A JSON object with one member that is canonical bytes already, which so are sent as they were hashed. */
 export function objectWith(members: JsonObject, name: string, canonical: string): string {
-  const others = [...members].map(([other, value]) => `${canonicalText(other, "sallyport-jcs-2")}:${canonicalText(value, "sallyport-jcs-2")}`);
-  return `{${[...others, `"${name}":${canonical}`].join(",")}}`;
+  const text = (value: Json): string => canonicalText(value, "sallyport-jcs-2");
+  const others = [...members].map(([other, value]) => `${text(other)}:${text(value)}`);
+  return `{${[...others, `${text(name)}:${canonical}`].join(",")}}`;
 }
 
 /** A part of a path that came from outside: no other path can be reached with it. */

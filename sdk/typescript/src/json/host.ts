@@ -2,7 +2,14 @@ import { Refused } from "./refused.js";
 import type { Json } from "./value.js";
 
 /** Values of the host program that stand for JSON: null, booleans, numbers, strings, arrays, plain objects and maps. */
-export type HostJson = null | boolean | number | string | readonly HostJson[] | { readonly [name: string]: HostJson } | ReadonlyMap<string, HostJson>;
+export type HostJson =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly HostJson[]
+  | { readonly [name: string]: HostJson }
+  | ReadonlyMap<string, HostJson>;
 
 /** Deeper arguments are refused by the gateway as well. */
 const MAX_HOST_DEPTH = 64;
