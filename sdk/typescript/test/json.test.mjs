@@ -80,9 +80,10 @@ test("whatever happens to a document's bytes, it is read as one value or refused
   for (let i = 0; i < 3000; i++) {
     const document = Uint8Array.from(canonicalBytes(randomValue(chance), "sallyport-jcs-2"));
     const mutated = [...document];
-    for (let change = 0; change <= chance.below(3); change++) {
+    for (let change = 0; change <= chance.below(2); change++) {
       const at = chance.below(mutated.length + 1);
-      mutated.splice(at, chance.below(2), ...(chance.next() < 0.7 ? [chance.below(256)] : bytes(chance.of(['\\u', "\\", '"', "e", "-", "0", "[", "{"]))));
+      const piece = chance.next() < 0.4 ? [chance.below(256)] : bytes(chance.of([" ", "1", "a", "\\u00e9", "\\u", "\\", '"', "e", "-", "0", "[", "{"]));
+      mutated.splice(at, chance.below(2), ...piece);
     }
     const input = Uint8Array.from(mutated);
     let value;
@@ -99,7 +100,7 @@ test("whatever happens to a document's bytes, it is read as one value or refused
       assert.ok(fault.offset >= 0 && fault.offset <= input.length, `seed ${chance.seed}, case ${i}`);
     }
   }
-  assert.ok(read > 100 && refused > 100, `read ${read}, refused ${refused}`);
+  assert.ok(read > 50 && refused > 50, `seed ${chance.seed}: read ${read}, refused ${refused}`);
 });
 
 test("random bytes are refused and nothing else", () => {
