@@ -40,7 +40,7 @@ public abstract class DataVerb extends Verb {
     private static Exit exit(StoreProblem problem) {
         return switch (problem.code()) {
             case DATABASE_MISSING, DATABASE_EXISTS, NOT_A_STORE -> Exit.USAGE;
-            case DATA_LOCKED, SCHEMA_NEWER, CHAIN_BROKEN, UNREADABLE -> Exit.CANNOT_DECIDE;
+            case DATA_LOCKED, SCHEMA_NEWER, CHAIN_BROKEN, NOT_DURABLE, UNREADABLE -> Exit.CANNOT_DECIDE;
         };
     }
 

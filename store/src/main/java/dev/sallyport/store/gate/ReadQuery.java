@@ -32,6 +32,9 @@ public enum ReadQuery {
     RECEIPTS_OF(
             Reach.TENANT_NUMBER,
             "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE tenant = ? AND decision = ? ORDER BY key"),
+    TENANT_NUMBER(Reach.TENANT_NAME, "SELECT t.number FROM tenant t WHERE t.id = ?"),
+    TENANTS(Reach.EVERY_TENANT, "SELECT t.id FROM tenant t ORDER BY t.id"),
+    TREE(Reach.TENANT_NUMBER, "SELECT tree FROM chain WHERE tenant = ?"),
     RECEIPT_COUNT(Reach.TENANT_NUMBER, "SELECT size FROM chain WHERE tenant = ?"),
     RECEIPT_HASHES(Reach.TENANT_KEYS, "SELECT key, hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?"),
     SUBTREES(
@@ -66,6 +69,8 @@ public enum ReadQuery {
         TENANT_NUMBER,
         /** One tenant's, by the first and last key of its range. */
         TENANT_KEYS,
+        /** One tenant's, by its name. */
+        TENANT_NAME,
         /** All tenants': housekeeping, whose rows name their tenant. */
         EVERY_TENANT
     }

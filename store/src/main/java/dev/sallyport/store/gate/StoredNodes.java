@@ -5,6 +5,8 @@ import dev.sallyport.ledger.merkle.NodeSource;
 import dev.sallyport.ledger.merkle.TreeHash;
 import dev.sallyport.ledger.tile.TileAddress;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.group.Key;
+import dev.sallyport.store.group.Subtree;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,11 +19,11 @@ import java.util.Map;
 final class StoredNodes implements NodeSource {
     private static final int WIDTH = TileAddress.FULL;
 
-    private final ReaderPool readers;
+    private final Readers readers;
     private final int tenant;
     private final Map<TileAddress, byte[]> read = new HashMap<>();
 
-    StoredNodes(ReaderPool readers, int tenant) {
+    StoredNodes(Readers readers, int tenant) {
         this.readers = readers;
         this.tenant = tenant;
     }

@@ -4,6 +4,10 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.ledger.merkle.TreeHash;
 import dev.sallyport.store.database.Prepared;
+import dev.sallyport.store.group.Head;
+import dev.sallyport.store.group.Key;
+import dev.sallyport.store.group.Subtree;
+import dev.sallyport.store.group.Writes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +17,6 @@ import java.util.Map;
 
 /** Makes the kept subtrees of a log that was written before they were kept. Costs one pass over that log, once. */
 final class SubtreeBackfill {
-    static final String ADD = "INSERT OR REPLACE INTO subtree (tenant, level, number, hash) VALUES (?, ?, ?, ?)";
     private static final String COUNT = "SELECT count(*) FROM subtree WHERE tenant = ? AND level = ?";
     private static final String HASHES = "SELECT hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key";
 
@@ -37,7 +40,7 @@ final class SubtreeBackfill {
     private static void fill(Connection connection, int tenant) throws SQLException {
         try (Prepared begin = new Prepared(connection, "BEGIN IMMEDIATE");
                 Prepared commit = new Prepared(connection, "COMMIT");
-                Prepared add = new Prepared(connection, ADD);
+                Prepared add = new Prepared(connection, Writes.ADD_SUBTREE);
                 Prepared hashes = new Prepared(connection, HASHES)) {
             begin.run();
             Filling filling = new Filling(tenant, add);

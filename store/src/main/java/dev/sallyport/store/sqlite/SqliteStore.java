@@ -11,7 +11,8 @@ import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.gate.ChainAudit;
 import dev.sallyport.store.gate.LogNodes;
 import dev.sallyport.store.gate.SqliteJournal;
-import dev.sallyport.store.gate.SqliteRecords;
+import dev.sallyport.store.gate.Store;
+import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
 import java.io.IOException;
@@ -25,14 +26,14 @@ import java.util.Optional;
  * Everything one gateway keeps, in {@code DATA/sallyport.db}. Holds the data directory's lock from opening to closing.
  * Thread-safe.
  */
-public final class SqliteStore implements AutoCloseable {
+public final class SqliteStore implements Store {
     private final DataLock lock;
     private final Database database;
     private final Origin origin;
     private final SqliteJournal journal;
-    private final SqliteRecords records;
+    private final StoredRecords records;
 
-    private SqliteStore(DataLock lock, Database database, Origin origin, SqliteJournal journal, SqliteRecords records) {
+    private SqliteStore(DataLock lock, Database database, Origin origin, SqliteJournal journal, StoredRecords records) {
         this.lock = lock;
         this.database = database;
         this.origin = origin;
@@ -95,7 +96,7 @@ public final class SqliteStore implements AutoCloseable {
         }
         SqliteJournal journal = SqliteJournal.open(database, settings.clock(), settings.fatal(), settings.logBytes());
         try {
-            return new SqliteStore(lock, database, origin, journal, SqliteRecords.open(database, journal));
+            return new SqliteStore(lock, database, origin, journal, StoredRecords.of(database, journal.numbers()));
         } catch (RuntimeException e) {
             journal.close();
             throw e;
@@ -128,28 +129,38 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     /** The one way to write. */
+    @Override
     public Journal journal() {
         return journal;
     }
 
     /** The reads. */
+    @Override
     public Records records() {
         return records;
     }
 
     /** The trees that checkpoints sign. */
+    @Override
     public TreeHeads heads() {
         return journal;
     }
 
     /** The nodes that proofs and tiles are made of. */
+    @Override
     public LogNodes nodes() {
         return records;
     }
 
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
+    @Override
     public Optional<String> trouble() {
         return journal.trouble();
+    }
+
+    @Override
+    public int epoch() {
+        return origin.epoch();
     }
 
     /** Which origin this install's logs have: 1, and one more after each restore. */
@@ -164,6 +175,7 @@ public final class SqliteStore implements AutoCloseable {
      * @return the tree of each tenant
      * @throws StoreProblem {@code chain_broken}, naming the first receipt that is wrong
      */
+    @Override
     public Map<TenantId, TreeHead> audit() {
         try (Connection connection = database.reader()) {
             return ChainAudit.of(connection);

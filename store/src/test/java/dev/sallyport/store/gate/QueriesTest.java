@@ -2,20 +2,12 @@ package dev.sallyport.store.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.gate.approval.ApprovalStep;
-import dev.sallyport.gate.journal.Commit;
-import dev.sallyport.gate.journal.CommitBuilder;
-import dev.sallyport.gate.journal.CommitResult;
-import dev.sallyport.gate.registry.PolicySource;
-import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.Migrations;
 import dev.sallyport.store.database.Prepared;
 import dev.sallyport.testkit.ManualClock;
-import dev.sallyport.testkit.SampleCommits;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,8 +15,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -35,10 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every query there is, one by one. */
 @Timeout(60)
 final class QueriesTest {
-    private static final long NOON = ManualClock.START_MILLIS;
-    // Numbers are given in the order of first commits.
-    private static final int ACME = 1;
-
     @TempDir
     private Path data;
 
@@ -62,9 +48,9 @@ final class QueriesTest {
     @ParameterizedTest
     @EnumSource
     void a_query_of_one_tenant_gives_the_same_whatever_another_tenant_stores(ReadQuery query) throws SQLException {
-        fill(SampleCommits.of("acme"));
+        QueryData.fill(journal, "acme");
         List<String> alone = rows(query);
-        fill(SampleCommits.of("globex"));
+        QueryData.fill(journal, "globex");
         List<String> besides = rows(query);
 
         assertFalse(alone.isEmpty(), "the data of this test does not reach the query");
@@ -81,6 +67,7 @@ final class QueriesTest {
         switch (query.reach()) {
             case TENANT_NUMBER ->
                 assertTrue(query.sql().matches(".* WHERE (\\w\\.)?tenant = \\? .*|.* WHERE tenant = \\?"));
+            case TENANT_NAME -> assertTrue(query.sql().endsWith(" WHERE t.id = ?"));
             case TENANT_KEYS -> assertTrue(query.sql().contains(" WHERE key BETWEEN ? AND ? "));
             case EVERY_TENANT -> assertTrue(query.sql().contains("t.id"), "rows of every tenant say whose they are");
         }
@@ -92,46 +79,23 @@ final class QueriesTest {
         List<String> plan = new ArrayList<>();
         try (Connection connection = database.reader();
                 Prepared explain = new Prepared(connection, "EXPLAIN QUERY PLAN " + query.sql());
-                ResultSet rows = explain.rows(parameters(query))) {
+                ResultSet rows = explain.rows(QueryData.parameters(query))) {
             while (rows.next()) {
                 plan.add(rows.getString("detail"));
             }
         }
-        // Open releases are read once, at start, and all of them.
-        boolean whole = query == ReadQuery.OPEN_RELEASES;
+        // Open releases are read once, at start, and all of them; tenants are few.
+        boolean whole = query == ReadQuery.OPEN_RELEASES || query == ReadQuery.TENANTS;
         assertTrue(whole || plan.stream().noneMatch(step -> step.startsWith("SCAN")), plan::toString);
         boolean sorts = query == ReadQuery.SESSION_LABELS || query == ReadQuery.AGENT_LABELS;
         assertTrue(sorts || plan.stream().noneMatch(step -> step.contains("TEMP B-TREE")), plan::toString);
-    }
-
-    private static Object[] parameters(ReadQuery query) {
-        long first = Key.first(ACME);
-        long last = Key.last(ACME);
-        String agent = SampleCommits.AGENT.value();
-        return switch (query) {
-            case FIRST_ANSWER -> new Object[] {ACME, Fingerprint.of(SampleCommits.AGENT, "r1"), agent, "r1"};
-            case APPROVAL -> new Object[] {ACME, "apr_p"};
-            case APPROVALS -> new Object[] {first, last, 10, 0};
-            case APPROVALS_OF_STATUS -> new Object[] {ACME, "PENDING", 10, 0};
-            case FACTS, RECEIPTS_OF -> new Object[] {ACME, "dec_d"};
-            case RECEIPT -> new Object[] {ACME, "rcp_d"};
-            case RECEIPT_HASHES -> new Object[] {first, last, 10};
-            case SUBTREES -> new Object[] {ACME, 8, 0L, 255L};
-            case RECEIPTS, NEWEST_RECEIPTS, DECISIONS -> new Object[] {first, last, 10};
-            case RECEIPT_COUNT -> new Object[] {ACME};
-            case SESSION_LABELS -> new Object[] {ACME, SampleCommits.SESSION.value()};
-            case AGENT_LABELS -> new Object[] {ACME, agent, 0L};
-            case POLICY -> new Object[] {ACME, "digest"};
-            case EXPIRED_APPROVALS -> new Object[] {NOON + 1000, 10};
-            case OPEN_RELEASES -> new Object[] {};
-        };
     }
 
     private List<String> rows(ReadQuery query) throws SQLException {
         List<String> found = new ArrayList<>();
         try (Connection connection = database.reader();
                 Prepared prepared = new Prepared(connection, query.sql());
-                ResultSet rows = prepared.rows(parameters(query))) {
+                ResultSet rows = prepared.rows(QueryData.parameters(query))) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
                 StringBuilder row = new StringBuilder();
@@ -144,26 +108,5 @@ final class QueriesTest {
             }
         }
         return found;
-    }
-
-    private void fill(SampleCommits tenant) {
-        committed(tenant.decision("d", true).once(tenant.request("r1", "answer of " + tenant.tenant())));
-        committed(tenant.plain("p")
-                .approval(new ApprovalStep.Open(tenant.approval("p", 1, NOON, NOON + 10)))
-                .labelling(new Commit.Label(SampleCommits.SESSION, SampleCommits.AGENT, "unknown", "x", NOON)));
-        committed(tenant.plain("policy")
-                .changing(new RegistryChange.ActivatePolicy(
-                        new PolicySource(tenant.tenant(), "digest", new TreeMap<>()))));
-        // As many as complete one subtree that is kept.
-        List<CompletableFuture<CommitResult>> many = new ArrayList<>();
-        for (int i = 0; i < 256; i++) {
-            many.add(journal.commit(tenant.plain("n" + i).build()));
-        }
-        many.forEach(one -> assertInstanceOf(CommitResult.Committed.class, one.join()));
-    }
-
-    private void committed(CommitBuilder commit) {
-        assertInstanceOf(
-                CommitResult.Committed.class, journal.commit(commit.build()).join());
     }
 }
