@@ -44,6 +44,7 @@ public final class RestoreVerb extends DataVerb {
 
     @Override
     protected Exit work() throws IOException {
+        refusePostgres("restore", "put a dump back with `pg_restore`");
         Keys keys = keys();
         Origin origin = Restore.restore(terminal().path(file), data().path(), InstantSource.system());
         record(keys, origin);

@@ -7,6 +7,7 @@ import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.wiring.DataDirectory;
 import dev.sallyport.server.wiring.Keys;
+import dev.sallyport.server.wiring.StoreChoice;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.sqlite.SqliteStore;
@@ -42,6 +43,11 @@ public final class Snapshot implements AutoCloseable {
      * @throws StoreProblem if there is no store or it can't be read
      */
     public static Snapshot of(DataFolder data) {
+        StoreChoice.postgresOf(new DataDirectory(data.path())).ifPresent(url -> {
+            throw Complaint.usage(
+                    "store_elsewhere",
+                    "the records of `" + data.path() + "` are in " + url + ": ask a running gateway for them");
+        });
         if (!SqliteStore.exists(data.path())) {
             throw new StoreProblem(
                     StoreProblem.Code.DATABASE_MISSING,

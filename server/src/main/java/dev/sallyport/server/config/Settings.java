@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param data the data directory, if the file names one
  * @param tenants by tenant id
+ * @param postgres the database that keeps everything; if empty, a file of the data directory does
  */
 public record Settings(
         Listen listen,
@@ -23,7 +24,8 @@ public record Settings(
         Policies policies,
         Mcp mcp,
         Metrics metrics,
-        Logging logging) {
+        Logging logging,
+        Optional<Postgres> postgres) {
     public Settings {
         tenants = Map.copyOf(tenants);
     }
@@ -142,6 +144,15 @@ public record Settings(
      */
     public record Logging(String level, long fileBytes, int files) {}
 
+    /**
+     * A PostgreSQL database, which several gateways may share.
+     *
+     * @param url as the JDBC driver takes it, without a password
+     * @param passwordFile holds the user's password
+     * @param silenceMillis after how long without word from the database the gateway is not ready
+     */
+    public record Postgres(String url, String user, Optional<Path> passwordFile, long silenceMillis) {}
+
     /** What an empty file means. */
     public static Settings defaults() {
         return SettingsFile.parse("defaults", "");
@@ -161,12 +172,13 @@ public record Settings(
                 policies,
                 mcp,
                 metrics,
-                logging);
+                logging,
+                postgres);
     }
 
     /** The same with other limits on how often an agent may ask. */
     public Settings withRate(Rate next) {
         return new Settings(
-                listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, metrics, logging);
+                listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, metrics, logging, postgres);
     }
 }

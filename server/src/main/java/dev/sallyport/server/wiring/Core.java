@@ -89,7 +89,7 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 settings.approvals().recentEnrolmentMillis(),
                 metricsAccess(settings),
                 house.policiesFromDirectory(),
-                ready::get);
+                () -> ready.get() && house.writable().getAsBoolean());
     }
 
     static MetricsAccess metricsAccess(Settings settings) {

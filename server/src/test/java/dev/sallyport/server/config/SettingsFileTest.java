@@ -54,6 +54,12 @@ class SettingsFileTest {
               level: DEBUG
               file_megabytes: 7
               files: 3
+            store:
+              postgres:
+                url: jdbc:postgresql://db.example/sallyport?sslmode=verify-full
+                user: gate
+                password_file: db.password
+                silence: 3s
             """.formatted("0a".repeat(32));
 
     @Test
@@ -72,7 +78,8 @@ class SettingsFileTest {
                             new Settings.Policies(Optional.empty()),
                             new Settings.Mcp(Settings.LocalAgent.AUTO),
                             new Settings.Metrics(Optional.empty()),
-                            new Settings.Logging("info", 50L << 20, 10)),
+                            new Settings.Logging("info", 50L << 20, 10),
+                            Optional.empty()),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -95,7 +102,12 @@ class SettingsFileTest {
                         new Settings.Policies(Optional.of(Path.of("/etc/sallyport/policies"))),
                         new Settings.Mcp(Settings.LocalAgent.OFF),
                         new Settings.Metrics(Optional.of("0a".repeat(32))),
-                        new Settings.Logging("debug", 7L << 20, 3)),
+                        new Settings.Logging("debug", 7L << 20, 3),
+                        Optional.of(new Settings.Postgres(
+                                "jdbc:postgresql://db.example/sallyport?sslmode=verify-full",
+                                "gate",
+                                Optional.of(Path.of("/etc/sallyport/db.password")),
+                                3_000))),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
     }
 
@@ -127,6 +139,11 @@ class SettingsFileTest {
                 "'tenants:\n  a:\n    alias: [x]'         | 3 | tenants.a.alias",
                 "'tls: {keystore: a, certificates: b}'    | 1 | tls.keystore",
                 "'tls: {keystore: a}'                     | 1 | tls.keystore",
+                "'store: {postgres: {user: a}}'           | 1 | store.postgres.url",
+                "'store: {postgres: {url: b}}'            | 1 | store.postgres.url",
+                "'store:\n  postgres:\n    url: jdbc:postgresql://h/d' | 3 | store.postgres.user",
+                "'store: {postgres: {url: jdbc:postgresql://h/d?password=x, user: a}}' | 1 | password",
+                "'store: {postgres: {url: jdbc:postgresql://a:b@h/d, user: a}}' | 1 | password",
                 "'tls: {key: a}'                          | 1 | tls.certificates",
                 "'- a'                                    | 1 | mapping",
                 "'listen: {host: a'                       | 1 | YAML",

@@ -64,7 +64,7 @@ final class PostgresGroups implements Groups {
             doubt = new Doubt(written(group), !changes(group).isEmpty());
             throw new Unknown("the connection broke during a commit: " + e.getMessage(), e);
         }
-        publish(group, draft);
+        publish(group, draft, open.lastChange());
     }
 
     /** What failed before the commit counted; which exception it is says what to do. */
@@ -106,9 +106,10 @@ final class PostgresGroups implements Groups {
         }
     }
 
-    private void publish(List<Pending> group, Draft draft) {
+    private void publish(List<Pending> group, Draft draft, long lastChange) {
         draft.touched().forEach((tenant, head) -> state.numbered(tenant, head.number()));
-        long number = state.image().change();
+        // Counted from what the group began with: the listener may have heard of these changes already.
+        long number = lastChange;
         for (RegistryChange change : changes(group)) {
             state.changed(++number, change);
         }

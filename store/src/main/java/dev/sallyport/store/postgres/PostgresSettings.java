@@ -38,6 +38,12 @@ public record PostgresSettings(
         }
     }
 
+    /** Where it is, without parameters. */
+    public String name() {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
+    }
+
     /** What is wrong with a url, without repeating it: it may hold a secret. */
     public static Optional<String> fault(String url) {
         if (!url.startsWith(SCHEME)) {

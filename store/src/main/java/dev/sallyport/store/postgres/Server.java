@@ -39,8 +39,7 @@ final class Server {
 
     /** Where it is, without parameters. */
     String name() {
-        int query = settings.url().indexOf('?');
-        return query < 0 ? settings.url() : settings.url().substring(0, query);
+        return settings.name();
     }
 
     /** A connection that writes as that gateway, in transactions that the caller ends. */
@@ -56,9 +55,9 @@ final class Server {
                     connection,
                     List.of(
                             // Whoever holds a tenant's lock and falls silent loses it.
-                            "SET idle_in_transaction_session_timeout = '15s'",
-                            "SET lock_timeout = '15s'",
-                            "SET statement_timeout = '20s'",
+                            "SET idle_in_transaction_session_timeout = '5s'",
+                            "SET lock_timeout = '2s'",
+                            "SET statement_timeout = '10s'",
                             // A reload of the server's configuration must not weaken a session that was checked.
                             "SELECT set_config('synchronous_commit', current_setting('synchronous_commit'), false)",
                             "SET sallyport.gateway = " + gateway));

@@ -42,6 +42,7 @@ final class WriterSession {
     private final Prepared changes;
     private final Prepared tell;
     private final Prepared receipts;
+    private long lastChange;
 
     /** On that connection, which it will close. */
     WriterSession(Connection connection, SharedState state) throws SQLException {
@@ -75,7 +76,8 @@ final class WriterSession {
         Map<TenantId, Integer> numbers = lock(names, changing);
         Map<TenantId, Head> heads = heads(numbers);
         readChanges();
-        insertion.changesGoOnAfter(state.image().change());
+        lastChange = state.image().change();
+        insertion.changesGoOnAfter(lastChange);
         known.load(group, numbers);
         int next = numbers.size() < names.size() ? lastTenant() + 1 : 0;
         Draft draft = new Draft(state.image().registry(), heads::get, next);
@@ -90,6 +92,11 @@ final class WriterSession {
             }
         }
         return draft;
+    }
+
+    /** The number of the last change before the group that was taken. */
+    long lastChange() {
+        return lastChange;
     }
 
     /** The locks of those tenants and of the registry; alone, if it changes or one of the tenants is new. */
@@ -149,8 +156,9 @@ final class WriterSession {
         }
     }
 
-    /** How many of those receipts are in the database, byte for byte by their hashes. */
+    /** How many of those receipts are in the database, byte for byte by their hashes; their changes are read as well. */
     int found(List<Written> wanted) throws SQLException {
+        readChanges();
         String[] names = wanted.stream().map(w -> w.tenant().value()).toArray(String[]::new);
         String[] ids = wanted.stream().map(w -> w.receipt().receiptId()).toArray(String[]::new);
         byte[][] hashes = wanted.stream().map(w -> w.receipt().hash()).toArray(byte[][]::new);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.store.database.Prepared;
 import dev.sallyport.store.gate.QueryData;
 import dev.sallyport.store.gate.ReadQuery;
@@ -30,8 +31,8 @@ final class PostgresQueriesTest {
 
     @BeforeEach
     void open() throws SQLException {
-        TestServer server = TestServer.get();
-        PostgresSettings settings = server.settings(server.newDatabase(), new ManualClock());
+        PostgresServer server = PostgresServer.get();
+        PostgresSettings settings = TestSettings.of(server, server.newDatabase(), new ManualClock());
         store = PostgresStore.open(settings);
         reader = new Server(settings).reader(1);
     }

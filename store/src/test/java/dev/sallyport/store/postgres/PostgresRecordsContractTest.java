@@ -1,5 +1,6 @@
 package dev.sallyport.store.postgres;
 
+import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.testkit.RecordsContract;
@@ -16,8 +17,8 @@ final class PostgresRecordsContractTest extends RecordsContract {
 
     @BeforeEach
     void open() {
-        TestServer server = TestServer.get();
-        store = PostgresStore.open(server.settings(server.newDatabase(), new ManualClock()));
+        PostgresServer server = PostgresServer.get();
+        store = PostgresStore.open(TestSettings.of(server, server.newDatabase(), new ManualClock()));
     }
 
     @AfterEach

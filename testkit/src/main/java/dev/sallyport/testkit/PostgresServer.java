@@ -1,4 +1,4 @@
-package dev.sallyport.store.postgres;
+package dev.sallyport.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,42 +10,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 /**
  * A PostgreSQL server of this machine's package, in a temporary directory on a loopback port, one for all tests of a process.
  * It refuses to run as root, so root starts it as the user `postgres`. Each test has a database of its own.
  */
-final class TestServer {
+public final class PostgresServer {
     private static final String PASSWORD = "only-for-this-test";
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static @Nullable TestServer running;
+    private static @Nullable PostgresServer running;
 
     private final Path bin;
     private final Path folder;
     private final int port;
 
-    private TestServer(Path bin, Path folder, int port) {
+    private PostgresServer(Path bin, Path folder, int port) {
         this.bin = bin;
         this.folder = folder;
         this.port = port;
     }
 
     /** The running server; the test is skipped if none is installed. */
-    static synchronized TestServer get() {
-        TestServer known = running;
+    public static synchronized PostgresServer get() {
+        PostgresServer known = running;
         if (known != null) {
             return known;
         }
@@ -55,7 +53,7 @@ final class TestServer {
         }
         assumeTrue(bin.isPresent(), "skipped: no PostgreSQL server installed; apt-get install postgresql");
         try {
-            TestServer server = start(bin.orElseThrow());
+            PostgresServer server = start(bin.orElseThrow());
             running = server;
             return server;
         } catch (IOException e) {
@@ -80,7 +78,7 @@ final class TestServer {
                 .findFirst();
     }
 
-    private static TestServer start(Path bin) throws IOException {
+    private static PostgresServer start(Path bin) throws IOException {
         Path folder = Files.createTempDirectory("sallyport-postgres");
         Path password = folder.resolve("password");
         Files.writeString(password, PASSWORD + "\n");
@@ -88,7 +86,7 @@ final class TestServer {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        TestServer server = new TestServer(bin, folder, port);
+        PostgresServer server = new PostgresServer(bin, folder, port);
         if (isRoot()) {
             run(List.of("chown", "-R", "postgres", folder.toString()));
         }
@@ -113,7 +111,7 @@ final class TestServer {
     }
 
     /** Stops it as a power cut would, and starts it again. */
-    void crash() {
+    public void crash() {
         tool("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
         start();
     }
@@ -129,7 +127,8 @@ final class TestServer {
         }
     }
 
-    private void tool(String name, String... arguments) {
+    /** Runs one of the server's tools. */
+    public void tool(String name, String... arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
@@ -146,11 +145,12 @@ final class TestServer {
     private static void run(List<String> command) {
         try {
             Path out = Files.createTempFile("sallyport-postgres", ".out");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(out.toFile())
-                    .directory(Path.of("/").toFile())
-                    .start();
+                    .directory(Path.of("/").toFile());
+            builder.environment().put("PGPASSWORD", PASSWORD);
+            Process process = builder.start();
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(command + ": " + Files.readString(out, StandardCharsets.UTF_8));
             }
@@ -164,7 +164,7 @@ final class TestServer {
     }
 
     /** The url of a new database. */
-    String newDatabase() {
+    public String newDatabase() {
         String name = "test" + DATABASES.incrementAndGet();
         execute(url("postgres"), "CREATE DATABASE " + name);
         return url(name);
@@ -174,37 +174,28 @@ final class TestServer {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    int port() {
+    /** A file that the server's tools may write. */
+    public String file(String name) {
+        return folder.resolve("data").resolve(name).toString();
+    }
+
+    /** Its port on loopback. */
+    public int port() {
         return port;
     }
 
-    PostgresSettings settings(String url, InstantSource clock) {
-        return settings(url, clock, (what, cause) -> {
-            throw new IllegalStateException(what, cause);
-        });
-    }
-
-    PostgresSettings settings(String url, InstantSource clock, dev.sallyport.store.database.FatalHandler fatal) {
-        return new PostgresSettings(url, "owner", Optional.of(password()), clock, fatal, 2_000);
-    }
-
-    Path password() {
+    /** The file with the password of the user {@code owner}. */
+    public Path password() {
         return folder.resolve("password");
     }
 
     /** A connection of the test's own. */
-    Connection connect(String url) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", "owner");
-        properties.setProperty("password", PASSWORD);
-        Connection connection = new Driver().connect(url, properties);
-        if (connection == null) {
-            throw new SQLException("no driver for " + url);
-        }
-        return connection;
+    public Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url, "owner", PASSWORD);
     }
 
-    void execute(String url, String... statements) {
+    /** Runs those statements, each for itself. */
+    public void execute(String url, String... statements) {
         try (Connection connection = connect(url);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
