@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One gateway's part in a database that it may share with others. All write to the same chains; what one acknowledged, every
@@ -30,6 +31,7 @@ public final class PostgresStore implements Store {
     private final Listener listener;
     private final PostgresJournal journal;
     private final StoredRecords records;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private PostgresStore(Server server, PostgresSettings settings, int epoch, int gateway) {
         this.server = server;
@@ -141,6 +143,9 @@ public final class PostgresStore implements Store {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         commits.close();
         groups.close();
         listener.close();

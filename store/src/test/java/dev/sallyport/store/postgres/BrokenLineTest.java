@@ -187,7 +187,7 @@ final class BrokenLineTest {
             } finally {
                 both.server.execute(both.url, "ALTER SYSTEM RESET fsync", "SELECT pg_reload_conf()");
             }
-            join(both.a.journal().commit(acme.plain("on again").build()));
+            join(both.a.journal().commit(acme.plain("on-again").build()));
         }
     }
 

@@ -8,8 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /** A line to the server that breaks at the next commit: before the server sees it, or after it was carried out. */
 final class CuttingProxy implements Closeable {
@@ -19,6 +22,8 @@ final class CuttingProxy implements Closeable {
         BEFORE_THE_COMMIT,
         BEFORE_ITS_ANSWER
     }
+
+    private static final Pattern PREPARED = Pattern.compile("(S_\\d+)\0COMMIT\0");
 
     private final ServerSocket door;
     private final int target;
@@ -59,11 +64,12 @@ final class CuttingProxy implements Closeable {
 
     private void up(Socket client, Socket server, AtomicReference<Cut> mine) {
         byte[] buffer = new byte[1 << 16];
+        Set<String> named = new HashSet<>();
         try {
             InputStream in = client.getInputStream();
             OutputStream out = server.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                if (new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("COMMIT\0")) {
+                if (commits(new String(buffer, 0, count, StandardCharsets.ISO_8859_1), named)) {
                     mine.set(next.getAndSet(Cut.NEVER));
                     if (mine.get() == Cut.BEFORE_THE_COMMIT) {
                         cuts.incrementAndGet();
@@ -78,6 +84,13 @@ final class CuttingProxy implements Closeable {
         } catch (IOException e) {
             close(client, server);
         }
+    }
+
+    /** The driver prepares COMMIT under a name and then only names it. */
+    private static boolean commits(String sent, Set<String> named) {
+        boolean known = named.stream().anyMatch(name -> sent.contains("\0" + name + "\0"));
+        PREPARED.matcher(sent).results().forEach(match -> named.add(match.group(1)));
+        return known || sent.contains("COMMIT\0");
     }
 
     private void down(Socket client, Socket server, AtomicReference<Cut> mine) {
