@@ -71,7 +71,9 @@ public final class PostgresServer {
                 throw new UncheckedIOException(e);
             }
         }
-        Arrays.stream(String.valueOf(System.getenv("PATH")).split(":")).map(Path::of).forEach(found::add);
+        Arrays.stream(String.valueOf(System.getenv("PATH")).split(":"))
+                .map(Path::of)
+                .forEach(found::add);
         return found.stream()
                 .filter(path -> Files.isExecutable(path.resolve("initdb")))
                 .filter(path -> Files.isExecutable(path.resolve("pg_ctl")))
@@ -91,8 +93,19 @@ public final class PostgresServer {
             run(List.of("chown", "-R", "postgres", folder.toString()));
         }
         server.tool(
-                "initdb", "-D", server.data(), "-U", "owner", "-A", "scram-sha-256", "--pwfile", password.toString(),
-                "-E", "UTF8", "--locale=C", "-N");
+                "initdb",
+                "-D",
+                server.data(),
+                "-U",
+                "owner",
+                "-A",
+                "scram-sha-256",
+                "--pwfile",
+                password.toString(),
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "-N");
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
         return server;
@@ -104,7 +117,13 @@ public final class PostgresServer {
 
     private void start() {
         tool(
-                "pg_ctl", "-D", data(), "-l", folder.resolve("log").toString(), "-w", "-o",
+                "pg_ctl",
+                "-D",
+                data(),
+                "-l",
+                folder.resolve("log").toString(),
+                "-w",
+                "-o",
                 "-c listen_addresses=127.0.0.1 -c port=" + port + " -c unix_socket_directories=" + folder
                         + " -c max_connections=100",
                 "start");

@@ -42,7 +42,8 @@ public final class UpVerb extends DataVerb {
         boolean installed = options.settings().postgres().isPresent()
                 ? Files.isDirectory(options.data().resolve("keys"))
                 : SqliteStore.exists(options.data());
-        if (!installed && StoreChoice.postgresOf(new DataDirectory(options.data())).isEmpty()) {
+        if (!installed
+                && StoreChoice.postgresOf(new DataDirectory(options.data())).isEmpty()) {
             throw Complaint.usage(
                     "no_install",
                     "up: `" + options.data() + "` holds no install: make one with `sallyport init --data "

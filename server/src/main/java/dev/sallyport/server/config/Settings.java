@@ -179,6 +179,7 @@ public record Settings(
     /** The same with other limits on how often an agent may ask. */
     public Settings withRate(Rate next) {
         return new Settings(
-                listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, metrics, logging, postgres);
+                listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, metrics, logging,
+                postgres);
     }
 }

@@ -81,8 +81,9 @@ public final class StoreChoice {
         try {
             PrivateFile.replace(
                     data.storeFile(),
-                    JsonText.bytes(
-                            JsonObject.builder().put("postgres", settings.name()).build()));
+                    JsonText.bytes(JsonObject.builder()
+                            .put("postgres", settings.name())
+                            .build()));
         } catch (IOException e) {
             throw new StartRefused("data_unusable", "`" + data.storeFile() + "` can't be written", e);
         }

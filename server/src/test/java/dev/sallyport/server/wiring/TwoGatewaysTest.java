@@ -41,7 +41,8 @@ class TwoGatewaysTest {
             Enrolled agent = new Enrolled(heard.string("agent_id"), heard.string("agent_token"));
             String held = atA.post("/v1/authorize", agent.token(), call(agent)).string("approval.approval_id");
             assertFalse(held.isEmpty());
-            assertEquals(200, atB.get("/v1/approvals/" + held, keys.operatorKey()).status());
+            assertEquals(
+                    200, atB.get("/v1/approvals/" + held, keys.operatorKey()).status());
             assertEquals(
                     200,
                     atA.post("/v1/agents/" + agent.id() + "/freeze", keys.operatorKey(), "{\"reason\":\"drill\"}")
@@ -52,7 +53,10 @@ class TwoGatewaysTest {
             assertEquals(
                     atA.get("/v1/receipts?limit=50", keys.operatorKey()).items("receipts"),
                     atB.get("/v1/receipts?limit=50", keys.operatorKey()).items("receipts"));
-            assertEquals(200, atB.send("GET", "/readyz", Optional.empty(), null, java.util.Map.of()).status());
+            assertEquals(
+                    200,
+                    atB.send("GET", "/readyz", Optional.empty(), null, java.util.Map.of())
+                            .status());
         }
     }
 
@@ -93,7 +97,10 @@ class TwoGatewaysTest {
             all = files.toList();
         }
         for (Path key : all) {
-            Files.copy(key, folder.resolve("b/keys").resolve(key.getFileName().toString()), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(
+                    key,
+                    folder.resolve("b/keys").resolve(key.getFileName().toString()),
+                    java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 

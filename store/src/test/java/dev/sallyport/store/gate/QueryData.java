@@ -56,12 +56,16 @@ public final class QueryData {
     public static void fill(Journal journal, String name) {
         SampleCommits tenant = SampleCommits.of(name);
         committed(journal, tenant.decision("d", true).once(tenant.request("r1", "answer of " + tenant.tenant())));
-        committed(journal, tenant.plain("p")
-                .approval(new ApprovalStep.Open(tenant.approval("p", 1, NOON, NOON + 10)))
-                .labelling(new Commit.Label(SampleCommits.SESSION, SampleCommits.AGENT, "unknown", "x", NOON)));
-        committed(journal, tenant.plain("policy")
-                .changing(new RegistryChange.ActivatePolicy(
-                        new PolicySource(tenant.tenant(), "digest", new TreeMap<>()))));
+        committed(
+                journal,
+                tenant.plain("p")
+                        .approval(new ApprovalStep.Open(tenant.approval("p", 1, NOON, NOON + 10)))
+                        .labelling(new Commit.Label(SampleCommits.SESSION, SampleCommits.AGENT, "unknown", "x", NOON)));
+        committed(
+                journal,
+                tenant.plain("policy")
+                        .changing(new RegistryChange.ActivatePolicy(
+                                new PolicySource(tenant.tenant(), "digest", new TreeMap<>()))));
         // As many as complete one subtree that is kept.
         List<CompletableFuture<CommitResult>> many = new ArrayList<>();
         for (int i = 0; i < 256; i++) {

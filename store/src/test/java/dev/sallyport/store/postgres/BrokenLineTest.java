@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.testkit.SampleCommits;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -77,8 +77,8 @@ final class BrokenLineTest {
             done.set(true);
             killer.join();
 
-            System.out.println("bench=terminated kills=" + kills + " acknowledged=" + acknowledged.size() + " in_database="
-                    + both.a.records().receiptCount(acme.tenant()));
+            System.out.println("bench=terminated kills=" + kills + " acknowledged=" + acknowledged.size()
+                    + " in_database=" + both.a.records().receiptCount(acme.tenant()));
             assertTrue(kills.get() > 5, "too few kills: " + kills);
             assertEquals(4800, acknowledged.size());
             assertEquals(4800, both.a.records().receiptCount(acme.tenant()));
@@ -107,7 +107,8 @@ final class BrokenLineTest {
     void receipts_of_a_gateway_that_is_killed_are_kept_and_the_other_goes_on() throws Exception {
         try (TwoGateways both = new TwoGateways()) {
             Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             PostgresChild.class.getName(),
@@ -122,7 +123,9 @@ final class BrokenLineTest {
                     told.add(String.valueOf(lines.readLine()).split(" "));
                 }
                 CompletableFuture<List<SealedReceipt>> others = CompletableFuture.supplyAsync(() -> both.write(
-                        16, 40, (writer, i) -> acme.plain("w" + writer + "." + i).build()));
+                        16,
+                        40,
+                        (writer, i) -> acme.plain("w" + writer + "." + i).build()));
                 child.toHandle().destroyForcibly();
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     told.add(line.split(" "));
@@ -178,8 +181,9 @@ final class BrokenLineTest {
                             .commit(acme.plain("off" + i, soon).build())
                             .join();
                 }
-                assertTrue(
-                        assertInstanceOf(CommitResult.Unwritable.class, refused).why().contains("fsync"));
+                assertTrue(assertInstanceOf(CommitResult.Unwritable.class, refused)
+                        .why()
+                        .contains("fsync"));
                 assertTrue(both.a.trouble().orElse("").contains("fsync"));
                 assertEquals(
                         StoreProblem.Code.NOT_DURABLE,
@@ -218,7 +222,8 @@ final class BrokenLineTest {
         String foreign = server.newDatabase();
         server.execute(foreign, "CREATE TABLE receipt (x INTEGER)");
         String newer = server.newDatabase();
-        PostgresStore.open(TestSettings.of(server, newer, InstantSource.system())).close();
+        PostgresStore.open(TestSettings.of(server, newer, InstantSource.system()))
+                .close();
         server.execute(newer, "INSERT INTO sallyport_schema VALUES (1000)");
 
         assertEquals(StoreProblem.Code.NOT_A_STORE, refusal(server, foreign));
@@ -228,7 +233,8 @@ final class BrokenLineTest {
 
     private static StoreProblem.Code refusal(PostgresServer server, String url) {
         return assertThrows(
-                        StoreProblem.class, () -> PostgresStore.open(TestSettings.of(server, url, InstantSource.system())))
+                        StoreProblem.class,
+                        () -> PostgresStore.open(TestSettings.of(server, url, InstantSource.system())))
                 .code();
     }
 

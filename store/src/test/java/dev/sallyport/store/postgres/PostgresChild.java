@@ -29,10 +29,13 @@ public final class PostgresChild {
             String prefix = "child" + i + ".";
             Thread.ofVirtual().start(() -> {
                 for (int n = 0; ; n++) {
-                    if (store.journal().commit(acme.decision(prefix + n, true).build()).join()
+                    if (store.journal()
+                                    .commit(acme.decision(prefix + n, true).build())
+                                    .join()
                             instanceof CommitResult.Committed done) {
                         SealedReceipt receipt = done.receipt();
-                        System.out.println("ack " + receipt.receiptId() + " " + receipt.sequence() + " " + receipt.hashHex());
+                        System.out.println(
+                                "ack " + receipt.receiptId() + " " + receipt.sequence() + " " + receipt.hashHex());
                     }
                 }
             });

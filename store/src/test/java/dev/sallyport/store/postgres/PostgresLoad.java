@@ -1,8 +1,8 @@
 package dev.sallyport.store.postgres;
 
-import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.store.load.JournalLoad;
+import dev.sallyport.testkit.PostgresServer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +32,16 @@ public final class PostgresLoad {
             PostgresStore store = PostgresStore.open(TestSettings.of(server, url, InstantSource.system()));
             stores.add(store);
             JournalLoad.run(
-                    store.journal(), JournalLoad.commits("w" + i, count / gateways / 2, requests), inFlight / gateways, 0);
+                    store.journal(),
+                    JournalLoad.commits("w" + i, count / gateways / 2, requests),
+                    inFlight / gateways,
+                    0);
         }
         for (int i = 0; i < gateways; i++) {
             PostgresStore store = stores.get(i);
             Commit[] commits = JournalLoad.commits("m" + i, count / gateways, requests);
-            running.add(CompletableFuture.supplyAsync(() -> run(store, commits, inFlight / gateways, offered / gateways)));
+            running.add(
+                    CompletableFuture.supplyAsync(() -> run(store, commits, inFlight / gateways, offered / gateways)));
         }
         double perSecond = 0;
         double p50 = 0;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.store.database.Prepared;
 import dev.sallyport.store.gate.QueryData;
 import dev.sallyport.store.gate.ReadQuery;
 import dev.sallyport.testkit.ManualClock;
+import dev.sallyport.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

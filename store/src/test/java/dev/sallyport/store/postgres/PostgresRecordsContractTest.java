@@ -1,10 +1,10 @@
 package dev.sallyport.store.postgres;
 
-import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
-import dev.sallyport.testkit.RecordsContract;
 import dev.sallyport.testkit.ManualClock;
+import dev.sallyport.testkit.PostgresServer;
+import dev.sallyport.testkit.RecordsContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

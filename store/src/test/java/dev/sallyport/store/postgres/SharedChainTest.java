@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.approval.ApprovalStep;
@@ -17,10 +16,11 @@ import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.Scope;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.testkit.ManualClock;
+import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.testkit.SampleCommits;
 import dev.sallyport.testkit.TestInstall;
-import java.time.InstantSource;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +94,8 @@ final class SharedChainTest {
         assertEquals(new CommitResult.Stale(scope), late);
         assertEquals(
                 AgentStatus.FROZEN,
-                both.b.journal()
+                both.b
+                        .journal()
                         .registry()
                         .agent(TestInstall.TENANT, TestInstall.AGENT)
                         .orElseThrow()
@@ -120,14 +121,21 @@ final class SharedChainTest {
     void request_ids_nonces_outcomes_and_approvals_count_once_among_all_gateways() {
         Commit.NonceOnce nonce = new Commit.NonceOnce(SampleCommits.AGENT, "n1", NOON);
         ApprovalStep open = new ApprovalStep.Open(acme.approval("p", 1, NOON, NOON + 60_000));
-        committed(both.a, acme.decision("d", true).once(acme.request("r1", "first")).once(nonce).approval(open));
+        committed(
+                both.a,
+                acme.decision("d", true)
+                        .once(acme.request("r1", "first"))
+                        .once(nonce)
+                        .approval(open));
         committed(both.b, acme.plain("o").outcomeOf(SampleCommits.decisionId("d")));
 
         CommitResult repeated = commit(both.b, acme.plain("b1").once(acme.request("r1", "second")));
         assertArrayEquals(
                 "first".getBytes(StandardCharsets.UTF_8),
                 assertInstanceOf(CommitResult.RepeatedRequest.class, repeated).answer());
-        assertInstanceOf(CommitResult.ReplayedNonce.class, commit(both.b, acme.plain("b2").once(nonce)));
+        assertInstanceOf(
+                CommitResult.ReplayedNonce.class,
+                commit(both.b, acme.plain("b2").once(nonce)));
         assertInstanceOf(
                 CommitResult.OutcomeKnown.class,
                 commit(both.a, acme.plain("a2").outcomeOf(SampleCommits.decisionId("d"))));
@@ -164,13 +172,20 @@ final class SharedChainTest {
             for (int i = 0; i < 1000; i++) {
                 int number = i;
                 claims.add(CompletableFuture.supplyAsync(
-                        () -> commit(both.either(number), acme.plain("claim" + number).approval(claim)), threads));
+                        () -> commit(
+                                both.either(number),
+                                acme.plain("claim" + number).approval(claim)),
+                        threads));
             }
         }
         List<CommitResult> results =
                 claims.stream().map(CompletableFuture::join).toList();
 
-        assertEquals(1, results.stream().filter(CommitResult.Committed.class::isInstance).count());
+        assertEquals(
+                1,
+                results.stream()
+                        .filter(CommitResult.Committed.class::isInstance)
+                        .count());
         CommitResult consumed = new CommitResult.ApprovalElsewhere(ApprovalStatus.CONSUMED);
         assertEquals(999, results.stream().filter(consumed::equals).count());
         both.assertWhole(acme.tenant(), List.of());
@@ -206,7 +221,9 @@ final class SharedChainTest {
     @Test
     void a_dump_that_was_put_back_holds_every_receipt_and_goes_on_in_the_next_epoch() {
         List<SealedReceipt> acknowledged = both.write(
-                8, 50, (writer, i) -> acme.decision("w" + writer + "." + i, true).build());
+                8,
+                50,
+                (writer, i) -> acme.decision("w" + writer + "." + i, true).build());
         PostgresServer server = both.server;
         String dump = server.file("sallyport.dump");
         server.tool("pg_dump", "-Fc", "-f", dump, uri(both.url));
@@ -238,5 +255,4 @@ final class SharedChainTest {
     private static void committed(PostgresStore store, CommitBuilder commit) {
         assertInstanceOf(CommitResult.Committed.class, commit(store, commit));
     }
-
 }

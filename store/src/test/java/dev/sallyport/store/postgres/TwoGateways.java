@@ -3,12 +3,12 @@ package dev.sallyport.store.postgres;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sallyport.testkit.PostgresServer;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
+import dev.sallyport.testkit.PostgresServer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,8 @@ final class TwoGateways implements AutoCloseable {
 
     /** One more gateway; nothing may ever stop its process. */
     PostgresStore open() {
-        return PostgresStore.open(TestSettings.of(server, url, InstantSource.system(), (what, cause) -> stops.add(what)));
+        return PostgresStore.open(
+                TestSettings.of(server, url, InstantSource.system(), (what, cause) -> stops.add(what)));
     }
 
     /** Either, by turns. */
@@ -49,7 +50,10 @@ final class TwoGateways implements AutoCloseable {
                 int number = writer;
                 threads.execute(() -> {
                     for (int i = 0; i < commits; i++) {
-                        if (either(number).journal().commit(work.commit(number, i)).join()
+                        if (either(number)
+                                        .journal()
+                                        .commit(work.commit(number, i))
+                                        .join()
                                 instanceof CommitResult.Committed done) {
                             acknowledged.add(done.receipt());
                         }
