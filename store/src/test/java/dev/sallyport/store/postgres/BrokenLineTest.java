@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,7 +60,7 @@ final class BrokenLineTest {
                     assertEquals(i + 1, join(waiting.get(i)).sequence());
                 }
                 assertEquals(cut == CuttingProxy.Cut.NEVER ? 0 : 1, proxy.cuts());
-                assertEquals(21, store.audit().get(acme.tenant()).size());
+                assertEquals(21, Objects.requireNonNull(store.audit().get(acme.tenant())).size());
                 assertTrue(store.trouble().isEmpty());
             }
         }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -236,7 +237,7 @@ final class SharedChainTest {
 
         try (PostgresStore store = PostgresStore.open(TestSettings.of(server, restored, InstantSource.system()))) {
             assertEquals(2, store.epoch());
-            assertEquals(acknowledged.size(), store.audit().get(acme.tenant()).size());
+            assertEquals(acknowledged.size(), Objects.requireNonNull(store.audit().get(acme.tenant())).size());
             assertEquals(
                     both.a.records().receipts(acme.tenant(), 0, 1000),
                     store.records().receipts(acme.tenant(), 0, 1000));
