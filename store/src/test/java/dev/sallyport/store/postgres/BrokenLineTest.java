@@ -60,7 +60,9 @@ final class BrokenLineTest {
                     assertEquals(i + 1, join(waiting.get(i)).sequence());
                 }
                 assertEquals(cut == CuttingProxy.Cut.NEVER ? 0 : 1, proxy.cuts());
-                assertEquals(21, Objects.requireNonNull(store.audit().get(acme.tenant())).size());
+                assertEquals(
+                        21,
+                        Objects.requireNonNull(store.audit().get(acme.tenant())).size());
                 assertTrue(store.trouble().isEmpty());
             }
         }

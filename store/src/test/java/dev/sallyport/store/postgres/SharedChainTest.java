@@ -237,7 +237,9 @@ final class SharedChainTest {
 
         try (PostgresStore store = PostgresStore.open(TestSettings.of(server, restored, InstantSource.system()))) {
             assertEquals(2, store.epoch());
-            assertEquals(acknowledged.size(), Objects.requireNonNull(store.audit().get(acme.tenant())).size());
+            assertEquals(
+                    acknowledged.size(),
+                    Objects.requireNonNull(store.audit().get(acme.tenant())).size());
             assertEquals(
                     both.a.records().receipts(acme.tenant(), 0, 1000),
                     store.records().receipts(acme.tenant(), 0, 1000));
