@@ -129,6 +129,20 @@ public final class Gate {
         return approvals.vote(tenant, approver, id, approves);
     }
 
+    /**
+     * Ends a held action that its agent can't run any more, because whoever waited for it went away: it becomes
+     * INVALIDATED, with a receipt.
+     *
+     * @return false if there is no such approval of that agent, if it was over already, or if it could not be recorded
+     */
+    public boolean withdraw(TenantId tenant, AgentId agent, ApprovalId id) {
+        return approvals
+                .find(tenant, id)
+                .filter(a -> a.agent().equals(agent) && !a.status().isFinal())
+                .map(approvals::withdraw)
+                .orElse(false);
+    }
+
     /** The approval with that id, as it stands. */
     public Optional<Approval> approval(TenantId tenant, ApprovalId id) {
         return approvals.find(tenant, id);

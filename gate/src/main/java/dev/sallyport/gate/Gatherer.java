@@ -47,10 +47,10 @@ final class Gatherer {
         this.scheme = scheme;
         this.actionHash2 = hash2.hex();
         this.shown = scheme == Scheme.SALLYPORT_JCS_2 ? hash2 : action.hash(scheme);
-        this.dispatchHash = call.dispatch().map(Gatherer::dispatchHash);
+        this.dispatchHash = call.dispatch().map(d -> dispatchHash(d.bytes()));
         this.derived = CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
         this.ground = ground;
-        this.ownGround = ground.touchedBy(action, derived);
+        this.ownGround = touchesGround(derived);
     }
 
     ActionHash shown() {
@@ -147,7 +147,15 @@ final class Gatherer {
     private boolean runsOnOwnGround(Capability capability) {
         return capability == Capability.EXEC
                 && derived != Capability.EXEC
-                && ground.touchedBy(call.action(), capability);
+                && touchesGround(capability);
+    }
+
+    /** What is sent beside the action's own parameters reaches the server as well. */
+    private boolean touchesGround(Capability capability) {
+        return ground.touchedBy(call.action(), capability)
+                || call.dispatch()
+                        .filter(d -> ground.touchedBy(d.beside(), capability))
+                        .isPresent();
     }
 
     private PinState pin(Optional<PinnedTool> tool) {

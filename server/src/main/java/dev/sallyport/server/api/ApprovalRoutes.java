@@ -4,6 +4,7 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Answer;
+import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Decided;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.VoteResult;
@@ -94,9 +95,21 @@ final class ApprovalRoutes {
         JsonObject.Builder out = row(approval);
         if (maySeeContent(caller, approval)) {
             gate.held(approval.tenant(), approval.id())
-                    .ifPresent(held -> out.put("call", held.call().action().toJson()));
+                    .ifPresent(held -> out.put("call", view(held.call())));
         }
         return Reply.json(200, out.build());
+    }
+
+    /** The action, and beside it what else the server would be sent, so that nothing runs that nobody was shown. */
+    private static JsonObject view(Call call) {
+        JsonObject action = call.action().toJson();
+        JsonObject beside = call.dispatch().map(Call.Dispatch::beside).orElse(JsonObject.of());
+        if (beside.members().isEmpty()) {
+            return action;
+        }
+        JsonObject.Builder out = JsonObject.builder();
+        action.members().forEach(out::put);
+        return out.put("beside", beside).build();
     }
 
     Reply vote(Exchange exchange, boolean approves) {

@@ -79,7 +79,7 @@ class DispatchedTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(new Call.Observed(HASH, false)),
-                        Optional.of(new byte[] {'{', '}'}),
+                        Optional.of(new Call.Dispatch(new byte[] {'{', '}'}, JsonObject.of())),
                         Optional.empty(),
                         Optional.empty()));
     }

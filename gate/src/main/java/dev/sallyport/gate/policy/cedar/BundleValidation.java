@@ -22,5 +22,6 @@ final class BundleValidation {
         if (!findings.isEmpty()) {
             throw new PolicyRefused(findings.getFirst().toString());
         }
+        policies.policies().forEach(ClaimUse::check);
     }
 }
