@@ -1,10 +1,14 @@
 package dev.sallyport.gate;
 
 import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonNull;
+import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.registry.PinnedTool;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,9 +20,13 @@ final class Authority {
     private static final Set<String> BY_URI = Set.of("resources/read", "resources/subscribe", "completion/complete");
 
     /** Schemes that lead to a host, wherever in the text they stand: {@code x://?next=https://…} leads there as well. */
-    private static final Pattern OUTWARD = Pattern.compile("(?<![a-z0-9+.-])(?:https?|wss?|s?ftps?|tftp|scp|ssh|git|smb|cifs|nfs|afp|ldaps?|webdavs?|davs?"
-            + "|rsync|gopher|dict|telnet|imaps?|pop3s?|smtps?|mailto|s3|gs|svn|rtsp|sip):"
-            + "|^[/\\\\]{2}|(?<![a-z0-9+.-])file:[/\\\\]{2}(?!localhost[/\\\\])[^/\\\\]");
+    private static final Pattern OUTWARD = Pattern.compile(
+            "(?<![a-z0-9+.-])(?:https?|wss?|s?ftps?|tftp|scp|ssh|git|smb|cifs|nfs|afp|ldaps?|webdavs?|davs?"
+                    + "|rsync|gopher|dict|telnet|imaps?|pop3s?|smtps?|mailto|s3|gs|svn|rtsp|sip):"
+                    + "|^[/\\\\]{2}|(?<![a-z0-9+.-])file:[/\\\\]{2}(?!localhost[/\\\\])[^/\\\\]");
+
+    /** The members of those operations' parameters that hold addresses. */
+    private static final List<String> ADDRESSES = List.of("uri", "ref", "notifications");
 
     private static final int DECODINGS = 3;
 
@@ -35,18 +43,24 @@ final class Authority {
                 return true;
             }
         }
-        return BY_URI.contains(tool.name()) && (leadsOut(parameters.get("uri")) || leadsOut(reference(parameters)));
+        return BY_URI.contains(tool.name()) && ADDRESSES.stream().anyMatch(member -> leadsOut(parameters.get(member)));
     }
 
-    private static @Nullable Json reference(JsonObject parameters) {
-        return parameters.get("ref") instanceof JsonObject reference ? reference.get("uri") : null;
+    /** Whether a text in the value leads to a host. */
+    private static boolean leadsOut(@Nullable Json value) {
+        return switch (value) {
+            case null -> false;
+            case JsonString text -> leadsOut(text.value());
+            case JsonArray list -> list.items().stream().anyMatch(Authority::leadsOut);
+            case JsonObject object -> object.members().values().stream().anyMatch(Authority::leadsOut);
+            case JsonNumber n -> false;
+            case JsonBoolean b -> false;
+            case JsonNull n -> false;
+        };
     }
 
-    private static boolean leadsOut(@Nullable Json uri) {
-        if (!(uri instanceof JsonString text)) {
-            return false;
-        }
-        String plain = text.value().strip();
+    private static boolean leadsOut(String address) {
+        String plain = address.strip();
         for (int i = 0; i <= DECODINGS; i++) {
             if (OUTWARD.matcher(plain.toLowerCase(Locale.ROOT)).find()) {
                 return true;

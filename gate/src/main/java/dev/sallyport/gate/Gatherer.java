@@ -73,7 +73,9 @@ final class Gatherer {
             throw new IllegalStateException("the agent's scheme changed while its call was gathered");
         }
         Optional<Server> server = registry.server(call.tenant(), call.server());
-        Optional<PinnedTool> tool = server.flatMap(s -> s.tool(call.action().action()));
+        Optional<PinnedTool> tool = server.flatMap(s -> s.tool(call.action().action()))
+                // What a server says of itself must not help a call that never reaches it.
+                .filter(t -> t.reviewed() || call.observed().isPresent());
         return new Facts(
                 who(agent),
                 what(tool),
@@ -145,9 +147,7 @@ final class Gatherer {
 
     /** A tool that only its pin knows to run commands: its arguments are read as such. */
     private boolean runsOnOwnGround(Capability capability) {
-        return capability == Capability.EXEC
-                && derived != Capability.EXEC
-                && touchesGround(capability);
+        return capability == Capability.EXEC && derived != Capability.EXEC && touchesGround(capability);
     }
 
     /** What is sent beside the action's own parameters reaches the server as well. */

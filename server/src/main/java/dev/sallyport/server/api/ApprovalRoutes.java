@@ -94,8 +94,7 @@ final class ApprovalRoutes {
         Approval approval = visible(caller, exchange);
         JsonObject.Builder out = row(approval);
         if (maySeeContent(caller, approval)) {
-            gate.held(approval.tenant(), approval.id())
-                    .ifPresent(held -> out.put("call", view(held.call())));
+            gate.held(approval.tenant(), approval.id()).ifPresent(held -> out.put("call", view(held.call())));
         }
         return Reply.json(200, out.build());
     }

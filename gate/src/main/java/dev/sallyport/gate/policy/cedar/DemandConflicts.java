@@ -35,10 +35,12 @@ final class DemandConflicts {
                 Policy one = asking.get(i);
                 Policy other = asking.get(j);
                 String group = Objects.requireNonNull(demands.get(one.id())).group();
-                String otherGroup = Objects.requireNonNull(demands.get(other.id())).group();
+                String otherGroup =
+                        Objects.requireNonNull(demands.get(other.id())).group();
                 if (!group.equals(otherGroup) && couldMeet(one, other)) {
-                    found.add(other.position() + ": policy `" + other.id() + "` asks `" + otherGroup + "` and `" + one.id()
-                            + "` asks `" + group + "`; a call to which both apply is denied (conflicting_demands)");
+                    found.add(other.position() + ": policy `" + other.id() + "` asks `" + otherGroup + "` and `"
+                            + one.id() + "` asks `" + group
+                            + "`; a call to which both apply is denied (conflicting_demands)");
                 }
             }
         }
@@ -74,12 +76,8 @@ final class DemandConflicts {
     }
 
     private static void entity(String variable, Scope.EntityConstraint constraint, Map<String, Set<Object>> fixed) {
-        switch (constraint) {
-            case Scope.Equal(Scope.Fixed(var uid)) -> narrow(fixed, variable, Set.of(uid));
-            case Scope.Equal equal -> {}
-            case Scope.Any any -> {}
-            case Scope.In in -> {}
-            case Scope.Is is -> {}
+        if (constraint instanceof Scope.Equal equal && equal.target() instanceof Scope.Fixed entity) {
+            narrow(fixed, variable, Set.of(entity.uid()));
         }
     }
 
@@ -87,15 +85,42 @@ final class DemandConflicts {
     private static void expression(Expr expression, boolean wanted, Map<String, Set<Object>> fixed) {
         switch (expression) {
             case Expr.Not not -> expression(not.operand(), !wanted, fixed);
-            case Expr.And and when wanted -> and.operands().forEach(e -> expression(e, true, fixed));
-            case Expr.Or or when !wanted -> or.operands().forEach(e -> expression(e, false, fixed));
-            case Expr.Get get when isContext(get) -> narrow(fixed, name(get), Set.of(wanted));
-            case Expr.Binary(Expr.Operator operator, Expr.Get get, Expr.Literal literal, var at)
-            when wanted && operator == Expr.Operator.EQ && isContext(get) ->
-                narrow(fixed, name(get), Set.of(literal.value()));
-            case Expr.Binary(Expr.Operator operator, Expr.SetOf set, Expr.Get get, var at)
-            when wanted && operator == Expr.Operator.CONTAINS && isContext(get) -> literals(set, name(get), fixed);
+            case Expr.And and -> {
+                if (wanted) {
+                    and.operands().forEach(e -> expression(e, true, fixed));
+                }
+            }
+            case Expr.Or or -> {
+                if (!wanted) {
+                    or.operands().forEach(e -> expression(e, false, fixed));
+                }
+            }
+            case Expr.Get get -> {
+                if (isContext(get)) {
+                    narrow(fixed, name(get), Set.of(wanted));
+                }
+            }
+            case Expr.Binary binary -> {
+                if (wanted) {
+                    comparison(binary, fixed);
+                }
+            }
             default -> {}
+        }
+    }
+
+    private static void comparison(Expr.Binary binary, Map<String, Set<Object>> fixed) {
+        if (binary.operator() == Expr.Operator.EQ
+                && binary.left() instanceof Expr.Get get
+                && isContext(get)
+                && binary.right() instanceof Expr.Literal literal) {
+            narrow(fixed, name(get), Set.of(literal.value()));
+        }
+        if (binary.operator() == Expr.Operator.CONTAINS
+                && binary.left() instanceof Expr.SetOf set
+                && binary.right() instanceof Expr.Get get
+                && isContext(get)) {
+            literals(set, name(get), fixed);
         }
     }
 
