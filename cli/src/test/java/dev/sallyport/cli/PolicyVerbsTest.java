@@ -36,7 +36,8 @@ class PolicyVerbsTest {
 
     @Test
     void demands_of_different_groups_that_could_meet_are_warned_of() throws IOException {
-        String asks = "@id(\"%1$s\") @decision(\"require_approval\") @group(\"%1$s\") permit (principal, action, resource);";
+        String asks =
+                "@id(\"%1$s\") @decision(\"require_approval\") @group(\"%1$s\") permit (principal, action, resource);";
         Files.writeString(folder.resolve("a.cedar"), asks.formatted("legal") + asks.formatted("finance"));
         Ran ran = Ran.of("policy", "check", folder.toString(), "--json").exits(0);
         assertTrue(ran.out().contains("\"warnings\":[\"a.cedar:1"), ran.out());

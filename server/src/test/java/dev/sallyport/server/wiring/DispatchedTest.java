@@ -81,7 +81,9 @@ class DispatchedTest {
                         Optional.of(new Call.Observed(HASH, false)),
                         Optional.of(new Call.Dispatch(
                                 new byte[] {'{', '}'},
-                                JsonObject.builder().put("requestState", "resume").build())),
+                                JsonObject.builder()
+                                        .put("requestState", "resume")
+                                        .build())),
                         Optional.empty(),
                         Optional.empty()));
     }
