@@ -88,6 +88,15 @@ public record Action(
         return ActionHash.of(toJson(), scheme);
     }
 
+    /**
+     * The commitments under {@link Scheme#SALLYPORT_JCS_2} and under the scheme of an agent.
+     *
+     * @throws MalformedJson as {@link #canonical} does
+     */
+    public ActionHash.Pair hashes(Scheme shown) {
+        return ActionHash.pair(toJson(), shown);
+    }
+
     private static String named(JsonObject object, String member) {
         if (!(required(object, member) instanceof JsonString string)) {
             throw wrongType(member, "a string");

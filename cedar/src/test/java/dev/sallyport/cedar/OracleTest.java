@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 final class OracleTest {
 
     private static final long SEED = 20_260_101;
-    private static final int RANDOM_POLICIES = 3_000;
+    private static final int RANDOM_POLICIES = Integer.getInteger("sallyport.rounds", 3_000);
 
     private static com.cedarpolicy.model.schema.Schema theirSchema;
     private static Set<Entity> theirEntities;

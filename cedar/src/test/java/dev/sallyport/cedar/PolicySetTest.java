@@ -126,6 +126,13 @@ final class PolicySetTest {
         }
     }
 
+    @Test
+    void a_negated_literal_and_a_negative_one_are_printed_apart() {
+        assertEquals("(-(1))", ExprText.of(condition("permit(principal, action, resource) when { -(1) };")));
+        assertEquals("(-1)", ExprText.of(condition("permit(principal, action, resource) when { -1 };")));
+        assertEquals("(-(0))", ExprText.of(condition("permit(principal, action, resource) when { -(0) };")));
+    }
+
     private static Expr condition(String text) {
         return List.copyOf(PolicySet.parse(text, "t").policies())
                 .getFirst()

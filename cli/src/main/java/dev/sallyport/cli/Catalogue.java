@@ -21,6 +21,7 @@ import dev.sallyport.cli.people.AgentStandingVerb;
 import dev.sallyport.cli.people.AgentsVerb;
 import dev.sallyport.cli.people.ApprovalsVerb;
 import dev.sallyport.cli.people.ApproverAddVerb;
+import dev.sallyport.cli.people.ApproverClaimVerb;
 import dev.sallyport.cli.people.VoteVerb;
 import dev.sallyport.cli.receipts.ReceiptsCheckpointVerb;
 import dev.sallyport.cli.receipts.ReceiptsExportVerb;
@@ -42,7 +43,10 @@ final class Catalogue {
             new Entry("mcp", "stand in front of an MCP server: every call passes the gateway", McpVerb::new),
             new Entry("mcp pin", "accept what an MCP server offers (operator)", McpPinVerb::new),
             new Entry(
-                    "approver add", "enrol a person who may approve; shows the credential once", ApproverAddVerb::new),
+                    "approver add",
+                    "invite a person who may approve; shows an enrolment code once",
+                    ApproverAddVerb::new),
+            new Entry("approver claim", "set your credential with an enrolment code, typed", ApproverClaimVerb::new),
             new Entry("approvals", "list the actions that wait for a person", ApprovalsVerb::new),
             new Entry("approve", "agree to a held action, with a typed credential", VoteVerb::approve),
             new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),

@@ -12,6 +12,7 @@ import dev.sallyport.cli.remote.Reply;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,45 @@ class PeopleVerbsTest {
     }
 
     @Test
+    void a_person_sets_the_credential_with_a_code_that_works_once() {
+        String code = invite("ann");
+        List<String> differ = List.of(code, "a passphrase of some length", "another one of some length");
+        Ran.typingAll(differ, running.anybody(), "approver", "claim", "ann").refuses("passphrases differ");
+        Ran.typingAll(List.of(code, "short", "short"), running.anybody(), "approver", "claim", "ann")
+                .refuses("fewer than 15 characters");
+        Ran.with(code + "\nx\nx\n", running.anybody(), "approver", "claim", "ann")
+                .refuses("by a person who types");
+        List<String> same = List.of(code, "a passphrase of some length", "a passphrase of some length");
+        assertTrue(Ran.typingAll(same, running.anybody(), "approver", "claim", "bob")
+                .exits(1)
+                .err()
+                .contains("another name"));
+        Ran done = Ran.typingAll(same, running.anybody(), "approver", "claim", "ann")
+                .exits(0);
+        assertFalse(done.out().contains("passphrase of some length"), done.out());
+        assertFalse(done.out().contains("sp_pe_"), done.out());
+        Ran.typingAll(same, running.anybody(), "approver", "claim", "ann").exits(1);
+        String approval = hold();
+        Ran.typing("ann:another passphrase altogether", running.anybody(), "approve", approval)
+                .exits(1);
+        Ran.typing("ann:a passphrase of some length", running.anybody(), "approve", approval)
+                .exits(0);
+    }
+
+    @Test
+    void a_person_who_is_enrolled_is_replaced_only_on_purpose() {
+        String credential = enrol("ann");
+        assertTrue(Ran.with("", running.operator(), "approver", "add", "ann")
+                .exits(1)
+                .err()
+                .contains("is enrolled or invited"));
+        Ran added = Ran.with("", running.operator(), "approver", "add", "ann", "--replace")
+                .exits(0);
+        assertTrue(added.out().contains("sallyport approver claim ann"), added.out());
+        Ran.typing(credential, running.anybody(), "approve", hold()).exits(1);
+    }
+
+    @Test
     void a_rejected_action_can_not_be_claimed() {
         String credential = enrol("ann");
         String approval = hold();
@@ -150,9 +190,16 @@ class PeopleVerbsTest {
     }
 
     private String enrol(String name) {
+        String passphrase = name + " and a horse at the gate";
+        Ran.typingAll(List.of(invite(name), passphrase, passphrase), running.anybody(), "approver", "claim", name)
+                .exits(0);
+        return name + ":" + passphrase;
+    }
+
+    private String invite(String name) {
         Ran ran = Ran.with("", running.operator(), "approver", "add", name, "--group", "approvers", "--json")
                 .exits(0);
-        return text(ran.rows().getFirst(), "credential");
+        return text(ran.rows().getFirst(), "enrolment_code");
     }
 
     private String hold() {

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,12 @@ record Ran(int exit, String out, String err) {
     /** Somebody sits at the terminal and types that whenever asked for a secret. */
     static Ran typing(String secret, Map<String, String> env, String... args) {
         return run("", env, prompt -> Optional.of(secret), args);
+    }
+
+    /** Somebody sits at the terminal and types these, one after the other. */
+    static Ran typingAll(List<String> secrets, Map<String, String> env, String... args) {
+        Iterator<String> left = secrets.iterator();
+        return run("", env, prompt -> left.hasNext() ? Optional.of(left.next()) : Optional.empty(), args);
     }
 
     private static Ran run(String stdin, Map<String, String> env, Keyboard keyboard, String... args) {

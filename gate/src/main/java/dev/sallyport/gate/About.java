@@ -1,8 +1,6 @@
 package dev.sallyport.gate;
 
-import dev.sallyport.action.canonical.CanonicalForm;
-import dev.sallyport.action.canonical.Scheme;
-import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.canonical.CanonicalObject;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.form.Fields;
 import java.util.List;
@@ -33,13 +31,14 @@ public record About(
     }
 
     byte[] bytes() {
-        JsonObject.Builder out = JsonObject.builder()
+        return CanonicalObject.writer()
                 .put("decision", decision)
+                .put("policies", policies)
                 .put("reason", reason)
-                .put("policies", Receipts.texts(policies));
-        userId.ifPresent(user -> out.put("user_id", user));
-        traceId.ifPresent(trace -> out.put("trace_id", trace));
-        return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
+                .put("trace_id", traceId)
+                .put("user_id", userId)
+                .end()
+                .bytes();
     }
 
     /** Reads it back. */

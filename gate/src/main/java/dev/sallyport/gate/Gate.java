@@ -8,6 +8,7 @@ import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
@@ -19,6 +20,7 @@ import dev.sallyport.gate.session.Session;
 import dev.sallyport.gate.session.Sessions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The gate: every action passes here, is judged once on gathered facts, and waits for its record.
@@ -141,6 +143,13 @@ public final class Gate {
                 .filter(a -> a.agent().equals(agent) && !a.status().isFinal())
                 .map(approvals::withdraw)
                 .orElse(false);
+    }
+
+    /**
+     * Agents known to have used a session of that name. Sessions used long ago may be missing; their receipts name them.
+     */
+    public Set<AgentId> agentsOf(TenantId tenant, SessionId session) {
+        return sessions.agentsOf(tenant, session);
     }
 
     /** The approval with that id, as it stands. */

@@ -19,7 +19,6 @@ import dev.sallyport.gate.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +41,11 @@ final class Gatherer {
 
     Gatherer(Call call, Scheme scheme, OwnGround ground) {
         Action action = call.action();
-        ActionHash hash2 = action.hash(Scheme.SALLYPORT_JCS_2);
+        ActionHash.Pair hashes = action.hashes(scheme);
         this.call = call;
         this.scheme = scheme;
-        this.actionHash2 = hash2.hex();
-        this.shown = scheme == Scheme.SALLYPORT_JCS_2 ? hash2 : action.hash(scheme);
+        this.actionHash2 = hashes.own().hex();
+        this.shown = hashes.shown();
         this.dispatchHash = call.dispatch().map(d -> dispatchHash(d.bytes()));
         this.derived = CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
         this.ground = ground;
@@ -91,15 +90,18 @@ final class Gatherer {
 
     /** The epochs those facts rely on. */
     List<Commit.Expected> relied(Registry registry) {
-        List<Scope> scopes = new ArrayList<>(5);
-        scopes.add(Scope.policy(call.tenant()));
-        scopes.add(Scope.agent(call.tenant(), call.agent()));
-        scopes.add(Scope.session(call.tenant(), call.session()));
-        scopes.add(Scope.server(call.tenant(), call.server()));
-        scopes.add(Scope.tool(call.tenant(), call.server(), call.action().action()));
-        return scopes.stream()
-                .map(s -> new Commit.Expected(s, registry.epoch(s)))
-                .toList();
+        return List.of(
+                standing(registry, Scope.policy(call.tenant())),
+                standing(registry, Scope.agent(call.tenant(), call.agent())),
+                standing(registry, Scope.session(call.tenant(), call.session())),
+                standing(registry, Scope.server(call.tenant(), call.server())),
+                standing(
+                        registry,
+                        Scope.tool(call.tenant(), call.server(), call.action().action())));
+    }
+
+    private static Commit.Expected standing(Registry registry, Scope scope) {
+        return new Commit.Expected(scope, registry.epoch(scope));
     }
 
     /** What the results of this call bring into the session, by its pin. */

@@ -11,11 +11,10 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -72,12 +71,17 @@ public final class OwnGround {
     private static final String OWN_COMMAND = "sallyport";
     private static final String FILE_SCHEME = "file:";
     private static final int DECODINGS = 3;
+    private static final int ASCII = 128;
+    private static final int LONGEST_COMMAND_ARGUMENT =
+            COMMAND_ARGUMENTS.stream().mapToInt(String::length).max().orElse(0);
 
     private final List<String> places;
     /** The places' paths without their first components, so that relative paths into them are known. */
     private final List<String> tails;
     /** Texts of which one must occur in whatever leads here: the quick no. */
-    private final Set<String> needles;
+    private final List<String> needles;
+    /** By which plain characters a needle begins, in either case. */
+    private final boolean[] begins = new boolean[ASCII];
 
     /**
      * Ground with these places.
@@ -97,7 +101,13 @@ public final class OwnGround {
         HOST_FILES.forEach(file -> names.add(file.substring(0, file.indexOf('/'))));
         this.places = List.copyOf(all);
         this.tails = List.copyOf(ends);
-        this.needles = Set.copyOf(names);
+        this.needles = List.copyOf(names);
+        for (String needle : needles) {
+            if (!needle.isEmpty() && needle.charAt(0) < ASCII) {
+                begins[Character.toLowerCase(needle.charAt(0))] = true;
+                begins[Character.toUpperCase(needle.charAt(0))] = true;
+            }
+        }
     }
 
     private static List<String> tails(String place) {
@@ -121,42 +131,70 @@ public final class OwnGround {
         return anyText(members, capability == Capability.EXEC);
     }
 
-    private record Leaf(Json value, boolean command) {}
+    /** As deep as the parameters; their canonical form was written before, which bounds that. */
+    private boolean anyText(Json value, boolean command) {
+        return switch (value) {
+            case JsonObject o -> anyMember(o, command);
+            case JsonArray a -> anyItem(a, command);
+            case JsonString s -> touches(s.value(), command);
+            case JsonNumber n -> false;
+            case JsonBoolean b -> false;
+            case JsonNull n -> false;
+        };
+    }
 
-    private boolean anyText(JsonObject parameters, boolean command) {
-        Deque<Leaf> open = new ArrayDeque<>();
-        open.push(new Leaf(parameters, command));
-        while (!open.isEmpty()) {
-            Leaf leaf = open.pop();
-            switch (leaf.value()) {
-                case JsonObject o ->
-                    o.members().forEach((name, value) -> {
-                        // A name can be a path too: {"files": {"/a/b": "content"}}.
-                        open.push(new Leaf(new JsonString(name), leaf.command()));
-                        open.push(new Leaf(value, leaf.command() || isCommandName(name)));
-                    });
-                case JsonArray a -> a.items().forEach(item -> open.push(new Leaf(item, leaf.command())));
-                case JsonString s -> {
-                    if (leadsHere(s.value()) || (leaf.command() && mentions(s.value()))) {
-                        return true;
-                    }
-                }
-                case JsonNumber n -> {}
-                case JsonBoolean b -> {}
-                case JsonNull n -> {}
+    private boolean anyMember(JsonObject object, boolean command) {
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
+            String name = member.getKey();
+            // A name can be a path too: {"files": {"/a/b": "content"}}.
+            if (touches(name, command) || anyText(member.getValue(), command || isCommandName(name))) {
+                return true;
             }
         }
         return false;
     }
 
+    private boolean anyItem(JsonArray array, boolean command) {
+        for (Json item : array.items()) {
+            if (anyText(item, command)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean touches(String text, boolean command) {
+        return leadsHere(text) || (command && mentions(text));
+    }
+
     private static boolean isCommandName(String name) {
-        StringBuilder letters = new StringBuilder();
-        name.chars().filter(Character::isLetter).forEach(c -> letters.append((char) c));
+        int letters = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= ASCII) {
+                return isCommandWord(name);
+            }
+            letters += (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? 1 : 0;
+        }
+        return letters <= LONGEST_COMMAND_ARGUMENT && letters > 1 && isCommandWord(name);
+    }
+
+    private static boolean isCommandWord(String name) {
+        StringBuilder letters = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isLetter(c)) {
+                letters.append(c);
+            }
+        }
         return COMMAND_ARGUMENTS.contains(letters.toString().toLowerCase(Locale.ROOT));
     }
 
     /** Read as a path (or a file URL), does the text lead into one of the places? */
     private boolean leadsHere(String text) {
+        if (!mayHaveNeedle(text)) {
+            return false;
+        }
         String folded = folded(text);
         if (!hasNeedle(folded)) {
             return false;
@@ -167,6 +205,29 @@ public final class OwnGround {
             return false;
         }
         return isUnderPlace(path) || isRelativeToPlace(path) || hasHostFile(path);
+    }
+
+    /** Whether the folded text may have one; says no without folding it, since nearly every text has none. */
+    private boolean mayHaveNeedle(String text) {
+        if (needles.getFirst().isEmpty()) {
+            return true; // sorted: the empty one, of a place that is the root, would come first
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%' || c > '~' || (begins[c] && beginsNeedle(text, i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean beginsNeedle(String text, int at) {
+        for (String needle : needles) {
+            if (text.regionMatches(true, at, needle, 0, needle.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean hasNeedle(String folded) {

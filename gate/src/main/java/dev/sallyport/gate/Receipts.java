@@ -1,6 +1,7 @@
 package dev.sallyport.gate;
 
 import dev.sallyport.action.canonical.ActionHash;
+import dev.sallyport.action.canonical.CanonicalObject;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
@@ -49,28 +50,31 @@ final class Receipts {
             Salt salt,
             Optional<Approval> approval) {
         Facts.What what = facts.what();
-        JsonObject.Builder body = JsonObject.builder()
-                .put("decision_id", id.value())
-                .put("phase", facts.held().isPresent() ? "claim" : "authorize")
-                .put("agent", facts.who().agent().value())
-                .put("session", facts.who().session().value())
-                .put("assurance", facts.who().assurance().wire())
-                .put("door", what.door().wire())
-                .put("tool", what.tool())
+        CanonicalObject body = CanonicalObject.writer()
                 .put("action", what.action())
+                .put("action_commitment", commit(salt, what.actionHash2()))
+                .put("agent", facts.who().agent().value())
+                .put("approval_id", approval.map(a -> a.id().value()))
+                .put("assurance", facts.who().assurance().wire())
+                .put("binding", approval.map(Approval::binding))
                 .put("capability", what.capability().wire())
-                .put("effect", what.effect().name().toLowerCase(Locale.ROOT))
-                .put("trust", facts.trust().weightiest().wire())
-                .put("decision", judgement.decision().wire())
-                .put("reasons", texts(reasons(judgement.decision())))
-                .put("policies", texts(judgement.policies()))
-                .put("policy_digest", facts.policyDigest())
                 .put("decider", Judge.VERSION)
+                .put("decision", judgement.decision().wire())
+                .put("decision_id", id.value())
+                .put("door", what.door().wire())
+                .put("effect", what.effect().name().toLowerCase(Locale.ROOT))
                 .put("facts_digest", factsDigest)
-                .put("action_commitment", commit(salt, what.actionHash2()));
-        what.resource().ifPresent(r -> body.put("resource_commitment", commit(salt, r)));
-        approval.ifPresent(a -> body.put("approval_id", a.id().value()).put("binding", a.binding()));
-        return draft(receiptId, facts.who().tenant(), ReceiptKind.DECISION, facts.timeMillis(), body.build());
+                .put("phase", facts.held().isPresent() ? "claim" : "authorize")
+                .put("policies", judgement.policies())
+                .put("policy_digest", facts.policyDigest())
+                .put("reasons", reasons(judgement.decision()))
+                .put("resource_commitment", what.resource().map(r -> commit(salt, r)))
+                .put("session", facts.who().session().value())
+                .put("tool", what.tool())
+                .put("trust", facts.trust().weightiest().wire())
+                .end();
+        return ReceiptDraft.of(
+                body, envelope(receiptId, facts.who().tenant(), ReceiptKind.DECISION, facts.timeMillis()));
     }
 
     /** What became of a released action. */
@@ -142,7 +146,11 @@ final class Receipts {
     }
 
     private ReceiptDraft draft(String receiptId, TenantId tenant, ReceiptKind kind, long timeMillis, JsonObject body) {
-        return ReceiptDraft.of(new ReceiptBody(body), new Envelope(receiptId, tenant.value(), kind, timeMillis, keyId));
+        return ReceiptDraft.of(new ReceiptBody(body), envelope(receiptId, tenant, kind, timeMillis));
+    }
+
+    private Envelope envelope(String receiptId, TenantId tenant, ReceiptKind kind, long timeMillis) {
+        return new Envelope(receiptId, tenant.value(), kind, timeMillis, keyId);
     }
 
     private static List<String> reasons(Decision decision) {
@@ -167,6 +175,7 @@ final class Receipts {
             case RegistryChange.RegisterServer c -> "register_server";
             case RegistryChange.PinTools c -> "pin_tools";
             case RegistryChange.SetQuarantine c -> c.quarantined() ? "quarantine_server" : "restore_server";
+            case RegistryChange.InviteApprover c -> c.invitation().replaces() ? "replace_approver" : "invite_approver";
             case RegistryChange.EnrolApprover c -> "enrol_approver";
             case RegistryChange.RetireApprover c -> "retire_approver";
             case RegistryChange.ActivatePolicy c -> "activate_policy";
@@ -182,6 +191,7 @@ final class Receipts {
             case RegistryChange.RegisterServer c -> c.server();
             case RegistryChange.PinTools c -> c.server();
             case RegistryChange.SetQuarantine c -> c.server();
+            case RegistryChange.InviteApprover c -> c.invitation().person().value();
             case RegistryChange.EnrolApprover c -> c.approver().person().value();
             case RegistryChange.RetireApprover c -> c.person().value();
             case RegistryChange.ActivatePolicy c -> c.policy().digest();

@@ -53,6 +53,10 @@ final class Doll {
               mkdir -p cli/target/surefire-reports
               printf '%s\\n' "$DOLL_REPORT" > cli/target/surefire-reports/TEST-x.xml
             fi
+            if [ -n "${DOLL_MUTATIONS:-}" ]; then
+              mkdir -p cli/target/pit-reports
+              printf '%s\\n' "$DOLL_MUTATIONS" > cli/target/pit-reports/mutations.csv
+            fi
             """;
 
     private static final String JAVA = """

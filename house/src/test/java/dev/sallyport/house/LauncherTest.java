@@ -236,7 +236,7 @@ class LauncherTest {
     @CsvSource({
         "'',-B verify",
         "--full,-B -Dexcluded.groups=slow -Dsallyport.full=true verify",
-        "--slow,-B -Dexcluded.groups=none-left-out -Dsallyport.full=true verify"
+        "--slow,-B --fail-at-end -Dexcluded.groups=none-left-out -Dsallyport.slow=true verify"
     })
     void test_choosesTheSuite_andSumsItUp(String option, String call) throws Exception {
         withJdk();
@@ -274,6 +274,19 @@ class LauncherTest {
         Doll.write(doll.project().resolve("cli/src/test/java/B.java"), "@Tag(\"full\") class B {}");
         assertTrue(doll.run("test").out().contains("not run: tests tagged full in 1 files"));
         assertFalse(doll.run("test", "--full").out().contains("tagged full"));
+    }
+
+    @Test
+    void test_printsTheMutationScoreOfEachModule() throws Exception {
+        withJdk();
+        doll.with("DOLL_REPORT", "<testsuite name=\"a\" tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"0\"/>");
+        doll.with("DOLL_MUTATIONS", """
+                A.java,a.A,m,b,1,KILLED,t
+                A.java,a.A,m,b,2,TIMED_OUT,t
+                A.java,a.A,m,b,3,SURVIVED,none
+                A.java,a.A,m,b,4,NO_COVERAGE,none""");
+        String out = doll.run("test", "--slow").out();
+        assertTrue(out.contains("mutation cli: 2 of 4 changes noticed, score 50\n"), out);
     }
 
     private void withJdk() throws IOException {

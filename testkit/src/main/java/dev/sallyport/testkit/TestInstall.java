@@ -25,6 +25,7 @@ import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.gate.registry.Assurance;
+import dev.sallyport.gate.registry.Enrolment;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.RegistryChange;
@@ -109,7 +110,8 @@ public final class TestInstall {
                 Scheme.AEGIS_JCS_1,
                 Assurance.ADVISORY,
                 AgentStatus.ACTIVE,
-                "a".repeat(64));
+                "a".repeat(64),
+                Optional.empty());
     }
 
     /** Activates a variant of {@link ScriptedPolicies}. */
@@ -184,6 +186,10 @@ public final class TestInstall {
 
     private static Approver approver(String name) {
         return new Approver(
-                TENANT, new PersonId(name), Set.of("approvers"), "%064x".formatted(name.hashCode() & 0xffffffffL));
+                TENANT,
+                new PersonId(name),
+                Set.of("approvers"),
+                "%064x".formatted(name.hashCode() & 0xffffffffL),
+                Enrolment.UNKNOWN);
     }
 }

@@ -3,7 +3,6 @@ package dev.sallyport.action.canonical;
 import dev.sallyport.action.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -29,10 +28,30 @@ public record ActionHash(Scheme scheme, String hex) {
 
     /** The hash of a value. */
     public static ActionHash of(Json value, Scheme scheme) {
-        MessageDigest digest = begun(scheme);
-        CanonicalForm.written(value, scheme).addTo(digest);
-        return ended(digest, scheme);
+        return ended(CanonicalForm.written(value, scheme), scheme);
     }
+
+    /**
+     * The hash under {@link Scheme#SALLYPORT_JCS_2} and the one under another scheme, both of the same value. The value is
+     * written once where both have the same bytes.
+     */
+    public static Pair pair(Json value, Scheme other) {
+        CanonicalForm.Written written = CanonicalForm.writtenAndCompared(value);
+        ActionHash own = ended(written.bytes(), Scheme.SALLYPORT_JCS_2);
+        return switch (other) {
+            case SALLYPORT_JCS_2 -> new Pair(own, own);
+            case AEGIS_JCS_1 -> new Pair(own, written.alike() ? ended(written.bytes(), other) : of(value, other));
+            case RFC8785 -> new Pair(own, of(value, other));
+        };
+    }
+
+    /**
+     * One value under two schemes.
+     *
+     * @param own under {@link Scheme#SALLYPORT_JCS_2}
+     * @param shown under the scheme its agent is registered with
+     */
+    public record Pair(ActionHash own, ActionHash shown) {}
 
     /** The hash of bytes that already are canonical under the scheme; they are not read again. */
     public static ActionHash ofCanonical(byte[] canonical, Scheme scheme) {
@@ -41,13 +60,14 @@ public record ActionHash(Scheme scheme, String hex) {
         return ended(digest, scheme);
     }
 
+    private static ActionHash ended(CanonicalBytes bytes, Scheme scheme) {
+        MessageDigest digest = begun(scheme);
+        bytes.addTo(digest);
+        return ended(digest, scheme);
+    }
+
     private static MessageDigest begun(Scheme scheme) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256, which every Java must have", e);
-        }
+        MessageDigest digest = Sha256.digest();
         switch (scheme) {
             case SALLYPORT_JCS_2 -> digest.update(DOMAIN_2);
             case AEGIS_JCS_1, RFC8785 -> {}

@@ -13,8 +13,13 @@ final class CanonicalBytes {
     /** The longest form of one UTF-16 code unit: an escape of six characters. */
     private static final int MOST_BYTES_PER_CHAR = 6;
 
-    private byte[] bytes = new byte[4096];
+    private byte[] bytes;
     private int size;
+
+    /** Room for that many bytes to begin with. */
+    CanonicalBytes(int room) {
+        bytes = new byte[room];
+    }
 
     int size() {
         return size;

@@ -20,7 +20,8 @@ import java.util.Comparator;
 public final class CanonicalForm {
     private final Scheme scheme;
     private final Comparator<String> order;
-    private final CanonicalBytes out = new CanonicalBytes();
+    private final CanonicalBytes out = new CanonicalBytes(4096);
+    private boolean alike = true;
 
     private CanonicalForm(Scheme scheme) {
         this.scheme = scheme;
@@ -43,6 +44,19 @@ public final class CanonicalForm {
         form.write(value, 0);
         return form.out;
     }
+
+    /**
+     * The bytes of a value under {@link Scheme#SALLYPORT_JCS_2}, and whether {@link Scheme#AEGIS_JCS_1} has the same: the two
+     * differ only where a name holds surrogates, and where the latter refuses a number.
+     */
+    static Written writtenAndCompared(Json value) {
+        var form = new CanonicalForm(Scheme.SALLYPORT_JCS_2);
+        form.write(value, 0);
+        return new Written(form.out, form.alike);
+    }
+
+    /** Canonical bytes, and whether both strict schemes agree on them. */
+    record Written(CanonicalBytes bytes, boolean alike) {}
 
     private void write(Json value, int depth) {
         switch (value) {
@@ -73,6 +87,7 @@ public final class CanonicalForm {
         refuseDepth(depth);
         out.ascii('{');
         int start = out.size();
+        alike &= object.hasOneOrder();
         object.forEachSorted(order, (name, value) -> {
             if (out.size() > start) {
                 out.ascii(',');
@@ -98,6 +113,7 @@ public final class CanonicalForm {
         if (scheme == Scheme.AEGIS_JCS_1 && number.isUnportable()) {
             throw refused(Refusal.NUMBER_NOT_PORTABLE, "fraction below 0.0001");
         }
+        alike &= !number.isUnportable();
         return NumberText.of(number.value());
     }
 

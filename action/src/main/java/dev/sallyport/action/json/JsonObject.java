@@ -32,6 +32,11 @@ public record JsonObject(Map<String, Json> members) implements Json {
         Members.copyOf(members).forEachSorted(order, taker); // copies nothing: the constructor made them Members
     }
 
+    /** Whether every order that {@link #forEachSorted} takes gives the same: no name holds surrogates. */
+    public boolean hasOneOrder() {
+        return Members.copyOf(members).hasOneOrder();
+    }
+
     /** Starts an object. */
     public static Builder builder() {
         return new Builder();

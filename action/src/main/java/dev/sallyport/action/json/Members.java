@@ -130,6 +130,11 @@ final class Members extends AbstractMap<String, Json> {
         }
     }
 
+    /** Whether no name has surrogates, so that every order is the same. */
+    boolean hasOneOrder() {
+        return plainOrder().length == size;
+    }
+
     /** The members' places in the order of their names, kept because one action is written in several forms; none if a name has surrogates. */
     private int[] plainOrder() {
         int[] known = sortedPlaces;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What must hold for every value. A failure names its seed; set {@code -Dseed=N} to begin with another one. */
 final class CanonicalPropertiesTest {
     private static final long FIRST_SEED = Long.getLong("seed", 20_260_101L);
-    private static final int CASES = 3_000;
+    private static final int CASES = Integer.getInteger("sallyport.rounds", 3_000);
 
     private interface Property {
         void holds(RandomJson random);

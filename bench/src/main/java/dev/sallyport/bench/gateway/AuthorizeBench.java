@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code POST /v1/authorize} with durable receipts, 256 connections, 2 KB actions, the load generator on the same cores. First
@@ -43,7 +44,7 @@ public final class AuthorizeBench implements Bench {
         try (Scratch scratch = Scratch.make()) {
             Samples flush = Flush.measure(scratch.path(), quick ? 500 : 3_000);
             report.row(Row.of(NAME, "fdatasync after 4 KB", "us", us(flush, 0.5), us(flush, 0.99)));
-            LoadResult floor = floor(warmUp, measured);
+            LoadResult floor = floor(warmUp, measured, report);
             report.row(row("no work, 256 connections", floor));
             long acknowledged;
             try (Child gateway = Child.start(scratch.path())) {
@@ -64,12 +65,15 @@ public final class AuthorizeBench implements Bench {
         }
         LoadResult warm = LoadGenerator.run(new Load(address(url), requests, warmUp, Duration.ofMillis(1), 0));
         StageTimes before = stages(gateway);
+        ThreadTimes ranBefore = times(gateway);
         LoadResult full = LoadGenerator.run(new Load(address(url), requests, Duration.ZERO, measured, 0));
+        ThreadTimes ran = times(gateway);
         StageTimes after = stages(gateway);
         report.row(row("durable, 256 connections", full).withFloor(floor));
         LoadResult half = LoadGenerator.run(
                 new Load(address(url), requests, Duration.ofSeconds(2), measured, full.perSecond() / 2));
         report.row(row("durable, at half that load", half).withFloor(floor));
+        ran.since(ranBefore, "durable", full.acknowledged()).forEach(report::note);
         after.since(before).forEach(report::note);
         for (LoadResult result : List.of(warm, full, half)) {
             if (result.errors() > 0) {
@@ -80,12 +84,19 @@ public final class AuthorizeBench implements Bench {
         return warm.acknowledged() + full.acknowledged() + half.acknowledged();
     }
 
+    private static ThreadTimes times(Child gateway) {
+        return gateway.running()
+                .started()
+                .map(process -> ThreadTimes.of(process.pid()))
+                .orElse(new ThreadTimes(Map.of(), 0));
+    }
+
     private static StageTimes stages(Child gateway) {
         byte[] text = gateway.operator().get("/metrics").orComplain().body();
         return StageTimes.read(new String(text, StandardCharsets.UTF_8));
     }
 
-    private static LoadResult floor(Duration warmUp, Duration measured) throws IOException {
+    private static LoadResult floor(Duration warmUp, Duration measured, Report report) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(OwnJava.command(NoWorkServer.class.getName(), List.of()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         Process server = builder.start();
@@ -100,7 +111,12 @@ public final class AuthorizeBench implements Bench {
             for (int i = 0; i < CONNECTIONS; i++) {
                 requests.add(Rendered.authorize(url, "sp_ag_" + "x".repeat(43), "agt_bench", "load-" + i));
             }
-            LoadResult result = LoadGenerator.run(new Load(address(url), requests, warmUp, measured, 0));
+            LoadGenerator.run(new Load(address(url), requests, warmUp, Duration.ofMillis(1), 0));
+            ThreadTimes before = ThreadTimes.of(server.pid());
+            LoadResult result = LoadGenerator.run(new Load(address(url), requests, Duration.ZERO, measured, 0));
+            ThreadTimes.of(server.pid())
+                    .since(before, "no work", result.acknowledged())
+                    .forEach(report::note);
             if (result.errors() > 0) {
                 throw new Broken("the server without work: " + result.errors() + " errors: " + result.firstError());
             }

@@ -24,7 +24,7 @@ public final class ExprText {
             case Expr.Literal literal -> literal(literal.value());
             case Expr.Var variable -> out.append(variable.variable().cedarName());
             case Expr.Not not -> wrap("!", not.operand(), "");
-            case Expr.Negate negate -> wrap("-", negate.operand(), "");
+            case Expr.Negate negate -> negate(negate.operand());
             case Expr.And and -> join("(", and.operands(), " && ", ")");
             case Expr.Or or -> join("(", or.operands(), " || ", ")");
             case Expr.If choice -> {
@@ -55,6 +55,15 @@ public final class ExprText {
     private void literal(Value value) {
         boolean negative = value instanceof Value.Int integer && integer.value() < 0;
         out.append(negative ? "(" + value + ")" : value.toString());
+    }
+
+    /** A literal is bracketed once more, lest the parser take the minus for the literal's own. */
+    private void negate(Expr operand) {
+        if (operand instanceof Expr.Literal) {
+            wrap("(-(", operand, "))");
+        } else {
+            wrap("-", operand, "");
+        }
     }
 
     private void binary(Expr.Binary binary) {

@@ -8,12 +8,15 @@ import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
+import dev.sallyport.server.auth.CredentialKind;
+import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.wiring.Install;
 import dev.sallyport.server.wiring.Sources;
 import dev.sallyport.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -114,7 +117,7 @@ public final class DemoVerb extends Verb {
             show(scenes.injection(attacked));
             show(scenes.heldWrite(office));
             show(new ApiScenes(stage, clerk).swap());
-            show(scenes.freeze(attacked, ATTACKED));
+            show(scenes.freeze(attacked, ATTACKED, assistant));
         }
         ProofScenes proof = new ProofScenes(stage.data());
         show(proof.verify());
@@ -122,16 +125,20 @@ public final class DemoVerb extends Verb {
         return proof;
     }
 
+    /** The operator invites; the credential is made where the person is. */
     private static String enrol(Gateway operator) {
-        return Stage.text(
-                operator.post(
-                                "/v1/approvers",
-                                JsonObject.builder()
-                                        .put("name", "demo-approver")
-                                        .build())
-                        .orComplain()
-                        .object(),
-                "credential");
+        JsonObject invited = operator.post(
+                        "/v1/approvers",
+                        JsonObject.builder().put("name", "demo-approver").build())
+                .orComplain()
+                .object();
+        String credential = new Credentials(new SecureRandom()).mint(CredentialKind.PERSON);
+        operator.as(Stage.text(invited, "enrolment_code"))
+                .post(
+                        "/v1/approvers/claim",
+                        JsonObject.builder().put("credential", credential).build())
+                .orComplain();
+        return credential;
     }
 
     private void show(Step step) {

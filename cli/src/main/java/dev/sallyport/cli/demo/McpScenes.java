@@ -126,20 +126,31 @@ final class McpScenes {
         throw new IOException("no held call appeared within " + APPROVAL_MILLIS + " ms");
     }
 
-    Step freeze(McpAgent agent, String session) throws IOException {
-        stage.operator()
+    Step freeze(McpAgent agent, String session, Stage.Agent who) throws IOException {
+        int held = stage.operator()
                 .post("/v1/sessions/" + session + "/freeze", JsonObject.of())
-                .orComplain();
-        ToolAnswer answer = agent.call("read_file", arguments("path", "invoices/2026-001.txt"));
-        Expectation.that(answer.refused(), "a frozen session's read to be denied", answer);
-        Expectation.that(answer.code().equals("session_frozen"), "the code session_frozen", answer);
-        Expectation.that(!answer.text().contains("2026-001"), "nothing of the file in the refusal", answer.text());
+                .orComplain()
+                .list("frozen_agents")
+                .size();
+        Expectation.that(held == 1, "the session's one agent to be frozen with it", held);
+        ToolAnswer answer = refusedRead(agent);
+        try (McpAgent renamed = stage.connect(who, session + "-renamed")) {
+            refusedRead(renamed);
+        }
         return new Step(
                 "freeze",
-                "An operator freezes the attacked session; it asks for the same invoice again.",
+                "An operator freezes the attacked session; its agent asks for the same invoice again, there and under a new name.",
                 "deny",
                 answer.code(),
                 "the read that was allowed before gives nothing now");
+    }
+
+    private static ToolAnswer refusedRead(McpAgent agent) throws IOException {
+        ToolAnswer answer = agent.call("read_file", arguments("path", "invoices/2026-001.txt"));
+        Expectation.that(answer.refused(), "a frozen agent's read to be denied", answer);
+        Expectation.that(answer.code().equals("agent_frozen"), "the code agent_frozen", answer);
+        Expectation.that(!answer.text().contains("2026-001"), "nothing of the file in the refusal", answer.text());
+        return answer;
     }
 
     private static void pause() throws IOException {

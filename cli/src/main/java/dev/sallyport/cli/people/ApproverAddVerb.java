@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code approver add}: enrols a person and prints, once, the credential to hand to that person. */
+/**
+ * {@code approver add}: invites a person to approve and prints, once, the code with which that person sets a credential. The
+ * operator never sees the credential.
+ */
 @Command
 public final class ApproverAddVerb extends AskingVerb {
     @Parameters(paramLabel = "NAME", description = "the person's name")
@@ -20,6 +23,11 @@ public final class ApproverAddVerb extends AskingVerb {
 
     @Option(names = "--group", paramLabel = "G", description = "a group the person approves for; may be repeated")
     private List<String> groups = new ArrayList<>();
+
+    @Option(
+            names = "--replace",
+            description = "invite a person who is enrolled already; the present credential is dead at once")
+    private boolean replace;
 
     /** On that terminal. */
     public ApproverAddVerb(Terminal terminal) {
@@ -33,14 +41,20 @@ public final class ApproverAddVerb extends AskingVerb {
         if (!names.isEmpty()) {
             request.put("groups", new JsonArray(names));
         }
+        if (replace) {
+            request.put("replace", true);
+        }
         JsonObject answer = gatewayAsOperator()
                 .post("/v1/approvers", request.build())
                 .orComplain()
                 .object();
         row(
                 answer,
-                shown(answer, "name") + " may approve for " + shown(answer, "groups")
-                        + "\ncredential, shown this once; it is only ever typed: " + shown(answer, "credential"));
+                shown(answer, "name") + " is invited to approve for " + shown(answer, "groups")
+                        + "\nenrolment code, shown this once, works once and until " + shown(answer, "expires_at")
+                        + ": "
+                        + shown(answer, "enrolment_code")
+                        + "\nhand it to that person, who runs: sallyport approver claim " + shown(answer, "name"));
         return Exit.OK;
     }
 }

@@ -21,7 +21,7 @@ public final class Gateways {
     /** Holds an operator's, an enrolment or an agent's credential in the environment; never a person's. */
     public static final String TOKEN_VARIABLE = "SALLYPORT_TOKEN";
 
-    private static final String PERSON = "sp_pe_";
+    static final String PERSON = "sp_pe_";
 
     private Gateways() {}
 
@@ -72,18 +72,29 @@ public final class Gateways {
                         "no operator key: set " + TOKEN_VARIABLE + ", or run this in a terminal and type it"));
     }
 
-    /** The credential of a person, who must be there and type it: neither the environment nor a pipe nor a file will do. */
+    /**
+     * The credential of a person, who must be there and type it: neither the environment nor a pipe nor a file will do. A
+     * name and a passphrase with a colon between them are the credential that is made of them.
+     */
     public static String personsCredential(Terminal terminal) {
         return terminal.keyboard()
-                .secret("your approver credential")
+                .secret("your approver credential, or NAME:PASSPHRASE")
+                .map(Gateways::settled)
                 .orElseThrow(() -> Complaint.usage(
                         "not_typed",
                         "an approver's credential is typed by a person: run this in a terminal,"
                                 + " with neither standard input nor output redirected"));
     }
 
+    private static String settled(String typed) {
+        int colon = typed.indexOf(':');
+        return typed.startsWith(PERSON) || colon < 0
+                ? typed
+                : Passphrase.credential(typed.substring(0, colon), typed.substring(colon + 1));
+    }
+
     private static String notAPerson(String token) {
-        if (token.startsWith(PERSON)) {
+        if (token.startsWith(PERSON) || token.indexOf(':') >= 0) {
             throw Complaint.usage(
                     "persons_credential_in_environment",
                     TOKEN_VARIABLE

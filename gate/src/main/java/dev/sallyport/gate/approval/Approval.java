@@ -45,7 +45,7 @@ public record Approval(
         return timeMillis >= expiresMillis;
     }
 
-    /** Whether that person has answered. */
+    /** Whether that person has answered, under whatever spelling of the name. */
     public boolean answeredBy(dev.sallyport.gate.identity.PersonId person) {
         return votes.stream().anyMatch(v -> v.person().equals(person));
     }

@@ -15,6 +15,10 @@ public enum ReasonCode {
     AGENT_FROZEN("the agent is frozen; an operator can unfreeze it"),
     /** The agent is revoked. */
     AGENT_REVOKED("the agent is revoked"),
+    /** The connection came without a token, and this install lets none in that does. */
+    LOCAL_AGENT_OFF(
+            "a connection without a token may do nothing here: set SALLYPORT_TOKEN to a registered agent's token, or have the"
+                    + " operator set `mcp.local_agent: on`"),
     /** The session is frozen. */
     SESSION_FROZEN("the session is frozen; an operator can unfreeze it"),
     /** The server is quarantined. */

@@ -3,8 +3,7 @@ package dev.sallyport.gate.facts;
 import dev.sallyport.action.Capability;
 import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
-import dev.sallyport.action.canonical.CanonicalForm;
-import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.action.canonical.CanonicalObject;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
@@ -16,6 +15,7 @@ import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Assurance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +32,67 @@ public final class FactsCodec {
 
     /** The canonical bytes. */
     public static byte[] bytes(Facts facts) {
-        return CanonicalForm.of(toJson(facts), Scheme.SALLYPORT_JCS_2);
+        CanonicalObject.Writer out = CanonicalObject.writer().put("form", FORM);
+        facts.held()
+                .ifPresent(held -> out.open("held")
+                        .put("approval", held.id().value())
+                        .put("group", held.group())
+                        .put("policies", held.policies())
+                        .put("quorum", held.quorum())
+                        .close());
+        out.put("policy_digest", facts.policyDigest());
+        out.open("standing")
+                .put("agent", facts.standing().agent().name().toLowerCase(Locale.ROOT))
+                .put("server_quarantined", facts.standing().serverQuarantined())
+                .put("session_frozen", facts.standing().sessionFrozen())
+                .close();
+        out.put("time_ms", facts.timeMillis());
+        write(facts.trust(), out.open("trust"));
+        write(facts.what(), out.open("what"));
+        write(facts.who(), out.open("who"));
+        return out.end().bytes();
+    }
+
+    private static void write(Facts.Trust trust, CanonicalObject.Writer out) {
+        List<String> session = new ArrayList<>(trust.session().size());
+        for (TrustLevel level : trust.session()) {
+            session.add(level.wire());
+        }
+        out.put("ceiling", trust.ceiling().wire())
+                .put("sensitive", trust.sensitive())
+                .put("session", session)
+                .put("sources", trust.sources())
+                .put("stated", trust.stated().wire())
+                .close();
+    }
+
+    private static void write(Facts.What what, CanonicalObject.Writer out) {
+        out.put("action", what.action())
+                .put("action_hash", what.actionHash())
+                .put("action_hash_2", what.actionHash2())
+                .put("authority", what.authority())
+                .put("capability", what.capability().wire())
+                .put("catalogue", what.catalogue().map(effect -> effect.name().toLowerCase(Locale.ROOT)))
+                .put("declared_mutates", what.declaredMutates())
+                .put("dispatch_hash", what.dispatchHash())
+                .put("door", what.door().wire())
+                .put("own_ground", what.ownGround())
+                .put("pin", what.pin().wire())
+                .put("resource", what.resource())
+                .put("schema_hash", what.schemaHash())
+                .put("tool", what.tool())
+                .close();
+    }
+
+    private static void write(Facts.Who who, CanonicalObject.Writer out) {
+        out.put("agent", who.agent().value())
+                .put("assurance", who.assurance().wire())
+                .put("environment", who.environment())
+                .put("risk_tier", who.riskTier())
+                .put("session", who.session().value())
+                .put("tenant", who.tenant().value())
+                .put("user_role", who.userRole())
+                .close();
     }
 
     /** Reads canonical bytes back. {@code parse(bytes(f))} equals {@code f}. */

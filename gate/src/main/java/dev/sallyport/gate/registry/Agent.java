@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param ceiling the highest trust a call of this agent may claim
  * @param scheme the canonical scheme of the action hashes it is shown
  * @param tokenHash SHA-256 of its bearer token, lower-case hex
+ * @param enrolledBy the {@link StaffKey#id} of the enrolment key that registered it, and that may follow its approvals;
+ *     empty if an operator did, or if it was registered before this was kept
  */
 public record Agent(
         TenantId tenant,
@@ -29,7 +31,10 @@ public record Agent(
         Scheme scheme,
         Assurance assurance,
         AgentStatus status,
-        String tokenHash) {
+        String tokenHash,
+        Optional<String> enrolledBy) {
+    /** The key of the agent that stands for connections of this machine without a token; nobody else may have it. */
+    public static final String LOCAL_KEY = "local";
 
     Agent withStatus(AgentStatus next) {
         return new Agent(
@@ -45,6 +50,7 @@ public record Agent(
                 scheme,
                 assurance,
                 next,
-                tokenHash);
+                tokenHash,
+                enrolledBy);
     }
 }

@@ -9,8 +9,10 @@ import java.util.Set;
  *
  * @param groups the approver groups the person belongs to
  * @param credentialHash SHA-256 of the person's credential, lower-case hex
+ * @param enrolment how the person came to that credential
  */
-public record Approver(TenantId tenant, PersonId person, Set<String> groups, String credentialHash) {
+public record Approver(
+        TenantId tenant, PersonId person, Set<String> groups, String credentialHash, Enrolment enrolment) {
     public Approver {
         groups = Set.copyOf(groups);
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 public final class Registry {
     /** The image of an install nobody has set up yet. */
-    public static final Registry EMPTY =
-            new Registry(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Registry EMPTY = new Registry(
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     private record Key(TenantId tenant, String name) {}
 
@@ -26,6 +26,7 @@ public final class Registry {
     private final Map<Key, Server> servers;
     private final Map<Key, Approver> approvers;
     private final Map<String, Approver> approversByCredential;
+    private final Map<Key, Invitation> invitations;
     private final Map<String, StaffKey> staff;
     private final Map<TenantId, PolicySource> policies;
     private final Map<Key, Boolean> frozenSessions;
@@ -37,6 +38,7 @@ public final class Registry {
             Map<Key, Server> servers,
             Map<Key, Approver> approvers,
             Map<String, Approver> approversByCredential,
+            Map<Key, Invitation> invitations,
             Map<String, StaffKey> staff,
             Map<TenantId, PolicySource> policies,
             Map<Key, Boolean> frozenSessions,
@@ -46,6 +48,7 @@ public final class Registry {
         this.servers = servers;
         this.approvers = approvers;
         this.approversByCredential = approversByCredential;
+        this.invitations = invitations;
         this.staff = staff;
         this.policies = policies;
         this.frozenSessions = frozenSessions;
@@ -84,9 +87,28 @@ public final class Registry {
         return servers.values().stream().filter(s -> s.tenant().equals(tenant)).toList();
     }
 
-    /** Returns the person enrolled under that name. */
+    /** Returns the person enrolled under that name, however it is spelled. */
     public Optional<Approver> approver(TenantId tenant, PersonId person) {
-        return Optional.ofNullable(approvers.get(new Key(tenant, person.value())));
+        return Optional.ofNullable(approvers.get(new Key(tenant, person.folded())));
+    }
+
+    /** Returns the open invitation of that person, expired or not. */
+    public Optional<Invitation> invitation(TenantId tenant, PersonId person) {
+        return Optional.ofNullable(invitations.get(new Key(tenant, person.folded())));
+    }
+
+    /** Returns the open invitation whose code has that SHA-256, expired or not. */
+    public Optional<Invitation> invitationByCode(String codeHash) {
+        return invitations.values().stream()
+                .filter(i -> i.codeHash().equals(codeHash))
+                .findFirst();
+    }
+
+    /** Returns the tenant's open invitations, in no particular order. */
+    public Collection<Invitation> invitations(TenantId tenant) {
+        return invitations.values().stream()
+                .filter(i -> i.tenant().equals(tenant))
+                .toList();
     }
 
     /** Returns the person whose credential has that SHA-256. */
@@ -153,6 +175,7 @@ public final class Registry {
             case RegistryChange.SetQuarantine c ->
                 next.put(known(server(c.tenant(), c.server()), "server", c.server())
                         .withQuarantine(c.quarantined()));
+            case RegistryChange.InviteApprover c -> next.put(c.invitation());
             case RegistryChange.EnrolApprover c -> next.put(c.approver());
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
             case RegistryChange.ActivatePolicy c -> next.policies.put(c.policy().tenant(), c.policy());
@@ -172,6 +195,7 @@ public final class Registry {
         final Map<Key, Server> servers;
         final Map<Key, Approver> approvers;
         final Map<String, Approver> approversByCredential;
+        final Map<Key, Invitation> invitations;
         final Map<String, StaffKey> staff;
         final Map<TenantId, PolicySource> policies;
         final Map<Key, Boolean> frozenSessions;
@@ -183,6 +207,7 @@ public final class Registry {
             servers = new HashMap<>(from.servers);
             approvers = new HashMap<>(from.approvers);
             approversByCredential = new HashMap<>(from.approversByCredential);
+            invitations = new HashMap<>(from.invitations);
             staff = new HashMap<>(from.staff);
             policies = new HashMap<>(from.policies);
             frozenSessions = new HashMap<>(from.frozenSessions);
@@ -203,12 +228,19 @@ public final class Registry {
 
         void put(Approver approver) {
             retire(approver.tenant(), approver.person());
-            approvers.put(new Key(approver.tenant(), approver.person().value()), approver);
+            approvers.put(new Key(approver.tenant(), approver.person().folded()), approver);
             approversByCredential.put(approver.credentialHash(), approver);
         }
 
+        void put(Invitation invitation) {
+            retire(invitation.tenant(), invitation.person());
+            invitations.put(new Key(invitation.tenant(), invitation.person().folded()), invitation);
+        }
+
         void retire(TenantId tenant, PersonId person) {
-            Approver before = approvers.remove(new Key(tenant, person.value()));
+            Key key = new Key(tenant, person.folded());
+            invitations.remove(key);
+            Approver before = approvers.remove(key);
             if (before != null) {
                 approversByCredential.remove(before.credentialHash());
             }
@@ -221,6 +253,7 @@ public final class Registry {
                     Collections.unmodifiableMap(servers),
                     Collections.unmodifiableMap(approvers),
                     Collections.unmodifiableMap(approversByCredential),
+                    Collections.unmodifiableMap(invitations),
                     Collections.unmodifiableMap(staff),
                     Collections.unmodifiableMap(policies),
                     Collections.unmodifiableMap(frozenSessions),

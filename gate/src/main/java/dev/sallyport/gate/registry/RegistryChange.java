@@ -85,7 +85,23 @@ public sealed interface RegistryChange {
         }
     }
 
-    /** A person may approve from now on, or belongs to other groups, or has another credential. */
+    /** A person is invited to set a credential; one the person had is dead from now on. */
+    record InviteApprover(Invitation invitation) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return invitation.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /**
+     * A person may approve from now on, or belongs to other groups, or has another credential. An invitation of the
+     * person is used up.
+     */
     record EnrolApprover(Approver approver) implements RegistryChange {
         @Override
         public TenantId tenant() {

@@ -57,11 +57,12 @@ public final class RegistryCodec {
                                         .toList()));
             case RegistryChange.SetQuarantine c ->
                 out.put("do", "set_quarantine").put("server", c.server()).put("quarantined", c.quarantined());
-            case RegistryChange.EnrolApprover c ->
-                out.put("do", "enrol_approver")
-                        .put("person", c.approver().person().value())
-                        .put("groups", texts(c.approver().groups()))
-                        .put("credential_hash", c.approver().credentialHash());
+            case RegistryChange.InviteApprover c ->
+                out.put("do", "invite_approver").put("invitation", PeopleCodec.invitation(c.invitation()));
+            case RegistryChange.EnrolApprover c -> {
+                out.put("do", "enrol_approver");
+                PeopleCodec.approver(c.approver()).members().forEach(out::put);
+            }
             case RegistryChange.RetireApprover c ->
                 out.put("do", "retire_approver").put("person", c.person().value());
             case RegistryChange.ActivatePolicy c -> {
@@ -99,12 +100,9 @@ public final class RegistryCodec {
                                 .map(t -> tool(Fields.of("tool", t)))
                                 .toList());
             case "set_quarantine" -> new RegistryChange.SetQuarantine(tenant, f.text("server"), f.flag("quarantined"));
-            case "enrol_approver" ->
-                new RegistryChange.EnrolApprover(new Approver(
-                        tenant,
-                        new PersonId(f.text("person")),
-                        Set.copyOf(f.texts("groups")),
-                        f.text("credential_hash")));
+            case "invite_approver" ->
+                new RegistryChange.InviteApprover(PeopleCodec.invitation(tenant, f.object("invitation")));
+            case "enrol_approver" -> new RegistryChange.EnrolApprover(PeopleCodec.approver(tenant, f));
             case "retire_approver" -> new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));
             case "activate_policy" -> new RegistryChange.ActivatePolicy(policy(tenant, f));
             default -> throw new IllegalArgumentException("unknown registry change `" + verb + "`");
@@ -127,6 +125,7 @@ public final class RegistryCodec {
                 .put("status", a.status().name())
                 .put("token_hash", a.tokenHash());
         a.owner().ifPresent(owner -> out.put("owner", owner.value()));
+        a.enrolledBy().ifPresent(key -> out.put("enrolled_by", key));
         return out.build();
     }
 
@@ -144,7 +143,8 @@ public final class RegistryCodec {
                 f.word("scheme", Scheme::byId),
                 f.word("assurance", Assurance::byWire),
                 AgentStatus.valueOf(f.text("status")),
-                f.text("token_hash"));
+                f.text("token_hash"),
+                f.optionalText("enrolled_by"));
         f.end();
         return agent;
     }
@@ -190,7 +190,7 @@ public final class RegistryCodec {
         return new PolicySource(tenant, f.text("digest"), files);
     }
 
-    private static JsonArray texts(Collection<String> values) {
+    static JsonArray texts(Collection<String> values) {
         return new JsonArray(values.stream().sorted().<Json>map(JsonString::new).toList());
     }
 }

@@ -7,4 +7,11 @@ import dev.sallyport.gate.identity.TenantId;
  *
  * @param hash SHA-256 of the key, lower-case hex
  */
-public record StaffKey(TenantId tenant, StaffRole role, String hash) {}
+public record StaffKey(TenantId tenant, StaffRole role, String hash) {
+    private static final int ID_LENGTH = 12;
+
+    /** How receipts and agents' records name the key: {@code key-} and the first 12 digits of its hash. */
+    public String id() {
+        return "key-" + hash.substring(0, ID_LENGTH);
+    }
+}

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -31,8 +33,11 @@ public final class Sealer implements SaltSource {
     private final byte[] master;
     private final byte[] runId;
     private final SecretKeySpec runKey;
-    private final SecretKeySpec saltKey;
     private final AtomicLong counter = new AtomicLong();
+    /** Keyed and never updated, only cloned. */
+    private final Mac saltMac;
+    /** Ciphers nobody uses at the moment, at most as many as were ever used at once. */
+    private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * A sealer for one run of the process.
@@ -48,7 +53,7 @@ public final class Sealer implements SaltSource {
         this.master = master.clone();
         this.runId = runId.clone();
         this.runKey = new SecretKeySpec(derive("sallyport/seal/1", runId), "AES");
-        this.saltKey = new SecretKeySpec(derive("sallyport/salt/1", runId), "HmacSHA256");
+        this.saltMac = keyed(new SecretKeySpec(derive("sallyport/salt/1", runId), "HmacSHA256"));
     }
 
     /**
@@ -59,10 +64,11 @@ public final class Sealer implements SaltSource {
     public byte[] seal(String context, byte[] plain) {
         byte[] nonce = nonce(counter.getAndIncrement());
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, runKey, nonce, context);
+            Cipher cipher = started(taken(), Cipher.ENCRYPT_MODE, runKey, nonce, context);
             byte[] out = Arrays.copyOf(runId, RUN_ID_LENGTH + NONCE_LENGTH + cipher.getOutputSize(plain.length));
             System.arraycopy(nonce, 0, out, RUN_ID_LENGTH, NONCE_LENGTH);
             cipher.doFinal(plain, 0, plain.length, out, RUN_ID_LENGTH + NONCE_LENGTH);
+            idle.offer(cipher);
             return out;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM is missing from this Java runtime", e);
@@ -83,7 +89,7 @@ public final class Sealer implements SaltSource {
         SecretKeySpec key =
                 Arrays.equals(thatRun, runId) ? runKey : new SecretKeySpec(derive("sallyport/seal/1", thatRun), "AES");
         try {
-            return cipher(Cipher.DECRYPT_MODE, key, nonce, context)
+            return started(taken(), Cipher.DECRYPT_MODE, key, nonce, context)
                     .doFinal(sealed, RUN_ID_LENGTH + NONCE_LENGTH, sealed.length - RUN_ID_LENGTH - NONCE_LENGTH);
         } catch (GeneralSecurityException e) {
             throw new SealBroken("a sealed record does not open: changed, moved, or sealed under another key");
@@ -92,23 +98,26 @@ public final class Sealer implements SaltSource {
 
     @Override
     public byte[] next() {
-        return mac(
-                saltKey,
-                ByteBuffer.allocate(8).putLong(counter.getAndIncrement()).array());
+        byte[] count = ByteBuffer.allocate(8).putLong(counter.getAndIncrement()).array();
+        try {
+            return ((Mac) saltMac.clone()).doFinal(count);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("HMAC-SHA-256 of this Java runtime can't be cloned", e);
+        }
     }
 
     private byte[] derive(String label, byte[] run) {
         byte[] name = label.getBytes(StandardCharsets.UTF_8);
         byte[] input = Arrays.copyOf(name, name.length + 1 + run.length);
         System.arraycopy(run, 0, input, name.length + 1, run.length);
-        return mac(new SecretKeySpec(master, "HmacSHA256"), input);
+        return keyed(new SecretKeySpec(master, "HmacSHA256")).doFinal(input);
     }
 
-    private static byte[] mac(SecretKeySpec key, byte[] input) {
+    private static Mac keyed(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal(input);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA-256 is missing from this Java runtime", e);
         }
@@ -118,9 +127,14 @@ public final class Sealer implements SaltSource {
         return ByteBuffer.allocate(NONCE_LENGTH).putInt(0).putLong(count).array();
     }
 
-    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String context)
+    /** One that failed is not given back: nobody knows its state. */
+    private Cipher taken() throws GeneralSecurityException {
+        Cipher ready = idle.poll();
+        return ready == null ? Cipher.getInstance("AES/GCM/NoPadding") : ready;
+    }
+
+    private static Cipher started(Cipher cipher, int mode, SecretKeySpec key, byte[] nonce, String context)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
         return cipher;

@@ -5,6 +5,8 @@ import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -69,6 +71,18 @@ public final class Sessions {
             session.inherit(since);
         }
         return session;
+    }
+
+    /** The agents known to have used a session of that name: those seen lately, and those whose reading was recorded. */
+    public Set<AgentId> agentsOf(TenantId tenant, SessionId id) {
+        Set<AgentId> agents = new TreeSet<>();
+        for (Key key : inUse.keySet()) {
+            if (key.tenant().equals(tenant) && key.session().equals(id)) {
+                agents.add(key.agent());
+            }
+        }
+        records.sessionLabels(tenant, id).forEach(label -> agents.add(label.agent()));
+        return agents;
     }
 
     /** Leaves a session that was entered. */

@@ -12,7 +12,7 @@ public record Commitment(String hex) {
     private static final byte[] DOMAIN = Sha256.domain("sallyport/commitment/1");
 
     public Commitment {
-        Hex.hash(hex);
+        Hex.check(hex);
     }
 
     /** The commitment to these bytes under this salt. */

@@ -12,7 +12,7 @@ public record FactsDigest(String hex) {
     private static final byte[] DOMAIN = Sha256.domain("sallyport/facts/1");
 
     public FactsDigest {
-        Hex.hash(hex);
+        Hex.check(hex);
     }
 
     /** The digest of these canonical facts under this salt. */

@@ -19,10 +19,19 @@ public final class Hex {
      * @throws IllegalArgumentException for another length or another digit
      */
     public static byte[] hash(String hex) {
+        check(hex);
+        return FORMAT.parseHex(hex);
+    }
+
+    /**
+     * Refuses what is no hash.
+     *
+     * @throws IllegalArgumentException for another length than 64 or another digit
+     */
+    public static void check(String hex) {
         if (!isHash(hex)) {
             throw new IllegalArgumentException("a hash must be 64 lower-case hexadecimal digits");
         }
-        return FORMAT.parseHex(hex);
     }
 
     /** Whether the text is 64 lower-case hexadecimal digits. */

@@ -13,10 +13,21 @@ public final class Sha256 {
     /** The length of a hash in bytes. */
     public static final int BYTES = 32;
 
+    /** Never updated, only cloned: cloning asks no provider. */
+    private static final MessageDigest FRESH = found();
+
     private Sha256() {}
 
     /** A fresh digest; the caller owns it, it is not thread-safe. */
     public static MessageDigest digest() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            return found();
+        }
+    }
+
+    private static MessageDigest found() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

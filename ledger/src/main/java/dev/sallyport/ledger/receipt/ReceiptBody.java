@@ -17,7 +17,10 @@ import java.util.Collection;
  */
 public record ReceiptBody(JsonObject members) {
     public ReceiptBody {
-        int depth = 1 + depth(members);
+        checkDepth(1 + depth(members));
+    }
+
+    static void checkDepth(int depth) {
         if (depth > ReceiptFormat.MAX_DEPTH) {
             throw new IllegalArgumentException("a receipt may nest " + ReceiptFormat.MAX_DEPTH + " deep, not " + depth);
         }

@@ -1,6 +1,7 @@
 package dev.sallyport.ledger.receipt;
 
 import dev.sallyport.action.canonical.CanonicalForm;
+import dev.sallyport.action.canonical.CanonicalObject;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.ledger.encoding.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,21 @@ public final class ReceiptDraft {
      * @throws IllegalArgumentException when the receipt would be longer than {@link ReceiptFormat#MAX_BYTES}
      */
     public static ReceiptDraft of(ReceiptBody body, Envelope envelope) {
-        byte[] canonicalBody = CanonicalForm.of(body.members(), ReceiptFormat.SCHEME);
-        byte[] others = CanonicalForm.of(envelope.members().build(), ReceiptFormat.SCHEME);
+        return of(CanonicalForm.of(body.members(), ReceiptFormat.SCHEME), envelope);
+    }
+
+    /**
+     * A receipt whose body is written already.
+     *
+     * @throws IllegalArgumentException when it is deeper or would be longer than {@link ReceiptFormat} allows
+     */
+    public static ReceiptDraft of(CanonicalObject body, Envelope envelope) {
+        ReceiptBody.checkDepth(1 + body.depth());
+        return of(body.bytes(), envelope);
+    }
+
+    private static ReceiptDraft of(byte[] canonicalBody, Envelope envelope) {
+        byte[] others = envelope.written().bytes();
         byte[] before = join(BEFORE_BODY, canonicalBody, BEFORE_PREVIOUS);
         // `others` opens with a brace of its own, which the comma after `chain` replaces.
         byte[] after = join(AFTER_CHAIN, Arrays.copyOfRange(others, 1, others.length));

@@ -23,11 +23,13 @@ import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** Agents: who they are, and whether they and their sessions may act. */
 final class Agents {
@@ -39,6 +41,7 @@ final class Agents {
     private final Input input;
     private final IdSource ids;
     private final Credentials credentials;
+    private final SessionUsers users;
     /** Held from looking whether a key is free until its agent is recorded, so that no key is taken twice. */
     private final ReentrantLock registering = new ReentrantLock();
 
@@ -49,6 +52,7 @@ final class Agents {
         this.input = new Input(parts.jsonLimits());
         this.ids = parts.ids();
         this.credentials = parts.credentials();
+        this.users = new SessionUsers(parts.gate(), parts.records());
     }
 
     /** What a registration asks for. */
@@ -75,7 +79,7 @@ final class Agents {
                     word(body, "trust_ceiling", TrustLevel::byWire),
                     word(body, "action_hash_scheme", Scheme::byId),
                     word(body, "assurance", Assurance::byWire),
-                    body.optionalText("replace").isEmpty() && isTrue(body, "replace"));
+                    isTrue(body, "replace"));
             return wanted;
         }
 
@@ -142,6 +146,10 @@ final class Agents {
     }
 
     private Agent agent(Caller caller, Wanted wanted, String tokenHash) {
+        if (wanted.key().equals(Agent.LOCAL_KEY)) {
+            throw new Problem(
+                    409, "agent_key_reserved", "this key stands for connections without a token; choose another");
+        }
         Optional<Agent> before = journal.registry().agentByKey(caller.tenant(), wanted.key());
         if (before.isPresent() && !wanted.replace()) {
             throw new Problem(
@@ -163,7 +171,15 @@ final class Agents {
                 wanted.scheme().orElse(Scheme.AEGIS_JCS_1),
                 wanted.assurance().orElse(Assurance.ADVISORY),
                 before.map(Agent::status).orElse(AgentStatus.ACTIVE),
-                tokenHash);
+                tokenHash,
+                enroller(caller));
+    }
+
+    /** Whose approvals an enrolment key may follow is settled here: those of the agents it registered itself. */
+    private static Optional<String> enroller(Caller caller) {
+        return caller instanceof Caller.Enroller enroller
+                ? Optional.of(enroller.key().id())
+                : Optional.empty();
     }
 
     private static JsonObject registered(Agent agent, String token, String receipt) {
@@ -181,8 +197,8 @@ final class Agents {
         int limit = (int) exchange.query("limit", 1, LIST_LIMIT, 100);
         int offset = (int) exchange.query("offset", 0, Integer.MAX_VALUE, 0);
         List<Json> rows = switch (caller) {
-            case Caller.Operator o -> rows(caller, limit, offset);
-            case Caller.Enroller e -> rows(caller, limit, offset);
+            case Caller.Operator o -> rows(caller, agent -> true, limit, offset);
+            case Caller.Enroller e -> rows(caller, agent -> isEnrolledBy(e, agent), limit, offset);
             case Caller.AgentCaller a -> List.of(row(a.agent()));
             case Caller.Person p -> throw refused(caller, exchange);
         };
@@ -190,8 +206,14 @@ final class Agents {
                 200, JsonObject.builder().put("agents", new JsonArray(rows)).build());
     }
 
-    private List<Json> rows(Caller caller, int limit, int offset) {
+    /** Whether that enrolment key registered the agent. */
+    static boolean isEnrolledBy(Caller.Enroller enroller, Agent agent) {
+        return agent.enrolledBy().equals(Optional.of(enroller.key().id()));
+    }
+
+    private List<Json> rows(Caller caller, Predicate<Agent> shown, int limit, int offset) {
         return journal.registry().agents(caller.tenant()).stream()
+                .filter(shown)
                 .sorted(Comparator.comparing(Agent::key))
                 .skip(offset)
                 .limit(limit)
@@ -212,6 +234,7 @@ final class Agents {
                 .put("assurance", agent.assurance().wire())
                 .put("status", status(agent));
         agent.owner().ifPresent(owner -> out.put("owner", owner.value()));
+        agent.enrolledBy().ifPresent(key -> out.put("enrolled_by", key));
         return out.build();
     }
 
@@ -239,19 +262,44 @@ final class Agents {
                         .build());
     }
 
-    /** Freezes or unfreezes a session, known or not yet seen. */
+    /**
+     * Freezes or unfreezes a session, known or not yet seen. The name of a session is its agent's claim, and who can
+     * choose another is not stopped by it: the agents that used the session are frozen with it.
+     */
     Reply session(Exchange exchange, boolean frozen) {
         Caller.Operator operator = access.operator(exchange);
         SessionId id = Input.named(exchange.path("id"), SessionId::new, "session");
         String why = input.readOrEmpty(exchange, Acts::why);
         String receipt =
                 acts.record(operator.actor(), new RegistryChange.SetSessionFrozen(operator.tenant(), id, frozen), why);
+        // After the session: from then on nobody is released in it, so nobody can come to use it unseen.
+        List<Json> held = frozen ? freezeAgents(operator, id, why) : List.of();
         return Reply.json(
                 200,
                 JsonObject.builder()
                         .put("session", id.value())
                         .put("status", frozen ? "frozen" : "active")
                         .put("receipt_id", receipt)
+                        .put("frozen_agents", new JsonArray(held))
                         .build());
+    }
+
+    private List<Json> freezeAgents(Caller.Operator operator, SessionId session, String why) {
+        List<Json> held = new ArrayList<>();
+        for (AgentId agent : users.of(operator.tenant(), session)) {
+            boolean active = journal.registry()
+                    .agent(operator.tenant(), agent)
+                    .filter(a -> a.status() == AgentStatus.ACTIVE)
+                    .isPresent();
+            if (active) {
+                RegistryChange freeze = new RegistryChange.SetAgentStatus(operator.tenant(), agent, AgentStatus.FROZEN);
+                String reason = "with its session `" + session + "`" + (why.isEmpty() ? "" : ": " + why);
+                held.add(JsonObject.builder()
+                        .put("agent_id", agent.value())
+                        .put("receipt_id", acts.record(operator.actor(), freeze, reason))
+                        .build());
+            }
+        }
+        return held;
     }
 }

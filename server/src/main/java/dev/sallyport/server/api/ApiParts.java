@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
 /**
  * What the routes need.
  *
+ * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
+ * @param metricsAccess who may read the measurements
  * @param policiesFromDirectory whether policies come from a folder, so that the API must not change them
  * @param ready whether requests are served in full
  */
@@ -30,5 +32,7 @@ public record ApiParts(
         JsonLimits jsonLimits,
         ReceiptLogs logs,
         Meters meters,
+        long recentEnrolmentMillis,
+        MetricsAccess metricsAccess,
         boolean policiesFromDirectory,
         BooleanSupplier ready) {}

@@ -14,6 +14,7 @@ import dev.sallyport.gate.approval.Vote;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
@@ -38,6 +39,8 @@ final class ApprovalRoutes {
     private final Access access;
     private final Input input;
     private final InstantSource clock;
+    private final Journal journal;
+    private final long recentEnrolmentMillis;
 
     ApprovalRoutes(ApiParts parts) {
         this.gate = parts.gate();
@@ -45,6 +48,8 @@ final class ApprovalRoutes {
         this.access = parts.access();
         this.input = new Input(parts.jsonLimits());
         this.clock = parts.clock();
+        this.journal = parts.journal();
+        this.recentEnrolmentMillis = parts.recentEnrolmentMillis();
     }
 
     Reply list(Exchange exchange) {
@@ -68,9 +73,15 @@ final class ApprovalRoutes {
                         "`status` takes PENDING, APPROVED, REJECTED, EXPIRED, CONSUMED or INVALIDATED"));
     }
 
-    /** An agent's page holds its own approvals only, so it may take several reads to fill. */
+    /** Who sees some approvals only gets a page of those, so it may take several reads to fill. */
     private List<Approval> page(Caller caller, Optional<ApprovalStatus> status, int limit, int offset) {
-        if (!(caller instanceof Caller.AgentCaller)) {
+        boolean seesAll = switch (caller) {
+            case Caller.Operator o -> true;
+            case Caller.Person p -> true;
+            case Caller.AgentCaller a -> false;
+            case Caller.Enroller e -> false;
+        };
+        if (seesAll) {
             return records.approvals(caller.tenant(), status, limit, offset);
         }
         List<Approval> own = new ArrayList<>();
@@ -221,21 +232,28 @@ final class ApprovalRoutes {
         return Input.named(exchange.path("id"), ApprovalId::new, "approval");
     }
 
-    private static boolean isVisible(Caller caller, Approval approval) {
+    private boolean isVisible(Caller caller, Approval approval) {
         return switch (caller) {
             case Caller.AgentCaller agent ->
                 approval.agent().equals(agent.agent().id());
-            case Caller.Enroller e -> true;
+            case Caller.Enroller e -> isOfItsAgents(e, approval);
             case Caller.Operator o -> true;
             case Caller.Person p -> true;
         };
     }
 
-    private static boolean maySeeContent(Caller caller, Approval approval) {
+    private boolean isOfItsAgents(Caller.Enroller enroller, Approval approval) {
+        return journal.registry()
+                .agent(approval.tenant(), approval.agent())
+                .filter(agent -> Agents.isEnrolledBy(enroller, agent))
+                .isPresent();
+    }
+
+    private boolean maySeeContent(Caller caller, Approval approval) {
         return switch (caller) {
             case Caller.AgentCaller agent ->
                 approval.agent().equals(agent.agent().id());
-            case Caller.Enroller e -> true;
+            case Caller.Enroller e -> isOfItsAgents(e, approval);
             case Caller.Operator o -> false;
             case Caller.Person person -> person.approver().groups().contains(approval.group());
         };
@@ -260,15 +278,28 @@ final class ApprovalRoutes {
                 .put(
                         "answers",
                         new JsonArray(approval.votes().stream()
-                                .<Json>map(ApprovalRoutes::vote)
+                                .<Json>map(vote -> vote(approval, vote))
                                 .toList()));
     }
 
-    private static JsonObject vote(Vote vote) {
+    private JsonObject vote(Approval approval, Vote vote) {
         return JsonObject.builder()
                 .put("person", vote.person().value())
                 .put("answer", vote.approves() ? "approve" : "reject")
                 .put("at", DecisionForm.time(vote.timeMillis()))
+                .put("recently_enrolled", isRecentlyEnrolled(approval, vote))
                 .build();
+    }
+
+    /**
+     * Whether the person's present credential was not yet that old when the person answered. An answer given with an
+     * earlier credential than the present one counts, and so does one of a person who has none now.
+     */
+    private boolean isRecentlyEnrolled(Approval approval, Vote vote) {
+        return recentEnrolmentMillis > 0
+                && journal.registry()
+                        .approver(approval.tenant(), vote.person())
+                        .filter(a -> a.enrolment().timeMillis() <= vote.timeMillis() - recentEnrolmentMillis)
+                        .isEmpty();
     }
 }

@@ -30,10 +30,12 @@ final class Health {
 
     private final BooleanSupplier ready;
     private final Meters meters;
+    private final MetricsAccess metricsAccess;
 
     Health(ApiParts parts) {
         this.ready = parts.ready();
         this.meters = parts.meters();
+        this.metricsAccess = parts.metricsAccess();
     }
 
     Reply lives(Exchange exchange) {
@@ -49,6 +51,7 @@ final class Health {
     }
 
     Reply metrics(Exchange exchange) {
+        metricsAccess.check(exchange);
         return Reply.text(Meters.TYPE, meters.text());
     }
 

@@ -1,63 +1,243 @@
 package dev.sallyport.server.api;
 
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.Name;
 import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.gate.registry.Enrolment;
+import dev.sallyport.gate.registry.Invitation;
+import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.http.Exchange;
+import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
-/** People who approve. An operator enrols them and hands each the credential, which is shown once and typed ever after. */
+/**
+ * People who approve. An operator invites them and never sees what they type later: the operator gets a code that works
+ * once, and the person sets the credential with it.
+ */
 final class People {
     /** The group of whoever is enrolled without one; what the default policies ask. */
     static final String DEFAULT_GROUP = "approvers";
 
+    /** How long an enrolment code can be used, in milliseconds. */
+    static final long CODE_MILLIS = 24 * 60 * 60 * 1000L;
+
+    private static final Pattern CREDENTIAL = Pattern.compile(CredentialKind.PERSON.prefix() + "[A-Za-z0-9_-]{43}");
+
+    private final Journal journal;
     private final Access access;
     private final Acts acts;
     private final Input input;
     private final Credentials credentials;
+    private final InstantSource clock;
+    /** Held from looking how a name or a code stands until the change is recorded, so that nothing is used twice. */
+    private final ReentrantLock changing = new ReentrantLock();
 
     People(ApiParts parts) {
+        this.journal = parts.journal();
         this.access = parts.access();
         this.acts = new Acts(parts.gate());
         this.input = new Input(parts.jsonLimits());
         this.credentials = parts.credentials();
+        this.clock = parts.clock();
     }
 
-    private record Wanted(PersonId person, Set<String> groups) {
+    private record Wanted(PersonId person, Set<String> groups, boolean replace) {
         static Wanted of(Fields body) {
             List<String> groups = body.whole().get("groups") == null ? List.of(DEFAULT_GROUP) : body.texts("groups");
             if (groups.isEmpty()) {
                 throw Input.wrong("groups is empty; name at least one group");
             }
             groups.forEach(group -> Name.check("group", group));
-            return new Wanted(new PersonId(body.text("name")), new TreeSet<>(groups));
+            String name = body.text("name");
+            if (name.indexOf(':') >= 0) {
+                throw Input.wrong("name holds a colon, which parts a name from its passphrase; leave it out");
+            }
+            return new Wanted(
+                    new PersonId(name),
+                    new TreeSet<>(groups),
+                    body.whole().get("replace") != null && body.flag("replace"));
         }
     }
 
-    Reply enrol(Exchange exchange) {
+    /** Invites a person to set a credential; one the person had is dead at once. */
+    Reply invite(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
         Wanted wanted = input.read(exchange, Wanted::of);
-        String credential = credentials.mint(CredentialKind.PERSON);
-        Approver approver =
-                new Approver(operator.tenant(), wanted.person(), wanted.groups(), Credentials.hash(credential));
-        String receipt = acts.record(operator.actor(), new RegistryChange.EnrolApprover(approver), "");
+        String code = credentials.mint(CredentialKind.ENROLMENT_CODE);
+        changing.lock();
+        try {
+            Invitation invitation = invitation(operator, wanted, Credentials.hash(code));
+            String receipt = acts.record(operator.actor(), new RegistryChange.InviteApprover(invitation), "");
+            return Reply.json(
+                    201,
+                    JsonObject.builder()
+                            .put("name", wanted.person().value())
+                            .put("groups", DecisionForm.texts(wanted.groups()))
+                            .put("enrolment_code", code)
+                            .put("expires_at", DecisionForm.time(invitation.expiresMillis()))
+                            .put("replaces", invitation.replaces())
+                            .put("receipt_id", receipt)
+                            .build());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private Invitation invitation(Caller.Operator operator, Wanted wanted, String codeHash) {
+        Registry registry = journal.registry();
+        TenantId tenant = operator.tenant();
+        long now = clock.millis();
+        Optional<Approver> approver = registry.approver(tenant, wanted.person());
+        Optional<Invitation> open = registry.invitation(tenant, wanted.person());
+        approver.map(Approver::person)
+                .or(() -> open.map(Invitation::person))
+                .ifPresent(known -> refuseAlike(known, wanted.person()));
+        boolean stands =
+                approver.isPresent() || open.filter(i -> !i.expiredAt(now)).isPresent();
+        if (stands && !wanted.replace()) {
+            throw new Problem(
+                    409,
+                    "approver_exists",
+                    "a person of this name is enrolled or invited; `replace` ends that credential and invites anew");
+        }
+        return new Invitation(
+                tenant,
+                wanted.person(),
+                wanted.groups(),
+                codeHash,
+                operator.actor().name(),
+                now,
+                now + CODE_MILLIS,
+                approver.isPresent() || open.filter(Invitation::replaces).isPresent());
+    }
+
+    /** The same name in another spelling would pass for another person when people read it. */
+    private static void refuseAlike(PersonId known, PersonId wanted) {
+        if (!known.value().equals(wanted.value())) {
+            throw new Problem(
+                    409,
+                    "approver_name_alike",
+                    "a person is known by this name in another spelling (case, accents or width); use that spelling");
+        }
+    }
+
+    private record Claim(Optional<PersonId> person, String credential) {
+        static Claim of(Fields body) {
+            String credential = body.text("credential");
+            if (!CREDENTIAL.matcher(credential).matches()) {
+                throw Input.wrong("credential takes " + CredentialKind.PERSON.prefix()
+                        + " and 43 characters of base64url: 256 bits nobody can guess");
+            }
+            return new Claim(body.optionalText("name").map(PersonId::new), credential);
+        }
+    }
+
+    /** The invited person sets the credential; the code is used up. */
+    Reply claim(Exchange exchange) {
+        access.invited(exchange);
+        Claim claim = input.read(exchange, Claim::of);
+        changing.lock();
+        try {
+            // Once more, now that nobody else can use the code.
+            Invitation invitation = access.invited(exchange);
+            if (claim.person().filter(p -> !p.equals(invitation.person())).isPresent()) {
+                throw new Problem(409, "wrong_person", "this enrolment code is for another name");
+            }
+            String hash = Credentials.hash(claim.credential());
+            if (journal.registry().approverByCredential(hash).isPresent()) {
+                throw new Problem(409, "credential_taken", "this credential can't be used; choose another");
+            }
+            Approver approver = new Approver(
+                    invitation.tenant(),
+                    invitation.person(),
+                    invitation.groups(),
+                    hash,
+                    new Enrolment(clock.millis(), invitation.by(), invitation.replaces()));
+            Actor actor = new Actor(
+                    invitation.tenant(), "approver", invitation.person().value());
+            String receipt = acts.record(
+                    actor,
+                    new RegistryChange.EnrolApprover(approver),
+                    "with a code that " + invitation.by() + " issued");
+            return Reply.json(
+                    201,
+                    JsonObject.builder()
+                            .put("name", invitation.person().value())
+                            .put("groups", DecisionForm.texts(new TreeSet<>(invitation.groups())))
+                            .put("receipt_id", receipt)
+                            .build());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Everybody who may approve or is invited to, by name, with who let them in and when. */
+    Reply list(Exchange exchange) {
+        Caller caller = access.caller(exchange);
+        switch (caller) {
+            case Caller.Operator o -> {}
+            case Caller.Person p -> {}
+            case Caller.AgentCaller a -> throw refused(caller, exchange);
+            case Caller.Enroller e -> throw refused(caller, exchange);
+        }
+        Registry registry = journal.registry();
+        TreeMap<PersonId, Json> rows = new TreeMap<>();
+        registry.approvers(caller.tenant()).forEach(a -> rows.put(a.person(), row(a)));
+        registry.invitations(caller.tenant()).forEach(i -> rows.put(i.person(), row(i)));
         return Reply.json(
-                201,
+                200,
                 JsonObject.builder()
-                        .put("name", wanted.person().value())
-                        .put("groups", DecisionForm.texts(wanted.groups()))
-                        .put("credential", credential)
-                        .put("receipt_id", receipt)
+                        .put("approvers", new JsonArray(List.copyOf(rows.values())))
                         .build());
+    }
+
+    private Problem refused(Caller caller, Exchange exchange) {
+        return access.refused(caller, exchange, "an operator key or a person's credential");
+    }
+
+    private static JsonObject row(Approver approver) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("name", approver.person().value())
+                .put("groups", DecisionForm.texts(new TreeSet<>(approver.groups())))
+                .put("status", "enrolled");
+        Enrolment enrolment = approver.enrolment();
+        if (!enrolment.equals(Enrolment.UNKNOWN)) {
+            out.put("enrolled_at", DecisionForm.time(enrolment.timeMillis()))
+                    .put("enrolled_by", enrolment.by())
+                    .put("replaced", enrolment.replaced());
+        }
+        return out.build();
+    }
+
+    private JsonObject row(Invitation invitation) {
+        return JsonObject.builder()
+                .put("name", invitation.person().value())
+                .put("groups", DecisionForm.texts(new TreeSet<>(invitation.groups())))
+                .put("status", invitation.expiredAt(clock.millis()) ? "expired" : "invited")
+                .put("invited_at", DecisionForm.time(invitation.timeMillis()))
+                .put("invited_by", invitation.by())
+                .put("expires_at", DecisionForm.time(invitation.expiresMillis()))
+                .put("replaced", invitation.replaces())
+                .build();
     }
 }

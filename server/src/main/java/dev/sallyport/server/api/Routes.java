@@ -17,7 +17,7 @@ public final class Routes {
         agents(routes, new Agents(parts));
         approvals(routes, new ApprovalRoutes(parts));
         routes.add(post("/v1/outcomes", new Outcomes(parts)::report));
-        routes.add(post("/v1/approvers", new People(parts)::enrol));
+        people(routes, new People(parts));
         receipts(routes, new ReceiptRoutes(parts));
         PolicyRoutes policies = new PolicyRoutes(parts);
         routes.add(get("/v1/policies", policies::active));
@@ -47,6 +47,12 @@ public final class Routes {
         routes.add(post("/v1/approvals/{id}/approve", x -> approvals.vote(x, true)));
         routes.add(post("/v1/approvals/{id}/reject", x -> approvals.vote(x, false)));
         routes.add(post("/v1/approvals/{id}/consume", approvals::consume));
+    }
+
+    private static void people(List<Route> routes, People people) {
+        routes.add(get("/v1/approvers", people::list));
+        routes.add(post("/v1/approvers", people::invite));
+        routes.add(post("/v1/approvers/claim", people::claim));
     }
 
     private static void receipts(List<Route> routes, ReceiptRoutes receipts) {

@@ -7,6 +7,7 @@ import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.AgentStatus;
+import dev.sallyport.gate.registry.Invitation;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.StaffKey;
 import dev.sallyport.gate.registry.StaffRole;
@@ -67,7 +68,7 @@ public final class Access {
     public Caller caller(Exchange exchange) {
         String credential = credential(exchange);
         Caller caller = known(credential, exchange);
-        checkTenant(caller, exchange);
+        checkTenant(caller.tenant(), exchange);
         if (caller instanceof Caller.AgentCaller agent) {
             rate.take(agent.agent().id().value());
         }
@@ -119,6 +120,22 @@ public final class Access {
         };
     }
 
+    /**
+     * The open invitation whose code is presented.
+     *
+     * @throws Problem 401 without a live code, 403 {@code tenant_mismatch} if a header names another tenant
+     */
+    public Invitation invited(Exchange exchange) {
+        Invitation invitation = registry.get()
+                .invitationByCode(Credentials.hash(credential(exchange)))
+                .orElseThrow(() -> denied("credential_unknown", exchange));
+        checkTenant(invitation.tenant(), exchange);
+        if (invitation.expiredAt(clock.millis())) {
+            throw denied("enrolment_code_expired", exchange);
+        }
+        return invitation;
+    }
+
     /** Reports that the caller is of the wrong kind for the route, and gives the refusal to throw. */
     public Problem refused(Caller caller, Exchange exchange, String wanted) {
         report(caller.tenant(), "wrong_credential", exchange);
@@ -141,6 +158,7 @@ public final class Access {
             case ENROLMENT -> staff(now, hash, StaffRole.ENROLMENT).map(Caller.Enroller::new);
             case AGENT -> now.agentByToken(hash).map(Caller.AgentCaller::new);
             case PERSON -> now.approverByCredential(hash).map(Caller.Person::new);
+            case ENROLMENT_CODE -> Optional.empty();
         });
         if (caller.isEmpty()) {
             throw denied("credential_unknown", exchange);
@@ -155,14 +173,14 @@ public final class Access {
         return registry.staffKey(hash).filter(key -> key.role() == role);
     }
 
-    private void checkTenant(Caller caller, Exchange exchange) {
-        String tenant = caller.tenant().value();
+    private void checkTenant(TenantId owner, Exchange exchange) {
+        String tenant = owner.value();
         for (String field : TENANT_FIELDS) {
             boolean fits = exchange.headers(field).stream()
                     .allMatch(named -> named.equals(tenant)
                             || aliases.getOrDefault(tenant, List.of()).contains(named));
             if (!fits) {
-                report(caller.tenant(), "tenant_mismatch", exchange);
+                report(owner, "tenant_mismatch", exchange);
                 throw new Problem(
                         403, "tenant_mismatch", "the field " + field + " names another tenant than the credential's");
             }
@@ -177,6 +195,7 @@ public final class Access {
                 switch (code) {
                     case "credential_missing" -> "send a credential as `Authorization: Bearer ...`";
                     case "credential_revoked" -> "this credential was revoked";
+                    case "enrolment_code_expired" -> "this enrolment code is too old; ask an operator for another";
                     default -> "this credential is not known";
                 },
                 JsonObject.of(),

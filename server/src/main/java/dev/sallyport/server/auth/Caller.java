@@ -8,9 +8,6 @@ import dev.sallyport.gate.registry.StaffKey;
 
 /** An authenticated caller. */
 public sealed interface Caller {
-    /** How much of a key's hash names the key in receipts. */
-    int NAME_LENGTH = 12;
-
     /** The caller's tenant. */
     TenantId tenant();
 
@@ -26,7 +23,7 @@ public sealed interface Caller {
 
         @Override
         public Actor actor() {
-            return new Actor(tenant(), "operator", "key-" + key.hash().substring(0, NAME_LENGTH));
+            return new Actor(tenant(), "operator", key.id());
         }
     }
 
@@ -39,7 +36,7 @@ public sealed interface Caller {
 
         @Override
         public Actor actor() {
-            return new Actor(tenant(), "enrolment", "key-" + key.hash().substring(0, NAME_LENGTH));
+            return new Actor(tenant(), "enrolment", key.id());
         }
     }
 

@@ -11,7 +11,9 @@ public enum CredentialKind {
     /** One agent. */
     AGENT("ag"),
     /** One person who approves. */
-    PERSON("pe");
+    PERSON("pe"),
+    /** Lets one person set a credential, once. */
+    ENROLMENT_CODE("ec");
 
     private final String mark;
 

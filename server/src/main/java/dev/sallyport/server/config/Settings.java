@@ -21,6 +21,8 @@ public record Settings(
         Limits limits,
         Approvals approvals,
         Policies policies,
+        Mcp mcp,
+        Metrics metrics,
         Logging logging) {
     public Settings {
         tenants = Map.copyOf(tenants);
@@ -93,8 +95,10 @@ public record Settings(
      *
      * @param longestMillis the longest a request to people may stand, whatever its policy says
      * @param sweepMillis how often expired ones are closed
+     * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked; 0 marks
+     *     none
      */
-    public record Approvals(long longestMillis, long sweepMillis) {}
+    public record Approvals(long longestMillis, long sweepMillis, long recentEnrolmentMillis) {}
 
     /**
      * Policies.
@@ -103,6 +107,31 @@ public record Settings(
      *     what was last activated through the API, or else the default pack
      */
     public record Policies(Optional<Path> directory) {}
+
+    /**
+     * The MCP proxy.
+     *
+     * @param localAgent whether connections without a token are let in
+     */
+    public record Mcp(LocalAgent localAgent) {}
+
+    /** Whether a connection of this machine's user without a token may act, as the agent `local`. */
+    public enum LocalAgent {
+        /** While no agent is registered in any tenant. */
+        AUTO,
+        /** Always: whoever leaves a token at home acts as this agent. */
+        ON,
+        /** Never. */
+        OFF
+    }
+
+    /**
+     * Measurements.
+     *
+     * @param tokenHash SHA-256 of the bearer token that {@code /metrics} asks for, lower-case hex; without it
+     *     {@code /metrics} is open on loopback and closed elsewhere
+     */
+    public record Metrics(Optional<String> tokenHash) {}
 
     /**
      * Logs.
@@ -130,11 +159,14 @@ public record Settings(
                 limits,
                 approvals,
                 policies,
+                mcp,
+                metrics,
                 logging);
     }
 
     /** The same with other limits on how often an agent may ask. */
     public Settings withRate(Rate next) {
-        return new Settings(listen, tls, data, tenants, allowed, next, limits, approvals, policies, logging);
+        return new Settings(
+                listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, metrics, logging);
     }
 }

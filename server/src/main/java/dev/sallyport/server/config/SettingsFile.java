@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@link Settings} from YAML. Paths in the file are relative to the file's folder.
@@ -22,6 +23,7 @@ public final class SettingsFile {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long DAY = 24 * 60 * MINUTE;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
 
     private final Section root;
@@ -73,6 +75,8 @@ public final class SettingsFile {
                 limits(),
                 approvals(),
                 policies(),
+                mcp(),
+                metrics(),
                 logging());
     }
 
@@ -135,11 +139,38 @@ public final class SettingsFile {
     private Settings.Approvals approvals() {
         Section s = root.section("approvals");
         return new Settings.Approvals(
-                s.millis("longest", SECOND, 30 * DAY, 7 * DAY), s.millis("sweep", 10, 60 * MINUTE, SECOND));
+                s.millis("longest", SECOND, 30 * DAY, 7 * DAY),
+                s.millis("sweep", 10, 60 * MINUTE, SECOND),
+                s.millis("recent_enrolment", 0, 365 * DAY, DAY));
     }
 
     private Settings.Policies policies() {
         return new Settings.Policies(root.section("policies").text("directory").map(this::path));
+    }
+
+    private Settings.Mcp mcp() {
+        Section s = root.section("mcp");
+        String word = s.text("local_agent", "auto");
+        return new Settings.Mcp(
+                switch (word) {
+                    case "auto" -> Settings.LocalAgent.AUTO;
+                    // YAML's plain words for true and false are taken for what the operator meant.
+                    case "on", "true" -> Settings.LocalAgent.ON;
+                    case "off", "false" -> Settings.LocalAgent.OFF;
+                    default -> throw s.fault("local_agent", "takes auto, on or off, not `" + word + "`");
+                });
+    }
+
+    private Settings.Metrics metrics() {
+        Section s = root.section("metrics");
+        Optional<String> token = s.text("token");
+        if (token.isPresent() && !SHA_256.matcher(token.get()).matches()) {
+            // Not repeated: it may be the token itself.
+            throw s.fault(
+                    "token",
+                    "takes the SHA-256 of the token as 64 lower-case hex digits, never the token: printf %s TOKEN | sha256sum");
+        }
+        return new Settings.Metrics(token);
     }
 
     private Settings.Logging logging() {

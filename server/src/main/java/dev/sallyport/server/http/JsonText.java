@@ -72,7 +72,9 @@ public final class JsonText {
 
     private void quoted(String value) {
         out.append('"');
-        for (int i = 0; i < value.length(); i++) {
+        int plain = plainLength(value);
+        out.append(value, 0, plain);
+        for (int i = plain; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
@@ -83,5 +85,14 @@ public final class JsonText {
             }
         }
         out.append('"');
+    }
+
+    /** How many characters from the start need no escape. */
+    private static int plainLength(String value) {
+        int i = 0;
+        while (i < value.length() && value.charAt(i) >= ' ' && value.charAt(i) != '"' && value.charAt(i) != '\\') {
+            i++;
+        }
+        return i;
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.gate.GateLimits;
 import dev.sallyport.gate.GateParts;
 import dev.sallyport.gate.OwnGround;
 import dev.sallyport.server.api.ApiParts;
+import dev.sallyport.server.api.MetricsAccess;
 import dev.sallyport.server.api.Routes;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
@@ -84,8 +85,16 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 limits,
                 house.logs(),
                 meters,
+                settings.approvals().recentEnrolmentMillis(),
+                metricsAccess(settings),
                 house.policiesFromDirectory(),
                 ready::get);
+    }
+
+    static MetricsAccess metricsAccess(Settings settings) {
+        return new MetricsAccess(
+                settings.metrics().tokenHash(),
+                MetricsAccess.isLoopback(settings.listen().host()));
     }
 
     private static Access access(House house, Meters meters) {

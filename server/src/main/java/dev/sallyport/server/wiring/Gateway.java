@@ -89,6 +89,9 @@ public final class Gateway implements AutoCloseable {
         HttpServer http = listen(settings, core);
         running.push(http);
         running.push(link(data, core, house));
+        if (Core.metricsAccess(settings).isClosed()) {
+            LOG.warn("/metrics is closed: beyond loopback it takes a token, and `metrics.token` names none");
+        }
         Gateway gateway = new Gateway(foundation, core, http, policies, running);
         gateway.announce();
         return gateway;

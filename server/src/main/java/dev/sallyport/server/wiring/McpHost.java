@@ -14,6 +14,9 @@ import dev.sallyport.connect.mcp.proxy.Outlet;
 import dev.sallyport.connect.mcp.proxy.ProxyLimits;
 import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.event.Event;
+import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.Name;
 import dev.sallyport.gate.identity.SessionId;
@@ -25,19 +28,25 @@ import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Lets links of this machine's own user in. With a token the link is that agent's; without one it is the agent {@value
  * #LOCAL_KEY} of the default tenant, which is registered when it first comes. Thread-safe.
+ *
+ * <p>Who has a token could leave it at home to be somebody else: {@code mcp.local_agent} says whether links without one
+ * come in at all. Unless the operator decides otherwise they do only while no agent is registered, which is asked again
+ * at every call of an open link.
  *
  * <p>The session's name is the link's claim, so the gateway did not open the session, and it inherits what the agent's
  * other sessions carry: a new name washes nothing away.
  */
 final class McpHost implements LinkHost {
     /** The key of the agent that stands for whoever works on this machine without a token. */
-    static final String LOCAL_KEY = "local";
+    static final String LOCAL_KEY = Agent.LOCAL_KEY;
 
     private final Gate gate;
     private final House house;
@@ -57,8 +66,12 @@ final class McpHost implements LinkHost {
 
     @Override
     public Admission admit(Hello hello) {
-        Optional<Agent> agent =
-                hello.token().isPresent() ? byToken(hello.token().get()) : local();
+        boolean local = hello.token().isEmpty();
+        Optional<ReasonCode> away = local ? localTurnedAway() : Optional.empty();
+        if (away.isPresent()) {
+            return refused(away.get().wire(), away.get().sentence());
+        }
+        Optional<Agent> agent = local ? local() : byToken(hello.token().get());
         if (agent.isEmpty()) {
             return refused("credential_unknown", "the token in SALLYPORT_TOKEN is not a registered agent's");
         }
@@ -71,19 +84,46 @@ final class McpHost implements LinkHost {
                 new SessionId(hello.session()),
                 false,
                 Name.check("server", hello.server()));
-        return new Admission.Admitted(outlet -> proxy(connected, hello.firstUse(), outlet));
+        Supplier<Optional<ReasonCode>> turnedAway = local ? this::localTurnedAway : Optional::empty;
+        return new Admission.Admitted(outlet -> proxy(connected, outlet, turnedAway, hello.firstUse()));
     }
 
-    private static Admission refused(String code, String why) {
+    /** Why links without a token may do nothing now, if so. */
+    private Optional<ReasonCode> localTurnedAway() {
+        boolean allowed = switch (house.settings().mcp().localAgent()) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTO -> nobodyIsRegistered(house.journal().registry());
+        };
+        return allowed ? Optional.empty() : Optional.of(ReasonCode.LOCAL_AGENT_OFF);
+    }
+
+    /** In no tenant: a link without a token is nobody's, so it could be any tenant's agent. */
+    private static boolean nobodyIsRegistered(Registry registry) {
+        return registry.tenants().stream()
+                .flatMap(tenant -> registry.agents(tenant).stream())
+                .allMatch(agent -> agent.key().equals(LOCAL_KEY));
+    }
+
+    private Admission refused(String code, String why) {
+        house.events()
+                .emit(new Event(
+                        EventName.AUTH_DENIED,
+                        Install.DEFAULT_TENANT,
+                        house.sources().clock().millis(),
+                        "",
+                        Map.of("auth.reason", code, "source.address", "link")));
         return new Admission.Refused(new Ending(code, why));
     }
 
-    private McpProxy proxy(OpenDoor.Connected connected, boolean firstUse, Outlet outlet) {
+    private McpProxy proxy(
+            OpenDoor.Connected connected, Outlet outlet, Supplier<Optional<ReasonCode>> turnedAway, boolean firstUse) {
         OpenDoor door = new OpenDoor(
                 gate,
                 house.journal(),
                 new PolledApprovals(house.records(), connected.tenant()),
                 connected,
+                turnedAway,
                 Optional.of(accepting).filter(use -> firstUse));
         // A credential's worth of chance: the prefix must not be guessable, and this is at hand.
         String prefix = Credentials.hash(credentials.mint(CredentialKind.AGENT));
@@ -120,7 +160,8 @@ final class McpHost implements LinkHost {
                 Assurance.ADVISORY,
                 AgentStatus.ACTIVE,
                 // Nobody ever learns this token, so nobody but the link can be this agent.
-                Credentials.hash(credentials.mint(CredentialKind.AGENT)));
+                Credentials.hash(credentials.mint(CredentialKind.AGENT)),
+                Optional.empty());
         CommitResult result = gate.change(
                 Actor.system(Install.DEFAULT_TENANT),
                 new RegistryChange.RegisterAgent(agent),

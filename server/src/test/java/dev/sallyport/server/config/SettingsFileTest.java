@@ -43,13 +43,18 @@ class SettingsFileTest {
             approvals:
               longest: 2h
               sweep: 50ms
+              recent_enrolment: 48h
             policies:
               directory: policies
+            mcp:
+              local_agent: off
+            metrics:
+              token: "%s"
             logging:
               level: DEBUG
               file_megabytes: 7
               files: 3
-            """;
+            """.formatted("0a".repeat(32));
 
     @Test
     void an_empty_file_means_the_defaults() {
@@ -63,8 +68,10 @@ class SettingsFileTest {
                             new Settings.Allowed(List.of(), List.of()),
                             new Settings.Rate(10_000, 20_000, 10_000),
                             new Settings.Limits(1 << 20, 16 << 10, 64, 30_000, 5_000, 65_536),
-                            new Settings.Approvals(604_800_000, 1_000),
+                            new Settings.Approvals(604_800_000, 1_000, 86_400_000),
                             new Settings.Policies(Optional.empty()),
+                            new Settings.Mcp(Settings.LocalAgent.AUTO),
+                            new Settings.Metrics(Optional.empty()),
                             new Settings.Logging("info", 50L << 20, 10)),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
@@ -84,8 +91,10 @@ class SettingsFileTest {
                         new Settings.Allowed(List.of("gate.example"), List.of("https://console.example")),
                         new Settings.Rate(5, 10, 3),
                         new Settings.Limits(2_000_000, 8192, 20, 5_000, 250, 12),
-                        new Settings.Approvals(7_200_000, 50),
+                        new Settings.Approvals(7_200_000, 50, 172_800_000),
                         new Settings.Policies(Optional.of(Path.of("/etc/sallyport/policies"))),
+                        new Settings.Mcp(Settings.LocalAgent.OFF),
+                        new Settings.Metrics(Optional.of("0a".repeat(32))),
                         new Settings.Logging("debug", 7L << 20, 3)),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
     }
@@ -113,6 +122,8 @@ class SettingsFileTest {
                 "'limits:\n\n  depth: 1000'               | 3 | limits.depth",
                 "'logging: {level: loud}'                 | 1 | logging.level",
                 "'allowed:\n  hosts: gate.example'        | 2 | allowed.hosts",
+                "'mcp: {local_agent: sometimes}'          | 1 | mcp.local_agent",
+                "'metrics:\n  token: plain-words'         | 2 | metrics.token",
                 "'tenants:\n  a:\n    alias: [x]'         | 3 | tenants.a.alias",
                 "'tls: {keystore: a, certificates: b}'    | 1 | tls.keystore",
                 "'tls: {keystore: a}'                     | 1 | tls.keystore",
@@ -126,6 +137,24 @@ class SettingsFileTest {
         String message = String.valueOf(bad.getMessage());
         assertTrue(message.startsWith("s.yaml:" + line + ": "), message);
         assertTrue(message.contains(names), message);
+    }
+
+    @Test
+    void the_local_agent_is_on_off_or_left_to_the_gateway() {
+        for (String word : List.of("auto", "on", "off")) {
+            assertEquals(
+                    Settings.LocalAgent.valueOf(word.toUpperCase(java.util.Locale.ROOT)),
+                    SettingsFile.parse("s.yaml", "mcp: {local_agent: " + word + "}")
+                            .mcp()
+                            .localAgent());
+        }
+    }
+
+    @Test
+    void a_token_written_where_its_hash_belongs_is_not_repeated() {
+        BadConfig bad =
+                assertThrows(BadConfig.class, () -> SettingsFile.parse("s.yaml", "metrics: {token: hunter2-hunter2}"));
+        assertTrue(!String.valueOf(bad.getMessage()).contains("hunter2"), bad::getMessage);
     }
 
     @Test

@@ -108,9 +108,7 @@ class ApprovalsTest {
     void a_person_of_another_group_neither_sees_the_content_nor_answers() {
         Enrolled agent = gateway.agent("a1");
         String approval = gateway.held(agent);
-        String stranger = gateway.client()
-                .post("/v1/approvers", gateway.operator(), "{\"name\":\"zoe\",\"groups\":[\"finance\"]}")
-                .string("credential");
+        String stranger = gateway.person(gateway.operator(), "zoe", ",\"groups\":[\"finance\"]");
         Heard seen = gateway.client().get("/v1/approvals/" + approval, stranger);
         assertEquals(200, seen.status());
         assertFalse(seen.text().contains("squash"), seen::toString);

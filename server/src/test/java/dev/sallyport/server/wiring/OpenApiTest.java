@@ -8,7 +8,9 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.ledger.verify.OfflineVerifier;
 import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
+import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.config.SettingsFile;
 import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.wiring.TestGateway.Enrolled;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -100,8 +103,23 @@ class OpenApiTest {
         return switch (template(route)) {
             case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume" -> agent.token();
             case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> person;
+            case "/v1/approvers/claim" -> code();
             default -> gateway.operator();
         };
+    }
+
+    /** A fresh code of somebody who is not enrolled yet. */
+    private static String code() {
+        return gateway.client()
+                .post("/v1/approvers", gateway.operator(), "{\"name\":\"invited\",\"replace\":true}")
+                .string("enrolment_code");
+    }
+
+    /** Routes that always take a credential; measurements take one only if they must. */
+    private static List<String> guarded() {
+        return CONTRACT.with(401).stream()
+                .filter(route -> !route.equals("GET /metrics"))
+                .toList();
     }
 
     /** A path of the route that leads to something that is there. */
@@ -134,7 +152,7 @@ class OpenApiTest {
     @Test
     @Order(2)
     void without_a_credential_every_route_that_takes_one_is_401() {
-        for (String route : CONTRACT.with(401)) {
+        for (String route : guarded()) {
             expect(401, ask(route, present(route), Optional.empty(), emptyBody(route)));
             expect(401, ask(route, present(route), Optional.of("sp_op_guess"), emptyBody(route)));
         }
@@ -158,7 +176,7 @@ class OpenApiTest {
     @Test
     @Order(4)
     void a_tenant_header_of_another_tenant_is_403_on_every_route_with_a_credential() {
-        for (String route : CONTRACT.with(401)) {
+        for (String route : guarded()) {
             for (String field : List.of("Sallyport-Tenant", "X-Aegis-Tenant-ID")) {
                 Heard heard = ask(
                         gateway.client(),
@@ -259,9 +277,11 @@ class OpenApiTest {
     void when_nothing_can_be_recorded_every_route_that_records_is_503() {
         try (MemoryGateway memory = new MemoryGateway(DEFAULTS, false, true)) {
             Enrolled one = enrolled(memory);
-            String anna = memory.client
-                    .post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}")
-                    .string("credential");
+            String anna = TestGateway.settled(
+                    memory.client, memory.client.post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}"));
+            String code = memory.client
+                    .post("/v1/approvers", memory.operator, "{\"name\":\"ben\"}")
+                    .string("enrolment_code");
             memory.client.post("/v1/mcp/servers", memory.operator, "{\"key\":\"desk\"}");
             String pending = held(memory, one);
             String approved = held(memory, one);
@@ -281,6 +301,7 @@ class OpenApiTest {
                 String token = switch (template(route)) {
                     case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume" -> one.token();
                     case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> anna;
+                    case "/v1/approvers/claim" -> code;
                     default -> memory.operator;
                 };
                 expect(503, ask(memory.client, route, path, Optional.of(token), body(route, one, allowed), Map.of()));
@@ -296,6 +317,7 @@ class OpenApiTest {
             case "/v1/outcomes" -> "{\"decision_id\":\"" + allowed + "\",\"status\":\"succeeded\"}";
             case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
             case "/v1/approvers" -> "{\"name\":\"new\"}";
+            case "/v1/approvers/claim" -> "{\"credential\":\"" + TestGateway.freshCredential() + "\"}";
             case "/v1/policies" -> "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
@@ -477,13 +499,20 @@ class OpenApiTest {
                     Map.of());
             assertEquals("policies_from_directory", expect(409, refused).code());
         }
-        expect(
-                201,
-                ask(
-                        "POST /v1/approvers",
-                        "/v1/approvers",
-                        operator,
-                        "{\"name\":\"ben\",\"groups\":[\"approvers\",\"sre\"]}"));
+        String ben = "{\"name\":\"ben\",\"groups\":[\"approvers\",\"sre\"]}";
+        Heard invited = expect(201, ask("POST /v1/approvers", "/v1/approvers", operator, ben));
+        expect(409, ask("POST /v1/approvers", "/v1/approvers", operator, ben));
+        Optional<String> code = Optional.of(invited.string("enrolment_code"));
+        String claim = "POST /v1/approvers/claim";
+        String taken = "{\"credential\":\"" + person + "\"}";
+        String fresh = "{\"credential\":\"" + TestGateway.freshCredential() + "\",\"name\":\"Ben\"}";
+        assertEquals(
+                "credential_taken",
+                expect(409, ask(claim, "/v1/approvers/claim", code, taken)).code());
+        expect(201, ask(claim, "/v1/approvers/claim", code, fresh));
+        Heard people = expect(200, ask("GET /v1/approvers", "/v1/approvers", Optional.of(person), null));
+        assertTrue(people.text().contains("\"status\":\"enrolled\""), people::toString);
+        expect(403, ask("GET /v1/approvers", "/v1/approvers", Optional.of(agent.token()), null));
         expect(201, ask("POST /v1/mcp/servers", "/v1/mcp/servers", operator, "{\"key\":\"mail\",\"strict\":true}"));
         expect(200, ask("POST /v1/mcp/servers/{key}/tools", "/v1/mcp/servers/mail/tools", operator, PIN));
         Heard servers = expect(200, ask("GET /v1/mcp/servers", "/v1/mcp/servers", operator, null));
@@ -510,6 +539,49 @@ class OpenApiTest {
                 "receipt_verify_failures_total",
                 "sallyport_http_requests_total")) {
             assertTrue(metrics.contains("\n" + name), name);
+        }
+    }
+
+    @Test
+    @Order(16)
+    void measurements_take_their_token_once_there_is_one() {
+        Settings settings =
+                SettingsFile.parse("s.yaml", "metrics: {token: " + Credentials.hash("scrape-with-this") + "}");
+        try (MemoryGateway memory = new MemoryGateway(settings, false, true)) {
+            for (Optional<String> token : List.of(Optional.<String>empty(), Optional.of(memory.operator))) {
+                Heard refused = ask(memory.client, "GET /metrics", "/metrics", token, null, Map.of());
+                assertEquals("metrics_token_missing", expect(401, refused).code());
+            }
+            Optional<String> token = Optional.of("scrape-with-this");
+            expect(200, ask(memory.client, "GET /metrics", "/metrics", token, null, Map.of()));
+        }
+    }
+
+    @Test
+    @Order(17)
+    void beyond_loopback_measurements_without_a_token_are_closed() {
+        Settings settings = SettingsFile.parse("s.yaml", "listen: {host: 0.0.0.0}");
+        try (MemoryGateway memory = new MemoryGateway(settings, false, true)) {
+            Heard refused = ask(memory.client, "GET /metrics", "/metrics", Optional.empty(), null, Map.of());
+            assertEquals("metrics_token_unset", expect(403, refused).code());
+        }
+    }
+
+    @Test
+    @Order(18)
+    void no_measurement_names_an_agent_a_person_or_a_tenant() {
+        gateway.held(agent);
+        String metrics = gateway.client()
+                .send("GET", "/metrics", Optional.empty(), null, Map.of())
+                .text();
+        Set<String> labels = Pattern.compile("[{,]([a-z_]+)=\"")
+                .matcher(metrics)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(Set.of("decision", "le", "reason", "route", "stage", "status", "what")), labels);
+        for (String secret : List.of(agent.id(), "anna", "default")) {
+            assertFalse(metrics.contains("\"" + secret + "\""), secret);
         }
     }
 

@@ -37,7 +37,11 @@ class SecretsTest {
         try (TestGateway gateway = TestGateway.start(folder)) {
             Enrolled agent = gateway.agent("a1");
             String person = gateway.person("anna");
-            secrets.addAll(List.of(gateway.operator(), gateway.enrolment(), agent.token(), person));
+            String code = gateway.client()
+                    .post("/v1/approvers", gateway.operator(), "{\"name\":\"ben\"}")
+                    .string("enrolment_code");
+            gateway.client().post("/v1/approvers/claim", code, "{\"credential\":\"" + person + "\"}");
+            secrets.addAll(List.of(gateway.operator(), gateway.enrolment(), agent.token(), person, code));
             runEverything(gateway, agent, person);
             secrets.add("sp_ag_" + "guess".repeat(8));
             told = gateway.client().get("/metrics", "").text()

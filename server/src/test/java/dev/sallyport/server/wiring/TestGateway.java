@@ -1,6 +1,8 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.server.auth.CredentialKind;
+import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.testkit.ManualClock;
 import java.net.URI;
@@ -85,8 +87,28 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public String person(String operator, String name) {
-        return client.post("/v1/approvers", operator, "{\"name\":\"" + name + "\"}")
-                .string("credential");
+        return person(operator, name, "");
+    }
+
+    /** @param more further members of the invitation, each after a comma */
+    public String person(String operator, String name, String more) {
+        return settled(client, client.post("/v1/approvers", operator, "{\"name\":\"" + name + "\"" + more + "}"));
+    }
+
+    /** Sets a credential with the code of that invitation, as the invited person would, and returns it. */
+    public static String settled(Client client, Heard invited) {
+        String credential = freshCredential();
+        Heard heard = client.post(
+                "/v1/approvers/claim", invited.string("enrolment_code"), "{\"credential\":\"" + credential + "\"}");
+        if (heard.status() != 201) {
+            throw new AssertionError(heard.toString());
+        }
+        return credential;
+    }
+
+    /** A credential as a person's own machine would make it. */
+    public static String freshCredential() {
+        return new Credentials(new SecureRandom()).mint(CredentialKind.PERSON);
     }
 
     /** Stops, and starts again on the same data. */

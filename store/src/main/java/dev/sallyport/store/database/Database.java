@@ -106,6 +106,8 @@ public final class Database {
     private Connection open(boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
+        // The driver would ask for the last row id after every insert, with a statement prepared anew each time.
+        config.setGetGeneratedKeys(false);
         if (readOnly) {
             config.resetOpenMode(SQLiteOpenMode.CREATE);
         }

@@ -6,7 +6,9 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Hands answers out in the order of commits, on a thread of its own: waking hundreds of callers, or running what they
- * attached to their futures, does not keep the next group from being written.
+ * attached to their futures, does not keep the next group from being written. The thread is virtual because most callers
+ * are: one that wakes another leaves it to its own carrier, where a platform thread would call the scheduler from outside and
+ * pay a system call for each.
  */
 final class Acknowledger implements AutoCloseable {
     private static final int GROUPS = 64;
@@ -16,10 +18,7 @@ final class Acknowledger implements AutoCloseable {
     private final Thread thread;
 
     Acknowledger() {
-        thread = Thread.ofPlatform()
-                .name("sallyport-journal-answers")
-                .daemon(true)
-                .start(this::run);
+        thread = Thread.ofVirtual().name("sallyport-journal-answers").start(this::run);
     }
 
     /** Takes a settled group; the list must not change afterwards. */

@@ -47,7 +47,7 @@ final class Checkpointer implements AutoCloseable {
         this.fatal = fatal;
         this.startBytes = startBytes;
         thread = Thread.ofPlatform()
-                .name("sallyport-journal-checkpoint")
+                .name("sallyport-checkpoint")
                 .daemon(true)
                 .unstarted(this::run);
         thread.start();

@@ -36,6 +36,9 @@ final class WriterLoop implements Runnable {
     private final InstantSource clock;
     private final FatalHandler fatal;
 
+    /** Between the queue and those that wait: taken out in one sweep, under one holding of the queue's lock. */
+    private final List<Object> taken = new ArrayList<>();
+
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private boolean ending;
     private int most = GROUP_COMMITS;
@@ -97,13 +100,9 @@ final class WriterLoop implements Runnable {
         }
         // While nothing can be written everything is taken in, so that no deadline is overlooked.
         int room = pauseMillis > 0 ? Integer.MAX_VALUE : GROUP_COMMITS;
-        while (waiting.size() < room) {
-            Object next = queue.poll();
-            if (next == null) {
-                break;
-            }
-            add(next);
-        }
+        queue.drainTo(taken, room - waiting.size());
+        taken.forEach(this::add);
+        taken.clear();
         return !(ending && waiting.isEmpty());
     }
 

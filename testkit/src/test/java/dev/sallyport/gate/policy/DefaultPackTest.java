@@ -1,5 +1,6 @@
 package dev.sallyport.gate.policy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.action.Capability;
 import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.canonical.CanonicalForm;
+import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
+import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.facts.PinState;
+import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.judge.Judge;
 import dev.sallyport.gate.policy.cedar.CedarPolicies;
@@ -226,6 +231,39 @@ class DefaultPackTest {
     void facts_read_back_equal() {
         Facts facts = facts(TrustLevel.UNKNOWN, List.of(TrustLevel.UNTRUSTED_EXTERNAL), true);
         assertEquals(facts, FactsCodec.parse(FactsCodec.bytes(facts)));
+    }
+
+    @Test
+    void facts_written_straight_are_the_canonical_form_of_their_members() {
+        Facts plain = facts(TrustLevel.UNKNOWN, List.of(TrustLevel.UNTRUSTED_EXTERNAL), true);
+        Facts.What what = plain.what();
+        Facts full = new Facts(
+                plain.who(),
+                new Facts.What(
+                        Door.MCP,
+                        what.tool(),
+                        what.action(),
+                        what.resource(),
+                        what.capability(),
+                        what.declaredMutates(),
+                        what.catalogue(),
+                        what.pin(),
+                        Optional.of("d".repeat(64)),
+                        true,
+                        true,
+                        what.actionHash(),
+                        what.actionHash2(),
+                        Optional.of("e".repeat(64))),
+                plain.trust(),
+                plain.standing(),
+                plain.policyDigest(),
+                plain.timeMillis(),
+                Optional.of(new Held(new ApprovalId("apr_1"), "approvers", 2, List.of("p", "q"))));
+        for (Facts facts : List.of(plain, full)) {
+            assertArrayEquals(
+                    CanonicalForm.of(FactsCodec.toJson(facts), Scheme.SALLYPORT_JCS_2), FactsCodec.bytes(facts));
+            assertEquals(facts, FactsCodec.parse(FactsCodec.bytes(facts)));
+        }
     }
 
     private PolicyBundle bundle(String text) {

@@ -29,6 +29,7 @@ import dev.sallyport.gate.registry.Server;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The door of one connection in the real gate. Thread-safe. */
 public final class OpenDoor implements GateDoor {
@@ -51,20 +52,45 @@ public final class OpenDoor implements GateDoor {
     private final ApprovalWatch approvals;
     private final Connected connected;
     private final Optional<FirstUse> firstUse;
+    private final Supplier<Optional<ReasonCode>> turnedAway;
 
     /** A door for that connection. */
     public OpenDoor(Gate gate, Journal journal, ApprovalWatch approvals, Connected connected) {
-        this(gate, journal, approvals, connected, Optional.empty());
+        this(gate, journal, approvals, connected, Optional::empty);
     }
 
-    /** A door for that connection, whose server may be accepted as it is first seen. */
+    /**
+     * A door for a connection that may lose its leave to be there.
+     *
+     * @param turnedAway why nothing may pass any more; asked before anything does, and again before each dispatch
+     */
     public OpenDoor(
-            Gate gate, Journal journal, ApprovalWatch approvals, Connected connected, Optional<FirstUse> firstUse) {
+            Gate gate,
+            Journal journal,
+            ApprovalWatch approvals,
+            Connected connected,
+            Supplier<Optional<ReasonCode>> turnedAway) {
+        this(gate, journal, approvals, connected, turnedAway, Optional.empty());
+    }
+
+    /**
+     * A door for a connection whose server may be accepted as it is first seen.
+     *
+     * @param turnedAway as above
+     */
+    public OpenDoor(
+            Gate gate,
+            Journal journal,
+            ApprovalWatch approvals,
+            Connected connected,
+            Supplier<Optional<ReasonCode>> turnedAway,
+            Optional<FirstUse> firstUse) {
         this.firstUse = firstUse;
         this.gate = gate;
         this.journal = journal;
         this.approvals = approvals;
         this.connected = connected;
+        this.turnedAway = turnedAway;
     }
 
     @Override
@@ -79,6 +105,10 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public Optional<ReasonCode> halted() {
+        return turnedAway.get().or(this::stopped);
+    }
+
+    private Optional<ReasonCode> stopped() {
         Registry registry = journal.registry();
         AgentStatus status = registry.agent(connected.tenant(), connected.agent())
                 .map(Agent::status)
@@ -95,6 +125,10 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public Verdict authorize(Asked asked) {
+        Optional<ReasonCode> away = turnedAway.get();
+        if (away.isPresent()) {
+            return undecided(away.get());
+        }
         try {
             return verdict(gate.authorize(call(asked)));
         } catch (UnknownAgent e) {
@@ -106,6 +140,10 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public Verdict claim(ApprovalId approval, byte[] dispatch) {
+        Optional<ReasonCode> away = turnedAway.get();
+        if (away.isPresent()) {
+            return undecided(away.get());
+        }
         Optional<HeldCall> held = gate.held(connected.tenant(), approval);
         boolean same = held.flatMap(h -> h.call().dispatch())
                 .map(d -> Arrays.equals(d.bytes(), dispatch))
@@ -122,12 +160,12 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public void listed(List<Json> tools) {
-        firstUse.ifPresent(use -> use.accept(connected, tools));
+        firstUse.filter(use -> halted().isEmpty()).ifPresent(use -> use.accept(connected, tools));
     }
 
     @Override
     public boolean stillReleasable(Release release) {
-        return gate.stillReleasable(decided(release));
+        return turnedAway.get().isEmpty() && gate.stillReleasable(decided(release));
     }
 
     @Override
@@ -146,6 +184,9 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public boolean deniesOutright(PinnedTool tool) {
+        if (turnedAway.get().isPresent()) {
+            return true;
+        }
         Action bare =
                 new Action(connected.serverKey(), tool.name(), null, tool.effect() == Effect.MUTATES, JsonObject.of());
         try {

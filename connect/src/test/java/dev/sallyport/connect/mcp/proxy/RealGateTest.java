@@ -228,6 +228,7 @@ class RealGateTest {
                 journal,
                 new PolledApprovals(journal, TestInstall.TENANT),
                 new OpenDoor.Connected(TestInstall.TENANT, TestInstall.AGENT, new SessionId("s1"), true, server),
+                Optional::empty,
                 Optional.of(new FirstUse(gate, journal))));
     }
 

@@ -1,0 +1,126 @@
+package dev.sallyport.gate.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.testkit.MemoryJournal;
+import dev.sallyport.testkit.TestInstall;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+
+    private static final long HOUR = 60 * 60 * 1000L;
+    private static final long NOON = 1_767_268_800_000L;
+
+    private final Sessions sessions = new Sessions(MemoryJournal.automatic());
+
+    @Test
+    void what_entered_is_listed_most_trusted_first_with_the_first_source_of_each_level() {
+        inside("s1", true, NOON, session -> {
+            session.enter(TrustLevel.UNTRUSTED_EXTERNAL, "web/b", NOON);
+            session.enter(TrustLevel.SEMI_TRUSTED_CUSTOMER, "crm/a", NOON);
+            session.enter(TrustLevel.UNTRUSTED_EXTERNAL, "web/c", NOON);
+            assertEquals(List.of(TrustLevel.SEMI_TRUSTED_CUSTOMER, TrustLevel.UNTRUSTED_EXTERNAL), session.levels());
+            assertEquals(List.of("crm/a", "web/b"), session.sources());
+        });
+    }
+
+    @Test
+    void a_session_is_read_and_changed_by_its_writer_only() {
+        Session session = sessions.enter(TestInstall.TENANT, TestInstall.AGENT, new SessionId("s1"), true, NOON);
+        assertThrows(IllegalStateException.class, session::levels);
+        assertThrows(IllegalStateException.class, session::sources);
+        assertThrows(IllegalStateException.class, () -> session.isUnrecorded(TrustLevel.UNKNOWN, NOON));
+        assertThrows(IllegalStateException.class, () -> session.recorded(TrustLevel.UNKNOWN, NOON));
+        assertThrows(IllegalStateException.class, () -> session.enter(TrustLevel.UNKNOWN, "a/b", NOON));
+    }
+
+    @Test
+    void a_record_stands_for_an_hour_and_an_older_one_does_not_shorten_it() {
+        inside("s1", true, NOON, session -> {
+            assertTrue(session.isUnrecorded(TrustLevel.UNKNOWN, NOON));
+            session.recorded(TrustLevel.UNKNOWN, NOON);
+            session.recorded(TrustLevel.UNKNOWN, NOON - HOUR);
+            assertFalse(session.isUnrecorded(TrustLevel.UNKNOWN, NOON + HOUR - 1));
+            assertTrue(session.isUnrecorded(TrustLevel.UNKNOWN, NOON + HOUR));
+            assertTrue(session.isUnrecorded(TrustLevel.MALICIOUS_SUSPECTED, NOON));
+        });
+    }
+
+    @Test
+    void what_an_agent_let_in_reaches_its_sessions_that_others_opened_for_exactly_a_day() {
+        inside("s1", true, NOON, session -> session.enter(TrustLevel.UNTRUSTED_EXTERNAL, "web/b", NOON));
+        long lastMoment = NOON + Sessions.INHERITANCE_MILLIS;
+        inside(
+                "s2",
+                false,
+                lastMoment,
+                session -> assertEquals(List.of(TrustLevel.UNTRUSTED_EXTERNAL), session.levels()));
+        inside("s3", false, lastMoment + 1, session -> assertEquals(List.of(), session.levels()));
+        inside("s4", true, NOON, session -> assertEquals(List.of(), session.levels()));
+    }
+
+    @Test
+    void another_agent_inherits_nothing() {
+        inside("s1", true, NOON, session -> session.enter(TrustLevel.UNTRUSTED_EXTERNAL, "web/b", NOON));
+        Session other = sessions.enter(TestInstall.TENANT, new AgentId("agt_2"), new SessionId("s1"), false, NOON);
+        other.lock().lock();
+        try {
+            assertEquals(List.of(), other.levels());
+        } finally {
+            other.lock().unlock();
+        }
+    }
+
+    @Test
+    void there_is_one_writer_of_a_session_while_anybody_is_inside() {
+        SessionId id = new SessionId("s1");
+        Session first = sessions.enter(TestInstall.TENANT, TestInstall.AGENT, id, true, NOON);
+        assertSame(first, sessions.enter(TestInstall.TENANT, TestInstall.AGENT, id, true, NOON));
+        assertEquals(2, first.holders);
+        sessions.leave(TestInstall.TENANT, TestInstall.AGENT, id);
+        assertEquals(1, first.holders);
+        assertEquals("done", sessions.inside(TestInstall.TENANT, TestInstall.AGENT, id, true, NOON, session -> "done"));
+        assertEquals(1, first.holders);
+    }
+
+    @Test
+    void the_last_time_of_a_level_counts_and_a_level_nobody_knows_is_the_worst() {
+        SessionId id = new SessionId("s1");
+        Carried carried = Carried.of(List.of(
+                new Records.SessionLabel(id, TestInstall.AGENT, "unknown", "a/late", NOON),
+                new Records.SessionLabel(id, TestInstall.AGENT, "unknown", "a/early", NOON - 5),
+                new Records.SessionLabel(id, TestInstall.AGENT, "of a later version", "b/x", NOON - 9)));
+        assertEquals(
+                Map.of(TrustLevel.UNKNOWN, "a/late", TrustLevel.MALICIOUS_SUSPECTED, "b/x"), carried.since(NOON - 9));
+        assertEquals(Map.of(TrustLevel.UNKNOWN, "a/late"), carried.since(NOON));
+        assertEquals(Map.of(), carried.since(NOON + 1));
+        carried.enter(TrustLevel.UNKNOWN, "a/same", NOON);
+        assertEquals(Map.of(TrustLevel.UNKNOWN, "a/late"), carried.since(NOON));
+    }
+
+    private interface Work {
+        void with(Session session);
+    }
+
+    private void inside(String id, boolean openedHere, long timeMillis, Work work) {
+        sessions.inside(TestInstall.TENANT, TestInstall.AGENT, new SessionId(id), openedHere, timeMillis, session -> {
+            session.lock().lock();
+            try {
+                work.with(session);
+            } finally {
+                session.lock().unlock();
+            }
+            return id;
+        });
+    }
+}
