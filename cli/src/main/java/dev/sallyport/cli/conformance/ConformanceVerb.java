@@ -5,6 +5,7 @@ import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
+import dev.sallyport.cli.terminal.Progress;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
 import dev.sallyport.sdk.conformance.ConformanceProgram;
@@ -14,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Option;
 @Command
 public final class ConformanceVerb extends Verb {
     private static final int LONGEST_SHOWN = 400;
+    private static final int MOST_SHOWN = 50;
 
     @Option(names = "--lang", paramLabel = "L", description = "one language: java, python, typescript or go")
     private String lang = "";
@@ -44,6 +48,18 @@ public final class ConformanceVerb extends Verb {
             description = "the copy of Sallyport's sources (default: this one)")
     private String sources = "";
 
+    @Option(
+            names = "--mutations",
+            paramLabel = "N",
+            description = "ask N damaged requests of every language instead, and want one answer to each")
+    private int mutations;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "with --mutations: go on until M minutes are over")
+    private int minutes;
+
+    @Option(names = "--seed", paramLabel = "S", description = "with --mutations: where chance begins (default: 1)")
+    private long seed = 1;
+
     /** On that terminal. */
     public ConformanceVerb(Terminal terminal) {
         super(terminal);
@@ -57,6 +73,9 @@ public final class ConformanceVerb extends Verb {
         }
         Path root = root();
         List<Question> questions = Vectors.below(root.resolve("spec"));
+        if (mutations > 0) {
+            return differential(root, questions);
+        }
         boolean good = true;
         for (Language language : languages()) {
             for (Tally tally : asked(language, root, questions)) {
@@ -65,6 +84,57 @@ public final class ConformanceVerb extends Verb {
             }
         }
         return good ? Exit.OK : Exit.NO;
+    }
+
+    /** Languages whose tool chain is missing are told and left out; fewer than two have nothing to compare. */
+    private Exit differential(Path root, List<Question> questions) throws IOException {
+        Map<Language, SdkProgram> programs = new EnumMap<>(Language.class);
+        List<Tally> rows = new ArrayList<>();
+        try {
+            for (Language language : Language.values()) {
+                SdkProgram sdk = SdkProgram.start(language.program(root), Map.of());
+                programs.put(language, sdk);
+                Optional<String> missing = sdk.missing();
+                if (missing.isPresent()) {
+                    rows.add(new Tally("differential", language.word(), mutations, 0, 0, missing));
+                    programs.remove(language);
+                    sdk.close();
+                }
+            }
+            boolean allThere = rows.isEmpty();
+            rows.addAll(compared(programs, questions));
+            rows.forEach(tally -> row(tally.row(), tally.line()));
+            boolean good = programs.size() > 1 && rows.stream().allMatch(tally -> tally.failed() == 0);
+            return good && (allThere || !requireAll) ? Exit.OK : Exit.NO;
+        } finally {
+            programs.values().forEach(SdkProgram::close);
+        }
+    }
+
+    private List<Tally> compared(Map<Language, SdkProgram> programs, List<Question> questions) {
+        long start = System.nanoTime();
+        long least = TimeUnit.MINUTES.toNanos(minutes);
+        int shown = 0;
+        try (Differential differential = new Differential(programs, new Mutator(questions, seed));
+                Progress progress = new Progress(terminal(), "comparing", mutations)) {
+            while (differential.asked() < mutations || System.nanoTime() - start < least) {
+                int most = minutes > 0 ? Integer.MAX_VALUE : mutations - differential.asked();
+                for (Differential.Difference difference : differential.ask(most)) {
+                    if (shown++ < MOST_SHOWN) {
+                        tell(difference);
+                    }
+                }
+                progress.at(differential.asked());
+            }
+            return differential.tallies();
+        }
+    }
+
+    private void tell(Differential.Difference difference) {
+        terminal().aside("seed " + seed + ": " + whole(difference.request()));
+        difference
+                .answers()
+                .forEach((language, answer) -> terminal().aside("  " + language.word() + " " + shown(answer)));
     }
 
     private List<Language> languages() {
@@ -137,8 +207,12 @@ public final class ConformanceVerb extends Verb {
                         + shown(answer));
     }
 
+    private static String whole(JsonObject object) {
+        return new String(CanonicalForm.of(object, Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8);
+    }
+
     private static String shown(JsonObject object) {
-        String text = new String(CanonicalForm.of(object, Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8);
+        String text = whole(object);
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 }

@@ -18,6 +18,8 @@ final class Vectors {
     private static final String ACTION = "action";
     private static final String RECEIPT = "receipt";
     private static final String LOG = "log";
+    /** What languages once answered differently, whatever format it is about. */
+    private static final String CONFORMANCE = "conformance";
 
     private final Path spec;
 
@@ -37,7 +39,8 @@ final class Vectors {
             vectors.actions(all);
             vectors.exports(all);
             new ValueVectors(spec.resolve("receipt/vectors/values")).addTo(all);
-            vectors.logs(all);
+            vectors.requests(LOG, all);
+            vectors.requests(CONFORMANCE, all);
         } catch (IOException unreadable) {
             throw Complaint.usage("unreadable", "conformance: cannot read `" + spec + "`: " + unreadable.getMessage());
         }
@@ -109,20 +112,23 @@ final class Vectors {
         }
     }
 
-    /** Vectors of a log hold the request itself. */
-    private void logs(List<Question> all) throws IOException {
-        for (Path file : files("log/vectors", ".json")) {
+    /** Vectors that hold the request itself. */
+    private void requests(String suite, List<Question> all) throws IOException {
+        for (Path file : files(suite + "/vectors", ".json")) {
             JsonObject vector = read(file);
             String name = spec.relativize(file).toString();
-            JsonObject request = without(vector, List.of("name", "output", "code"));
+            JsonObject request = without(vector, List.of("name", "output", "code", "offset", "line"));
             all.add(
                     vector.get("output") instanceof JsonObject output
-                            ? Question.accept(LOG, name, request, output)
-                            : Question.refuse(LOG, name, request, vector));
+                            ? Question.accept(suite, name, request, output)
+                            : Question.refuse(suite, name, request, vector));
         }
     }
 
     private List<Path> files(String folder, String ending) throws IOException {
+        if (!Files.isDirectory(spec.resolve(folder))) {
+            return List.of();
+        }
         try (Stream<Path> all = Files.walk(spec.resolve(folder))) {
             return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         }
