@@ -3,6 +3,7 @@ package dev.sallyport.cli;
 import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
 import dev.sallyport.cli.cedar.CedarBatchVerb;
 import dev.sallyport.cli.cedar.CedarValidateVerb;
+import dev.sallyport.cli.conformance.ConformanceVerb;
 import dev.sallyport.cli.data.BackupVerb;
 import dev.sallyport.cli.data.RestoreVerb;
 import dev.sallyport.cli.data.UpgradeVerb;
@@ -65,6 +66,7 @@ final class Catalogue {
             new Entry("receipts export", "write the chain of receipts with a signed trailer", ReceiptsExportVerb::new),
             new Entry("receipts checkpoint", "the log's size and root, signed", ReceiptsCheckpointVerb::new),
             new Entry("receipts verify", "check exported receipts offline", ReceiptsVerifyVerb::new),
+            new Entry("conformance", "ask the SDK of each language the vectors of spec/", ConformanceVerb::new),
             new Entry("backup", "copy the store while a gateway goes on", BackupVerb::new),
             new Entry("restore", "make a backup the store of a data directory", RestoreVerb::new),
             new Entry("upgrade", "say what this version would do to a store", UpgradeVerb::new));
