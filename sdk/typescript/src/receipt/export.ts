@@ -11,6 +11,7 @@ import { names, parseNote } from "../log/note.js";
 import { AegisChain, type ChainOnly } from "./aegis.js";
 import { Lines, MAX_LINE_BYTES } from "./lines.js";
 import { canonicalObject, FORMAT, parseReceipt, type Receipt, receiptHash, requireMembers, requireText } from "./receipt.js";
+import { logKey, Succession } from "./succession.js";
 
 /** An export is complete and unchanged up to its signed checkpoint. */
 export interface VerifiedExport {
@@ -29,7 +30,7 @@ export interface VerifiedExport {
 
 /** What the reader knows beforehand. */
 export interface VerifyOptions {
-  /** The log's verifier key, obtained elsewhere than with the file. */
+  /** A verifier key of the log, its newest or an earlier one, obtained elsewhere than with the file. */
   readonly vkey?: string;
 }
 
@@ -101,6 +102,7 @@ function unsigned(chain: ChainOnly, key: VerifierKey | undefined): ChainOnly {
 class Export {
   private readonly origin: string;
   private readonly key: VerifierKey;
+  private readonly keys: Succession;
   private readonly before = createHash("sha256");
   private readonly tree = new Tree();
   private head = GENESIS;
@@ -117,10 +119,8 @@ class Export {
       throw new Refused("unknown_format", `the format is not ${FORMAT}`);
     }
     this.origin = requireText(members, "origin");
-    this.key = VerifierKey.parse(requireText(members, "vkey"));
-    if (given !== undefined && given.toString() !== this.key.toString()) {
-      throw new Refused("key_differs", `the file names the key ${this.key.id}, which is not the key given`);
-    }
+    this.key = logKey(requireText(members, "vkey"));
+    this.keys = new Succession(given);
     this.digest(header);
   }
 
@@ -153,13 +153,12 @@ class Export {
     if (receipt.tenant !== this.tenant) {
       throw new Refused("foreign_tenant", "a receipt of another tenant than the ones before it");
     }
-    if (receipt.keyId !== this.key.id) {
-      throw new Refused("foreign_key", `the receipt names another key than ${this.key.id}`);
-    }
+    this.keys.require(receipt, this.lines.number);
     this.place(receipt);
     if (receipt.previous !== this.head) {
       throw new Refused("chain_broken", "the receipt does not name the hash of the one before it");
     }
+    this.keys.advance(receipt, this.lines.number);
     const hash = receiptHash(line);
     this.head = hex(hash);
     this.tree.append(hash);
@@ -196,6 +195,7 @@ class Export {
 
   /** Checks the last line and answers the root. */
   private trailer(line: Uint8Array): Uint8Array {
+    this.keys.finish(this.key);
     const members = canonicalObject(line, LINE);
     requireMembers(members, ["checkpoint", "sha256"]);
     const stated = requireText(members, "sha256");

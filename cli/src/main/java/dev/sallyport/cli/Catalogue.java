@@ -16,6 +16,7 @@ import dev.sallyport.cli.judge.DecideVerb;
 import dev.sallyport.cli.judge.PolicyCheckVerb;
 import dev.sallyport.cli.judge.PolicyTestVerb;
 import dev.sallyport.cli.judge.ReplayVerb;
+import dev.sallyport.cli.keys.KeysRotateVerb;
 import dev.sallyport.cli.mcp.McpPinVerb;
 import dev.sallyport.cli.mcp.McpVerb;
 import dev.sallyport.cli.people.AgentStandingVerb;
@@ -67,6 +68,7 @@ final class Catalogue {
             new Entry("receipts checkpoint", "the log's size and root, signed", ReceiptsCheckpointVerb::new),
             new Entry("receipts verify", "check exported receipts offline", ReceiptsVerifyVerb::new),
             new Entry("conformance", "ask the SDK of each language the vectors of spec/", ConformanceVerb::new),
+            new Entry("keys rotate", "change the key that signs checkpoints, or rehearse it", KeysRotateVerb::new),
             new Entry("backup", "copy the store while a gateway goes on", BackupVerb::new),
             new Entry("restore", "make a backup the store of a data directory", RestoreVerb::new),
             new Entry("upgrade", "say what this version would do to a store", UpgradeVerb::new));

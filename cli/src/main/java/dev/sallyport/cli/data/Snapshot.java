@@ -49,7 +49,7 @@ public final class Snapshot implements AutoCloseable {
         }
         Keys keys = Keys.read(new DataDirectory(data.path()));
         try {
-            return new Snapshot(open(data.path()), keys, Optional.empty());
+            return new Snapshot(handedOver(open(data.path()), keys), keys, Optional.empty());
         } catch (StoreProblem problem) {
             if (problem.code() != StoreProblem.Code.DATA_LOCKED) {
                 throw problem;
@@ -78,6 +78,18 @@ public final class Snapshot implements AutoCloseable {
         return SqliteStore.open(new StoreSettings(folder, InstantSource.system(), (what, cause) -> {
             throw new IllegalStateException(what, cause);
         }));
+    }
+
+    /** A change of the key that broke off is completed first: what is signed now must follow from what is read. */
+    private static SqliteStore handedOver(SqliteStore store, Keys keys) {
+        try {
+            keys.handOver(
+                    store.journal(), store.records(), InstantSource.system().millis());
+            return store;
+        } catch (RuntimeException failed) {
+            store.close();
+            throw failed;
+        }
     }
 
     /** The reads. */

@@ -14,12 +14,14 @@ import dev.sallyport.ledger.export.ExportFormat;
 import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.ledger.note.Checkpoint;
 import dev.sallyport.ledger.note.NoteSignature;
+import dev.sallyport.ledger.note.SignatureType;
 import dev.sallyport.ledger.note.SignedNote;
 import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.ledger.receipt.Chain;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptFormat;
 import dev.sallyport.ledger.receipt.ReceiptHash;
+import dev.sallyport.ledger.succession.Succession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -37,6 +39,7 @@ final class NativeExport {
     private final MessageDigest before = Sha256.digest();
     private final String origin;
     private final VerifierKey key;
+    private final Succession succession;
     private Tree tree = Tree.empty();
     private Chain chain = Chain.genesis();
     private @Nullable String tenant;
@@ -49,10 +52,8 @@ final class NativeExport {
             throw fault("unknown_format", "the format is not " + ReceiptFormat.NAME);
         }
         this.origin = members.string("origin");
-        this.key = VerifierKey.parse(members.string("vkey"));
-        if (options.key().isPresent() && !options.key().get().equals(key)) {
-            throw fault("key_differs", "the file names the key " + key.id() + ", which is not the key given");
-        }
+        this.key = VerifierKey.parse(members.string("vkey"), SignatureType.ED25519);
+        this.succession = new Succession(options.key());
         digest(header);
     }
 
@@ -86,15 +87,12 @@ final class NativeExport {
         if (!receipt.envelope().tenant().equals(tenant)) {
             throw fault("foreign_tenant", "a receipt of another tenant than the ones before it");
         }
-        if (!receipt.envelope().keyId().equals(key.id())) {
-            throw fault(
-                    "foreign_key",
-                    "the receipt names the key " + receipt.envelope().keyId() + ", not " + key.id());
-        }
+        succession.require(receipt, lines.number());
         place(receipt.sequence());
         if (!receipt.previous().equals(Hex.of(chain.head()))) {
             throw fault("chain_broken", "the receipt does not name the hash of the one before it");
         }
+        succession.advance(receipt, lines.number());
         byte[] hash = ReceiptHash.of(line);
         chain = Chain.of(receipt.sequence() + 1, hash);
         tree = tree.append(hash);
@@ -127,7 +125,21 @@ final class NativeExport {
         }
     }
 
+    /** Only the last receipt shows which keys there were: whose log this is, is asked when it has been read. */
+    private void keys() {
+        if (!succession.holdsGiven(key)) {
+            throw new Found("key_differs", 1, "the key given is none of the keys of this log; it ends in " + key.id());
+        }
+        if (!succession.endsIn(key)) {
+            throw new Found(
+                    "foreign_key",
+                    succession.since(),
+                    "the key of this receipt and the header's key " + key.id() + " are not linked by endorsements");
+        }
+    }
+
     private Checkpoint trailer(byte[] line) {
+        keys();
         Members members = ends(line, ExportFormat.TRAILER);
         SignedNote note = SignedNote.parse(members.string("checkpoint"));
         signature(note);

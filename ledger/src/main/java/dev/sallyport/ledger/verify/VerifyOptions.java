@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What the caller knows beforehand.
  *
- * @param key the log's verifier key, obtained elsewhere than with the file
+ * @param key a verifier key of the log, its newest or an earlier one, obtained elsewhere than with the file
  */
 public record VerifyOptions(Optional<VerifierKey> key) {
     /** Nothing is known: the file's own key is used and the signer stays unchecked. */

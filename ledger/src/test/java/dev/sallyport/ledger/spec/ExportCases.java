@@ -45,6 +45,7 @@ final class ExportCases {
         all.wrongReceipts();
         all.wrongTrailers();
         all.foreign();
+        all.cases.addAll(RotationCases.all());
         return List.copyOf(all.cases);
     }
 

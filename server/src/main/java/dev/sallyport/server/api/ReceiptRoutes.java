@@ -7,6 +7,7 @@ import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.ledger.encoding.Malformed;
+import dev.sallyport.ledger.note.SigningFailed;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptHash;
 import dev.sallyport.ledger.receipt.SealedReceipt;
@@ -193,6 +194,13 @@ final class ReceiptRoutes {
         if (!exchange.path("log_id").equals(tenant.value())) {
             throw Input.missing("log");
         }
-        return Reply.text("text/plain; charset=utf-8", logs.checkpoint(tenant).format());
+        try {
+            return Reply.text("text/plain; charset=utf-8", logs.served(tenant).format());
+        } catch (SigningFailed e) {
+            throw new Problem(
+                    503,
+                    e.code(),
+                    "the key that signs checkpoints can't be used now; decisions and receipts go on without it");
+        }
     }
 }

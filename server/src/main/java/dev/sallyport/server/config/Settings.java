@@ -22,6 +22,7 @@ public record Settings(
         Approvals approvals,
         Policies policies,
         Mcp mcp,
+        Keys keys,
         Metrics metrics,
         Logging logging) {
     public Settings {
@@ -126,6 +127,13 @@ public record Settings(
     }
 
     /**
+     * The key that signs checkpoints.
+     *
+     * @param overlapMillis how long after a change of the key the checkpoint that is served carries the old key's signature too
+     */
+    public record Keys(long overlapMillis) {}
+
+    /**
      * Measurements.
      *
      * @param tokenHash SHA-256 of the bearer token that {@code /metrics} asks for, lower-case hex; without it
@@ -160,6 +168,7 @@ public record Settings(
                 approvals,
                 policies,
                 mcp,
+                keys,
                 metrics,
                 logging);
     }
@@ -167,6 +176,6 @@ public record Settings(
     /** The same with other limits on how often an agent may ask. */
     public Settings withRate(Rate next) {
         return new Settings(
-                listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, metrics, logging);
+                listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, keys, metrics, logging);
     }
 }

@@ -76,6 +76,7 @@ public final class SettingsFile {
                 approvals(),
                 policies(),
                 mcp(),
+                keys(),
                 metrics(),
                 logging());
     }
@@ -159,6 +160,10 @@ public final class SettingsFile {
                     case "off", "false" -> Settings.LocalAgent.OFF;
                     default -> throw s.fault("local_agent", "takes auto, on or off, not `" + word + "`");
                 });
+    }
+
+    private Settings.Keys keys() {
+        return new Settings.Keys(root.section("keys").millis("overlap", 0, 365 * DAY, 7 * DAY));
     }
 
     private Settings.Metrics metrics() {

@@ -17,10 +17,21 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
         Keys keys = Keys.read(data);
         StoreSettings settings = new StoreSettings(data.path(), sources.clock(), Halt::now);
         SqliteStore store = create ? SqliteStore.openOrCreate(settings) : SqliteStore.open(settings);
+        try {
+            keys.handOver(store.journal(), store.records(), sources.clock().millis());
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+        long overlap = options.settings().keys().overlapMillis();
         House house = new House(
                 store.journal(),
                 store.records(),
-                new ReceiptLogs(keys.signer(), store.origin().epoch(), store.heads()),
+                new ReceiptLogs(
+                        keys.signer(),
+                        store.origin().epoch(),
+                        store.heads(),
+                        () -> keys.leaving(sources.clock().millis(), overlap)),
                 ActivePolicies.engine(),
                 keys.sealer(sources.random()),
                 new Ids(sources.clock(), sources.random()),

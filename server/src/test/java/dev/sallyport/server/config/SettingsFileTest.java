@@ -48,6 +48,8 @@ class SettingsFileTest {
               directory: policies
             mcp:
               local_agent: off
+            keys:
+              overlap: 3d
             metrics:
               token: "%s"
             logging:
@@ -71,6 +73,7 @@ class SettingsFileTest {
                             new Settings.Approvals(604_800_000, 1_000, 86_400_000),
                             new Settings.Policies(Optional.empty()),
                             new Settings.Mcp(Settings.LocalAgent.AUTO),
+                            new Settings.Keys(604_800_000),
                             new Settings.Metrics(Optional.empty()),
                             new Settings.Logging("info", 50L << 20, 10)),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
@@ -94,6 +97,7 @@ class SettingsFileTest {
                         new Settings.Approvals(7_200_000, 50, 172_800_000),
                         new Settings.Policies(Optional.of(Path.of("/etc/sallyport/policies"))),
                         new Settings.Mcp(Settings.LocalAgent.OFF),
+                        new Settings.Keys(259_200_000),
                         new Settings.Metrics(Optional.of("0a".repeat(32))),
                         new Settings.Logging("debug", 7L << 20, 3)),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
