@@ -200,7 +200,7 @@ public final class OwnGround {
             return false;
         }
         // Measured once it is resolved: `/./` and `/x/../` could make any path as long, or as many lines, as one likes.
-        String path = normal(withoutScheme(folded.strip()));
+        String path = normal(ProcessPath.shared(withoutScheme(folded.strip())));
         if (path.length() > MAX_PATH_LENGTH || path.indexOf('\n') >= 0) {
             return false;
         }

@@ -186,7 +186,14 @@ class GateTest {
             "../sallyport/keys/seal.key",
             "lib/sallyport/keys/seal.key",
             "sallyport/keys/seal.key",
-            "/var/lib/\u017fallyport/keys/seal.key"
+            "/var/lib/\u017fallyport/keys/seal.key",
+            "/proc/self/root/var/lib/sallyport/keys/seal.key",
+            "//proc/./1//task/7/root/./var/lib/sallyport/keys/seal.key",
+            "/srv/../proc/self/root/proc/self/root/var/lib/sallyport",
+            "/proc/self/cwd/../sallyport/keys/seal.key",
+            "/proc/self/fd/3/../sallyport/keys/seal.key",
+            "/dev/fd/3/sallyport/keys/seal.key",
+            "/var/lib/sallyport\0.txt"
         }) {
             JsonObject arguments =
                     JsonObject.builder().put("path", path).put("content", "").build();
