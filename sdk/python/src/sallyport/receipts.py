@@ -248,18 +248,19 @@ class _Export:
     def trailer(self, line: bytes, digest: str) -> Checkpoint:
         self.keys.finish(self.key)
         members = _exactly(("checkpoint", "sha256"), _canonical_object(line, _ENDS))
-        note = SignedNote.parse(_text(members, "checkpoint").encode("utf-8"))
+        signed, stated = _text(members, "checkpoint"), _text(members, "sha256")
+        note = SignedNote.parse(signed.encode("utf-8"))
         if len(note.signatures) != 1:
             raise Refusal("signature_count", "the checkpoint of an export has one signature")
         note.check([self.key])
-        checkpoint = Checkpoint.parse(note.text, self.origin)
-        if checkpoint.extensions:
+        if note.text.count("\n") > 3:
             raise Refusal("checkpoint_lines", "the checkpoint of an export has three lines")
+        checkpoint = Checkpoint.parse(note.text, self.origin)
         if checkpoint.size != self.tree.size:
             raise Refusal("checkpoint_size", f"the checkpoint is of {checkpoint.size} receipts, here are {self.tree.size}")
         if checkpoint.root != self.tree.root():
             raise Refusal("checkpoint_root", "the receipts have another root than the checkpoint")
-        if _text(members, "sha256") != digest:
+        if stated != digest:
             raise Refusal("trailer_digest", "the bytes before the trailer have another SHA-256 than it says")
         return checkpoint
 

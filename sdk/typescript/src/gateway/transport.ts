@@ -250,7 +250,7 @@ function parsed(body: Uint8Array): Json {
   try {
     return parseJson(body, { limits: ANSWER_LIMITS });
   } catch (e) {
-    throw malformed("it is not strict JSON", e);
+    throw malformed("it is not strict JSON", e, false);
   }
 }
 
@@ -262,7 +262,7 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
     length += read.value.length;
     if (length > MAX_ANSWER_BYTES) {
       await reader?.cancel();
-      throw malformed(`it has more than ${MAX_ANSWER_BYTES} bytes`);
+      throw malformed(`it has more than ${MAX_ANSWER_BYTES} bytes`, undefined, false);
     }
     pieces.push(read.value);
   }

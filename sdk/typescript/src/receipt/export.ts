@@ -3,7 +3,7 @@ import type { Limits } from "../json/limits.js";
 import { parseJson } from "../json/parse.js";
 import { Refused } from "../json/refused.js";
 import { base64, hex, sameBytes, utf8 } from "../json/text.js";
-import { isObject, type JsonObject } from "../json/value.js";
+import { isObject } from "../json/value.js";
 import { parseCheckpoint } from "../log/checkpoint.js";
 import { VerifierKey } from "../log/key.js";
 import { Tree } from "../log/merkle.js";
@@ -35,6 +35,9 @@ export interface VerifyOptions {
 }
 
 const LINE: Limits = { bytes: MAX_LINE_BYTES, depth: 64, members: 100_000, string: MAX_LINE_BYTES };
+/** Header and trailer. */
+const ENDS: Limits = { bytes: MAX_LINE_BYTES, depth: 2, members: 16, string: MAX_LINE_BYTES };
+const CHECKPOINT_LINES = 3;
 const ARRAY: Limits = { bytes: 64 << 20, depth: 65, members: 10_000_000, string: MAX_LINE_BYTES };
 const TRAILER_START = utf8('{"checkpoint":');
 const GENESIS = "0".repeat(64);
@@ -113,7 +116,7 @@ class Export {
     header: Uint8Array,
     private readonly given: VerifierKey | undefined,
   ) {
-    const members = canonicalObject(header, LINE);
+    const members = canonicalObject(header, ENDS);
     requireMembers(members, ["format", "origin", "vkey"]);
     if (requireText(members, "format") !== FORMAT) {
       throw new Refused("unknown_format", `the format is not ${FORMAT}`);
@@ -196,13 +199,15 @@ class Export {
   /** Checks the last line and answers the root. */
   private trailer(line: Uint8Array): Uint8Array {
     this.keys.finish(this.key);
-    const members = canonicalObject(line, LINE);
+    const members = canonicalObject(line, ENDS);
     requireMembers(members, ["checkpoint", "sha256"]);
+    const signed = requireText(members, "checkpoint");
     const stated = requireText(members, "sha256");
-    const checkpoint = parseCheckpoint(this.signedText(members), this.origin);
-    if (checkpoint.extensions.length > 0) {
+    const text = this.signedText(signed);
+    if (text.split("\n").length > CHECKPOINT_LINES + 1) {
       throw new Refused("checkpoint_lines", "the checkpoint of an export has three lines, this one has more");
     }
+    const checkpoint = parseCheckpoint(text, this.origin);
     if (checkpoint.size !== BigInt(this.tree.size)) {
       throw new Refused("checkpoint_size", `the checkpoint is of ${checkpoint.size} receipts, the file has ${this.tree.size}`);
     }
@@ -215,8 +220,8 @@ class Export {
     return checkpoint.root;
   }
 
-  private signedText(trailer: JsonObject): string {
-    const note = parseNote(requireText(trailer, "checkpoint"));
+  private signedText(signed: string): string {
+    const note = parseNote(signed);
     const [signature, ...others] = note.signatures;
     if (signature === undefined || others.length > 0) {
       throw new Refused("signature_count", `the checkpoint of an export has one signature, not ${note.signatures.length}`);
