@@ -37,6 +37,7 @@ final class NativeExport {
     private final MessageDigest before = Sha256.digest();
     private final String origin;
     private final VerifierKey key;
+    private final Anchoring anchoring;
     private Tree tree = Tree.empty();
     private Chain chain = Chain.genesis();
     private @Nullable String tenant;
@@ -53,6 +54,7 @@ final class NativeExport {
         if (options.key().isPresent() && !options.key().get().equals(key)) {
             throw fault("key_differs", "the file names the key " + key.id() + ", which is not the key given");
         }
+        this.anchoring = Anchoring.of(origin, key, options);
         digest(header);
     }
 
@@ -70,12 +72,13 @@ final class NativeExport {
         if (lines.next() != null) {
             throw fault("after_trailer", "something follows the trailer");
         }
+        anchoring.end(tree.size());
         return new Verdict.Verified(
                 tree.size(),
                 origin,
                 checkpoint.rootBase64(),
                 options.key().isPresent() ? Verdict.SignerCheck.CHECKED : Verdict.SignerCheck.UNCHECKED,
-                false);
+                anchoring.size());
     }
 
     private void receipt(byte[] line) throws IOException {
@@ -98,6 +101,7 @@ final class NativeExport {
         byte[] hash = ReceiptHash.of(line);
         chain = Chain.of(receipt.sequence() + 1, hash);
         tree = tree.append(hash);
+        anchoring.reached(tree);
     }
 
     private void place(long sequence) throws IOException {

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
  * @param metricsAccess who may read the measurements
+ * @param published the logs, and what tiles and proofs are made of
  * @param sealer opens what is kept sealed, for those who may see it
  * @param policiesFromDirectory whether policies come from a folder, so that the API must not change them
  * @param ready whether requests are served in full
@@ -32,7 +33,7 @@ public record ApiParts(
         IdSource ids,
         InstantSource clock,
         JsonLimits jsonLimits,
-        ReceiptLogs logs,
+        PublishedLogs published,
         Sealer sealer,
         Meters meters,
         long recentEnrolmentMillis,

@@ -63,7 +63,7 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 new GateLimits(
                         settings.limits().journalDeadlineMillis(),
                         settings.approvals().longestMillis()),
-                house.logs().signer().keyId());
+                house.published().logs().signer().keyId());
     }
 
     private static ApiParts api(House house, Gate gate, Meters meters, AtomicBoolean ready) {
@@ -83,7 +83,7 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 house.ids(),
                 house.sources().clock(),
                 limits,
-                house.logs(),
+                house.published(),
                 house.sealer(),
                 meters,
                 settings.approvals().recentEnrolmentMillis(),

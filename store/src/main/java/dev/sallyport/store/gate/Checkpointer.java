@@ -46,10 +46,7 @@ final class Checkpointer implements AutoCloseable {
         this.there = new Prepared(writer, "PRAGMA wal_checkpoint(PASSIVE)");
         this.fatal = fatal;
         this.startBytes = startBytes;
-        thread = Thread.ofPlatform()
-                .name("sallyport-checkpoint")
-                .daemon(true)
-                .unstarted(this::run);
+        thread = Thread.ofPlatform().name("sallyport-checkpoint").daemon(true).unstarted(this::run);
         thread.start();
     }
 
