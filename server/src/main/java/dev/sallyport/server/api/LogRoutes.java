@@ -49,7 +49,11 @@ final class LogRoutes {
         Access access = visibility.access();
         TenantId tenant = access.caller(exchange).tenant();
         SealedReceipt receipt = visibility.receipt(exchange);
-        return Reply.text(TEXT, texts.tenant(tenant).proof(receipt.sequence()).format());
+        LogTexts.Log log = texts.tenant(tenant);
+        if (receipt.sequence() >= log.head().size()) {
+            throw Input.missing("receipt"); // written this moment: nobody was told of it yet
+        }
+        return Reply.text(TEXT, log.proof(receipt.sequence()).format());
     }
 
     Reply anchor(Exchange exchange) {

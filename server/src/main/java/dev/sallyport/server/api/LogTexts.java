@@ -14,7 +14,9 @@ import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -22,6 +24,10 @@ import java.util.function.Supplier;
 public final class LogTexts {
     private final PublishedLogs published;
     private final Records records;
+    // The newest signed checkpoint of each log: signing costs more than all the rest of a proof.
+    private final Map<String, Signed> signed = new ConcurrentHashMap<>();
+
+    private record Signed(long size, String keyId, SignedNote note) {}
 
     /** The texts of those logs. */
     public LogTexts(PublishedLogs published, Records records) {
@@ -33,7 +39,7 @@ public final class LogTexts {
     public Log tenant(TenantId tenant) {
         ReceiptLogs logs = published.logs();
         return new Log(
-                logs,
+                this,
                 logs.origin(tenant),
                 logs.heads().head(tenant),
                 () -> published.nodes().nodes(tenant),
@@ -46,7 +52,7 @@ public final class LogTexts {
     public Log install() {
         InstallLog install = published.install();
         ReceiptLogs logs = published.logs();
-        return new Log(logs, logs.installOrigin(), install.head(), install::nodes, install::records);
+        return new Log(this, logs.installOrigin(), install.head(), install::nodes, install::records);
     }
 
     /**
@@ -65,25 +71,35 @@ public final class LogTexts {
         });
     }
 
+    private SignedNote signed(String origin, TreeHead head) {
+        String keyId = published.logs().signer().keyId();
+        Signed newest = signed.get(origin);
+        if (newest == null || newest.size() != head.size() || !newest.keyId().equals(keyId)) {
+            newest = new Signed(head.size(), keyId, published.logs().signed(origin, head));
+            signed.put(origin, newest);
+        }
+        return newest.note();
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** One log at one moment: everything made of it belongs to the same head. */
     public static final class Log {
-        private final ReceiptLogs logs;
+        private final LogTexts texts;
         private final String origin;
         private final TreeHead head;
         private final Supplier<NodeSource> nodes;
         private final BiFunction<Long, Integer, List<byte[]>> records;
 
         Log(
-                ReceiptLogs logs,
+                LogTexts texts,
                 String origin,
                 TreeHead head,
                 Supplier<NodeSource> nodes,
                 BiFunction<Long, Integer, List<byte[]>> records) {
-            this.logs = logs;
+            this.texts = texts;
             this.origin = origin;
             this.head = head;
             this.nodes = nodes;
@@ -97,7 +113,7 @@ public final class LogTexts {
 
         /** What it says of itself, signed. */
         public SignedNote checkpoint() {
-            return logs.signed(origin, head);
+            return texts.signed(origin, head);
         }
 
         /** The text of its checkpoint. */
@@ -120,8 +136,12 @@ public final class LogTexts {
 
         /** The proof of the record at that place, which exists at this head. */
         public LogProof proof(long index) {
-            InclusionProof proof = InclusionProof.of(index, head.size(), nodes.get());
-            return new LogProof(index, proof.path(), utf8(checkpoint().format()));
+            return new LogProof(index, path(index).path(), utf8(checkpoint().format()));
+        }
+
+        /** The hashes that lead from the record at that place to this head's root. */
+        public InclusionProof path(long index) {
+            return InclusionProof.of(index, head.size(), nodes.get());
         }
     }
 }

@@ -10,6 +10,8 @@ import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptHash;
 import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.server.alarm.LedgerAlarm;
+import dev.sallyport.server.alarm.LedgerFault;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.http.Exchange;
@@ -34,6 +36,8 @@ final class ReceiptRoutes {
     private final Visibility visibility;
     private final Input input;
     private final Meters meters;
+    private final LedgerAlarm alarm;
+    private final ReceiptLogs logs;
     private final ReceiptExport export;
     private final AegisExport aegis;
 
@@ -43,6 +47,8 @@ final class ReceiptRoutes {
         this.visibility = new Visibility(parts.access(), parts.records());
         this.input = new Input(parts.jsonLimits());
         this.meters = parts.meters();
+        this.alarm = parts.alarm();
+        this.logs = parts.published().logs();
         this.export = new ReceiptExport(parts.records(), parts.published().logs());
         this.aegis = new AegisExport(parts.records(), parts.sealer());
     }
@@ -95,7 +101,8 @@ final class ReceiptRoutes {
                 .put("sequence", receipt.sequence())
                 .put("receipt_hash", receipt.hashHex());
         fault.ifPresent(code -> {
-            meters.verifyFailed();
+            alarm.raise(new LedgerFault(
+                    tenant, logs.origin(tenant), code, "receipt " + receipt.sequence() + " does not verify"));
             out.put("error", code);
         });
         return Reply.json(200, out.build());
