@@ -4,6 +4,8 @@ import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.server.api.LogTexts;
+import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.wiring.DataDirectory;
 import dev.sallyport.server.wiring.Keys;
@@ -100,6 +102,11 @@ public final class Snapshot implements AutoCloseable {
     /** The install's logs: their names, their ends, and the key that signs them. */
     public ReceiptLogs logs() {
         return new ReceiptLogs(keys.signer(), store.origin().epoch(), store.heads());
+    }
+
+    /** What is published of the logs. */
+    public LogTexts texts() {
+        return new LogTexts(new PublishedLogs(logs(), store.nodes(), store.install()), store.records());
     }
 
     /** Opens what was sealed. */

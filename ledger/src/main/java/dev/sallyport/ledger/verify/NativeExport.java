@@ -41,6 +41,7 @@ final class NativeExport {
     private final String origin;
     private final VerifierKey key;
     private final Succession succession;
+    private final Anchoring anchoring;
     private Tree tree = Tree.empty();
     private Chain chain = Chain.genesis();
     private @Nullable String tenant;
@@ -55,6 +56,7 @@ final class NativeExport {
         this.origin = members.string("origin");
         this.key = VerifierKey.parse(members.string("vkey"), SignatureType.ED25519);
         this.succession = new Succession(options.key());
+        this.anchoring = Anchoring.of(origin, key, options);
         digest(header);
     }
 
@@ -72,12 +74,13 @@ final class NativeExport {
         if (lines.next() != null) {
             throw fault("after_trailer", "something follows the trailer");
         }
+        anchoring.end(tree.size());
         return new Verdict.Verified(
                 tree.size(),
                 origin,
                 checkpoint.rootBase64(),
                 options.key().isPresent() ? Verdict.SignerCheck.CHECKED : Verdict.SignerCheck.UNCHECKED,
-                false);
+                anchoring.size());
     }
 
     private void receipt(byte[] line) throws IOException {
@@ -97,6 +100,7 @@ final class NativeExport {
         byte[] hash = ReceiptHash.of(line);
         chain = Chain.of(receipt.sequence() + 1, hash);
         tree = tree.append(hash);
+        anchoring.reached(tree);
     }
 
     private void place(long sequence) throws IOException {

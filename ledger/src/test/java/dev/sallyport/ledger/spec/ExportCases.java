@@ -291,7 +291,7 @@ final class ExportCases {
                 Exports.ORIGIN,
                 StrictBase64.of(Exports.tree(receipts).root()),
                 known ? Verdict.SignerCheck.CHECKED : Verdict.SignerCheck.UNCHECKED,
-                false);
+                0);
         byte[] file = Exports.export(receipts, Exports.checkpoint(receipts));
         cases.add(new VectorCase(name, about, options, file, Expected.of(verdict)));
     }

@@ -225,7 +225,7 @@ final class RotationCases {
                 Exports.ORIGIN,
                 StrictBase64.of(log.tree().root()),
                 known ? Verdict.SignerCheck.CHECKED : Verdict.SignerCheck.UNCHECKED,
-                false);
+                0);
         cases.add(new VectorCase(name, about, options, log.export(newest), Expected.of(verdict)));
     }
 

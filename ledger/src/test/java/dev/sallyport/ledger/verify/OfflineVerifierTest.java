@@ -40,10 +40,9 @@ class OfflineVerifierTest {
     void an_untouched_export_is_verified_and_says_how_far_to_trust_it() {
         byte[] file = Exports.export(5);
         String root = StrictBase64.of(Exports.tree(FIVE).root());
-        assertEquals(new Verified(5, Exports.ORIGIN, root, SignerCheck.CHECKED, false), verify(file, WITH_KEY));
+        assertEquals(new Verified(5, Exports.ORIGIN, root, SignerCheck.CHECKED, 0), verify(file, WITH_KEY));
         assertEquals(
-                new Verified(5, Exports.ORIGIN, root, SignerCheck.UNCHECKED, false),
-                verify(file, VerifyOptions.none()));
+                new Verified(5, Exports.ORIGIN, root, SignerCheck.UNCHECKED, 0), verify(file, VerifyOptions.none()));
     }
 
     @Test

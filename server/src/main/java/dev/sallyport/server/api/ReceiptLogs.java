@@ -2,6 +2,7 @@ package dev.sallyport.server.api;
 
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.ledger.encoding.StrictBase64;
+import dev.sallyport.ledger.log.TenantCheckpoint;
 import dev.sallyport.ledger.note.Checkpoint;
 import dev.sallyport.ledger.note.SignedNote;
 import dev.sallyport.ledger.note.Signer;
@@ -29,6 +30,21 @@ public record ReceiptLogs(Signer signer, int epoch, TreeHeads heads, Supplier<Op
         return epoch == 1 ? name : name + "/" + epoch;
     }
 
+    /** The name of the log over the tenants' logs. */
+    public String installOrigin() {
+        return origin(new TenantId(TenantCheckpoint.INSTALL));
+    }
+
+    /** The log with that name and head, signed. */
+    public SignedNote signed(String origin, TreeHeads.TreeHead head) {
+        return checkpoint(origin, head).sign(signer);
+    }
+
+    /** What a checkpoint of the log with that name says of a head. */
+    public static Checkpoint checkpoint(String origin, TreeHeads.TreeHead head) {
+        return new Checkpoint(origin, head.size(), StrictBase64.of(head.root()), List.of());
+    }
+
     /**
      * The checkpoint of the tenant's log as it is now, for readers who may still have the key before: signed by both while
      * they overlap.
@@ -54,7 +70,6 @@ public record ReceiptLogs(Signer signer, int epoch, TreeHeads heads, Supplier<Op
      * @throws dev.sallyport.ledger.note.SigningFailed when the key can't be used now
      */
     public SignedNote checkpoint(TenantId tenant) {
-        TreeHeads.TreeHead head = heads.head(tenant);
-        return new Checkpoint(origin(tenant), head.size(), StrictBase64.of(head.root()), List.of()).sign(signer);
+        return signed(origin(tenant), heads.head(tenant));
     }
 }

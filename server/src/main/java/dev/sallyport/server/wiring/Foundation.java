@@ -1,6 +1,7 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.store.sqlite.SqliteStore;
 import dev.sallyport.store.sqlite.StoreSettings;
@@ -27,11 +28,14 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
         House house = new House(
                 store.journal(),
                 store.records(),
-                new ReceiptLogs(
-                        keys.signer(),
-                        store.origin().epoch(),
-                        store.heads(),
-                        () -> keys.leaving(sources.clock().millis(), overlap)),
+                new PublishedLogs(
+                        new ReceiptLogs(
+                                keys.signer(),
+                                store.origin().epoch(),
+                                store.heads(),
+                                () -> keys.leaving(sources.clock().millis(), overlap)),
+                        store.nodes(),
+                        store.install()),
                 ActivePolicies.engine(),
                 keys.sealer(sources.random()),
                 new Ids(sources.clock(), sources.random()),

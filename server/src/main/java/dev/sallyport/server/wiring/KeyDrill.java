@@ -133,7 +133,7 @@ public final class KeyDrill {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Foundation foundation = open()) {
             House house = foundation.house();
-            new ReceiptExport(house.records(), house.logs()).write(Install.DEFAULT_TENANT, out);
+            new ReceiptExport(house.records(), house.published().logs()).write(Install.DEFAULT_TENANT, out);
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory could not be written", e);

@@ -280,7 +280,7 @@ class KeyRotationTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Foundation foundation = foundation(data)) {
             House house = foundation.house();
-            new ReceiptExport(house.records(), house.logs()).write(tenant, out);
+            new ReceiptExport(house.records(), house.published().logs()).write(tenant, out);
         }
         return OfflineVerifier.verify(new ByteArrayInputStream(out.toByteArray()), VerifyOptions.with(key));
     }
