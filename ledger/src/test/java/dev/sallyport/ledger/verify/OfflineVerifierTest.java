@@ -152,6 +152,14 @@ class OfflineVerifierTest {
     }
 
     @Test
+    void a_missing_receipt_is_named_although_a_line_below_is_damaged() {
+        List<String> lines = lines();
+        lines.remove(3);
+        lines.set(4, "damaged");
+        assertFault("missing_receipt", 4, lines);
+    }
+
+    @Test
     void swapped_lines_are_named() {
         List<String> lines = lines();
         Collections.swap(lines, 2, 3);
