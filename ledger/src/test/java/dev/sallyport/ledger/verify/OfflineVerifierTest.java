@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class OfflineVerifierTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void every_flipped_bit_is_refused_with_and_without_the_key() {
         byte[] file = Exports.export(5);
         for (int bit = 0; bit < file.length * 8; bit++) {
@@ -66,6 +68,7 @@ class OfflineVerifierTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void every_flipped_bit_is_refused_when_the_trailers_digest_is_made_to_fit() {
         byte[] file = Exports.export(5);
         int before = file.length - Exports.lines(file).getLast().getBytes(UTF_8).length - 1;
@@ -97,6 +100,7 @@ class OfflineVerifierTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void every_removed_or_doubled_byte_is_refused() {
         byte[] file = Exports.export(3);
         for (int i = 0; i < file.length; i++) {
@@ -144,6 +148,14 @@ class OfflineVerifierTest {
         List<String> headless = lines();
         headless.remove(1);
         assertFault("missing_receipt", 2, headless);
+    }
+
+    @Test
+    void a_missing_receipt_is_named_although_a_line_below_is_damaged() {
+        List<String> lines = lines();
+        lines.remove(3);
+        lines.set(4, "damaged");
+        assertFault("missing_receipt", 4, lines);
     }
 
     @Test

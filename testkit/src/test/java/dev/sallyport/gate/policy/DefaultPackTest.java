@@ -10,6 +10,9 @@ import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.canonical.CanonicalForm;
 import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Door;
@@ -17,6 +20,7 @@ import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.facts.PinState;
+import dev.sallyport.gate.form.FormBroken;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.judge.Judge;
@@ -24,6 +28,8 @@ import dev.sallyport.gate.policy.cedar.CedarPolicies;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Assurance;
 import dev.sallyport.testkit.TestInstall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -263,14 +269,38 @@ class DefaultPackTest {
             assertArrayEquals(
                     CanonicalForm.of(FactsCodec.toJson(facts), Scheme.SALLYPORT_JCS_2), FactsCodec.bytes(facts));
             assertEquals(facts, FactsCodec.parse(FactsCodec.bytes(facts)));
+            assertNoMemberMoreIsRead(FactsCodec.toJson(facts));
         }
+    }
+
+    /** What a reader passes over, a later one could take for a fact. */
+    private static void assertNoMemberMoreIsRead(JsonObject facts) {
+        List<JsonObject> larger = new ArrayList<>(List.of(withOneMore(facts)));
+        facts.members().forEach((name, value) -> {
+            if (value instanceof JsonObject part) {
+                Map<String, Json> members = new LinkedHashMap<>(facts.members());
+                members.put(name, withOneMore(part));
+                larger.add(new JsonObject(members));
+            }
+        });
+        assertTrue(larger.size() > 4, larger::toString);
+        for (JsonObject each : larger) {
+            byte[] bytes = CanonicalForm.of(each, Scheme.SALLYPORT_JCS_2);
+            assertThrows(FormBroken.class, () -> FactsCodec.parse(bytes), each::toString);
+        }
+    }
+
+    private static JsonObject withOneMore(JsonObject object) {
+        Map<String, Json> members = new LinkedHashMap<>(object.members());
+        members.put("more", new JsonString("x"));
+        return new JsonObject(members);
     }
 
     private PolicyBundle bundle(String text) {
         return policies.bundle(PolicyPacks.of(TestInstall.TENANT, Map.of("p.cedar", text)));
     }
 
-    private static Facts facts(TrustLevel stated, List<TrustLevel> session, boolean mutates) {
+    static Facts facts(TrustLevel stated, List<TrustLevel> session, boolean mutates) {
         return new Facts(
                 new Facts.Who(
                         TestInstall.TENANT,
