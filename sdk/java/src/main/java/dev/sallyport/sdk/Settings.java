@@ -79,7 +79,8 @@ public record Settings(
 
     /** With a session. */
     public Settings withSession(String name) {
-        return new Settings(url, token, agent, environment, Optional.of(name), scheme, timeout, deadline, patience, poll);
+        return new Settings(
+                url, token, agent, environment, Optional.of(name), scheme, timeout, deadline, patience, poll);
     }
 
     /** With other times. */

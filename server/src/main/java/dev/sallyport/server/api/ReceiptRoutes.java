@@ -7,7 +7,6 @@ import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.ledger.encoding.Malformed;
-import dev.sallyport.ledger.note.SigningFailed;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptHash;
 import dev.sallyport.ledger.receipt.SealedReceipt;
