@@ -8,6 +8,8 @@ import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.Signer;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -65,12 +67,23 @@ class SecretTypesTest {
                                 || SecretKey.class.isAssignableFrom(field.getType()));
     }
 
-    private static Set<String> classes(Path root) throws IOException {
+    /** A module's classes lie in a folder while it is tested alone, and in a jar once it is packed. */
+    private static Set<String> classes(Path module) throws IOException {
+        if (Files.isDirectory(module)) {
+            return classesBelow(module);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(module)) {
+            return classesBelow(jar.getPath("/"));
+        }
+    }
+
+    private static Set<String> classesBelow(Path root) throws IOException {
         try (Stream<Path> walk = Files.walk(root)) {
             return walk.map(file -> root.relativize(file).toString())
                     .filter(file -> file.endsWith(".class") && !file.contains("-info"))
                     .map(file -> file.substring(0, file.length() - ".class".length())
-                            .replace(java.io.File.separatorChar, '.'))
+                            .replace('/', '.')
+                            .replace('\\', '.'))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
