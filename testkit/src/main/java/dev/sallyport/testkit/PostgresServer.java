@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,7 +106,7 @@ public final class PostgresServer {
                 "--locale=C",
                 "-N");
         server.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
+        server.removeAfterwards();
         return server;
     }
 
@@ -135,26 +134,37 @@ public final class PostgresServer {
         start();
     }
 
-    private void remove() {
-        tool("pg_ctl", "-D", data(), "-m", "immediate", "stop");
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (IOException e) {
-            System.err.println("left behind: " + folder + " " + e);
-        }
+    /**
+     * A process that waits for the end of this one, however it ends, stops the server and removes its files. Not a hook of
+     * this one, which would have to end in the time it is given.
+     */
+    private void removeAfterwards() throws IOException {
+        List<String> stop = serverCommand("pg_ctl", "-D", data(), "-m", "immediate", "stop");
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "trap '' HUP INT TERM; cat; folder=$1; shift; \"$@\"; rm -rf \"$folder\"", "sh"));
+        command.add(folder.toString());
+        command.addAll(stop);
+        // Its input is a pipe from here, which closes with this process and not before: the JDK holds on to what runs.
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .directory(Path.of("/").toFile())
+                .start();
     }
 
     /** Runs one of the server's tools. */
     public void tool(String name, String... arguments) {
+        run(serverCommand(name, arguments));
+    }
+
+    private List<String> serverCommand(String name, String... arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
         }
         command.add(bin.resolve(name).toString());
         command.addAll(List.of(arguments));
-        run(command);
+        return command;
     }
 
     private static boolean isRoot() {

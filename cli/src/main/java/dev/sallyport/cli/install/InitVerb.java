@@ -3,11 +3,8 @@ package dev.sallyport.cli.install;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.cli.data.DataVerb;
 import dev.sallyport.cli.remote.DataFolder;
-import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
-import dev.sallyport.server.config.BadConfig;
-import dev.sallyport.server.wiring.GatewayOptions;
 import dev.sallyport.server.wiring.Install;
 import dev.sallyport.server.wiring.Sources;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,8 @@ public final class InitVerb extends DataVerb {
     @Override
     protected Exit work() {
         DataFolder data = data();
-        Install.FreshKeys keys = Install.create(options(data), Sources.system());
+        Install.FreshKeys keys =
+                Install.create(Configuration.options(terminal(), config, data.path()), Sources.system());
         row(
                 JsonObject.builder()
                         .put("data", data.path().toString())
@@ -43,14 +41,5 @@ public final class InitVerb extends DataVerb {
                         "Both are shown this once and kept nowhere: put them where you keep passwords.",
                         "Next: sallyport up --data " + data.path()));
         return Exit.OK;
-    }
-
-    private GatewayOptions options(DataFolder data) {
-        try {
-            Configuration configuration = Configuration.of(terminal(), config);
-            return new GatewayOptions(data.path(), configuration.settings(), configuration.file());
-        } catch (BadConfig bad) {
-            throw Complaint.usage("bad_config", String.valueOf(bad.getMessage()));
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.metrics.Meters;
@@ -18,8 +19,10 @@ import java.util.function.BooleanSupplier;
  *
  * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
  * @param metricsAccess who may read the measurements
+ * @param published the logs, and what tiles and proofs are made of
  * @param sealer opens what is kept sealed, for those who may see it
  * @param policiesFromDirectory whether policies come from a folder, so that the API must not change them
+ * @param alarm hears of kept receipts that do not verify
  * @param ready whether requests are served in full
  */
 public record ApiParts(
@@ -32,9 +35,10 @@ public record ApiParts(
         IdSource ids,
         InstantSource clock,
         JsonLimits jsonLimits,
-        ReceiptLogs logs,
+        PublishedLogs published,
         Sealer sealer,
         Meters meters,
+        LedgerAlarm alarm,
         long recentEnrolmentMillis,
         MetricsAccess metricsAccess,
         boolean policiesFromDirectory,

@@ -1,6 +1,7 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.store.gate.Store;
 
@@ -16,10 +17,24 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
         Keys keys = Keys.read(data);
         StoreChoice.Opened opened = StoreChoice.open(data, options.settings(), sources, create);
         Store store = opened.store();
+        try {
+            keys.handOver(store, sources.clock().millis());
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+        long overlap = options.settings().keys().overlapMillis();
         House house = new House(
                 store.journal(),
                 store.records(),
-                new ReceiptLogs(keys.signer(), store.epoch(), store.heads()),
+                new PublishedLogs(
+                        new ReceiptLogs(
+                                keys.signer(),
+                                store.epoch(),
+                                store.heads(),
+                                () -> keys.leaving(sources.clock().millis(), overlap)),
+                        store.nodes(),
+                        store.install()),
                 ActivePolicies.engine(),
                 keys.sealer(sources.random()),
                 new Ids(sources.clock(), sources.random()),

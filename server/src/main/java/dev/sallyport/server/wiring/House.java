@@ -6,7 +6,7 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
-import dev.sallyport.server.api.ReceiptLogs;
+import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.config.Settings;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 record House(
         Journal journal,
         Records records,
-        ReceiptLogs logs,
+        PublishedLogs published,
         Policies policies,
         Sealer sealer,
         IdSource ids,

@@ -8,11 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.config.SettingsFile;
 import dev.sallyport.server.wiring.TestGateway.Enrolled;
-import dev.sallyport.testkit.PostgresServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,9 +26,9 @@ class TwoGatewaysTest {
 
     @Test
     void an_agent_registered_at_one_acts_at_the_other_until_it_is_frozen_at_the_first() throws IOException {
-        Settings settings = settings(PostgresServer.get());
+        Settings settings = OnPostgres.settings("");
         Install.FreshKeys keys = Install.create(options("a", settings), Sources.system());
-        copyKeys();
+        OnPostgres.copyKeys(folder.resolve("a"), folder.resolve("b"));
         try (Gateway a = Gateway.start(options("a", settings));
                 Gateway b = Gateway.start(options("b", settings));
                 Client atA = new Client(a.url());
@@ -62,7 +59,7 @@ class TwoGatewaysTest {
 
     @Test
     void records_in_one_database_are_not_taken_for_records_in_another() throws IOException {
-        Settings settings = settings(PostgresServer.get());
+        Settings settings = OnPostgres.settings("");
         Install.create(options("a", settings), Sources.system());
         Install.create(folder.resolve("file"), Sources.system());
 
@@ -80,28 +77,6 @@ class TwoGatewaysTest {
 
     private GatewayOptions options(String name, Settings settings) {
         return new GatewayOptions(folder.resolve(name), settings, Optional.empty());
-    }
-
-    private static Settings settings(PostgresServer server) {
-        return SettingsFile.parse(
-                        "test.yaml",
-                        "store: {postgres: {url: '" + server.newDatabase() + "', user: owner, password_file: "
-                                + server.password() + "}}")
-                .withPort(0);
-    }
-
-    private void copyKeys() throws IOException {
-        new DataDirectory(folder.resolve("b")).prepare();
-        List<Path> all;
-        try (var files = Files.list(folder.resolve("a/keys"))) {
-            all = files.toList();
-        }
-        for (Path key : all) {
-            Files.copy(
-                    key,
-                    folder.resolve("b/keys").resolve(key.getFileName().toString()),
-                    java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        }
     }
 
     private static String call(Enrolled agent) {

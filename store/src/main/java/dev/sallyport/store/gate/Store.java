@@ -20,11 +20,17 @@ public interface Store extends AutoCloseable {
     /** The nodes that proofs and tiles are made of. */
     LogNodes nodes();
 
+    /** The log over the tenants' logs. */
+    InstallLog install();
+
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
     Optional<String> trouble();
 
     /** Which origin epoch this install's logs have: 1, and one more after each restore. */
     int epoch();
+
+    /** How many other gateways have this store open at the moment. */
+    int others();
 
     /**
      * Reads every receipt again and checks it; takes as long as reading the whole store. Commits go on meanwhile and are

@@ -20,12 +20,23 @@ final class StoredNodes implements NodeSource {
     private static final int WIDTH = TileAddress.FULL;
 
     private final Readers readers;
+    private final ReadQuery leaves;
     private final int tenant;
     private final Map<TileAddress, byte[]> read = new HashMap<>();
 
     StoredNodes(Readers readers, int tenant) {
+        this(readers, ReadQuery.RECEIPT_HASHES, tenant);
+    }
+
+    private StoredNodes(Readers readers, ReadQuery leaves, int tenant) {
         this.readers = readers;
+        this.leaves = leaves;
         this.tenant = tenant;
+    }
+
+    /** The nodes of the install log. */
+    static StoredNodes ofInstall(Readers readers) {
+        return new StoredNodes(readers, ReadQuery.INSTALL_RECORDS, StoredInstallLog.NUMBER);
     }
 
     @Override
@@ -51,7 +62,7 @@ final class StoredNodes implements NodeSource {
         long to = from + WIDTH - 1;
         return tileLevel == 0
                 ? readers.ask(
-                        ReadQuery.RECEIPT_HASHES,
+                        leaves,
                         rows -> {
                             ByteBuffer out = ByteBuffer.allocate(WIDTH * Sha256.BYTES);
                             for (long i = from; rows.next() && Key.sequence(rows.getLong(1)) == i; i++) {
@@ -60,8 +71,7 @@ final class StoredNodes implements NodeSource {
                             return filled(out);
                         },
                         Key.of(tenant, from),
-                        Key.of(tenant, Math.min(to, Key.MAX_SEQUENCE)),
-                        WIDTH)
+                        Key.of(tenant, Math.min(to, Key.MAX_SEQUENCE)))
                 : readers.ask(
                         ReadQuery.SUBTREES,
                         rows -> {

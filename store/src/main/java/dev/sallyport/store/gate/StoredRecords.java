@@ -47,6 +47,11 @@ public final class StoredRecords implements Records, LogNodes, AutoCloseable {
         this.numbers = numbers;
     }
 
+    /** The install log of the same database, read through the same connections; it closes its writer, not them. */
+    public StoredInstallLog install(InstallWriter writer) {
+        return StoredInstallLog.open(readers, writer);
+    }
+
     @Override
     public Optional<byte[]> firstAnswer(TenantId tenant, AgentId agent, String requestId) {
         return one(

@@ -18,6 +18,11 @@ final class Locks {
     static final int GATEWAY = 0x53505247;
     /** Held while the schema is brought up. */
     static final int SCHEMA = 0x53505253;
+    /** Held by the transaction that writes the install log. It holds no other lock, so nobody waits for two. */
+    static final int INSTALL = 0x53505249;
+    /** Of {@code pg_locks l}: rows of gateways that live, whose numbers are {@code l.objid}. */
+    static final String LIVING = "l.locktype = 'advisory' AND l.classid = " + GATEWAY + " AND l.granted"
+            + " AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())";
 
     private final Prepared registryShared;
     private final Prepared registryAlone;

@@ -20,9 +20,7 @@ final class PostgresReaders implements Readers {
     /** Releases of gateways that live are theirs to end; this one's own, and those of the dead, are open. */
     private static final String OPEN_RELEASES = ReadQuery.OPEN_RELEASES.sql()
             + " WHERE o.gateway = current_setting('sallyport.gateway')::integer OR NOT EXISTS"
-            + " (SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.classid = " + Locks.GATEWAY
-            + " AND l.objid = o.gateway AND l.granted"
-            + " AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))";
+            + " (SELECT 1 FROM pg_locks l WHERE l.objid = o.gateway AND " + Locks.LIVING + ")";
 
     private static final class Reader {
         private final Map<ReadQuery, Prepared> prepared = new EnumMap<>(ReadQuery.class);

@@ -6,8 +6,10 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.store.database.SchemaVersion;
 import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.gate.ChainAudit;
+import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.LogNodes;
 import dev.sallyport.store.gate.Store;
+import dev.sallyport.store.gate.StoredInstallLog;
 import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
@@ -26,16 +28,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PostgresStore implements Store {
     private final Server server;
     private final int epoch;
+    private final int gateway;
     private final PostgresGroups groups;
     private final GroupCommit commits;
     private final Listener listener;
     private final PostgresJournal journal;
     private final StoredRecords records;
+    private final StoredInstallLog install;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private PostgresStore(Server server, PostgresSettings settings, int epoch, int gateway) {
         this.server = server;
         this.epoch = epoch;
+        this.gateway = gateway;
         SharedState state = new SharedState();
         groups = new PostgresGroups(server, state, gateway);
         commits = new GroupCommit(groups, settings.clock(), settings.fatal());
@@ -43,6 +48,7 @@ public final class PostgresStore implements Store {
         PostgresReaders readers = new PostgresReaders(server, gateway);
         journal = new PostgresJournal(commits, state, readers);
         records = new StoredRecords(readers, journal);
+        install = records.install(new PostgresInstallWriter(server, gateway));
     }
 
     /**
@@ -123,6 +129,11 @@ public final class PostgresStore implements Store {
     }
 
     @Override
+    public InstallLog install() {
+        return install;
+    }
+
+    @Override
     public Optional<String> trouble() {
         return commits.trouble().or(listener::trouble);
     }
@@ -130,6 +141,16 @@ public final class PostgresStore implements Store {
     @Override
     public int epoch() {
         return epoch;
+    }
+
+    @Override
+    public int others() {
+        try (Connection connection = server.plain()) {
+            return Schema.number(
+                    connection, "SELECT count(*) FROM pg_locks l WHERE l.objid <> " + gateway + " AND " + Locks.LIVING);
+        } catch (SQLException e) {
+            throw unreadable(server, e);
+        }
     }
 
     @Override
@@ -149,6 +170,7 @@ public final class PostgresStore implements Store {
         commits.close();
         groups.close();
         listener.close();
+        install.close();
         records.close();
     }
 }

@@ -9,9 +9,12 @@ import dev.sallyport.store.database.Migrations;
 import dev.sallyport.store.database.SchemaVersion;
 import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.gate.ChainAudit;
+import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.LogNodes;
+import dev.sallyport.store.gate.SqliteInstallWriter;
 import dev.sallyport.store.gate.SqliteJournal;
 import dev.sallyport.store.gate.Store;
+import dev.sallyport.store.gate.StoredInstallLog;
 import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
@@ -32,13 +35,21 @@ public final class SqliteStore implements Store {
     private final Origin origin;
     private final SqliteJournal journal;
     private final StoredRecords records;
+    private final StoredInstallLog install;
 
-    private SqliteStore(DataLock lock, Database database, Origin origin, SqliteJournal journal, StoredRecords records) {
+    private SqliteStore(
+            DataLock lock,
+            Database database,
+            Origin origin,
+            SqliteJournal journal,
+            StoredRecords records,
+            StoredInstallLog install) {
         this.lock = lock;
         this.database = database;
         this.origin = origin;
         this.journal = journal;
         this.records = records;
+        this.install = install;
     }
 
     /** Whether the data directory holds a store. */
@@ -96,7 +107,9 @@ public final class SqliteStore implements Store {
         }
         SqliteJournal journal = SqliteJournal.open(database, settings.clock(), settings.fatal(), settings.logBytes());
         try {
-            return new SqliteStore(lock, database, origin, journal, StoredRecords.of(database, journal.numbers()));
+            StoredRecords records = StoredRecords.of(database, journal.numbers());
+            StoredInstallLog install = records.install(SqliteInstallWriter.open(database, settings.fatal()));
+            return new SqliteStore(lock, database, origin, journal, records, install);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
@@ -152,6 +165,12 @@ public final class SqliteStore implements Store {
         return records;
     }
 
+    /** The log over the tenants' logs. */
+    @Override
+    public InstallLog install() {
+        return install;
+    }
+
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
     @Override
     public Optional<String> trouble() {
@@ -161,6 +180,12 @@ public final class SqliteStore implements Store {
     @Override
     public int epoch() {
         return origin.epoch();
+    }
+
+    /** None: the data directory's lock says so. */
+    @Override
+    public int others() {
+        return 0;
     }
 
     /** Which origin this install's logs have: 1, and one more after each restore. */
@@ -212,6 +237,7 @@ public final class SqliteStore implements Store {
     @Override
     public void close() {
         try {
+            install.close();
             records.close();
         } finally {
             try {

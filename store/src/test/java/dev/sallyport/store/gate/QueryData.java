@@ -9,10 +9,13 @@ import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.ledger.merkle.Tree;
+import dev.sallyport.ledger.note.Checkpoint;
 import dev.sallyport.store.group.Fingerprint;
 import dev.sallyport.store.group.Key;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.SampleCommits;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -38,7 +41,7 @@ public final class QueryData {
             case APPROVALS_OF_STATUS -> new Object[] {ACME, "PENDING", 10, 0};
             case FACTS, RECEIPTS_OF -> new Object[] {ACME, "dec_d"};
             case RECEIPT -> new Object[] {ACME, "rcp_d"};
-            case RECEIPT_HASHES -> new Object[] {first, last, 10};
+            case RECEIPT_HASHES -> new Object[] {first, last};
             case SUBTREES -> new Object[] {ACME, 8, 0L, 255L};
             case RECEIPTS, NEWEST_RECEIPTS, DECISIONS -> new Object[] {first, last, 10};
             case TENANT_NUMBER -> new Object[] {"acme"};
@@ -48,12 +51,16 @@ public final class QueryData {
             case AGENT_LABELS -> new Object[] {ACME, agent, 0L};
             case POLICY -> new Object[] {ACME, "digest"};
             case EXPIRED_APPROVALS -> new Object[] {NOON + 1000, 10};
-            case OPEN_RELEASES -> new Object[] {};
+            case INSTALL_TREE -> new Object[] {0};
+            case INSTALL_RECORDS -> new Object[] {0L, 0L};
+            case INSTALL_LEAF -> new Object[] {"acme", 10L};
+            case ANCHOR -> new Object[] {"acme"};
+            case INSTALL_NEWEST, OPEN_RELEASES -> new Object[] {};
         };
     }
 
     /** Writes the tenant's data. */
-    public static void fill(Journal journal, String name) {
+    public static void fill(Journal journal, InstallLog install, String name) {
         SampleCommits tenant = SampleCommits.of(name);
         committed(journal, tenant.decision("d", true).once(tenant.request("r1", "answer of " + tenant.tenant())));
         committed(
@@ -72,6 +79,9 @@ public final class QueryData {
             many.add(journal.commit(tenant.plain("n" + i).build()));
         }
         many.forEach(one -> assertInstanceOf(CommitResult.Committed.class, one.join()));
+        Checkpoint end = Checkpoint.of("test/" + name, Tree.empty().append(name.getBytes(StandardCharsets.UTF_8)));
+        install.append(List.of(new InstallLog.Leaf(0, tenant.tenant(), end.text())));
+        install.keep(new InstallLog.Anchored(name, install.head().size(), NOON, 1, "note"));
     }
 
     private static void committed(Journal journal, CommitBuilder commit) {
