@@ -113,8 +113,7 @@ final class Outcomes {
         };
     }
 
-    private void emit(
-            Outcome outcome, boolean mismatch, Map<String, String> presented, String receiptId, long now) {
+    private void emit(Outcome outcome, boolean mismatch, Map<String, String> presented, String receiptId, long now) {
         Map<String, String> fields = new HashMap<>(presented);
         fields.put("agent.id", outcome.agent().value());
         fields.put("decision.id", outcome.decision().value());

@@ -189,7 +189,9 @@ final class Passage {
 
     private Commit.SealedFacts facts(DecisionId decision, byte[] canonicalFacts, Salt salt, Judgement judgement) {
         FactsRecord record = new FactsRecord(
-                salt.bytes(), canonicalFacts, About.of(judgement, call, otherHash(judgement)).bytes());
+                salt.bytes(),
+                canonicalFacts,
+                About.of(judgement, call, otherHash(judgement)).bytes());
         byte[] sealed =
                 parts.sealer().seal(FactsRecord.context(call.tenant().value(), decision.value()), record.bytes());
         boolean released =

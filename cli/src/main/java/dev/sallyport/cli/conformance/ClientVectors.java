@@ -69,8 +69,9 @@ final class ClientVectors {
         }
         List<Vector> all = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 if (!(StrictJson.parse(Files.readAllBytes(file)) instanceof JsonObject json)) {
                     throw Complaint.usage("wrong_form", "conformance: `" + file + "` is no JSON object");
                 }
@@ -165,10 +166,12 @@ final class ClientVectors {
             }
             StringBuilder head = new StringBuilder();
             if (answer.get("headers") instanceof JsonObject headers) {
-                headers.members().keySet().forEach(name -> head.append(name)
-                        .append(": ")
-                        .append(text(headers, name))
-                        .append("\r\n"));
+                headers.members()
+                        .keySet()
+                        .forEach(name -> head.append(name)
+                                .append(": ")
+                                .append(text(headers, name))
+                                .append("\r\n"));
             }
             String body = text(answer, "body");
             for (String[] word : words) {

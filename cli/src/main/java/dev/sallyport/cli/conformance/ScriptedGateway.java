@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A gateway that says what a script says, and notes what it was asked. Speaks just enough HTTP/1.1 for one request a connection,
@@ -66,7 +67,7 @@ final class ScriptedGateway implements AutoCloseable {
                 }
                 threads.execute(() -> serve(connection));
             }
-        } catch (IOException closed) {
+        } catch (IOException | RejectedExecutionException closed) {
             // the script is over
         }
     }
@@ -78,7 +79,8 @@ final class ScriptedGateway implements AutoCloseable {
             int length = 0;
             for (String field = line(in); !field.isEmpty(); field = line(in)) {
                 if (field.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                    length = Math.min(LONGEST_BODY, Integer.parseInt(field.substring(15).strip()));
+                    length = Math.min(
+                            LONGEST_BODY, Integer.parseInt(field.substring(15).strip()));
                 }
             }
             byte[] body = in.readNBytes(length);

@@ -68,8 +68,9 @@ public final class Client implements AutoCloseable {
     private byte[] envelope(byte[] canonical, ActionHash hash, Claims claims) {
         JsonObject.Builder agent = JsonObject.builder().put("id", settings.agent());
         settings.environment().ifPresent(environment -> agent.put("environment", environment));
-        JsonObject.Builder request =
-                JsonObject.builder().put("agent", agent.build()).put("request_id", timing.id())
+        JsonObject.Builder request = JsonObject.builder()
+                .put("agent", agent.build())
+                .put("request_id", timing.id())
                 .put("action_hash", hash.hex());
         settings.session().ifPresent(session -> request.put("session", session));
         claims.addTo(request);

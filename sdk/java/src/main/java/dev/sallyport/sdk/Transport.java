@@ -34,6 +34,7 @@ final class Transport implements AutoCloseable {
     /** What a gateway calls bytes other than the ones it decided about. */
     private static final Set<String> MISMATCHES =
             Set.of("action_hash_mismatch", "approval_hash_mismatch", "executed_hash_mismatch");
+
     private static final int ATTEMPTS = 6;
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;

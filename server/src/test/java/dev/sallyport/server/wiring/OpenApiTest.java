@@ -614,7 +614,8 @@ class OpenApiTest {
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(Set.of(
+        assertEquals(
+                new TreeSet<>(Set.of(
                         "decision",
                         "le",
                         "presented",

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two canonical schemes side by side: agents of both, the change from one to the other, and clients set to the wrong one. */
 class SchemesTest {
-    private static final String TOOL_CALL = "{\"tool\":\"github\",\"action\":\"merge_pull_request\",\"resource\":\"repo/7\","
-            + "\"mutates_state\":true,\"parameters\":{\"number\":7,\"method\":\"squash\"}}";
+    private static final String TOOL_CALL =
+            "{\"tool\":\"github\",\"action\":\"merge_pull_request\",\"resource\":\"repo/7\","
+                    + "\"mutates_state\":true,\"parameters\":{\"number\":7,\"method\":\"squash\"}}";
 
     @TempDir
     private Path data;
@@ -81,10 +82,7 @@ class SchemesTest {
 
     private Heard consume(Enrolled agent, String approval, String hash) {
         return gateway.client()
-                .post(
-                        "/v1/approvals/" + approval + "/consume",
-                        agent.token(),
-                        "{\"action_hash\":\"" + hash + "\"}");
+                .post("/v1/approvals/" + approval + "/consume", agent.token(), "{\"action_hash\":\"" + hash + "\"}");
     }
 
     private String metrics() {
@@ -94,8 +92,9 @@ class SchemesTest {
     }
 
     private long counted(String presentedTo, Scheme registered) {
-        String line = "canonicalization_version_skew_total{presented=\"" + other(registered).id()
-                + "\",presented_to=\"" + presentedTo + "\",registered=\"" + registered.id() + "\"} ";
+        String line = "canonicalization_version_skew_total{presented=\""
+                + other(registered).id() + "\",presented_to=\"" + presentedTo + "\",registered=\"" + registered.id()
+                + "\"} ";
         return metrics()
                 .lines()
                 .filter(each -> each.startsWith(line))
@@ -192,16 +191,15 @@ class SchemesTest {
         assertEquals(201, outcome(after, young, hash(Scheme.SALLYPORT_JCS_2)).status());
 
         for (Heard each : new Heard[] {old, young}) {
-            Heard verdict = gateway.client()
-                    .get("/v1/receipts/" + each.string("receipt_id") + "/verify", gateway.operator());
+            Heard verdict =
+                    gateway.client().get("/v1/receipts/" + each.string("receipt_id") + "/verify", gateway.operator());
             assertTrue(verdict.text().contains("\"verified\":true"), verdict::toString);
         }
         byte[] own = gateway.client()
                 .post("/v1/receipts/export", gateway.operator(), "{}")
                 .body();
         assertInstanceOf(
-                Verdict.Verified.class,
-                OfflineVerifier.verify(new ByteArrayInputStream(own), VerifyOptions.none()));
+                Verdict.Verified.class, OfflineVerifier.verify(new ByteArrayInputStream(own), VerifyOptions.none()));
         byte[] foreign = gateway.client()
                 .get("/v1/receipts/export?format=aegis-1", gateway.operator())
                 .body();
