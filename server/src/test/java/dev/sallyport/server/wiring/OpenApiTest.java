@@ -614,7 +614,19 @@ class OpenApiTest {
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(Set.of("decision", "le", "reason", "route", "stage", "status", "what")), labels);
+        assertEquals(
+                new TreeSet<>(Set.of(
+                        "decision",
+                        "le",
+                        "presented",
+                        "presented_to",
+                        "reason",
+                        "registered",
+                        "route",
+                        "stage",
+                        "status",
+                        "what")),
+                labels);
         for (String secret : List.of(agent.id(), "anna", "default")) {
             assertFalse(metrics.contains("\"" + secret + "\""), secret);
         }
