@@ -34,8 +34,7 @@ import java.util.List;
  * @param proof that the receipt is in the log; not checked yet
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, by whoever verifies
-public record DecisionStatement(
-        Receipt receipt, byte[] receiptHash, String origin, VerifierKey key, LogProof proof) {
+public record DecisionStatement(Receipt receipt, byte[] receiptHash, String origin, VerifierKey key, LogProof proof) {
     /** The type of an envelope's payload that holds a statement. */
     public static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
 

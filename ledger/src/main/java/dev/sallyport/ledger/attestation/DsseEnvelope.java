@@ -81,8 +81,7 @@ public record DsseEnvelope(String payloadType, byte[] payload, String keyId, byt
             throw new Malformed("wrong_member", "a signature must be an object");
         }
         Members signature = Members.exactly(SIGNATURE_MEMBERS, one);
-        return new DsseEnvelope(
-                type, payload, signature.string("keyid"), StrictBase64.parse(signature.string("sig")));
+        return new DsseEnvelope(type, payload, signature.string("keyid"), StrictBase64.parse(signature.string("sig")));
     }
 
     /**

@@ -118,7 +118,8 @@ final class ReceiptEvent {
 
     private String message() {
         return switch (receipt.envelope().kind()) {
-            case DECISION -> text("tool", "unknown") + "/" + text("action", "unknown") + ": " + text("decision", "none");
+            case DECISION ->
+                text("tool", "unknown") + "/" + text("action", "unknown") + ": " + text("decision", "none");
             case OUTCOME -> "outcome: " + text("status", "none");
             case APPROVAL -> "approval: " + text("answer", "none");
             case ADMINISTRATION -> "administration: " + text("change", "none");

@@ -79,10 +79,10 @@ final class AttestationFile {
         }
         InclusionProof proof =
                 new InclusionProof(sequence, under.size(), said.proof().path());
-        switch (proof.verify(TreeHash.leaf(said.receiptHash()), under.root())) {
-            case ProofVerdict.Holds holds -> last = sequence;
-            case ProofVerdict.Fails fails -> throw new Malformed(fails.code(), fails.reason());
+        if (proof.verify(TreeHash.leaf(said.receiptHash()), under.root()) instanceof ProofVerdict.Fails fails) {
+            throw new Malformed(fails.code(), fails.reason());
         }
+        last = sequence;
     }
 
     /** The checkpoint under which all decisions of the file stand; its signature is checked once. */

@@ -50,7 +50,8 @@ final class EventChain {
         JsonObject attestation = attestation(event);
         String named = text(attestation, "chain_uid");
         if (count > 0 && !named.equals(chain)) {
-            throw new Malformed("foreign_chain", "an event of the chain `" + named + "` among those of `" + chain + "`");
+            throw new Malformed(
+                    "foreign_chain", "an event of the chain `" + named + "` among those of `" + chain + "`");
         }
         chain = named;
         previous(attestation);

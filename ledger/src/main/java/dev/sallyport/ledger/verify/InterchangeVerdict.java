@@ -12,8 +12,7 @@ public sealed interface InterchangeVerdict {
      * @param signer whether the key that signed is the one the caller named
      * @param anchored whether an anchor from outside the file is of this very checkpoint
      */
-    record Attested(
-            long count, String origin, long size, String root, Verdict.SignerCheck signer, boolean anchored)
+    record Attested(long count, String origin, long size, String root, Verdict.SignerCheck signer, boolean anchored)
             implements InterchangeVerdict {}
 
     /**

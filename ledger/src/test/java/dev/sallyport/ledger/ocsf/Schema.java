@@ -65,7 +65,8 @@ final class Schema {
     private void check(String path, JsonObject type, JsonObject value, List<Json> profiles, List<String> faults) {
         JsonObject attributes = object(type.get("attributes"));
         attributes.members().forEach((name, attribute) -> {
-            boolean required = new JsonString("required").equals(object(attribute).get("requirement"));
+            boolean required =
+                    new JsonString("required").equals(object(attribute).get("requirement"));
             if (required && value.get(name) == null) {
                 faults.add(path + name + " is required");
             }
@@ -100,22 +101,21 @@ final class Schema {
 
     private void one(String path, JsonObject attribute, Json value, List<String> faults) {
         String type = text(attribute.get("type"));
-        boolean fits =
-                switch (type) {
-                    case "string_t" -> value instanceof JsonString;
-                    case "integer_t" ->
-                        value instanceof JsonNumber n && n.isInteger() && Math.abs(n.value()) <= Integer.MAX_VALUE;
-                    case "long_t", "timestamp_t" -> value instanceof JsonNumber n && n.isInteger();
-                    case "boolean_t" -> value instanceof JsonBoolean;
-                    case "object" -> value instanceof JsonObject;
-                    default -> {
-                        if (objects.get(type) instanceof JsonObject inner && value instanceof JsonObject object) {
-                            check(path + ".", inner, object, List.of(), faults);
-                            yield true;
-                        }
-                        yield false;
-                    }
-                };
+        boolean fits = switch (type) {
+            case "string_t" -> value instanceof JsonString;
+            case "integer_t" ->
+                value instanceof JsonNumber n && n.isInteger() && Math.abs(n.value()) <= Integer.MAX_VALUE;
+            case "long_t", "timestamp_t" -> value instanceof JsonNumber n && n.isInteger();
+            case "boolean_t" -> value instanceof JsonBoolean;
+            case "object" -> value instanceof JsonObject;
+            default -> {
+                if (objects.get(type) instanceof JsonObject inner && value instanceof JsonObject object) {
+                    check(path + ".", inner, object, List.of(), faults);
+                    yield true;
+                }
+                yield false;
+            }
+        };
         if (!fits) {
             faults.add(path + " is no " + type);
         }

@@ -37,8 +37,7 @@ class InterchangeVectorsTest {
             files.put(one.folder() + "/README.md", one.about() + "\n");
             files.put(one.folder() + "/expected", one.fault().orElse("right") + "\n");
             if (one.key()) {
-                files.put(
-                        one.folder() + "/log.vkey", Exports.KEY.verifierKey().encoded() + "\n");
+                files.put(one.folder() + "/log.vkey", Exports.KEY.verifierKey().encoded() + "\n");
             }
         }
         return files;

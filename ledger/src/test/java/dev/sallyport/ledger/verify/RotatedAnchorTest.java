@@ -49,7 +49,8 @@ class RotatedAnchorTest {
     }
 
     private static void refused(String code, AnchorFile... anchors) throws IOException {
-        assertEquals(code, assertInstanceOf(Verdict.Fault.class, verify(anchors)).code());
+        assertEquals(
+                code, assertInstanceOf(Verdict.Fault.class, verify(anchors)).code());
     }
 
     @Test
@@ -58,10 +59,7 @@ class RotatedAnchorTest {
         assertEquals(2, first.anchoredSize());
         Verdict.Verified all = assertInstanceOf(
                 Verdict.Verified.class,
-                verify(
-                        anchor(tree(log(), 7), THIRD),
-                        anchor(tree(log(), 3), FIRST),
-                        anchor(tree(log(), 5), SECOND)));
+                verify(anchor(tree(log(), 7), THIRD), anchor(tree(log(), 3), FIRST), anchor(tree(log(), 5), SECOND)));
         assertEquals(7, all.anchoredSize());
     }
 
