@@ -5,7 +5,7 @@
  * takes {@code Locks}, reads where the tenants' chains end and what other gateways changed in the registry, looks up all that
  * the group names at once ({@code LookedUp}), admits, inserts kind by kind ({@code Batches}) and commits. A commit whose
  * connection broke is looked up under the same locks before anything is answered. {@code Listener} keeps an idle gateway
- * fresh.
+ * fresh. {@code PostgresInstallWriter} gives the gateways turns at the one install log.
  */
 @NullMarked
 package dev.sallyport.store.postgres;
