@@ -46,23 +46,20 @@ final class GroupWriter {
     private final Durable durable;
     private final Admission admission;
     private final Insertion insertion;
-    private final FileIdentity identity;
+    private final Salvage salvage;
     private Set<TenantId> doubted = Set.of();
 
-    GroupWriter(WriterStatements sql, Durable durable, long nextChange, FileIdentity identity) {
+    GroupWriter(WriterStatements sql, Durable durable, long nextChange, Salvage salvage) {
         this.sql = sql;
         this.durable = durable;
         this.admission = new Admission(sql);
         this.insertion = new Insertion(sql, nextChange);
-        this.identity = identity;
+        this.salvage = salvage;
     }
 
     /** Writes the group. */
     void write(List<Pending> group) throws NotWritable, Misfit, Lost {
-        String moved = identity.fault();
-        if (!moved.isEmpty()) {
-            throw new NotWritable(moved, new IllegalStateException(moved));
-        }
+        requireFiles();
         Draft draft = new Draft(durable);
         try {
             sql.begin.run();
@@ -85,11 +82,31 @@ final class GroupWriter {
             undo(draft, e);
             throw new Misfit(e);
         }
-        String gone = identity.fault();
-        if (!gone.isEmpty()) {
-            throw new Lost(gone, new IllegalStateException(gone));
-        }
+        requireKept();
         durable.publish(draft);
+    }
+
+    /** Writes nothing, but looks whether anything could be written. */
+    void requireFiles() throws NotWritable, Lost {
+        try {
+            String trouble = salvage.trouble();
+            if (!trouble.isEmpty()) {
+                throw new NotWritable(trouble, new IllegalStateException(trouble));
+            }
+        } catch (SQLException e) {
+            throw new Lost("the log has lost its name and can't be copied into the database: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireKept() throws Lost {
+        try {
+            if (!salvage.holds()) {
+                String gone = salvage.trouble();
+                throw new Lost(gone, new IllegalStateException(gone));
+            }
+        } catch (SQLException e) {
+            throw new Lost("the log has lost its name and can't be copied into the database: " + e.getMessage(), e);
+        }
     }
 
     private void step(Pending pending, Draft draft) throws SQLException {

@@ -9,6 +9,7 @@ import dev.sallyport.store.database.FatalHandler;
 import dev.sallyport.store.database.Fault;
 import dev.sallyport.store.database.Prepared;
 import dev.sallyport.store.database.StoreProblem;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,13 +27,16 @@ public final class SqliteInstallLog implements InstallLog, AutoCloseable {
 
     private final ReaderPool readers;
     private final Connection connection;
+    private final Salvage salvage;
     private final FatalHandler fatal;
     // Guarded by this, as is the connection; published only after the commit.
     private volatile Tree tree;
 
-    private SqliteInstallLog(ReaderPool readers, Connection connection, FatalHandler fatal, Tree tree) {
+    private SqliteInstallLog(
+            ReaderPool readers, Connection connection, Salvage salvage, FatalHandler fatal, Tree tree) {
         this.readers = readers;
         this.connection = connection;
+        this.salvage = salvage;
         this.fatal = fatal;
         this.tree = tree;
     }
@@ -41,8 +45,9 @@ public final class SqliteInstallLog implements InstallLog, AutoCloseable {
     public static SqliteInstallLog open(Database database, SqliteRecords records, FatalHandler fatal) {
         try {
             Connection connection = database.writer();
-            return new SqliteInstallLog(records.readers(), connection, fatal, tree(connection));
-        } catch (SQLException | IllegalArgumentException e) {
+            Salvage salvage = new Salvage(connection, FileIdentity.of(database));
+            return new SqliteInstallLog(records.readers(), connection, salvage, fatal, tree(connection));
+        } catch (SQLException | IOException | IllegalArgumentException e) {
             throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't read the install log: " + e.getMessage(), e);
         }
     }
@@ -162,6 +167,11 @@ public final class SqliteInstallLog implements InstallLog, AutoCloseable {
 
     private void transaction(Writing writing) {
         try {
+            String trouble = salvage.trouble();
+            if (!trouble.isEmpty()) {
+                throw new StoreProblem(
+                        StoreProblem.Code.UNREADABLE, "the install log can't be written: " + trouble);
+            }
             run("BEGIN IMMEDIATE");
             try {
                 writing.run();
@@ -170,6 +180,9 @@ public final class SqliteInstallLog implements InstallLog, AutoCloseable {
                 undo(e);
                 throw e;
             }
+            if (!salvage.holds()) {
+                lost(salvage.trouble());
+            }
         } catch (SQLException e) {
             if (Fault.of(e) == Fault.FATAL) {
                 fatal.stop("the database failed while the install log was written: " + e.getMessage(), e);
@@ -177,6 +190,14 @@ public final class SqliteInstallLog implements InstallLog, AutoCloseable {
             throw new StoreProblem(
                     StoreProblem.Code.UNREADABLE, "the install log can't be written: " + e.getMessage(), e);
         }
+    }
+
+    /** What was just written is in a file without a name. */
+    private void lost(String where) {
+        StoreProblem problem =
+                new StoreProblem(StoreProblem.Code.UNREADABLE, "the install log lost what was written: " + where);
+        fatal.stop(where, problem);
+        throw problem;
     }
 
     private void undo(SQLException cause) {

@@ -50,7 +50,8 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
                 new WriterStatements(connection),
                 durable,
                 recovered.nextChange(),
-                FileIdentity.of(database.file(), database.log()));
+                new Salvage(connection, FileIdentity.of(database)));
+        database.syncNames();
         this.checkpointer = new Checkpointer(database, connection, fatal, logBytes);
         this.answers = new Acknowledger();
         this.loop = new WriterLoop(queue, groups, answers, checkpointer, clock, fatal);

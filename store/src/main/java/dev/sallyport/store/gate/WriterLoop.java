@@ -28,6 +28,8 @@ final class WriterLoop implements Runnable {
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final String TOO_MUCH = "the journal has more to write than it can before the deadline";
     private static final long LONGEST_PAUSE_MILLIS = 200;
+    /** How long the thread sleeps before it looks after the files. */
+    private static final long IDLE_MILLIS = 1_000;
 
     private final BlockingQueue<Object> queue;
     private final GroupWriter writer;
@@ -86,12 +88,17 @@ final class WriterLoop implements Runnable {
     }
 
     /** Takes what waits; false when the end was asked for and nothing is left. */
-    private boolean gather() throws InterruptedException {
+    private boolean gather() throws InterruptedException, GroupWriter.Lost {
         if (waiting.isEmpty()) {
             if (ending) {
                 return false;
             }
-            add(queue.take());
+            Object next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            if (next == null) {
+                look();
+                return true;
+            }
+            add(next);
         } else if (pauseMillis > 0) {
             Object next = queue.poll(pauseMillis, TimeUnit.MILLISECONDS);
             if (next != null) {
@@ -104,6 +111,15 @@ final class WriterLoop implements Runnable {
         taken.forEach(this::add);
         taken.clear();
         return !(ending && waiting.isEmpty());
+    }
+
+    /** A log that loses its name while nobody commits is saved all the same, and readiness says so. */
+    private void look() throws GroupWriter.Lost {
+        try {
+            writer.requireFiles();
+        } catch (GroupWriter.NotWritable e) {
+            pause(String.valueOf(e.getMessage()));
+        }
     }
 
     private void add(Object next) {
