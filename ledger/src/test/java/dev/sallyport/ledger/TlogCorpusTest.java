@@ -56,7 +56,8 @@ class TlogCorpusTest {
         }
         int signed = signedByKnownKeys();
         System.out.println("tlog corpus: merkle vectors " + vectors + ", reference trees 1, signed notes " + read.size()
-                + " read and " + refused.size() + " refused, in " + notes + ", verifier keys " + keys.size() + ", signatures checked " + signed + ", prose "
+                + " read and " + refused.size() + " refused, in " + notes + ", verifier keys " + keys.size()
+                + ", signatures checked " + signed + ", prose "
                 + unread);
         // A request there that a witness must refuse: its signature ends in bits that no encoder writes.
         assertEquals(List.of("torchwood/litewitness.txt: base64_not_strict"), refused);
@@ -83,7 +84,8 @@ class TlogCorpusTest {
         Matcher note = NOTE.matcher(text.replaceAll("(?m)^ +", ""));
         while (note.find()) {
             String paragraph = note.group(1);
-            String said = paragraph.substring(paragraph.lastIndexOf("```\n") < 0 ? 0 : paragraph.lastIndexOf("```\n") + 4);
+            String said =
+                    paragraph.substring(paragraph.lastIndexOf("```\n") < 0 ? 0 : paragraph.lastIndexOf("```\n") + 4);
             byte[] bytes = (said + "\n" + note.group(2)).getBytes(UTF_8);
             notes.merge(name, 1, Integer::sum);
             try {
@@ -101,8 +103,7 @@ class TlogCorpusTest {
         int signed = 0;
         for (SignedNote note : read) {
             List<VerifierKey> known = keys.stream().distinct().toList();
-            if (note.signatures().stream()
-                    .anyMatch(s -> known.stream().anyMatch(s::names))) {
+            if (note.signatures().stream().anyMatch(s -> known.stream().anyMatch(s::names))) {
                 assertTrue(note.check(known) instanceof NoteVerdict.Signed, note::format);
                 signed++;
             }

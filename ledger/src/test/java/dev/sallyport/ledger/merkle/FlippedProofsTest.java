@@ -39,9 +39,11 @@ class FlippedProofsTest {
                 all.add(root);
                 InclusionProof checked = new InclusionProof(index, size, path);
                 for (byte[] hash : all) {
-                    flipEach(hash, () -> new InclusionProof(checked.index(), checked.size(), path)
-                            .verify(leaf, root)
-                            .holds());
+                    flipEach(
+                            hash,
+                            () -> new InclusionProof(checked.index(), checked.size(), path)
+                                    .verify(leaf, root)
+                                    .holds());
                 }
             }
         }
@@ -60,9 +62,11 @@ class FlippedProofsTest {
                 all.add(newer);
                 ConsistencyProof whole = ConsistencyProof.of(from, to, NODES);
                 for (byte[] hash : all) {
-                    flipEach(hash, () -> new ConsistencyProof(whole.from(), whole.to(), path)
-                            .verify(older, newer)
-                            .holds());
+                    flipEach(
+                            hash,
+                            () -> new ConsistencyProof(whole.from(), whole.to(), path)
+                                    .verify(older, newer)
+                                    .holds());
                 }
             }
         }

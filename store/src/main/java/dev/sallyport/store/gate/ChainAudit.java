@@ -58,7 +58,8 @@ public final class ChainAudit {
                     throw new StoreProblem(
                             StoreProblem.Code.CHAIN_BROKEN,
                             "of " + head.chain().nextSequence() + " receipts of tenant `" + entry.getKey() + "` "
-                                    + row.getLong(1) + " are there; was the database replaced by an older copy while its"
+                                    + row.getLong(1)
+                                    + " are there; was the database replaced by an older copy while its"
                                     + " log was kept? put the original back, or move both away and restore a backup");
                 }
             }

@@ -169,8 +169,7 @@ public final class SqliteInstallLog implements InstallLog, AutoCloseable {
         try {
             String trouble = salvage.trouble();
             if (!trouble.isEmpty()) {
-                throw new StoreProblem(
-                        StoreProblem.Code.UNREADABLE, "the install log can't be written: " + trouble);
+                throw new StoreProblem(StoreProblem.Code.UNREADABLE, "the install log can't be written: " + trouble);
             }
             run("BEGIN IMMEDIATE");
             try {

@@ -27,8 +27,7 @@ final class Child {
     }
 
     /** One that behaves in that way. */
-    static Child start(
-            List<String> before, Path data, String prefix, int writers, int commits, CrashChild.Habit habit)
+    static Child start(List<String> before, Path data, String prefix, int writers, int commits, CrashChild.Habit habit)
             throws IOException {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(
@@ -67,10 +66,11 @@ final class Child {
 
     /** Ends it, and what a tracer started, should it be alive after that time: a test that hangs says less. */
     Child atMost(Duration time) {
-        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            kill();
-        });
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    kill();
+                });
         return this;
     }
 }

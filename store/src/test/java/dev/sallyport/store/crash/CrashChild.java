@@ -159,8 +159,8 @@ public final class CrashChild {
         String name = name(prefix, writer, i);
         byte[] facts = ("facts of " + name).getBytes(StandardCharsets.UTF_8);
         CommitBuilder commit = tenant.plain(name, deadlineMillis)
-                .keeping(new Commit.SealedFacts(
-                        SampleCommits.decisionId(name), SampleCommits.AGENT, facts, released(i)))
+                .keeping(
+                        new Commit.SealedFacts(SampleCommits.decisionId(name), SampleCommits.AGENT, facts, released(i)))
                 .once(tenant.request(name, "answer to " + name));
         if (i % 3 == 1) {
             commit.outcomeOf(SampleCommits.decisionId(name(prefix, writer, i - 1)));

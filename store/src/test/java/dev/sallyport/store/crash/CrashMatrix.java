@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /**
  * Lets one system call of a writing process fail, or kills it there, and looks at what is left; once for each of some places
@@ -29,7 +29,7 @@ final class CrashMatrix {
     /** How many calls of each kind are tried. */
     interface Sampling {
         /** Places from 1 up to a last one. */
-        TreeSet<Integer> of(int last, Random random);
+        SortedSet<Integer> of(int last, Random random);
     }
 
     private static final int WRITERS = 6;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,13 +42,27 @@ final class CrashMatrixTest {
 
     @Test
     @Tag("slow")
-    void at_every_call_there_is_it_is_the_same() throws Exception {
-        run("slow", (last, random) ->
-                IntStream.rangeClosed(1, Math.min(last, MOST)).boxed().collect(Collectors.toCollection(TreeSet::new)));
+    void at_sixty_places_of_each_call_it_is_the_same() throws Exception {
+        run("slow", (last, random) -> spread(last));
     }
 
-    private static TreeSet<Integer> few(int last, Random random) {
-        TreeSet<Integer> places = new TreeSet<>();
+    @Test
+    @Tag("full")
+    void the_log_keeps_its_name_although_sqlite_passes_over_a_failed_sync_of_the_folder() throws Exception {
+        // The second sync of the writer's thread is of the folder, right after that of the new log.
+        System.out.println(new CrashMatrix(root, 1).run(new Injection(Injection.SYNC, Fault.BROKEN, 2)));
+    }
+
+    /** All of few, and some of many at equal distances. */
+    private static SortedSet<Integer> spread(int last) {
+        int places = Math.min(last, MOST);
+        return IntStream.range(0, places)
+                .mapToObj(i -> 1 + i * last / places)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static SortedSet<Integer> few(int last, Random random) {
+        SortedSet<Integer> places = new TreeSet<>();
         while (places.size() < Math.min(FEW, last)) {
             places.add(1 + random.nextInt(last));
         }
@@ -74,8 +89,8 @@ final class CrashMatrixTest {
         Path data = Files.createDirectory(root.resolve("data"));
         Testimony.open(data).close();
         Injection kill = new Injection("pwrite64", Fault.KILL, 40);
-        Testimony told = Testimony.of(Child.start(
-                kill.on(data, root.resolve("log")), data, "h", 3, 200, CrashChild.Habit.HASTY));
+        Testimony told = Testimony.of(
+                Child.start(kill.on(data, root.resolve("log")), data, "h", 3, 200, CrashChild.Habit.HASTY));
 
         assertEquals(128 + 9, told.exitCode());
         AssertionError caught = assertThrows(AssertionError.class, () -> told.assertHolds(data));

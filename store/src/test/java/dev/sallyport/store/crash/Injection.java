@@ -58,7 +58,8 @@ record Injection(String call, Fault fault, int nth) {
     }
 
     private List<String> with(List<String> tracer) {
-        String when = nth + (fault.calls == 1 ? "" : fault.calls == Integer.MAX_VALUE ? "+" : ".." + (nth + fault.calls - 1));
+        String when =
+                nth + (fault.calls == 1 ? "" : fault.calls == Integer.MAX_VALUE ? "+" : ".." + (nth + fault.calls - 1));
         return Stream.concat(tracer.stream(), Stream.of("-e", "inject=" + call + ":" + fault.effect + ":when=" + when))
                 .toList();
     }

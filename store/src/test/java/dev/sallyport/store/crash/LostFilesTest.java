@@ -136,7 +136,8 @@ final class LostFilesTest {
         StoreProblem problem = assertThrows(StoreProblem.class, () -> Testimony.open(data));
         System.out.println(problem.getMessage());
         assertTrue(
-                Set.of(StoreProblem.Code.CHAIN_BROKEN, StoreProblem.Code.UNREADABLE).contains(problem.code()),
+                Set.of(StoreProblem.Code.CHAIN_BROKEN, StoreProblem.Code.UNREADABLE)
+                        .contains(problem.code()),
                 problem::toString);
     }
 

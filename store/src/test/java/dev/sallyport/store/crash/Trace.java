@@ -99,7 +99,9 @@ final class Trace {
         int at = lines++;
         if (line.endsWith(INSTEAD)) {
             Begun before = begun.remove(line.substring(0, line.indexOf(' ')));
-            texts(before == null ? line : before.arguments()).stream().findFirst().ifPresent(path -> notMade.add(text(path)));
+            texts(before == null ? line : before.arguments()).stream()
+                    .findFirst()
+                    .ifPresent(path -> notMade.add(text(path)));
             return;
         }
         Matcher whole = WHOLE.matcher(line);
