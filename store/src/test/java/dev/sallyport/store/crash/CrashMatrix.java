@@ -34,7 +34,7 @@ final class CrashMatrix {
 
     private static final int WRITERS = 6;
     private static final int COMMITS = 12;
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final int KILLED = 128 + 9;
 
     private final Path root;
