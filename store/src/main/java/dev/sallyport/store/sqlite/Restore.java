@@ -79,7 +79,7 @@ public final class Restore {
             }
             Backup.sync(part.file());
             Files.move(part.file(), target.file(), StandardCopyOption.ATOMIC_MOVE);
-            Backup.syncDirectoryOf(target.file());
+            target.syncNames();
             return opened;
         } finally {
             discard(part);
