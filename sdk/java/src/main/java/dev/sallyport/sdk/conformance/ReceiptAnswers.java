@@ -28,8 +28,8 @@ final class ReceiptAnswers {
      * @throws Malformed when the key that was given is none: that is no fault of a line
      */
     static Verdict verify(Request request) {
-        VerifyOptions options = new VerifyOptions(
-                request.optional("vkey").map(text -> VerifierKey.parse(text, SignatureType.ED25519)));
+        VerifyOptions options =
+                new VerifyOptions(request.optional("vkey").map(text -> VerifierKey.parse(text, SignatureType.ED25519)));
         try {
             return OfflineVerifier.verify(new ByteArrayInputStream(request.bytes("file")), options);
         } catch (IOException e) {
