@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -246,7 +247,8 @@ class LauncherTest {
                   <testcase name="c" time="0"><skipped message="needs &lt;root&gt; &amp; &quot;net&quot;" type="x"/></testcase>
                   <testcase name="d" time="0"><skipped type="x"><![CDATA[org.opentest4j.TestAbortedException: Assumption failed: skipped: no peers
                 	at org.junit]]></skipped></testcase>
-                </testsuite>""");
+            </testsuite>\
+            """);
         Doll.Ended ended = option.isEmpty() ? doll.run("test") : doll.run("test", option);
         assertEquals(0, ended.status());
         assertEquals(2, doll.calls("maven").size(), "the build that tests start verbs of, then the tests");
@@ -255,6 +257,12 @@ class LauncherTest {
         assertTrue(ended.out().contains("skipped 1: needs <root> & \"net\"\n"), ended.out());
         assertTrue(ended.out().contains("skipped 1: skipped: no peers\n"), ended.out());
         assertTrue(ended.out().endsWith("\n2 passed, 1 failed, 3 skipped\n"), ended.out());
+        List<String> languages = switch (option) {
+            case "--full" -> List.of("check ");
+            case "--slow" -> List.of("check --slow");
+            default -> List.of();
+        };
+        assertEquals(languages, doll.calls("languages"));
     }
 
     @Test
@@ -266,6 +274,15 @@ class LauncherTest {
         assertEquals(0, doll.run("test").status());
         assertEquals(1, doll.with("DOLL_MAVEN_STATUS", "1").run("test").status());
         assertEquals(2, doll.run("test", "--fast").status());
+    }
+
+    @Test
+    void test_forwardsTheFailureOfTheOtherLanguages() throws Exception {
+        withJdk();
+        doll.with("DOLL_REPORT", "<testsuite name=\"a\" tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"0\"/>");
+        doll.with("DOLL_LANGUAGES_STATUS", "1");
+        assertEquals(1, doll.run("test", "--full").status());
+        assertEquals(0, doll.run("test").status(), "the quick suite needs no other language");
     }
 
     @Test
@@ -284,7 +301,8 @@ class LauncherTest {
                 A.java,a.A,m,b,1,KILLED,t
                 A.java,a.A,m,b,2,TIMED_OUT,t
                 A.java,a.A,m,b,3,SURVIVED,none
-                A.java,a.A,m,b,4,NO_COVERAGE,none""");
+            A.java,a.A,m,b,4,NO_COVERAGE,none\
+            """);
         String out = doll.run("test", "--slow").out();
         assertTrue(out.contains("mutation cli: 2 of 4 changes noticed, score 50\n"), out);
     }
