@@ -136,8 +136,9 @@ final class FailingDiskTest {
     @Test
     void the_install_log_takes_nothing_into_a_file_that_was_moved_away() throws IOException, SQLException {
         assertCommitted(acme.plain("before"));
-        try (SqliteRecords records = SqliteRecords.open(database, journal);
-                SqliteInstallLog log = SqliteInstallLog.open(database, records, (what, cause) -> stops.add(what))) {
+        try (StoredRecords records = StoredRecords.of(database, journal.numbers());
+                StoredInstallLog log =
+                        records.install(SqliteInstallWriter.open(database, (what, cause) -> stops.add(what)))) {
             Path away = Files.move(database.file(), data.resolve("away.db"));
             List<InstallLog.Leaf> leaves = List.of(new InstallLog.Leaf(0, acme.tenant(), "text"));
             StoreProblem problem = assertThrows(StoreProblem.class, () -> log.append(leaves));
