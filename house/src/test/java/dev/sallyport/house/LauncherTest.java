@@ -247,8 +247,7 @@ class LauncherTest {
                   <testcase name="c" time="0"><skipped message="needs &lt;root&gt; &amp; &quot;net&quot;" type="x"/></testcase>
                   <testcase name="d" time="0"><skipped type="x"><![CDATA[org.opentest4j.TestAbortedException: Assumption failed: skipped: no peers
                 	at org.junit]]></skipped></testcase>
-            </testsuite>\
-            """);
+                </testsuite>""");
         Doll.Ended ended = option.isEmpty() ? doll.run("test") : doll.run("test", option);
         assertEquals(0, ended.status());
         assertEquals(2, doll.calls("maven").size(), "the build that tests start verbs of, then the tests");
@@ -301,8 +300,7 @@ class LauncherTest {
                 A.java,a.A,m,b,1,KILLED,t
                 A.java,a.A,m,b,2,TIMED_OUT,t
                 A.java,a.A,m,b,3,SURVIVED,none
-            A.java,a.A,m,b,4,NO_COVERAGE,none\
-            """);
+                A.java,a.A,m,b,4,NO_COVERAGE,none""");
         String out = doll.run("test", "--slow").out();
         assertTrue(out.contains("mutation cli: 2 of 4 changes noticed, score 50\n"), out);
     }
