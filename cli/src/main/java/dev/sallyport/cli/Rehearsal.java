@@ -2,6 +2,7 @@ package dev.sallyport.cli;
 
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.cli.process.TemporaryFolder;
 import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.cli.remote.Gateways;
@@ -11,13 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One start of a gateway in a folder that is gone afterwards, with a few decisions, played when the program is built: the JVM
@@ -33,12 +30,9 @@ public final class Rehearsal {
 
     /** Plays it. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("sallyport-rehearsal-");
         boolean played;
-        try {
-            played = play(folder);
-        } finally {
-            remove(folder);
+        try (TemporaryFolder folder = TemporaryFolder.make("sallyport-rehearsal-")) {
+            played = play(folder.path());
         }
         System.exit(played ? 0 : 1);
     }
@@ -116,15 +110,5 @@ public final class Rehearsal {
 
     private static String text(JsonObject object, String member) {
         return object.get(member) instanceof JsonString text ? text.value() : "";
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
-        }
     }
 }

@@ -62,7 +62,6 @@ record Inside(String bench, LongHistory history, int times) {
     }
 
     private Row row(String name, Samples samples) {
-        return Row.of(bench, name, "ms", samples.quantile(0.5) / 1e6, samples.quantile(0.99) / 1e6)
-                .withP95(samples.quantile(0.95) / 1e6);
+        return Row.of(bench, name, "ms", samples, 1e6);
     }
 }

@@ -31,13 +31,13 @@ record Served(String bench, LongHistory history, int starts, int times) {
         for (int i = 0; i < starts; i++) {
             stop(timed(decision, warm));
         }
-        report.row(row("start to first decision, " + size, "ms", warm, 1e6));
+        report.row(row("start to first decision, " + size, warm));
         Samples cold = new Samples(starts);
         for (int i = 0; i < starts && PageCache.forget(history.data().resolve("sallyport.db")); i++) {
             stop(timed(decision, cold));
         }
         if (cold.size() > 0) {
-            report.row(row("the same, file not in memory", "ms", cold, 1e6));
+            report.row(row("the same, file not in memory", cold));
         }
         answers(decision, size, report);
     }
@@ -77,8 +77,8 @@ record Served(String bench, LongHistory history, int starts, int times) {
             ask(running.reach().url(), checkpoints, proofs);
             double resident = ProcessMemory.residentKib(pid) / 1024.0;
             double heap = ProcessMemory.heapKib(pid) / 1024.0;
-            report.row(row("GET checkpoint, " + size, "ms", checkpoints, 1e6));
-            report.row(row("GET proof of a receipt, " + size, "ms", proofs, 1e6));
+            report.row(row("GET checkpoint, " + size, checkpoints));
+            report.row(row("GET proof of a receipt, " + size, proofs));
             report.row(Row.of(bench, "heap after collection, " + size, "MB", heap, heap));
             report.row(Row.of(bench, "resident memory, " + size, "MB", resident, resident));
         } finally {
@@ -112,8 +112,7 @@ record Served(String bench, LongHistory history, int starts, int times) {
         return took;
     }
 
-    private Row row(String name, String unit, Samples samples, double nanosPerUnit) {
-        return Row.of(bench, name, unit, samples.quantile(0.5) / nanosPerUnit, samples.quantile(0.99) / nanosPerUnit)
-                .withP95(samples.quantile(0.95) / nanosPerUnit);
+    private Row row(String name, Samples samples) {
+        return Row.of(bench, name, "ms", samples, 1e6);
     }
 }
