@@ -67,7 +67,7 @@ final class Doll {
 
     private static final String JAVA = """
             #!/bin/sh
-            case $* in *ArchiveClassesAtExit*) exit 0 ;; esac
+            case $* in *ArchiveClassesAtExit* | *AOTCacheOutput*) exit 0 ;; esac
             echo "$*" >> "$DOLL/java.calls"
             printf '%s' "${DOLL_JAVA_SAYS:-}"
             [ -z "${DOLL_JAVA_ECHO:-}" ] || cat

@@ -176,6 +176,18 @@ class LauncherTest {
     }
 
     @Test
+    void up_startsFromTheCacheThatTheBuildLeft_andWithoutOneAllTheSame() throws Exception {
+        withJdk();
+        doll.run("up");
+        assertFalse(doll.calls("java").getLast().contains("AOTCache"));
+        Files.createFile(doll.project().resolve("target/run/1/up.aot"));
+        doll.run("up");
+        assertTrue(doll.calls("java").getLast().contains("-XX:AOTCache=" + doll.project() + "/target/run/1/up.aot"));
+        doll.run("decide");
+        assertFalse(doll.calls("java").getLast().contains("AOTCache"));
+    }
+
+    @Test
     void launcher_worksThroughSymbolicLinks() throws Exception {
         withJdk();
         Files.createSymbolicLink(doll.at("first"), Path.of("project/sallyport"));
