@@ -109,10 +109,10 @@ class ProtectedTest {
         assertEquals("Bearer " + FakeGateway.TOKEN, asked.authorization());
         assertEquals(
                 "{\"action_hash\":\"" + gateway.hash() + "\",\"agent\":{\"id\":\"agent-1\"},\"context\":"
-                                                       + "{\"contains_sensitive_data\":false,\"source_trust\":\"trusted_internal_unsigned\"},"
-                                                       + "\"request_id\":\"request-1\",\"session\":\"s1\",\"tool_call\":{\"action\":\"send\",\"mutates_state\":true,"
-                                                       + "\"parameters\":{\"amount\":98.7,\"cc\":[\"b@example.com\"],\"to\":\"a@example.com\"},"
-                                                       + "\"resource\":\"a@example.com\",\"tool\":\"mail\"}}",
+                        + "{\"contains_sensitive_data\":false,\"source_trust\":\"trusted_internal_unsigned\"},"
+                        + "\"request_id\":\"request-1\",\"session\":\"s1\",\"tool_call\":{\"action\":\"send\",\"mutates_state\":true,"
+                        + "\"parameters\":{\"amount\":98.7,\"cc\":[\"b@example.com\"],\"to\":\"a@example.com\"},"
+                        + "\"resource\":\"a@example.com\",\"tool\":\"mail\"}}",
                 asked.body());
         assertEquals(
                 "{\"decision_id\":\"dec_1\",\"executed_hash\":\"" + gateway.hash() + "\",\"status\":\"succeeded\"}",

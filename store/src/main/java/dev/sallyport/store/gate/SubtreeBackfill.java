@@ -14,7 +14,8 @@ import java.util.Map;
 
 /** Makes the kept subtrees of a log that was written before they were kept. Costs one pass over that log, once. */
 final class SubtreeBackfill {
-    private static final String ENDS = "SELECT count(*) FROM subtree WHERE tenant = ? AND level = ? AND number IN (0, ?)";
+    private static final String ENDS =
+            "SELECT count(*) FROM subtree WHERE tenant = ? AND level = ? AND number IN (0, ?)";
     private static final String HASHES = "SELECT hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key";
 
     private SubtreeBackfill() {}

@@ -211,7 +211,9 @@ final class StatementsTest {
         for (Field field : Writes.class.getDeclaredFields()) {
             if (Write.class.isAssignableFrom(field.getType())) {
                 field.setAccessible(true);
-                all.put(field.getName(), assertInstanceOf(Remembered.class, field.get(writes)).sql());
+                all.put(
+                        field.getName(),
+                        assertInstanceOf(Remembered.class, field.get(writes)).sql());
             }
         }
         try (Connection connection = database.writer()) {
@@ -219,7 +221,9 @@ final class StatementsTest {
             for (Field field : WriterStatements.class.getDeclaredFields()) {
                 if (field.getType() == Prepared.class) {
                     field.setAccessible(true);
-                    all.put(field.getName(), assertInstanceOf(Prepared.class, field.get(reads)).sql());
+                    all.put(
+                            field.getName(),
+                            assertInstanceOf(Prepared.class, field.get(reads)).sql());
                 }
             }
         }
