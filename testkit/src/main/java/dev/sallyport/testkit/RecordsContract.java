@@ -53,6 +53,47 @@ public abstract class RecordsContract {
     }
 
     @Test
+    void an_erased_decision_keeps_its_receipts_and_nothing_else_and_the_others_keep_everything() {
+        for (SampleCommits tenant : List.of(acme, globex)) {
+            committed(tenant.decision("p", false)
+                    .once(tenant.request("r1", "answer of p"))
+                    .approval(new ApprovalStep.Open(tenant.approval("p", 1, NOON, NOON + 10))));
+            committed(tenant.decision("q", false).once(tenant.request("r2", "answer of q")));
+        }
+        DecisionId gone = SampleCommits.decisionId("p");
+        committed(acme.plain("erasure").erasing(List.of(gone, SampleCommits.decisionId("nobody"))));
+        assertTrue(journal().overwrite(Long.MAX_VALUE));
+
+        assertTrue(records().facts(acme.tenant(), gone).isEmpty());
+        assertTrue(
+                records().firstAnswer(acme.tenant(), SampleCommits.AGENT, "r1").isEmpty());
+        Approval bare =
+                records().approval(acme.tenant(), SampleCommits.approvalId("p")).orElseThrow();
+        assertTrue(bare.isErased());
+        assertEquals("", bare.actionHash());
+        assertEquals(1, records().receiptsOf(acme.tenant(), gone).size());
+        assertTrue(decisions(acme.tenant()).contains(SampleCommits.decisionId("q")));
+        assertEquals(List.of("dec_q"), kept(acme.tenant(), 0));
+        assertEquals(List.of("dec_p", "dec_q"), kept(globex.tenant(), 0));
+        assertEquals(List.of("dec_q"), kept(globex.tenant(), 1));
+        assertTrue(
+                records().firstAnswer(acme.tenant(), SampleCommits.AGENT, "r2").isPresent());
+        assertTrue(records()
+                .firstAnswer(globex.tenant(), SampleCommits.AGENT, "r1")
+                .isPresent());
+        assertTrue(!records()
+                .approval(globex.tenant(), SampleCommits.approvalId("p"))
+                .orElseThrow()
+                .isErased());
+    }
+
+    private List<String> kept(TenantId tenant, long from) {
+        return records().keptDecisions(tenant, from, 10).stream()
+                .map(kept -> kept.decision().value())
+                .toList();
+    }
+
+    @Test
     void ids_of_another_tenant_answer_like_ids_nobody_has() {
         fill(globex, 3);
         committed(acme.plain("other"));

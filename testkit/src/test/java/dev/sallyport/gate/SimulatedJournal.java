@@ -36,6 +36,11 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
+    public boolean overwrite(long deadlineMillis) {
+        return inner.overwrite(deadlineMillis);
+    }
+
+    @Override
     public Registry registry() {
         return inner.registry();
     }

@@ -20,6 +20,15 @@ public interface Journal {
     /** Queues the commit. The future completes when it is durable or refused; it never completes for a lost process. */
     CompletableFuture<CommitResult> commit(Commit commit);
 
+    /**
+     * Makes sure that nothing a commit erased before can still be read from the store's files: overwritten in place, and gone
+     * from every log the store keeps for itself. Blocks; commits go on.
+     *
+     * @param deadlineMillis the latest moment, on the journal's clock, at which trying still makes sense
+     * @return false if a reader or a full disk stood in the way until then: the erased bytes may still be in a file
+     */
+    boolean overwrite(long deadlineMillis);
+
     /** The image after the last durable change. */
     Registry registry();
 }

@@ -3,6 +3,7 @@ package dev.sallyport.server.api;
 import dev.sallyport.action.json.JsonLimits;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.IdSource;
+import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 /**
  * What the routes need.
  *
+ * @param eraser removes payloads
  * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
  * @param metricsAccess who may read the measurements
  * @param sealer opens what is kept sealed, for those who may see it
@@ -35,6 +37,7 @@ public record ApiParts(
         ReceiptLogs logs,
         Sealer sealer,
         Meters meters,
+        Eraser eraser,
         long recentEnrolmentMillis,
         MetricsAccess metricsAccess,
         boolean policiesFromDirectory,

@@ -19,6 +19,7 @@ public final class Routes {
         routes.add(post("/v1/outcomes", new Outcomes(parts)::report));
         people(routes, new People(parts));
         receipts(routes, new ReceiptRoutes(parts));
+        routes.add(post("/v1/erasures", new Erasures(parts)::erase));
         PolicyRoutes policies = new PolicyRoutes(parts);
         routes.add(get("/v1/policies", policies::active));
         routes.add(post("/v1/policies", policies::activate));

@@ -5,6 +5,7 @@ import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.GateLimits;
 import dev.sallyport.gate.GateParts;
 import dev.sallyport.gate.OwnGround;
+import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.server.api.ApiParts;
 import dev.sallyport.server.api.MetricsAccess;
 import dev.sallyport.server.api.Routes;
@@ -33,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolean ready) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
+    private static final long ERASURE_PATIENCE_MILLIS = 30_000;
 
     static Core of(House house, List<Route> further) {
         Meters meters = new Meters(house.events());
@@ -86,10 +88,22 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 house.logs(),
                 house.sealer(),
                 meters,
+                eraser(house),
                 settings.approvals().recentEnrolmentMillis(),
                 metricsAccess(settings),
                 house.policiesFromDirectory(),
                 ready::get);
+    }
+
+    /** Removes payloads of that house. */
+    static Eraser eraser(House house) {
+        return new Eraser(
+                house.journal(),
+                house.records(),
+                house.ids(),
+                house.sources().clock(),
+                house.logs().signer().keyId(),
+                ERASURE_PATIENCE_MILLIS);
     }
 
     static MetricsAccess metricsAccess(Settings settings) {

@@ -9,7 +9,10 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.RegistryCodec;
 import dev.sallyport.ledger.receipt.SealedReceipt;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,6 +62,9 @@ final class Insertion {
         for (RegistryChange change : commit.changes()) {
             change(change, number, key);
         }
+        for (DecisionId decision : commit.erasing()) {
+            erase(decision, number);
+        }
         draft.append(tenant, head, receipt);
         draft.registry(admitted.registry());
         return receipt;
@@ -81,6 +87,21 @@ final class Insertion {
                     head.chain().nextSequence(),
                     head.chain().head(),
                     head.tree().toBytes());
+        }
+    }
+
+    /** Facts, first answer and approval lie under the keys of the decision's receipts. */
+    private void erase(DecisionId decision, int tenant) throws SQLException {
+        List<Long> keys = new ArrayList<>();
+        try (ResultSet rows = sql.findKeys.rows(tenant, decision.value())) {
+            while (rows.next()) {
+                keys.add(rows.getLong(1));
+            }
+        }
+        for (long key : keys) {
+            sql.eraseFacts.run(key);
+            sql.eraseApproval.run(key);
+            sql.eraseAnswer.run(key);
         }
     }
 

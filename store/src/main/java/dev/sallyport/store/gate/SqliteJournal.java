@@ -131,6 +131,15 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
     }
 
     @Override
+    public boolean overwrite(long deadlineMillis) {
+        try {
+            return checkpointer.emptyLog(deadlineMillis, clock);
+        } catch (SQLException e) {
+            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't empty the log: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public Registry registry() {
         return durable.registry();
     }

@@ -33,6 +33,10 @@ final class WriterStatements {
     final Prepared addChange;
     final Prepared addPolicy;
     final Prepared addSubtree;
+    final Prepared findKeys;
+    final Prepared eraseFacts;
+    final Prepared eraseApproval;
+    final Prepared eraseAnswer;
 
     WriterStatements(Connection connection) throws SQLException {
         begin = new Prepared(connection, "BEGIN IMMEDIATE");
@@ -81,6 +85,10 @@ final class WriterStatements {
                         + " VALUES (?, ?, ?, ?, ?, ?)");
         addChange = new Prepared(connection, "INSERT INTO registry_change (number, key, change) VALUES (?, ?, ?)");
         addSubtree = new Prepared(connection, SubtreeBackfill.ADD);
+        findKeys = new Prepared(connection, "SELECT key FROM receipt WHERE tenant = ? AND decision = ?");
+        eraseFacts = new Prepared(connection, "UPDATE facts SET sealed = NULL WHERE key = ?");
+        eraseApproval = new Prepared(connection, "UPDATE approval SET action_hash = '', sealed = x'' WHERE key = ?");
+        eraseAnswer = new Prepared(connection, "DELETE FROM answer WHERE key = ?");
         addPolicy = new Prepared(connection, "INSERT OR REPLACE INTO policy (tenant, digest, change) VALUES (?, ?, ?)");
     }
 }

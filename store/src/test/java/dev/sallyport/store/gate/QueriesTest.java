@@ -117,7 +117,7 @@ final class QueriesTest {
             case RECEIPT -> new Object[] {ACME, "rcp_d"};
             case RECEIPT_HASHES -> new Object[] {first, last, 10};
             case SUBTREES -> new Object[] {ACME, 8, 0L, 255L};
-            case RECEIPTS, NEWEST_RECEIPTS, DECISIONS -> new Object[] {first, last, 10};
+            case RECEIPTS, NEWEST_RECEIPTS, DECISIONS, KEPT_DECISIONS -> new Object[] {first, last, 10};
             case RECEIPT_COUNT -> new Object[] {ACME};
             case SESSION_LABELS -> new Object[] {ACME, SampleCommits.SESSION.value()};
             case AGENT_LABELS -> new Object[] {ACME, agent, 0L};
