@@ -4,6 +4,7 @@ import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
 import dev.sallyport.cli.cedar.CedarBatchVerb;
 import dev.sallyport.cli.cedar.CedarValidateVerb;
 import dev.sallyport.cli.data.BackupVerb;
+import dev.sallyport.cli.data.EraseVerb;
 import dev.sallyport.cli.data.RestoreVerb;
 import dev.sallyport.cli.data.UpgradeVerb;
 import dev.sallyport.cli.demo.DemoVerb;
@@ -67,6 +68,7 @@ final class Catalogue {
             new Entry("receipts verify", "check exported receipts offline", ReceiptsVerifyVerb::new),
             new Entry("backup", "copy the store while a gateway goes on", BackupVerb::new),
             new Entry("restore", "make a backup the store of a data directory", RestoreVerb::new),
+            new Entry("erase", "remove payloads; receipts and proofs stay", EraseVerb::new),
             new Entry("upgrade", "say what this version would do to a store", UpgradeVerb::new));
 
     private Catalogue() {}

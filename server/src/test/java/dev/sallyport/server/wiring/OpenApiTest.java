@@ -318,6 +318,7 @@ class OpenApiTest {
             case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
             case "/v1/approvers" -> "{\"name\":\"new\"}";
             case "/v1/approvers/claim" -> "{\"credential\":\"" + TestGateway.freshCredential() + "\"}";
+            case "/v1/erasures" -> "{\"decision_id\":\"" + allowed + "\"}";
             case "/v1/policies" -> "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
@@ -491,6 +492,18 @@ class OpenApiTest {
                 expect(400, ask(download, "/v1/receipts/export?format=ocsf", operator, null))
                         .code());
         expect(200, ask("GET /v1/logs/{log_id}/checkpoint", "/v1/logs/default/checkpoint", operator, null));
+    }
+
+    @Test
+    @Order(14)
+    void an_operator_has_payloads_removed() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String route = "POST /v1/erasures";
+        expect(404, ask(route, "/v1/erasures", operator, "{\"decision_id\":\"dec_nobody\"}"));
+        expect(404, ask(route, "/v1/erasures", operator, "{\"agent\":\"nobody\"}"));
+        expect(400, ask(route, "/v1/erasures", operator, "{}"));
+        Heard done = expect(200, ask(route, "/v1/erasures", operator, "{\"before_ms\":1}"));
+        assertTrue(done.text().contains("\"overwritten\":true"), done::toString);
     }
 
     @Test
