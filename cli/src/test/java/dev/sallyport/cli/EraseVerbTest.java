@@ -21,10 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Erasing by the verb: through a running gateway, and on the store itself. */
 class EraseVerbTest {
-    private static final String CALL = """
-            {"agent":{"id":"%s","environment":"prod"},"tool_call":{"tool":"github","action":"merge_pull_request",\
-            "resource":"repo/7","mutates_state":true,"parameters":{"n":%d}},"context":{"source_trust":"%s"}}""";
-
     @TempDir
     private Path folder;
 
@@ -95,7 +91,10 @@ class EraseVerbTest {
     }
 
     private static String ask(Gateway agent, String id, int n, String trust) {
-        Reply reply = agent.post("/v1/authorize", CALL.formatted(id, n, trust).getBytes(StandardCharsets.UTF_8));
+        String call = """
+                {"agent":{"id":"%s","environment":"prod"},"tool_call":{"tool":"github","action":"merge_pull_request",\
+                "resource":"repo/7","mutates_state":true,"parameters":{"n":%d}},"context":{"source_trust":"%s"}}""".formatted(id, n, trust);
+        Reply reply = agent.post("/v1/authorize", call.getBytes(StandardCharsets.UTF_8));
         assertEquals(200, reply.status(), reply::toString);
         return text(reply.object(), "decision_id");
     }

@@ -6,6 +6,7 @@ import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.cli.remote.Gateways;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
@@ -22,7 +23,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,12 +65,15 @@ public final class EraseVerb extends DataVerb {
 
     @Override
     protected Exit work() {
-        if (Stream.of(decision, agent, before).filter(given -> given != null).count() != 1) {
+        int given = (decision == null ? 0 : 1) + (agent == null ? 0 : 1) + (before == null ? 0 : 1);
+        if (given != 1) {
             throw Complaint.usage("usage", "erase: give exactly one of --decision, --agent and --before");
         }
-        boolean runs = terminal().env(Gateways.URL_VARIABLE).isPresent() && !namesData()
+        boolean elsewhere =
+                !namesData() && terminal().env(Gateways.URL_VARIABLE).isPresent();
+        boolean runs = elsewhere
                 || Gateways.reach(data())
-                        .filter(r -> new dev.sallyport.cli.remote.Gateway(r.url(), java.util.Optional.empty()).ready())
+                        .filter(reach -> new Gateway(reach.url(), Optional.empty()).ready())
                         .isPresent();
         return runs ? asked() : offline();
     }

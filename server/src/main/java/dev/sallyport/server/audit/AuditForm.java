@@ -28,7 +28,14 @@ final class AuditForm {
     private static final Map<String, String> OUTCOME =
             Map.of("agent", "agent.id", "decision_id", "decision.id", "status", "outcome.status");
     private static final Map<String, String> APPROVAL = Map.of(
-            "approval_id", "approval.id", "decision_id", "decision.id", "person", "person.id", "answer", "approval.answer");
+            "approval_id",
+            "approval.id",
+            "decision_id",
+            "decision.id",
+            "person",
+            "person.id",
+            "answer",
+            "approval.answer");
     private static final Map<String, String> ADMINISTRATION = Map.of(
             "actor_role", "actor.role", "actor", "actor.name", "change", "change.name", "subject", "change.subject");
 
@@ -39,7 +46,9 @@ final class AuditForm {
         Receipt receipt = Receipt.read(sealed.canonical());
         JsonObject body = receipt.body().members();
         JsonObject.Builder out = JsonObject.builder()
-                .put("time", Instant.ofEpochMilli(receipt.envelope().timeMillis()).toString())
+                .put(
+                        "time",
+                        Instant.ofEpochMilli(receipt.envelope().timeMillis()).toString())
                 .put(EVENT, event(receipt).wire())
                 .put(TENANT, receipt.envelope().tenant())
                 .put("receipt.id", sealed.receiptId())

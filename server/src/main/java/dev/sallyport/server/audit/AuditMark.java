@@ -35,8 +35,10 @@ record AuditMark(long file, long bytes, byte[] mac, long timeMillis) {
     }
 
     byte[] bytes(AuditKey key) {
-        JsonObject sealed = members().put("seal", HexFormat.of().formatHex(seal(key))).build();
-        return (new String(AuditLine.canonical(sealed), StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8);
+        JsonObject sealed =
+                members().put("seal", HexFormat.of().formatHex(seal(key))).build();
+        return (new String(AuditLine.canonical(sealed), StandardCharsets.UTF_8) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** What the file holds, whoever wrote it. */
@@ -54,7 +56,8 @@ record AuditMark(long file, long bytes, byte[] mac, long timeMillis) {
             return Optional.empty();
         }
         try {
-            if (StrictJson.parse(Files.readString(file).strip().getBytes(StandardCharsets.UTF_8)) instanceof JsonObject o
+            if (StrictJson.parse(Files.readString(file).strip().getBytes(StandardCharsets.UTF_8))
+                            instanceof JsonObject o
                     && o.get("mac") instanceof JsonString mac
                     && o.get("seal") instanceof JsonString seal) {
                 AuditMark mark = new AuditMark(

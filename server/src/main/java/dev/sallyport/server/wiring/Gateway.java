@@ -5,6 +5,7 @@ import dev.sallyport.connect.link.LinkListener;
 import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
+import dev.sallyport.server.audit.AuditFollower;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.http.HttpServer;
 import dev.sallyport.server.http.JsonText;
@@ -77,7 +78,7 @@ public final class Gateway implements AutoCloseable {
         Foundation foundation = Foundation.open(options, sources, false);
         running.push(foundation);
         House house = foundation.house();
-        running.push(new EventLog(house.events(), logs.audit()));
+        running.push(audit(data, house));
         Core core = Core.of(house, further);
         ActivePolicies policies = new ActivePolicies(core.gate(), house, ActivePolicies.directory(data, settings));
         policies.load();
@@ -95,6 +96,22 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway = new Gateway(foundation, core, http, policies, running);
         gateway.announce();
         return gateway;
+    }
+
+    private static AuditFollower audit(DataDirectory data, House house) {
+        Settings.Logging logging = house.settings().logging();
+        try {
+            return new AuditFollower(
+                    house.events(),
+                    house.records(),
+                    data.logs(),
+                    Keys.audit(data, house.sources().random()),
+                    house.sources().clock(),
+                    logging.fileBytes(),
+                    logging.files());
+        } catch (IOException e) {
+            throw new StartRefused("data_unusable", "the audit trail in `" + data.logs() + "` can't be written", e);
+        }
     }
 
     private static HttpServer listen(Settings settings, Core core) {

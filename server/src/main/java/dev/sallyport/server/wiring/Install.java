@@ -41,6 +41,7 @@ public final class Install {
         }
         data.prepare();
         Keys.create(data, sources.random());
+        Keys.audit(data, sources.random());
         return addTenant(folder, DEFAULT_TENANT, sources);
     }
 
