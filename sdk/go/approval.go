@@ -114,7 +114,7 @@ func approvalOf(value canon.Value) (Approval, error) {
 }
 
 // WaitForApproval looks at an approval until people have approved it, and returns it then. *Rejected, *Expired and *Denied
-// (used before, or invalidated) say that it can not be used any more; *Expired with the code approval_wait_over that nobody
+// (used before, or invalidated) say that it can not be used any more; *Expired with the code wait_deadline that nobody
 // answered within the client's ApprovalTimeout. Looks that get no answer are repeated until then.
 func (c *Client) WaitForApproval(ctx context.Context, id string) (Approval, error) {
 	deadline := c.clock.now().Add(c.config.ApprovalTimeout)
@@ -132,7 +132,7 @@ func (c *Client) WaitForApproval(ctx context.Context, id string) (Approval, erro
 			wait += time.Duration(away.retryAfter) * time.Second
 		}
 		if !c.clock.now().Add(wait).Before(deadline) {
-			return Approval{}, &Expired{Failure{Code: "approval_wait_over", Detail: "nobody approved while the host waited", ApprovalID: id}}
+			return Approval{}, &Expired{Failure{Code: "wait_deadline", Detail: "nobody approved while the host waited", ApprovalID: id}}
 		}
 		if err := c.clock.sleep(ctx, wait); err != nil {
 			return Approval{}, c.lost(ctx, err)

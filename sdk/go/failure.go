@@ -68,5 +68,5 @@ func (e *Unavailable) Error() string { return e.say("unavailable") }
 func (e *Unavailable) Unwrap() error { return e.cause }
 
 func malformedAnswer(detail string) *Unavailable {
-	return &Unavailable{Failure: Failure{Code: "malformed_answer", Detail: detail}, noAnswer: true}
+	return &Unavailable{Failure: Failure{Code: "malformed_answer", Detail: detail}}
 }

@@ -126,7 +126,7 @@ func (c *Client) compare(decision Decision, action held) error {
 		return &HashMismatch{failure}
 	}
 	if !sameHash(decision.Hash, action.computed()) || decision.Approval != nil && !sameHash(decision.Approval.Hash, action.computed()) {
-		failure.Code = "action_hash_differs"
+		failure.Code = "hash_mismatch"
 		failure.Detail = "the gateway speaks of another action than this one"
 		return &HashMismatch{failure}
 	}
@@ -140,7 +140,7 @@ func (c *Client) claim(ctx context.Context, decision Decision, action held) (str
 		return "", obeyed(err)
 	}
 	if approval.ID != decision.Approval.ID || !sameHash(approval.Hash, action.computed()) {
-		return "", &HashMismatch{Failure{Code: "approved_hash_differs", Detail: "people approved another action than this one",
+		return "", &HashMismatch{Failure{Code: "hash_mismatch", Detail: "people approved another action than this one",
 			DecisionID: decision.ID, ApprovalID: decision.Approval.ID}}
 	}
 	consumed, err := c.Consume(ctx, approval.ID, action.computed())
@@ -151,7 +151,7 @@ func (c *Client) claim(ctx context.Context, decision Decision, action held) (str
 		return "", err
 	}
 	if consumed.Verdict != Allow {
-		return "", &Denied{Failure{Code: "approval_not_released", Detail: "the gateway consumed the approval and did not allow the action",
+		return "", &Denied{Failure{Code: "claim_not_granted", Detail: "the gateway consumed the approval and did not allow the action",
 			DecisionID: consumed.ID, ApprovalID: approval.ID}}
 	}
 	return consumed.ID, nil

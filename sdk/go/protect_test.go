@@ -166,13 +166,13 @@ func TestMutatingCall_failsClosed(t *testing.T) {
 		"held without approval": {edit(`"decision":"allow"`, `"decision":"require_approval"`), "Unavailable", "malformed_answer"},
 		"hash of another action": {func(g *gateway) {
 			g.authorize = func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, g.decision(other)) }
-		}, "HashMismatch", "action_hash_differs"},
+		}, "HashMismatch", "hash_mismatch"},
 		"hash cut": {func(g *gateway) {
 			g.authorize = func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, g.decision(g.hash()[:63])) }
-		}, "HashMismatch", "action_hash_differs"},
+		}, "HashMismatch", "hash_mismatch"},
 		"hash in capitals": {func(g *gateway) {
 			g.authorize = func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, g.decision(strings.ToUpper(g.hash()))) }
-		}, "HashMismatch", "action_hash_differs"},
+		}, "HashMismatch", "hash_mismatch"},
 		"another scheme": {func(g *gateway) { g.scheme = canon.SallyportJCS2 }, "HashMismatch", "scheme_skew"},
 		"unknown scheme": {edit(string(canon.AegisJCS1), "md5"), "HashMismatch", "scheme_skew"},
 		"hash of the approval": {hold(func(g *gateway) {
@@ -181,13 +181,13 @@ func TestMutatingCall_failsClosed(t *testing.T) {
 				at := strings.LastIndex(text, g.hash())
 				reply(w, 200, text[:at]+other+text[at+64:])
 			}
-		}), "HashMismatch", "action_hash_differs"},
+		}), "HashMismatch", "hash_mismatch"},
 		"rejected":           {status(Pending, WasRejected), "Rejected", "approval_rejected"},
 		"expired":            {status(Pending, HasExpired), "Expired", "approval_expired"},
 		"consumed elsewhere": {status(Pending, Consumed), "Denied", "approval_consumed"},
 		"invalidated":        {status(Invalidated), "Denied", "approval_invalidated"},
 		"status unknown":     {status("MAYBE"), "Unavailable", "malformed_answer"},
-		"nobody answers":     {status(Pending), "Expired", "approval_wait_over"},
+		"nobody answers":     {status(Pending), "Expired", "wait_deadline"},
 		"consumed twice": {consume(func(_ *gateway, w http.ResponseWriter) {
 			problem(w, 409, "approval_consumed", `,"approval_status":"CONSUMED"`)
 		}), "Denied", "approval_consumed"},
@@ -198,8 +198,8 @@ func TestMutatingCall_failsClosed(t *testing.T) {
 		"other bytes at the claim": {consume(func(_ *gateway, w http.ResponseWriter) {
 			problem(w, 409, "approval_invalidated", `,"reason":"approval_hash_mismatch"`)
 		}), "HashMismatch", "approval_invalidated"},
-		"claim of another hash": {consume(func(g *gateway, w http.ResponseWriter) { reply(w, 200, g.consumed(other, "allow")) }), "HashMismatch", "action_hash_differs"},
-		"claim denied":          {consume(func(g *gateway, w http.ResponseWriter) { reply(w, 200, g.consumed(g.hash(), "deny")) }), "Denied", "approval_not_released"},
+		"claim of another hash": {consume(func(g *gateway, w http.ResponseWriter) { reply(w, 200, g.consumed(other, "allow")) }), "HashMismatch", "hash_mismatch"},
+		"claim denied":          {consume(func(g *gateway, w http.ResponseWriter) { reply(w, 200, g.consumed(g.hash(), "deny")) }), "Denied", "claim_not_granted"},
 		"claim of another approval": {consume(func(g *gateway, w http.ResponseWriter) {
 			reply(w, 200, strings.Replace(g.consumed(g.hash(), "allow"), approvalID, "apr_9", 1))
 		}), "Unavailable", "malformed_answer"},
@@ -239,7 +239,7 @@ func TestApprovalOfAnotherAction_isNotUsed(t *testing.T) {
 	client, _ := g.client()
 	s := sender{}
 	_, err := Protect(client, sending, s.send)(background, letter)
-	if kind(err) != "HashMismatch" || failureOf(t, err).Code != "approved_hash_differs" || s.runs != 0 || g.asked("/consume") != 0 {
+	if kind(err) != "HashMismatch" || failureOf(t, err).Code != "hash_mismatch" || s.runs != 0 || g.asked("/consume") != 0 {
 		t.Fatalf("%v, ran %d, consumed %d times", err, s.runs, g.asked("/consume"))
 	}
 }

@@ -73,7 +73,9 @@ func (c *Client) once(ctx context.Context, call call) (canon.Value, error) {
 	if status == http.StatusOK || status == http.StatusCreated {
 		value, err := canon.Parse(body, answerLimits)
 		if err != nil || media != "application/json" || value.Kind() != canon.Object {
-			return canon.Value{}, malformedAnswer("the gateway's answer is no JSON object")
+			unreadable := malformedAnswer("the gateway's answer is no JSON object")
+			unreadable.noAnswer = true
+			return canon.Value{}, unreadable
 		}
 		return value, nil
 	}
@@ -155,6 +157,7 @@ func (c *Client) problem(status int, header http.Header, media string, body []by
 	if err != nil || media != "application/problem+json" || !isCoded {
 		away := malformedAnswer("status " + strconv.Itoa(status) + " without problem details")
 		away.Status = status
+		away.noAnswer = status >= http.StatusInternalServerError
 		return away
 	}
 	detail, _ := textOf(value, "detail")

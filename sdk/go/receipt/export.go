@@ -22,6 +22,7 @@ type export struct {
 	lines    *lines
 	origin   string
 	key      tlog.VerifierKey
+	keys     succession
 	before   hash.Hash // of all bytes so far
 	tree     tlog.Tree
 	tenant   string
@@ -30,8 +31,8 @@ type export struct {
 }
 
 func verifyExport(header []byte, l *lines, given *tlog.VerifierKey) (Verdict, error) {
-	e := export{lines: l, before: sha256.New(), head: genesis}
-	if err := e.readHeader(header, given); err != nil {
+	e := export{lines: l, before: sha256.New(), head: genesis, keys: succession{given: given}}
+	if err := e.readHeader(header); err != nil {
 		return Verdict{}, on(1, err)
 	}
 	line := header
@@ -68,7 +69,7 @@ func (e *export) digest(line []byte) {
 	e.before.Write([]byte{'\n'})
 }
 
-func (e *export) readHeader(header []byte, given *tlog.VerifierKey) error {
+func (e *export) readHeader(header []byte) error {
 	o, err := exactly(header, endLimits, "format", "origin", "vkey")
 	if err != nil {
 		return err
@@ -87,13 +88,8 @@ func (e *export) readHeader(header []byte, given *tlog.VerifierKey) error {
 	if err != nil {
 		return err
 	}
-	if e.key, err = tlog.ParseLogKey(vkey); err != nil {
-		return err
-	}
-	if given != nil && *given != e.key {
-		return &malformed{"key_differs", "the file names another key than the one given"}
-	}
-	return nil
+	e.key, err = tlog.ParseLogKey(vkey)
+	return err
 }
 
 func (e *export) receipt(line []byte) error {
@@ -104,17 +100,22 @@ func (e *export) receipt(line []byte) error {
 	if e.tenant == "" {
 		e.tenant = r.Tenant
 	}
-	switch {
-	case r.Tenant != e.tenant:
+	if r.Tenant != e.tenant {
 		return &malformed{"foreign_tenant", "a receipt of another tenant than the ones before it"}
-	case r.KeyID != e.key.ID():
-		return &malformed{"foreign_key", "the receipt names another key than the header"}
+	}
+	if err := e.keys.require(r, e.lines.number); err != nil {
+		return err
+	}
+	switch {
 	case r.Sequence < e.expected:
 		return &malformed{"repeated_receipt", "a receipt that was here before"}
 	case r.Sequence > e.expected:
 		return e.gap()
 	case r.Previous != e.head:
 		return &malformed{"chain_broken", "the receipt does not name the hash of the one before it"}
+	}
+	if err := e.keys.advance(r, e.lines.number); err != nil {
+		return err
 	}
 	hash := receiptHash(line)
 	e.head = hash.String()
@@ -142,6 +143,9 @@ func (e *export) gap() error {
 }
 
 func (e *export) trailer(line []byte) error {
+	if err := e.keys.finish(e.key); err != nil {
+		return err
+	}
 	o, err := exactly(line, endLimits, "checkpoint", "sha256")
 	if err != nil {
 		return err

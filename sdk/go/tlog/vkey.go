@@ -92,6 +92,9 @@ func (k VerifierKey) String() string {
 	return k.ID() + "+" + strict.Base64Of(append([]byte{byte(k.kind)}, k.material...))
 }
 
+// Verify tells whether the key made this signature, without the bytes that name the key, over this text.
+func (k VerifierKey) Verify(text string, signature []byte) bool { return k.verify(text, signature) }
+
 // verify checks a signature, without the bytes that name the key, over a note's text.
 func (k VerifierKey) verify(text string, signature []byte) bool {
 	switch k.kind {

@@ -597,3 +597,20 @@ def test_cancelled_call_reports_unknown() -> None:
 
         asyncio.run(main())
         assert gateway.asked_for(OUTCOMES)[0].body["status"] == "unknown"
+
+
+def test_a_parameter_called_self_of_a_plain_function_is_hashed_and_sent_like_any_other() -> None:
+    with FakeGateway().records() as gateway:
+        gateway.on(AUTHORIZE, problem(403, "wrong_credential"))
+        world = World("sync", gateway)
+
+        def pay(self: str) -> None:
+            world.runs.append({"self": self})
+
+        client = world.client()
+        assert isinstance(client, Client)
+        guarded = protect(client, tool="bank", mutates_state=True)(pay)
+        with pytest.raises(NotRun):
+            guarded("ann")
+        assert gateway.asked_for(AUTHORIZE)[0].body["tool_call"]["parameters"] == {"self": "ann"}
+    assert world.runs == []

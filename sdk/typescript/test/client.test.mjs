@@ -87,6 +87,13 @@ test("an address must be the gateway's alone, and an id cannot leave its path", 
   for (const url of ["ftp://127.0.0.1", "http://user:pass@127.0.0.1", "http://127.0.0.1/?token=x", "nonsense"]) {
     assert.throws(() => new Client({ url, token: TOKEN }), TypeError);
   }
+  for (const url of ["http://gateway.example:7171", "http://localhost.example", "http://127.0.0.1.example", "http://0.0.0.0", "http://[::2]"]) {
+    assert.throws(() => new Client({ url, token: TOKEN }), /must be https/);
+    assert.ok(new Client({ url, token: TOKEN, allowHttp: true }));
+  }
+  for (const url of ["http://localhost:7171", "http://127.1", "http://[::1]:7171", "https://gateway.example"]) {
+    assert.ok(new Client({ url, token: TOKEN }));
+  }
   const { gateway, client } = await scene(t);
   await assert.rejects(client.receipt(".."), TypeError);
   await assert.rejects(client.approvals.get(""), TypeError);

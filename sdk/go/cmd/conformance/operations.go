@@ -97,7 +97,7 @@ func receiptHash(r request) (output, error) {
 
 func commitment(r request) (output, error) {
 	if len(r.Salt) != 32 {
-		return nil, &canon.Refusal{Code: "salt_length", Offset: canon.Nowhere}
+		return nil, &canon.Refusal{Code: "wrong_member", Offset: canon.Nowhere}
 	}
 	switch r.Kind {
 	case "commitment":

@@ -116,7 +116,7 @@ def protect(
     """Decorates a function so that each call is authorized first, and its outcome reported.
 
     A `Client` guards plain functions, an `AsyncClient` coroutine functions. The arguments, defaults included, are the
-    action's parameters by name; they must be JSON (see `canonical`). `self`, `cls` and the names in `exclude` are neither
+    action's parameters by name; they must be JSON (see `canonical`). A method's `self` or `cls` and the names in `exclude` are neither
     hashed nor sent: keep to handles there, never values that decide what happens.
 
     Raises, without running the function: `Denied`, `Rejected`, `Expired`, `HashMismatch`, `Unavailable` or, for arguments
@@ -150,7 +150,9 @@ def _guard(function: Callable[..., Any], tool: str, action: str | None, *rest: A
     unknown = [name for name in exclude if name not in names]
     if unknown:
         raise ValueError(f"exclude names no parameter of the function: {', '.join(unknown)}")
-    bound = (names[0],) if names and names[0] in ("self", "cls") else ()
+    # Only in a class body is the first one the object; in a plain function it is an argument, whatever it is called.
+    in_class = "." in function.__qualname__.rsplit("<locals>.", 1)[-1]
+    bound = (names[0],) if in_class and names and names[0] in ("self", "cls") else ()
     return _Guard(
         function, signature, tool, action or function.__name__, resource, mutates_state, read_open,
         (*exclude, *bound), context, wait, on_held,

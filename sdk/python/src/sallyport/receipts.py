@@ -11,7 +11,7 @@ from typing import Literal, NoReturn
 from . import strict_json
 from .canonical import Scheme, canonical
 from .checkpoint import Checkpoint
-from .encoding import b64, is_hash_hex
+from .encoding import b64, is_hash_hex, strict_b64
 from .errors import Refusal
 from .merkle import Tree
 from .note import ED25519, SignedNote, VerifierKey, is_key_name
@@ -30,6 +30,7 @@ _KINDS = ("decision", "outcome", "approval", "administration")
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _KEY_HASH = re.compile(r"[0-9a-f]{8}")
 _GENESIS = "0" * 64
+_SUCCESSION = "sallyport/key-succession/1\n"
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class ChainOnly:
 def verify_export(data: bytes, vkey: str | None = None) -> Verified | ChainOnly:
     """Checks an export, or an `aegis-1` chain as lines or as one array, and raises `Refusal` with the first fault's line.
 
-    `vkey` is the log's verifier key, obtained elsewhere than with the file.
+    `vkey` is a verifier key of the log, its newest or an earlier one, obtained elsewhere than with the file.
     """
     key = None if vkey is None else VerifierKey.parse(vkey, ED25519)
     if not data:
@@ -195,8 +196,7 @@ class _Export:
             raise Refusal("unknown_format", "the format is not sallyport-2")
         self.origin = _text(members, "origin")
         self.key = VerifierKey.parse(_text(members, "vkey"), ED25519)
-        if key is not None and key != self.key:
-            raise Refusal("key_differs", "the file names another key than the one given")
+        self.keys = _Succession(key)
         self.tree = Tree()
         self.head = _GENESIS
         self.tenant: str | None = None
@@ -220,8 +220,7 @@ class _Export:
         self.tenant = receipt.tenant if self.tenant is None else self.tenant
         if receipt.tenant != self.tenant:
             raise Refusal("foreign_tenant", "a receipt of another tenant than the ones before it")
-        if receipt.key_id != self.key.id:
-            raise Refusal("foreign_key", "the receipt names another key than the header")
+        self.keys.require(receipt, self.lines.number)
         if receipt.sequence < self.tree.size:
             raise Refusal("repeated_receipt", f"receipt {receipt.sequence} stands here again")
         if receipt.sequence > self.tree.size:
@@ -230,6 +229,7 @@ class _Export:
             raise Refusal(code, f"receipt {self.tree.size} is due, this is {receipt.sequence}", line=number)
         if receipt.previous != self.head:
             raise Refusal("chain_broken", "the receipt does not name the hash of the one before it")
+        self.keys.advance(receipt, self.lines.number)
         self.head = receipt.hash
         self.tree.append(bytes.fromhex(receipt.hash))
 
@@ -246,21 +246,74 @@ class _Export:
         return False
 
     def trailer(self, line: bytes, digest: str) -> Checkpoint:
+        self.keys.finish(self.key)
         members = _exactly(("checkpoint", "sha256"), _canonical_object(line, _ENDS))
-        note = SignedNote.parse(_text(members, "checkpoint").encode("utf-8"))
+        signed, stated = _text(members, "checkpoint"), _text(members, "sha256")
+        note = SignedNote.parse(signed.encode("utf-8"))
         if len(note.signatures) != 1:
             raise Refusal("signature_count", "the checkpoint of an export has one signature")
         note.check([self.key])
-        checkpoint = Checkpoint.parse(note.text, self.origin)
-        if checkpoint.extensions:
+        if note.text.count("\n") > 3:
             raise Refusal("checkpoint_lines", "the checkpoint of an export has three lines")
+        checkpoint = Checkpoint.parse(note.text, self.origin)
         if checkpoint.size != self.tree.size:
             raise Refusal("checkpoint_size", f"the checkpoint is of {checkpoint.size} receipts, here are {self.tree.size}")
         if checkpoint.root != self.tree.root():
             raise Refusal("checkpoint_root", "the receipts have another root than the checkpoint")
-        if _text(members, "sha256") != digest:
+        if stated != digest:
             raise Refusal("trailer_digest", "the bytes before the trailer have another SHA-256 than it says")
         return checkpoint
+
+
+class _Succession:
+    """The keys of one chain, receipt by receipt. Until a receipt introduces a key, only the id of the first is known."""
+
+    def __init__(self, given: VerifierKey | None) -> None:
+        self.given = given
+        self.given_seen = given is None
+        self.current_id: str | None = None
+        self.current: VerifierKey | None = None
+        self.since = 0
+
+    def require(self, receipt: Receipt, line: int) -> None:
+        if self.current_id is None:
+            self.current_id, self.since = receipt.key_id, line
+        if receipt.key_id != self.current_id:
+            raise Refusal("foreign_key", f"the receipt names another key than {self.current_id}")
+
+    def advance(self, receipt: Receipt, line: int) -> None:
+        if receipt.kind != "administration" or "key_succession" not in receipt.body:
+            return
+        said = receipt.body["key_succession"]
+        if not isinstance(said, dict):
+            _wrong("`key_succession` must be an object")
+        _exactly(("endorsement", "next_vkey", "vkey"), said)
+        endorsement = _text(said, "endorsement")
+        following = VerifierKey.parse(_text(said, "next_vkey"), ED25519)
+        old = VerifierKey.parse(_text(said, "vkey"), ED25519)
+        signature = strict_b64(endorsement)
+        text = f"{_SUCCESSION}{receipt.tenant}\n{receipt.sequence}\n{receipt.previous}\n{following}\n"
+        expected = old.id == self.current_id if self.current is None else old == self.current
+        if (
+            following.name != old.name
+            or following == old
+            or not expected
+            or not old.verifies(text.encode("utf-8"), signature)
+        ):
+            raise Refusal("key_endorsement", f"the key {self.current_id} did not endorse {following.id} at this place")
+        self.see(old)
+        self.current, self.current_id, self.since = following, following.id, line
+
+    def finish(self, newest: VerifierKey) -> None:
+        self.see(newest)
+        if not self.given_seen:
+            raise Refusal("key_differs", "the key given is none of the keys of this log", line=1)
+        linked = self.current_id in (None, newest.id) if self.current is None else self.current == newest
+        if not linked:
+            raise Refusal("foreign_key", "no endorsement leads from this key to the header's", line=self.since)
+
+    def see(self, key: VerifierKey) -> None:
+        self.given_seen = self.given_seen or key == self.given
 
 
 class _AegisChain:

@@ -124,7 +124,11 @@ function receipts(request: Request): Output {
 
 function hashOfReceipt(request: Request): Output {
   const canonical = request.bytes("receipt");
-  parseReceipt(canonical);
+  try {
+    parseReceipt(canonical);
+  } catch (e) {
+    throw e instanceof Refused ? new Refused(e.code, e.message) : e; // the contract names no place here
+  }
   return { hash: hex(receiptHash(canonical)) };
 }
 

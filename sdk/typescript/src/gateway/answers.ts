@@ -94,6 +94,6 @@ export class Answer {
 }
 
 /** The failure of an answer that cannot be understood. */
-export function malformed(what: string, cause?: unknown): Unavailable {
-  return new Unavailable("malformed_answer", `the gateway's answer cannot be used: ${what}`, { cause });
+export function malformed(what: string, cause?: unknown, answered = true): Unavailable {
+  return new Unavailable("malformed_answer", `the gateway's answer cannot be used: ${what}`, { cause, answered });
 }

@@ -23,8 +23,10 @@ import { objectWith, type RetryPolicy, segment, Transport } from "./transport.js
 
 /** How to reach the gateway, and as whom. */
 export interface ClientOptions {
-  /** Its address, such as `http://127.0.0.1:7171`. */
+  /** Its address, such as `http://127.0.0.1:7171`. Plain http is taken for loopback alone, unless `allowHttp` is set. */
   readonly url: string;
+  /** Sends the token in plain http to other machines as well, for all on the way to read. Default: false. */
+  readonly allowHttp?: boolean;
   /** The credential; an agent's token for everything that acts. */
   readonly token: string | Secret;
   /** The agent's id or key; needed to authorize. */
@@ -113,6 +115,7 @@ export class Client {
       url: options.url,
       token: typeof options.token === "string" ? new Secret(options.token) : options.token,
       tenant: options.tenant,
+      allowHttp: options.allowHttp,
       fetch: options.fetch ?? fetch,
       time: options.time ?? SYSTEM_TIME,
       retry: { ...RETRY, ...options.retry },

@@ -118,7 +118,7 @@ function decisionWord(answer: Answer): Decision["decision"] {
     case "require_approval":
       return "held";
     default:
-      throw new Unavailable("unknown_decision", "the gateway decided something this version does not know");
+      throw new Unavailable("unknown_decision", "the gateway decided something this version does not know", { answered: true });
   }
 }
 

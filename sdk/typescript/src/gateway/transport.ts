@@ -42,6 +42,8 @@ export interface TransportSettings {
   readonly url: string;
   readonly token: Secret;
   readonly tenant: string | undefined;
+  /** Whether plain http may leave this machine. */
+  readonly allowHttp: boolean | undefined;
   readonly fetch: typeof fetch;
   readonly time: Time;
   readonly retry: RetryPolicy;
@@ -49,6 +51,8 @@ export interface TransportSettings {
 
 const MAX_ANSWER_BYTES = 8 << 20;
 const ANSWER_LIMITS = { bytes: MAX_ANSWER_BYTES, depth: 128, members: 1_000_000, string: MAX_ANSWER_BYTES };
+/** As `URL` writes them: it turns every spelling of an IPv4 address into four decimal numbers. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const VISIBLE = /^[\x21-\x7e]+$/;
 const RETRIED: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -64,6 +68,9 @@ export class Transport {
     }
     if (url.search !== "" || url.hash !== "") {
       throw new TypeError("the gateway's address must have neither query nor fragment");
+    }
+    if (url.protocol === "http:" && settings.allowHttp !== true && !LOOPBACK.test(url.hostname)) {
+      throw new TypeError("the gateway's address must be https: the token would be readable on the way (`allowHttp` to send it so)");
     }
     if (!VISIBLE.test(settings.token.reveal()) || (settings.tenant !== undefined && !VISIBLE.test(settings.tenant))) {
       throw new TypeError("token and tenant must be visible ASCII characters without spaces");
@@ -243,7 +250,7 @@ function parsed(body: Uint8Array): Json {
   try {
     return parseJson(body, { limits: ANSWER_LIMITS });
   } catch (e) {
-    throw malformed("it is not strict JSON", e);
+    throw malformed("it is not strict JSON", e, false);
   }
 }
 
@@ -255,7 +262,7 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
     length += read.value.length;
     if (length > MAX_ANSWER_BYTES) {
       await reader?.cancel();
-      throw malformed(`it has more than ${MAX_ANSWER_BYTES} bytes`);
+      throw malformed(`it has more than ${MAX_ANSWER_BYTES} bytes`, undefined, false);
     }
     pieces.push(read.value);
   }

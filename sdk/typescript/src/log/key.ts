@@ -35,11 +35,11 @@ export class VerifierKey {
   ) {}
 
   /**
-   * Reads `NAME+8 hex digits+base64` strictly.
+   * Reads `NAME+8 hex digits+base64` strictly; where `use` is given, a key of another type is as good as unknown.
    *
    * @throws {Refused} `vkey_malformed`, `vkey_unknown_type`, `vkey_wrong_hash`, `key_name` or `base64_not_strict`
    */
-  static parse(text: string): VerifierKey {
+  static parse(text: string, use?: number): VerifierKey {
     // A name holds no plus, but base64 may: the first two separate.
     const first = text.indexOf("+");
     const second = text.indexOf("+", first + 1);
@@ -53,7 +53,8 @@ export class VerifierKey {
     if (type === undefined) {
       throw new Refused("vkey_malformed", "a verifier key must name its type");
     }
-    if (type !== SIGNATURE_TYPES.ed25519 && type !== SIGNATURE_TYPES.cosignature) {
+    const known = type === SIGNATURE_TYPES.ed25519 || type === SIGNATURE_TYPES.cosignature;
+    if (!known || type !== (use ?? type)) {
       throw new Refused("vkey_unknown_type", `signature type 0x${hex(Uint8Array.of(type))} is unknown`);
     }
     if (!isKeyName(name)) {

@@ -3,7 +3,7 @@ import type { Limits } from "../json/limits.js";
 import { parseJson } from "../json/parse.js";
 import { Refused } from "../json/refused.js";
 import { base64, hex, sameBytes, utf8 } from "../json/text.js";
-import { isObject, type JsonObject } from "../json/value.js";
+import { isObject } from "../json/value.js";
 import { parseCheckpoint } from "../log/checkpoint.js";
 import { VerifierKey } from "../log/key.js";
 import { Tree } from "../log/merkle.js";
@@ -11,6 +11,7 @@ import { names, parseNote } from "../log/note.js";
 import { AegisChain, type ChainOnly } from "./aegis.js";
 import { Lines, MAX_LINE_BYTES } from "./lines.js";
 import { canonicalObject, FORMAT, parseReceipt, type Receipt, receiptHash, requireMembers, requireText } from "./receipt.js";
+import { logKey, Succession } from "./succession.js";
 
 /** An export is complete and unchanged up to its signed checkpoint. */
 export interface VerifiedExport {
@@ -29,11 +30,14 @@ export interface VerifiedExport {
 
 /** What the reader knows beforehand. */
 export interface VerifyOptions {
-  /** The log's verifier key, obtained elsewhere than with the file. */
+  /** A verifier key of the log, its newest or an earlier one, obtained elsewhere than with the file. */
   readonly vkey?: string;
 }
 
 const LINE: Limits = { bytes: MAX_LINE_BYTES, depth: 64, members: 100_000, string: MAX_LINE_BYTES };
+/** Header and trailer. */
+const ENDS: Limits = { bytes: MAX_LINE_BYTES, depth: 2, members: 16, string: MAX_LINE_BYTES };
+const CHECKPOINT_LINES = 3;
 const ARRAY: Limits = { bytes: 64 << 20, depth: 65, members: 10_000_000, string: MAX_LINE_BYTES };
 const TRAILER_START = utf8('{"checkpoint":');
 const GENESIS = "0".repeat(64);
@@ -101,6 +105,7 @@ function unsigned(chain: ChainOnly, key: VerifierKey | undefined): ChainOnly {
 class Export {
   private readonly origin: string;
   private readonly key: VerifierKey;
+  private readonly keys: Succession;
   private readonly before = createHash("sha256");
   private readonly tree = new Tree();
   private head = GENESIS;
@@ -111,16 +116,14 @@ class Export {
     header: Uint8Array,
     private readonly given: VerifierKey | undefined,
   ) {
-    const members = canonicalObject(header, LINE);
+    const members = canonicalObject(header, ENDS);
     requireMembers(members, ["format", "origin", "vkey"]);
     if (requireText(members, "format") !== FORMAT) {
       throw new Refused("unknown_format", `the format is not ${FORMAT}`);
     }
     this.origin = requireText(members, "origin");
-    this.key = VerifierKey.parse(requireText(members, "vkey"));
-    if (given !== undefined && given.toString() !== this.key.toString()) {
-      throw new Refused("key_differs", `the file names the key ${this.key.id}, which is not the key given`);
-    }
+    this.key = logKey(requireText(members, "vkey"));
+    this.keys = new Succession(given);
     this.digest(header);
   }
 
@@ -153,13 +156,12 @@ class Export {
     if (receipt.tenant !== this.tenant) {
       throw new Refused("foreign_tenant", "a receipt of another tenant than the ones before it");
     }
-    if (receipt.keyId !== this.key.id) {
-      throw new Refused("foreign_key", `the receipt names another key than ${this.key.id}`);
-    }
+    this.keys.require(receipt, this.lines.number);
     this.place(receipt);
     if (receipt.previous !== this.head) {
       throw new Refused("chain_broken", "the receipt does not name the hash of the one before it");
     }
+    this.keys.advance(receipt, this.lines.number);
     const hash = receiptHash(line);
     this.head = hex(hash);
     this.tree.append(hash);
@@ -196,13 +198,16 @@ class Export {
 
   /** Checks the last line and answers the root. */
   private trailer(line: Uint8Array): Uint8Array {
-    const members = canonicalObject(line, LINE);
+    this.keys.finish(this.key);
+    const members = canonicalObject(line, ENDS);
     requireMembers(members, ["checkpoint", "sha256"]);
+    const signed = requireText(members, "checkpoint");
     const stated = requireText(members, "sha256");
-    const checkpoint = parseCheckpoint(this.signedText(members), this.origin);
-    if (checkpoint.extensions.length > 0) {
+    const text = this.signedText(signed);
+    if (text.split("\n").length > CHECKPOINT_LINES + 1) {
       throw new Refused("checkpoint_lines", "the checkpoint of an export has three lines, this one has more");
     }
+    const checkpoint = parseCheckpoint(text, this.origin);
     if (checkpoint.size !== BigInt(this.tree.size)) {
       throw new Refused("checkpoint_size", `the checkpoint is of ${checkpoint.size} receipts, the file has ${this.tree.size}`);
     }
@@ -215,8 +220,8 @@ class Export {
     return checkpoint.root;
   }
 
-  private signedText(trailer: JsonObject): string {
-    const note = parseNote(requireText(trailer, "checkpoint"));
+  private signedText(signed: string): string {
+    const note = parseNote(signed);
     const [signature, ...others] = note.signatures;
     if (signature === undefined || others.length > 0) {
       throw new Refused("signature_count", `the checkpoint of an export has one signature, not ${note.signatures.length}`);

@@ -7,6 +7,7 @@ import dev.sallyport.bench.gateway.ProxyBench;
 import dev.sallyport.bench.gateway.StartupBench;
 import dev.sallyport.bench.judge.JudgeBench;
 import dev.sallyport.bench.ledger.LedgerBench;
+import dev.sallyport.bench.log.LogBench;
 import dev.sallyport.bench.row.Bench;
 import dev.sallyport.bench.row.MapRows;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ final class Benches {
                 "POST /v1/authorize with durable receipts, over the same server without work",
                 new AuthorizeBench());
         put(all, "proxy", "what the gateway adds to a tool call of a real MCP server", new ProxyBench());
+        put(all, "log", "a log of 10 million receipts: start, checkpoint, proofs, memory", new LogBench());
         put(all, "startup", "process start to first decision; memory when idle", new StartupBench());
         return all;
     }

@@ -3,6 +3,7 @@ package dev.sallyport.cli;
 import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
 import dev.sallyport.cli.cedar.CedarBatchVerb;
 import dev.sallyport.cli.cedar.CedarValidateVerb;
+import dev.sallyport.cli.conformance.ConformanceVerb;
 import dev.sallyport.cli.data.BackupVerb;
 import dev.sallyport.cli.data.EraseVerb;
 import dev.sallyport.cli.data.RestoreVerb;
@@ -16,6 +17,7 @@ import dev.sallyport.cli.judge.DecideVerb;
 import dev.sallyport.cli.judge.PolicyCheckVerb;
 import dev.sallyport.cli.judge.PolicyTestVerb;
 import dev.sallyport.cli.judge.ReplayVerb;
+import dev.sallyport.cli.keys.KeysRotateVerb;
 import dev.sallyport.cli.mcp.McpPinVerb;
 import dev.sallyport.cli.mcp.McpVerb;
 import dev.sallyport.cli.people.AgentStandingVerb;
@@ -24,11 +26,17 @@ import dev.sallyport.cli.people.ApprovalsVerb;
 import dev.sallyport.cli.people.ApproverAddVerb;
 import dev.sallyport.cli.people.ApproverClaimVerb;
 import dev.sallyport.cli.people.VoteVerb;
+import dev.sallyport.cli.receipts.ReceiptsAnchorVerb;
+import dev.sallyport.cli.receipts.ReceiptsCheckProofVerb;
 import dev.sallyport.cli.receipts.ReceiptsCheckpointVerb;
 import dev.sallyport.cli.receipts.ReceiptsExportVerb;
+import dev.sallyport.cli.receipts.ReceiptsProveVerb;
+import dev.sallyport.cli.receipts.ReceiptsTilesVerb;
 import dev.sallyport.cli.receipts.ReceiptsVerifyVerb;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
+import dev.sallyport.cli.witness.WitnessInitVerb;
+import dev.sallyport.cli.witness.WitnessVerb;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,6 +74,14 @@ final class Catalogue {
             new Entry("receipts export", "write the chain of receipts with a signed trailer", ReceiptsExportVerb::new),
             new Entry("receipts checkpoint", "the log's size and root, signed", ReceiptsCheckpointVerb::new),
             new Entry("receipts verify", "check exported receipts offline", ReceiptsVerifyVerb::new),
+            new Entry("conformance", "ask the SDK of each language the vectors of spec/", ConformanceVerb::new),
+            new Entry("keys rotate", "change the key that signs checkpoints, or rehearse it", KeysRotateVerb::new),
+            new Entry("receipts prove", "the proof that one receipt is in the log", ReceiptsProveVerb::new),
+            new Entry("receipts check-proof", "check a proof offline", ReceiptsCheckProofVerb::new),
+            new Entry("receipts anchor", "the newest checkpoint that others hold of a log", ReceiptsAnchorVerb::new),
+            new Entry("receipts tiles", "write the log as a folder of tiles", ReceiptsTilesVerb::new),
+            new Entry("witness", "cosign the checkpoints of other installs, and refuse forks", WitnessVerb::new),
+            new Entry("witness init", "make a witness's folder and key; prints its verifier key", WitnessInitVerb::new),
             new Entry("backup", "copy the store while a gateway goes on", BackupVerb::new),
             new Entry("restore", "make a backup the store of a data directory", RestoreVerb::new),
             new Entry("erase", "remove payloads; receipts and proofs stay", EraseVerb::new),

@@ -18,6 +18,7 @@ class McpVerbsTest {
     void a_proxy_needs_a_name_and_a_command() {
         Ran.of("mcp", "--server", "files").refuses("put it after `--`");
         Ran.of("mcp", "--", "true").refuses("--server");
+        Ran.of("mcp", "--server", "files", "--pin", "always", "--", "true").refuses("--pin takes first-use");
         Ran.with("", Map.of("SALLYPORT_TOKEN", "x"), "mcp", "pin", "files").refuses("put it after `--`");
     }
 
@@ -44,6 +45,10 @@ class McpVerbsTest {
                     List.of("mcp", "pin", "mailroom", "--data", running.data().toString()));
             Ran dry = pin(running, words, List.of("--dry-run"), office).exits(0);
             assertTrue(dry.out().contains("+ send_mail"), dry.out());
+            assertTrue(dry.out().contains("+ resources/read [READS read"), dry.out());
+            Ran tools = pin(running, words, List.of("--dry-run", "--tools-only"), office)
+                    .exits(0);
+            assertFalse(tools.out().contains("resources/read"), tools.out());
             Ran first = pin(running, words, List.of("--reads", "fetch_page", "--authority", "fetch_page="), office)
                     .exits(0);
             assertTrue(first.out().contains("\"pinned\":8"), first.out());

@@ -35,6 +35,16 @@ class PolicyVerbsTest {
     }
 
     @Test
+    void demands_of_different_groups_that_could_meet_are_warned_of() throws IOException {
+        String asks =
+                "@id(\"%1$s\") @decision(\"require_approval\") @group(\"%1$s\") permit (principal, action, resource);";
+        Files.writeString(folder.resolve("a.cedar"), asks.formatted("legal") + asks.formatted("finance"));
+        Ran ran = Ran.of("policy", "check", folder.toString(), "--json").exits(0);
+        assertTrue(ran.out().contains("\"warnings\":[\"a.cedar:1"), ran.out());
+        assertTrue(ran.err().contains("conflicting_demands"), ran.err());
+    }
+
+    @Test
     void what_does_not_parse_or_does_not_fit_the_schema_is_not_valid() throws IOException {
         Files.writeString(folder.resolve("a.cedar"), "permit (principal, action");
         assertTrue(Ran.of("policy", "check", folder.toString()).exits(1).out().contains("a.cedar"));

@@ -15,6 +15,11 @@ record Running(Path data, Install.FreshKeys keys, Gateway gateway) implements Au
         return new Running(data, keys, Gateway.start(GatewayOptions.local(data)));
     }
 
+    /** A gateway on a data directory that was made before. */
+    static Running on(Path data, Install.FreshKeys keys) {
+        return new Running(data, keys, Gateway.start(GatewayOptions.local(data)));
+    }
+
     /** The environment of an operator. */
     Map<String, String> operator() {
         Map<String, String> env = new HashMap<>(anybody());

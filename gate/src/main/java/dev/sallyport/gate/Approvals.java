@@ -87,6 +87,13 @@ final class Approvals {
         return due.size();
     }
 
+    /** Nobody will run it any more, so nobody needs to answer. False if it was over already. */
+    boolean withdraw(Approval approval) {
+        return end(approval, ApprovalStatus.INVALIDATED, ReasonCode.APPROVAL_WITHDRAWN)
+                        instanceof Answer.NotClaimable ended
+                && ended.status() == ApprovalStatus.INVALIDATED;
+    }
+
     private Optional<String> refuseVoter(Approval approval, Approver approver) {
         if (!approver.groups().contains(approval.group())) {
             return Optional.of("only members of the group `" + approval.group() + "` may answer this one");

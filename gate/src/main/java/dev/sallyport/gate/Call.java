@@ -2,6 +2,7 @@ package dev.sallyport.gate;
 
 import dev.sallyport.action.Action;
 import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.SessionId;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
  * @param sensitive whether the caller says that sensitive data is involved
  * @param traceId the caller's trace, for exports
  * @param observed what the live server showed of the tool, for doors that see it
- * @param dispatch the exact bytes the gateway would send, for doors where it dispatches
+ * @param dispatch what the gateway would send, for doors where it dispatches
  * @param repeatable the caller's request id, and how its answer is written
  * @param nonce a value the caller uses once
  */
@@ -38,9 +39,19 @@ public record Call(
         Optional<String> userRole,
         Optional<String> traceId,
         Optional<Observed> observed,
-        Optional<byte[]> dispatch,
+        Optional<Dispatch> dispatch,
         Optional<Repeatable> repeatable,
         Optional<String> nonce) {
+
+    /**
+     * What the gateway would send.
+     *
+     * @param bytes every byte of it
+     * @param beside the members of those bytes that are no part of the action, such as a protocol's metadata: shown to the
+     *     people who are asked, and searched like arguments
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by its bytes alone, where it is claimed
+    public record Dispatch(byte[] bytes, JsonObject beside) {}
 
     /**
      * What the live server shows.

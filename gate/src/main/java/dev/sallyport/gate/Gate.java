@@ -141,6 +141,20 @@ public final class Gate {
     }
 
     /**
+     * Ends a held action that its agent can't run any more, because whoever waited for it went away: it becomes
+     * INVALIDATED, with a receipt.
+     *
+     * @return false if there is no such approval of that agent, if it was over already, or if it could not be recorded
+     */
+    public boolean withdraw(TenantId tenant, AgentId agent, ApprovalId id) {
+        return approvals
+                .find(tenant, id)
+                .filter(a -> a.agent().equals(agent) && !a.status().isFinal())
+                .map(approvals::withdraw)
+                .orElse(false);
+    }
+
+    /**
      * Agents known to have used a session of that name. Sessions used long ago may be missing; their receipts name them.
      */
     public Set<AgentId> agentsOf(TenantId tenant, SessionId session) {

@@ -46,10 +46,10 @@ final class Gatherer {
         this.scheme = scheme;
         this.actionHash2 = hashes.own().hex();
         this.shown = hashes.shown();
-        this.dispatchHash = call.dispatch().map(Gatherer::dispatchHash);
+        this.dispatchHash = call.dispatch().map(d -> dispatchHash(d.bytes()));
         this.derived = CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
         this.ground = ground;
-        this.ownGround = ground.touchedBy(action, derived);
+        this.ownGround = touchesGround(derived);
     }
 
     ActionHash shown() {
@@ -72,7 +72,9 @@ final class Gatherer {
             throw new IllegalStateException("the agent's scheme changed while its call was gathered");
         }
         Optional<Server> server = registry.server(call.tenant(), call.server());
-        Optional<PinnedTool> tool = server.flatMap(s -> s.tool(call.action().action()));
+        Optional<PinnedTool> tool = server.flatMap(s -> s.tool(call.action().action()))
+                // What a server says of itself must not help a call that never reaches it.
+                .filter(t -> t.reviewed() || call.observed().isPresent());
         return new Facts(
                 who(agent),
                 what(tool),
@@ -147,9 +149,15 @@ final class Gatherer {
 
     /** A tool that only its pin knows to run commands: its arguments are read as such. */
     private boolean runsOnOwnGround(Capability capability) {
-        return capability == Capability.EXEC
-                && derived != Capability.EXEC
-                && ground.touchedBy(call.action(), capability);
+        return capability == Capability.EXEC && derived != Capability.EXEC && touchesGround(capability);
+    }
+
+    /** What is sent beside the action's own parameters reaches the server as well. */
+    private boolean touchesGround(Capability capability) {
+        return ground.touchedBy(call.action(), capability)
+                || call.dispatch()
+                        .filter(d -> ground.touchedBy(d.beside(), capability))
+                        .isPresent();
     }
 
     private PinState pin(Optional<PinnedTool> tool) {

@@ -54,7 +54,8 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
         call.userRole().ifPresent(role -> out.put("user_role", role));
         call.traceId().ifPresent(trace -> out.put("trace_id", trace));
         call.dispatch()
-                .ifPresent(bytes -> out.put("dispatch", Base64.getEncoder().encodeToString(bytes)));
+                .ifPresent(d -> out.put("dispatch", Base64.getEncoder().encodeToString(d.bytes()))
+                        .put("beside", d.beside()));
         call.observed()
                 .ifPresent(seen -> out.put(
                         "observed",
@@ -83,12 +84,18 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
                 f.optionalText("trace_id"),
                 f.optionalObject("observed")
                         .map(o -> new Call.Observed(o.text("schema_hash"), o.flag("workload_stopped"))),
-                f.optionalText("dispatch").map(text -> Base64.getDecoder().decode(text)),
+                dispatch(f),
                 Optional.empty(),
                 Optional.empty());
         HeldCall held = new HeldCall(call, f.text("facts_digest"), f.text("action_hash_2"), f.texts("policies"));
         f.end();
         return held;
+    }
+
+    private static Optional<Call.Dispatch> dispatch(Fields f) {
+        Optional<JsonObject> beside = f.optionalObject("beside").map(Fields::whole);
+        return f.optionalText("dispatch")
+                .map(text -> new Call.Dispatch(Base64.getDecoder().decode(text), beside.orElse(JsonObject.of())));
     }
 
     /** What people agreed to, recomputed from what is kept; differs from the approval's if either was changed. */

@@ -1,11 +1,9 @@
 package dev.sallyport.gate;
 
-import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
-import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
@@ -35,7 +33,8 @@ final class Outcomes {
         }
         FactsRecord record = FactsRecord.parse(parts.sealer()
                 .open(context(outcome.tenant(), outcome.decision()), kept.get().sealed()));
-        if (!mayHaveRun(outcome, About.parse(record.about()))) {
+        // A held call is released by its claim: only that decision can have an outcome.
+        if (!About.parse(record.about()).decision().equals("allow")) {
             return new Outcome.Report.NoSuchDecision();
         }
         Facts facts = FactsCodec.parse(record.facts());
@@ -47,19 +46,6 @@ final class Outcomes {
                         && !hash.equals(facts.what().actionHash2()))
                 .isPresent();
         return write(outcome, mismatch, Optional.of(Salt.of(record.salt())));
-    }
-
-    /** Allowed at once, or held and then claimed: the caller may name either decision. */
-    private boolean mayHaveRun(Outcome outcome, About about) {
-        if (about.decision().equals("allow")) {
-            return true;
-        }
-        ApprovalId approval = new ApprovalId("apr_" + outcome.decision().value().substring("dec_".length()));
-        return about.decision().equals("require_approval")
-                && parts.records()
-                        .approval(outcome.tenant(), approval)
-                        .filter(a -> a.status() == ApprovalStatus.CONSUMED)
-                        .isPresent();
     }
 
     int recoverUnknown() {

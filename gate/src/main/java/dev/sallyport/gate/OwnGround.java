@@ -123,7 +123,12 @@ public final class OwnGround {
         if (action.resource() != null && leadsHere(action.resource())) {
             return true;
         }
-        return anyText(action.parameters(), capability == Capability.EXEC);
+        return touchedBy(action.parameters(), capability);
+    }
+
+    /** Whether a text in those members, read as an argument of such a call, touches it. */
+    public boolean touchedBy(JsonObject members, Capability capability) {
+        return anyText(members, capability == Capability.EXEC);
     }
 
     /** As deep as the parameters; their canonical form was written before, which bounds that. */
@@ -195,7 +200,7 @@ public final class OwnGround {
             return false;
         }
         // Measured once it is resolved: `/./` and `/x/../` could make any path as long, or as many lines, as one likes.
-        String path = normal(withoutScheme(folded.strip()));
+        String path = normal(ProcessPath.shared(withoutScheme(folded.strip())));
         if (path.length() > MAX_PATH_LENGTH || path.indexOf('\n') >= 0) {
             return false;
         }
@@ -337,7 +342,7 @@ public final class OwnGround {
     }
 
     /** The text with each {@code %XX} as the byte it stands for; what stands for none stays. */
-    private static String decoded(String text) {
+    static String decoded(String text) {
         byte[] in = text.getBytes(StandardCharsets.UTF_8);
         byte[] out = new byte[in.length];
         int length = 0;

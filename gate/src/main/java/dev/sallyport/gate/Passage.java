@@ -13,6 +13,7 @@ import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.DecisionId;
+import dev.sallyport.gate.identity.QualifiedName;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitBuilder;
 import dev.sallyport.gate.journal.CommitResult;
@@ -264,6 +265,6 @@ final class Passage {
     }
 
     private String source() {
-        return call.server() + "/" + call.action().action();
+        return QualifiedName.of(call.server(), call.action().action());
     }
 }

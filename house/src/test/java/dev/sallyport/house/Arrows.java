@@ -25,7 +25,7 @@ final class Arrows {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("action", "text"),
             Set.of("sigma", "provenance", "ledger", "cedar"),
-            Set.of("shield", "scan"),
+            Set.of("shield", "scan", "sdk"),
             Set.of("gate"),
             Set.of("guard"),
             Set.of("connect", "soc", "govern", "redteam"),

@@ -18,7 +18,7 @@ final class CommandLineModel {
     /** A verb's line: two spaces, its one or two words, spaces, its summary. */
     private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z][a-z-]*(?: [a-z][a-z-]*)?)  +\\S.*$");
 
-    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9-]*");
 
     private CommandLineModel() {}
 

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 final class ForbiddenCalls {
 
-    private static final Set<String> MAY = Set.of("server", "cli", "bench", "mailroom", "testkit");
+    private static final Set<String> MAY = Set.of("server", "cli", "sdk", "bench", "mailroom", "testkit");
 
     /** Class and the methods that ask the machine, whatever their parameters. */
     private static final Map<String, Set<String>> METHODS = Map.of(

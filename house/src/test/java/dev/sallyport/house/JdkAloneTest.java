@@ -22,7 +22,7 @@ import org.w3c.dom.NodeList;
 /** {@code action}, {@code cedar}, {@code ledger} and {@code provenance} can be embedded: they bring no library along. */
 class JdkAloneTest {
 
-    private static final Set<String> EMBEDDABLE = Set.of("action", "cedar", "ledger", "provenance");
+    private static final Set<String> EMBEDDABLE = Set.of("action", "cedar", "ledger", "provenance", "sdk");
 
     @Test
     void embeddableModules_useTheJdkAlone() {
@@ -37,7 +37,7 @@ class JdkAloneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"action", "cedar", "ledger", "provenance"})
+    @ValueSource(strings = {"action", "cedar", "ledger", "provenance", "sdk/java"})
     void pomOfAnEmbeddableModule_namesNoLibraryOutsideTests(String module) throws Exception {
         Path pom = Tree.root().resolve(module).resolve("pom.xml");
         if (Files.exists(pom)) {

@@ -14,7 +14,8 @@ class TreeTest {
 
     /** Split, so that this file does not hold what it looks for. */
     private static final Map<String, Pattern> BANNED = new TreeMap<>(Map.of(
-            "a path of one machine", Pattern.compile("/wo" + "rk/|/ro" + "ot/|/home/[a-z]+/|/Us" + "ers/[a-z]+/"),
+            "a path of one machine",
+                    Pattern.compile("/wo" + "rk/|(?<![\\w.])/ro" + "ot/|/home/[a-z]+/|/Us" + "ers/[a-z]+/"),
             "the number of a task",
                     Pattern.compile("(?i)\\biss" + "ues? #?\\d+\\b|\\btick" + "et #?\\d+\\b|[(\\s]#\\d+\\)"),
             "how the work was done", Pattern.compile("(?i)\\bsub" + "agents?\\b|\\bthis ses" + "sion of ours\\b")));

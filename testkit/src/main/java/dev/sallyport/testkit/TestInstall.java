@@ -171,7 +171,10 @@ public final class TestInstall {
                 Optional.empty(),
                 Optional.empty(),
                 mcp ? Optional.of(new Call.Observed(schemaHash(tool), false)) : Optional.empty(),
-                mcp ? Optional.of(CanonicalForm.of(arguments, Scheme.SALLYPORT_JCS_2)) : Optional.empty(),
+                mcp
+                        ? Optional.of(
+                                new Call.Dispatch(CanonicalForm.of(arguments, Scheme.SALLYPORT_JCS_2), JsonObject.of()))
+                        : Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

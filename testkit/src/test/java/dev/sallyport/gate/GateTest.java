@@ -13,6 +13,7 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.PinnedTool;
@@ -185,7 +186,14 @@ class GateTest {
             "../sallyport/keys/seal.key",
             "lib/sallyport/keys/seal.key",
             "sallyport/keys/seal.key",
-            "/var/lib/\u017fallyport/keys/seal.key"
+            "/var/lib/\u017fallyport/keys/seal.key",
+            "/proc/self/root/var/lib/sallyport/keys/seal.key",
+            "//proc/./1//task/7/root/./var/lib/sallyport/keys/seal.key",
+            "/srv/../proc/self/root/proc/self/root/var/lib/sallyport",
+            "/proc/self/cwd/../sallyport/keys/seal.key",
+            "/proc/self/fd/3/../sallyport/keys/seal.key",
+            "/dev/fd/3/sallyport/keys/seal.key",
+            "/var/lib/sallyport\0.txt"
         }) {
             JsonObject arguments =
                     JsonObject.builder().put("path", path).put("content", "").build();
@@ -413,6 +421,165 @@ class GateTest {
         assertInstanceOf(
                 Outcome.Report.AlreadyRecorded.class,
                 gate.report(outcome(decided, decided.shown().hex())));
+    }
+
+    @Test
+    void only_the_decision_that_released_a_held_call_has_an_outcome() {
+        Approval approval = approved(hold("s1"));
+        Outcome ofTheHeld = new Outcome(
+                TestInstall.TENANT,
+                TestInstall.AGENT,
+                approval.decision(),
+                Outcome.Status.SUCCEEDED,
+                Optional.of(approval.actionHash()),
+                Optional.empty());
+        assertInstanceOf(Outcome.Report.NoSuchDecision.class, gate.report(ofTheHeld));
+        Decided claimed = assertInstanceOf(Answer.Released.class, claim(approval, Optional.empty()))
+                .decided();
+        assertInstanceOf(Outcome.Report.NoSuchDecision.class, gate.report(ofTheHeld));
+        assertInstanceOf(
+                Outcome.Report.Recorded.class,
+                gate.report(outcome(claimed, claimed.shown().hex())));
+    }
+
+    @Test
+    void a_withdrawn_approval_is_over_with_a_receipt_and_nobody_can_answer_or_claim_it() {
+        Approval approval = hold("s1");
+        long before = journal.receiptCount(TestInstall.TENANT);
+        assertFalse(gate.withdraw(TestInstall.TENANT, new AgentId("agt_2"), approval.id()));
+        assertTrue(gate.withdraw(TestInstall.TENANT, TestInstall.AGENT, approval.id()));
+        assertFalse(gate.withdraw(TestInstall.TENANT, TestInstall.AGENT, approval.id()));
+        assertEquals(before + 1, journal.receiptCount(TestInstall.TENANT));
+        assertEquals(ApprovalStatus.INVALIDATED, status(approval));
+        assertInstanceOf(
+                VoteResult.NotPending.class, gate.vote(TestInstall.TENANT, TestInstall.ANNA, approval.id(), true));
+        assertInstanceOf(Answer.NotClaimable.class, claim(approval, Optional.empty()));
+    }
+
+    @Test
+    void what_is_sent_beside_the_arguments_is_searched_for_own_ground_and_kept_for_people() {
+        JsonObject beside = JsonObject.builder()
+                .put(
+                        "_meta",
+                        JsonObject.builder()
+                                .put("log", "/var/lib/sallyport/keys/seal.key")
+                                .build())
+                .build();
+        assertDenied(ReasonCode.OWN_GROUND, gate.authorize(sending("write_file", NOTE, beside)));
+
+        change(TestInstall.policy("ask-all"));
+        JsonObject task = JsonObject.builder().put("requestState", "s").build();
+        Decided held = assertInstanceOf(Answer.Recorded.class, gate.authorize(sending("write_file", NOTE, task)))
+                .decided();
+        HeldCall kept = gate.held(
+                        TestInstall.TENANT, held.approval().orElseThrow().id())
+                .orElseThrow();
+        assertEquals(task, kept.call().dispatch().orElseThrow().beside());
+    }
+
+    @Test
+    void a_read_of_an_address_that_leads_to_a_host_counts_as_a_change_and_other_reads_do_not() {
+        change(new RegistryChange.PinTools(
+                TestInstall.TENANT,
+                TestInstall.SERVER,
+                List.of(
+                        protocol("resources/read", Optional.empty()),
+                        protocol("completion/complete", Optional.empty()))));
+        for (String address : new String[] {
+            "https://collector.example/?q=secret",
+            "HTTP://collector.example",
+            "fetch://it?url=https%3A%2F%2Fcollector.example",
+            "file://collector.example/share",
+            "//collector.example/share",
+            "mailto:eve@collector.example"
+        }) {
+            assertEquals(Effect.MUTATES, effectOf("resources/read", address), address);
+        }
+        for (String address : new String[] {
+            "file:///srv/notes.txt", "demo://resource/static/1", "file://localhost/srv/a", "postgres-schema://t", "note"
+        }) {
+            assertEquals(Effect.READS, effectOf("resources/read", address), address);
+        }
+    }
+
+    @Test
+    void what_a_resource_brings_in_labels_the_session_like_a_tools_result() {
+        change(new RegistryChange.PinTools(
+                TestInstall.TENANT,
+                TestInstall.SERVER,
+                List.of(
+                        protocol("resources/read", Optional.of(TrustLevel.UNTRUSTED_EXTERNAL)),
+                        new PinnedTool(
+                                "write_file",
+                                TestInstall.schemaHash("write_file"),
+                                Effect.MUTATES,
+                                Capability.WRITE,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Set.of()))));
+        gate.authorize(TestInstall.mcpCall(
+                "s1",
+                "resources/read",
+                JsonObject.builder().put("uri", "file:///a").build()));
+        assertDenied(ReasonCode.POLICY_FORBIDS, gate.authorize(TestInstall.mcpCall("s1", "write_file", NOTE)));
+    }
+
+    @Test
+    void a_pin_that_nobody_looked_at_counts_only_where_the_live_tool_is_compared_with_it() {
+        change(new RegistryChange.PinTools(
+                TestInstall.TENANT,
+                TestInstall.SERVER,
+                List.of(new PinnedTool(
+                        "run",
+                        TestInstall.schemaHash("run"),
+                        Effect.READS,
+                        Capability.READ,
+                        Optional.of(TrustLevel.UNKNOWN),
+                        Optional.empty(),
+                        Set.of(),
+                        false))));
+        Decided asked = assertInstanceOf(
+                        Answer.Recorded.class,
+                        gate.authorize(TestInstall.apiCall("s1", "run", false, Optional.of(TrustLevel.UNKNOWN))))
+                .decided();
+        assertEquals(Effect.MUTATES, asked.facts().what().effect());
+        assertInstanceOf(Answer.Released.class, gate.authorize(TestInstall.mcpCall("s1", "run", JsonObject.of())));
+    }
+
+    private Effect effectOf(String operation, String address) {
+        Call call = TestInstall.mcpCall(
+                "s1", operation, JsonObject.builder().put("uri", address).build());
+        return assertInstanceOf(Answer.Released.class, gate.authorize(call))
+                .decided()
+                .facts()
+                .what()
+                .effect();
+    }
+
+    private static PinnedTool protocol(String name, Optional<TrustLevel> results) {
+        return new PinnedTool(
+                name, TestInstall.schemaHash(name), Effect.READS, Capability.READ, results, Optional.empty(), Set.of());
+    }
+
+    private static Call sending(String tool, JsonObject arguments, JsonObject beside) {
+        Call call = TestInstall.mcpCall("s1", tool, arguments);
+        return new Call(
+                call.tenant(),
+                call.agent(),
+                call.door(),
+                call.server(),
+                call.action(),
+                call.session(),
+                call.openedHere(),
+                call.stated(),
+                call.sensitive(),
+                call.userId(),
+                call.userRole(),
+                call.traceId(),
+                call.observed(),
+                call.dispatch().map(d -> new Call.Dispatch(d.bytes(), beside)),
+                call.repeatable(),
+                call.nonce());
     }
 
     @Test

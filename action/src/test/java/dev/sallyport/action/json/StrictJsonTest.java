@@ -45,6 +45,7 @@ final class StrictJsonTest {
                     "abc                     | unexpected_end       | 4
                     "\\ud800"                | lone_surrogate       | 1
                     "\\udc00\\ud800"         | lone_surrogate       | 1
+                    "\\udc00\\udc00"         | lone_surrogate       | 1
                     "\\ud800\\u0041"         | lone_surrogate       | 1
                     "\\ufdd0"                | noncharacter         | 1
                     "\\x41"                  | bad_escape           | 1
@@ -156,5 +157,14 @@ final class StrictJsonTest {
     private static void assertRefused(String code, String text, JsonLimits limits) {
         var refused = assertThrows(MalformedJson.class, () -> StrictJson.parse(text.getBytes(UTF_8), limits), text);
         assertEquals(code, refused.code(), text);
+    }
+
+    @Test
+    void a_string_of_any_number_of_escapes_is_read_whole() {
+        for (int n = 0; n < 200; n++) {
+            String text = "\u00e9".repeat(n) + "\ud800\udc00".repeat(n) + "\udbff\udffd".repeat(n);
+            String source = '"' + "\\u00e9".repeat(n) + "\\ud800\\udc00".repeat(n) + "\\udbff\\udffd".repeat(n) + '"';
+            assertEquals(new JsonString(text), StrictJson.parse(source.getBytes(UTF_8)), source);
+        }
     }
 }

@@ -81,6 +81,8 @@ public final class RestoreVerb extends DataVerb {
                 data().path(),
                 InstantSource.system(),
                 (what, cause) -> Runtime.getRuntime().halt(Exit.INTERNAL.code())))) {
+            // A backup from before the key changed ends under the key before: that comes into line first.
+            keys.handOver(store.journal(), store.records(), now);
             origin.restored().forEach((tenant, tree) -> {
                 JsonObject body = JsonObject.builder()
                         .put("actor_role", "system")

@@ -4,6 +4,8 @@ import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.server.api.LogTexts;
+import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.wiring.DataDirectory;
 import dev.sallyport.server.wiring.Keys;
@@ -49,7 +51,7 @@ public final class Snapshot implements AutoCloseable {
         }
         Keys keys = Keys.read(new DataDirectory(data.path()));
         try {
-            return new Snapshot(open(data.path()), keys, Optional.empty());
+            return new Snapshot(handedOver(open(data.path()), keys), keys, Optional.empty());
         } catch (StoreProblem problem) {
             if (problem.code() != StoreProblem.Code.DATA_LOCKED) {
                 throw problem;
@@ -80,6 +82,18 @@ public final class Snapshot implements AutoCloseable {
         }));
     }
 
+    /** A change of the key that broke off is completed first: what is signed now must follow from what is read. */
+    private static SqliteStore handedOver(SqliteStore store, Keys keys) {
+        try {
+            keys.handOver(
+                    store.journal(), store.records(), InstantSource.system().millis());
+            return store;
+        } catch (RuntimeException failed) {
+            store.close();
+            throw failed;
+        }
+    }
+
     /** The reads. */
     public Records records() {
         return store.records();
@@ -97,6 +111,11 @@ public final class Snapshot implements AutoCloseable {
     /** The install's logs: their names, their ends, and the key that signs them. */
     public ReceiptLogs logs() {
         return new ReceiptLogs(keys.signer(), store.origin().epoch(), store.heads());
+    }
+
+    /** What is published of the logs. */
+    public LogTexts texts() {
+        return new LogTexts(new PublishedLogs(logs(), store.nodes(), store.install()), store.records());
     }
 
     /** Opens what was sealed. */

@@ -156,7 +156,7 @@ public final class DemoVerb extends Verb {
                         .put("data", folder.path().toString())
                         .put("kept", keep)
                         .build(),
-                "\nAll " + steps + " steps went as they must. Console: "
+                "\nAll " + steps + " steps went as they must. Gateway at "
                         + running.reach().url()
                         + (keep ? " (running; stop it with: kill " + pid(running) + ")" : " (stopping now)"));
     }

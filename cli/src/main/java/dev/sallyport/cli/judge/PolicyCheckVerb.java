@@ -1,6 +1,9 @@
 package dev.sallyport.cli.judge;
 
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
@@ -8,6 +11,7 @@ import dev.sallyport.gate.policy.PolicyBundle;
 import dev.sallyport.gate.policy.PolicyRefused;
 import dev.sallyport.gate.policy.cedar.CedarPolicies;
 import dev.sallyport.gate.registry.PolicySource;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +31,15 @@ public final class PolicyCheckVerb extends Verb {
         try {
             PolicySource source = PolicyBundles.source(terminal(), folder);
             PolicyBundle bundle = new CedarPolicies().bundle(source);
+            List<Json> warnings =
+                    bundle.warnings().stream().<Json>map(JsonString::new).toList();
+            bundle.warnings().forEach(why -> terminal().err().println("sallyport: warning: " + why));
             row(
                     JsonObject.builder()
                             .put("valid", true)
                             .put("files", source.files().size())
                             .put("digest", bundle.digest())
+                            .put("warnings", new JsonArray(warnings))
                             .build(),
                     folder + ": " + source.files().size() + " files load, digest " + bundle.digest());
             return Exit.OK;

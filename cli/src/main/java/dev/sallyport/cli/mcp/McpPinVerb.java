@@ -17,7 +17,7 @@ import dev.sallyport.connect.mcp.pin.ListingFailed;
 import dev.sallyport.connect.mcp.pin.PinDiff;
 import dev.sallyport.connect.mcp.pin.PinOffer;
 import dev.sallyport.connect.mcp.pin.ToolLister;
-import dev.sallyport.gate.registry.PinnedTool;
+import dev.sallyport.connect.mcp.tool.ProtocolOperation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,8 +82,10 @@ public final class McpPinVerb extends Verb {
     @Option(names = "--strict", description = "one tool that changes or goes missing stops the whole server")
     private boolean strict;
 
-    @Option(names = "--gate-resources", description = "reads of the server's resources pass the gate, too")
-    private boolean gateResources;
+    @Option(
+            names = "--tools-only",
+            description = "accept no resources, prompts and completions: asking for them is denied")
+    private boolean toolsOnly;
 
     @Option(names = "--dry-run", description = "show what would change, and change nothing")
     private boolean dryRun;
@@ -140,12 +142,7 @@ public final class McpPinVerb extends Verb {
         overrides.authority(authority);
         overrides.resources(resources);
         PinOffer offer = PinOffer.of(name, entries, overrides.byTool());
-        if (!gateResources) {
-            return offer;
-        }
-        List<PinnedTool> tools = new ArrayList<>(offer.tools());
-        tools.add(PinOffer.resourceReads());
-        return new PinOffer(tools, offer.refused());
+        return toolsOnly ? offer : offer.withProtocol(overrides.byOperation());
     }
 
     private ToolLister.Client client() {
@@ -169,12 +166,15 @@ public final class McpPinVerb extends Verb {
     private void report(PinOffer offer, PinDiff diff) {
         List<Json> changes = diff.lines().stream().<Json>map(JsonString::new).toList();
         List<Json> refused = offer.refused().stream().<Json>map(JsonString::new).toList();
-        String head = (dryRun ? "would pin " : "pinned ") + offer.tools().size() + " tools of " + name
+        long tools = offer.tools().stream()
+                .filter(tool -> ProtocolOperation.of(tool.name()).isEmpty())
+                .count();
+        String head = (dryRun ? "would pin " : "pinned ") + tools + " tools of " + name
                 + (diff.changes().isEmpty() ? ", none changed" : "");
         row(
                 JsonObject.builder()
                         .put("server", name)
-                        .put("pinned", offer.tools().size())
+                        .put("pinned", tools)
                         .put("dry_run", dryRun)
                         .put("changes", new JsonArray(changes))
                         .put("refused", new JsonArray(refused))

@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
 public final class McpVerb extends Verb {
     private static final String SESSION_VARIABLE = "SALLYPORT_SESSION";
 
+    private static final String FIRST_USE = "first-use";
+
     @Option(
             names = "--server",
             paramLabel = "NAME",
@@ -39,6 +41,13 @@ public final class McpVerb extends Verb {
             paramLabel = "DIR",
             description = "the gateway's data directory (default: SALLYPORT_HOME, else ~/.sallyport)")
     private @Nullable String data;
+
+    @Option(
+            names = "--pin",
+            paramLabel = "WHEN",
+            description = "first-use: accept a server that nobody pinned as it is first seen (recorded; a person should"
+                    + " look at it with `mcp pin` soon)")
+    private @Nullable String pin;
 
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "the server's command line, after `--`")
     private List<String> command = new ArrayList<>();
@@ -53,12 +62,16 @@ public final class McpVerb extends Verb {
         if (command.isEmpty()) {
             throw Complaint.usage("no_command", "mcp: no command to start the server with: put it after `--`");
         }
+        if (pin != null && !pin.equals(FIRST_USE)) {
+            throw Complaint.usage("usage", "mcp: --pin takes " + FIRST_USE + ", not `" + pin + "`");
+        }
         DataFolder folder = DataFolder.of(terminal(), data);
         Path socket = BackgroundGateway.ensure(folder).reach().socket();
         Hello hello = new Hello(
                 server,
                 HostSession.name(terminal().env(SESSION_VARIABLE), ProcessHandle.current()),
-                terminal().env(Gateways.TOKEN_VARIABLE));
+                terminal().env(Gateways.TOKEN_VARIABLE),
+                pin != null);
         return exit(StdioShim.run(new ShimPlan(
                 command,
                 terminal().env(),

@@ -86,7 +86,8 @@ final class PinForm {
                 fields.word("capability", word -> byName(Capability.values(), word)),
                 fields.optionalText("result_trust").flatMap(TrustLevel::byWire),
                 fields.optionalText("resource_path"),
-                Set.copyOf(fields.texts("authority")));
+                Set.copyOf(fields.texts("authority")),
+                fields.flag("reviewed"));
     }
 
     private static <E extends Enum<E>> Optional<E> byName(E[] values, String wire) {

@@ -5,6 +5,7 @@ import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.connect.mcp.pin.PinOffer;
+import dev.sallyport.connect.mcp.tool.ProtocolOperation;
 import dev.sallyport.connect.mcp.tool.ToolShape;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +22,16 @@ final class PinOverrides {
 
     private final Map<String, PinOffer.Correction> byTool = new TreeMap<>();
 
+    private final Map<String, TrustLevel> byOperation = new TreeMap<>();
+
     /** Nothing yet, for the tools a server lists. */
     PinOverrides(List<Json> entries) {
         entries.forEach(entry -> ToolShape.of(entry).ifPresent(shape -> byTool.put(shape.name(), NOTHING)));
+    }
+
+    /** What resources, prompts and completions bring in, by method, where an operator says so. */
+    Map<String, TrustLevel> byOperation() {
+        return byOperation;
     }
 
     Map<String, PinOffer.Correction> byTool() {
@@ -51,11 +59,18 @@ final class PinOverrides {
         words.stream().filter(w -> w.indexOf('=') < 0).forEach(w -> {
             TrustLevel level = level(w);
             List.copyOf(byTool.keySet()).forEach(tool -> result(tool, level));
+            for (ProtocolOperation operation : ProtocolOperation.values()) {
+                byOperation.put(operation.method(), level);
+            }
         });
         words.stream().filter(w -> w.indexOf('=') >= 0).forEach(w -> result(tool(w), level(value(w))));
     }
 
     private void result(String tool, TrustLevel level) {
+        if (ProtocolOperation.of(tool).isPresent()) {
+            byOperation.put(tool, level);
+            return;
+        }
         PinOffer.Correction o = known("--results-trust", tool);
         byTool.put(tool, new PinOffer.Correction(o.effect(), Optional.of(level), o.resourcePath(), o.authority()));
     }

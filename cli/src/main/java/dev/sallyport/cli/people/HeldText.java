@@ -43,6 +43,10 @@ final class HeldText {
         line(out, "action hash", word(approval.get("action_hash")));
         out.append("arguments\n");
         arguments(out, call.get("parameters"), INDENT);
+        if (call.get("beside") != null) {
+            out.append("sent beside the arguments\n");
+            arguments(out, call.get("beside"), INDENT);
+        }
         return out.toString().stripTrailing();
     }
 
@@ -78,7 +82,10 @@ final class HeldText {
         }
         return some.items().stream()
                 .map(HeldText::object)
-                .map(vote -> word(vote.get("person")) + " " + word(vote.get("answer")))
+                .map(vote -> word(vote.get("person")) + " " + word(vote.get("answer"))
+                        + (JsonBoolean.TRUE.equals(vote.get("recently_enrolled"))
+                                ? " (whose credential was set only recently)"
+                                : ""))
                 .collect(Collectors.joining(", "));
     }
 

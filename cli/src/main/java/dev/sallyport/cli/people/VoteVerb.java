@@ -127,12 +127,23 @@ public final class VoteVerb extends AskingVerb {
 
     private static boolean isHashOf(JsonObject call, String hash) {
         try {
-            Action action = Action.fromJson(call);
+            Action action = Action.fromJson(withoutBeside(call));
             return Arrays.stream(Scheme.values())
                     .anyMatch(scheme -> hash.equals(action.hash(scheme).hex()));
         } catch (MalformedJson | IllegalArgumentException noAction) {
             return false;
         }
+    }
+
+    /** The hash is of the action; what an MCP request carries beside it is bound with it by the approval's binding. */
+    private static JsonObject withoutBeside(JsonObject call) {
+        JsonObject.Builder action = JsonObject.builder();
+        call.members().forEach((name, value) -> {
+            if (!name.equals("beside")) {
+                action.put(name, value);
+            }
+        });
+        return action.build();
     }
 
     private void confirm(String id, String shown) {

@@ -1,25 +1,37 @@
 package dev.sallyport.cli.receipts;
 
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.action.json.MalformedJson;
+import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
 import dev.sallyport.ledger.encoding.Malformed;
+import dev.sallyport.ledger.log.AnchorFile;
+import dev.sallyport.ledger.log.TenantCheckpoint;
+import dev.sallyport.ledger.note.SignatureType;
 import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.ledger.verify.OfflineVerifier;
 import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
 import dev.sallyport.store.sqlite.SqliteStore;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +54,22 @@ public final class ReceiptsVerifyVerb extends Verb {
                     "the log's verifier key, or a file whose first line it is; without it the signer is unchecked")
     private @Nullable String key;
 
+    @Option(
+            names = "--anchor",
+            paramLabel = "FILE",
+            description =
+                    "signed checkpoints or an anchor obtained elsewhere, which the history must continue; repeatable")
+    private List<String> anchors = List.of();
+
+    @Option(
+            names = "--witness",
+            paramLabel = "VKEY",
+            description = "the verifier key of a witness that may have cosigned the anchors; may be repeated")
+    private List<String> witnesses = List.of();
+
+    @Option(names = "--quorum", paramLabel = "N", description = "how many witnesses must have cosigned (default: 0)")
+    private int quorum;
+
     /** On that terminal. */
     public ReceiptsVerifyVerb(Terminal terminal) {
         super(terminal);
@@ -62,7 +90,7 @@ public final class ReceiptsVerifyVerb extends Verb {
             throw Complaint.usage(
                     "no_receipts", "receipts verify: `" + target + "` holds no *.receipts and no *.jsonl file");
         }
-        boolean all = true;
+        boolean all = deleted(verdicts);
         for (var entry : verdicts.entrySet()) {
             all &= report(entry.getKey(), entry.getValue());
         }
@@ -89,8 +117,73 @@ public final class ReceiptsVerifyVerb extends Verb {
         }
     }
 
+    private VerifyOptions options() {
+        if (anchors.isEmpty() && (!witnesses.isEmpty() || quorum != 0)) {
+            throw Complaint.usage(
+                    "no_anchor", "receipts verify: --witness and --quorum say what --anchor must show: name an anchor");
+        }
+        Optional<VerifierKey> log = Optional.ofNullable(key)
+                .map(k -> Keys.read(terminal(), k, SignatureType.ED25519, "receipts verify: --key"));
+        List<VerifierKey> cosigners = witnesses.stream()
+                .map(w -> Keys.read(terminal(), w, SignatureType.COSIGNATURE_V1, "receipts verify: --witness"))
+                .toList();
+        return new VerifyOptions(log).anchoredBy(anchorFiles(), cosigners, quorum);
+    }
+
+    private List<AnchorFile> anchorFiles() {
+        List<AnchorFile> files = new ArrayList<>();
+        for (String file : anchors) {
+            try {
+                files.add(AnchorFile.parse(terminal().read(file)));
+            } catch (Malformed malformed) {
+                throw Complaint.usage(
+                        malformed.code(), "receipts verify: --anchor " + file + ": " + malformed.getMessage());
+            }
+        }
+        return files;
+    }
+
+    /** Every tenant's log that somebody elsewhere saw must be among the files of a folder; true when all are. */
+    private boolean deleted(SortedMap<Path, Verdict> verdicts) {
+        if (anchors.isEmpty() || !Files.isDirectory(terminal().path(target))) {
+            return true;
+        }
+        Set<String> missing = new TreeSet<>();
+        anchorFiles().forEach(file -> missing.addAll(file.origins()));
+        missing.removeIf(origin -> origin.contains("/" + TenantCheckpoint.INSTALL));
+        for (Path file : verdicts.keySet()) {
+            origin(file).ifPresent(missing::remove);
+        }
+        for (String origin : missing) {
+            row(
+                    JsonObject.builder()
+                            .put("file", target)
+                            .put("verified", false)
+                            .put("error", "chain_deleted")
+                            .put("message", "an anchor covers the log " + origin + ", and no file here is of it")
+                            .build(),
+                    target + ": not verified, chain_deleted: an anchor covers the log " + origin
+                            + ", and no file here is of it");
+        }
+        return missing.isEmpty();
+    }
+
+    /** The log that an export says it is of, whether it verifies or not. */
+    private static Optional<String> origin(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String first = lines.readLine();
+            return first != null
+                            && StrictJson.parse(first.getBytes(StandardCharsets.UTF_8)) instanceof JsonObject header
+                            && header.get("origin") instanceof JsonString origin
+                    ? Optional.of(origin.value())
+                    : Optional.empty();
+        } catch (IOException | MalformedJson unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private SortedMap<Path, Verdict> verdicts(Path path) {
-        VerifyOptions options = key == null ? VerifyOptions.none() : VerifyOptions.with(key(key));
+        VerifyOptions options = options();
         try {
             if (Files.isDirectory(path)) {
                 return OfflineVerifier.verifyFolder(path, options);
@@ -107,17 +200,6 @@ public final class ReceiptsVerifyVerb extends Verb {
         }
     }
 
-    /** A key as text, or in a file such as the public line of a key file. */
-    private VerifierKey key(String given) {
-        boolean file = given.indexOf('+') < 0 || Files.isRegularFile(terminal().path(given));
-        String text = file ? terminal().readText(given).lines().findFirst().orElse("") : given;
-        try {
-            return VerifierKey.parse(text);
-        } catch (Malformed malformed) {
-            throw Complaint.usage(malformed.code(), "receipts verify: --key: " + malformed.getMessage());
-        }
-    }
-
     private boolean report(Path file, Verdict verdict) {
         JsonObject.Builder out = JsonObject.builder().put("file", file.toString());
         return switch (verdict) {
@@ -128,11 +210,15 @@ public final class ReceiptsVerifyVerb extends Verb {
                         .put("origin", v.origin())
                         .put("root", v.root())
                         .put("signer", v.signer().name().toLowerCase(Locale.ROOT))
-                        .put("anchored", v.anchored());
+                        .put("anchored", v.anchored())
+                        .put("anchored_size", v.anchoredSize());
                 row(
                         out.build(),
                         file + ": verified, " + v.count() + " receipts of " + v.origin() + ", signer "
-                                + v.signer().name().toLowerCase(Locale.ROOT));
+                                + v.signer().name().toLowerCase(Locale.ROOT) + ", "
+                                + (v.anchored()
+                                        ? "anchored up to receipt " + v.anchoredSize()
+                                        : "not anchored: nothing from elsewhere shows that this is the only history"));
                 yield true;
             }
             case Verdict.ChainOnly c -> {

@@ -1,6 +1,7 @@
 package dev.sallyport.connect.link;
 
 import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
@@ -16,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param server the key of the server it stands for
  * @param session the session of the agent host it was started by
  * @param token an agent's bearer token; without one the gateway decides who the local user's agent is. Not in {@link #toString}.
+ * @param firstUse whether a server that nobody registered is to be accepted as it is first seen
  */
-public record Hello(String server, String session, Optional<String> token) {
+public record Hello(String server, String session, Optional<String> token, boolean firstUse) {
     /** The version of the link that this class speaks. */
     public static final int VERSION = 1;
+
+    /** A hello that asks to accept nothing. */
+    public Hello(String server, String session, Optional<String> token) {
+        this(server, session, token, false);
+    }
 
     LinkFrame frame() {
         JsonObject.Builder hello = JsonObject.builder()
@@ -27,6 +34,9 @@ public record Hello(String server, String session, Optional<String> token) {
                 .put("server", server)
                 .put("session", session);
         token.ifPresent(t -> hello.put("token", t));
+        if (firstUse) {
+            hello.put("first_use", true);
+        }
         return new LinkFrame(LinkFrame.Kind.HELLO, Reply.bytes(hello.build()));
     }
 
@@ -41,7 +51,8 @@ public record Hello(String server, String session, Optional<String> token) {
             return new Hello(
                     text(object.get("server")),
                     text(object.get("session")),
-                    object.get("token") == null ? Optional.empty() : Optional.of(text(object.get("token"))));
+                    object.get("token") == null ? Optional.empty() : Optional.of(text(object.get("token"))),
+                    JsonBoolean.of(true).equals(object.get("first_use")));
         } catch (MalformedJson e) {
             throw new LinkBroken("the hello is not strict JSON: " + e.code());
         }
@@ -57,6 +68,6 @@ public record Hello(String server, String session, Optional<String> token) {
     @Override
     public String toString() {
         return "Hello[server=" + server + ", session=" + session + ", token=" + (token.isPresent() ? "present" : "none")
-                + "]";
+                + ", firstUse=" + firstUse + "]";
     }
 }

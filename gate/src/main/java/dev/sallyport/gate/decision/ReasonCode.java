@@ -39,6 +39,9 @@ public enum ReasonCode {
     NO_POLICY_PERMITS("no policy permits it"),
     /** A policy could not be evaluated. */
     POLICY_ERROR("a policy could not be evaluated, so nothing is permitted"),
+    /** Policies ask for people of different groups. */
+    CONFLICTING_DEMANDS("policies ask for different groups of people, so nobody could answer for all of them;"
+            + " write one policy that asks"),
     /** The bytes presented are not the bytes that were approved. */
     APPROVAL_HASH_MISMATCH("these are not the bytes that were approved"),
     /** The judgement is no longer the one that was approved. */
@@ -51,6 +54,8 @@ public enum ReasonCode {
     APPROVAL_PENDING("nobody has approved it yet"),
     /** A person refused it. */
     APPROVAL_REJECTED("a person refused it"),
+    /** Whoever asked went away before it was run. */
+    APPROVAL_WITHDRAWN("whoever asked for it went away, so it can't run any more"),
     /** Standing changed while it was judged, twice. */
     STALE("the standing of agent, server, tool or policy changed while the action was judged"),
     /** The record could not be written in time. */

@@ -27,7 +27,11 @@ public enum EventName {
     /** Someone changed the standing of agents, servers, people or policies. */
     REGISTRY_CHANGED("registry.changed"),
     /** What happened after a release. */
-    OUTCOME_RECORDED("outcome.recorded");
+    OUTCOME_RECORDED("outcome.recorded"),
+    /** A history does not hold. */
+    LEDGER_VERIFICATION_FAILED("ledger.verification_failed"),
+    /** Nobody elsewhere has seen the newest history for too long. */
+    ANCHOR_STALE("anchor.stale");
 
     private final String wire;
 

@@ -28,7 +28,7 @@ public record Facts(
     /**
      * Who asks.
      *
-     * @param userRole what the caller says of the user it works for; may only tighten
+     * @param userRole what the caller says of the user it works for; kept for the record, read by no rule
      */
     public record Who(
             TenantId tenant,
@@ -96,13 +96,17 @@ public record Facts(
 
         /**
          * All levels that bear on the call. A set and not one "lowest": {@code unknown} ranks last, yet it must not hide
-         * that something untrusted is involved too, or saying less would loosen the answer.
+         * that something untrusted is involved too, or saying less would loosen the answer. For the same reason a caller that
+         * says it is influenced by something hostile is believed under any ceiling.
          */
         public SortedSet<TrustLevel> influences() {
             SortedSet<TrustLevel> all = new TreeSet<>(session);
             all.add(stated.cappedAt(ceiling));
             if (stated == TrustLevel.UNKNOWN) {
                 all.add(ceiling);
+            }
+            if (stated == TrustLevel.UNTRUSTED_EXTERNAL || stated == TrustLevel.MALICIOUS_SUSPECTED) {
+                all.add(stated);
             }
             return all;
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class Judge {
     /** Names this function's version in every receipt; moves whenever equal facts could be judged otherwise. */
-    public static final String VERSION = "sallyport-judge/1";
+    public static final String VERSION = "sallyport-judge/2";
 
     private Judge() {}
 
@@ -74,6 +74,7 @@ public final class Judge {
                 PolicyAnswer.Demand demand = answer.demand().orElseThrow();
                 yield new Decision.RequireApproval(demand.group(), demand.quorum(), demand.expiryMillis());
             }
+            case CONFLICT -> Decision.Deny.of(ReasonCode.CONFLICTING_DEMANDS);
             case FORBID -> Decision.Deny.of(ReasonCode.POLICY_FORBIDS);
             case SILENT -> Decision.Deny.of(ReasonCode.NO_POLICY_PERMITS);
             case ERROR -> Decision.Deny.of(ReasonCode.POLICY_ERROR);

@@ -21,6 +21,8 @@ public record PolicyAnswer(Verdict verdict, List<String> policies, Optional<Dema
         PERMIT,
         /** A permit applies that wants a person first. */
         ASK,
+        /** Permits apply that want people of different groups first; the policies named are those. */
+        CONFLICT,
         /** A forbid applies. */
         FORBID,
         /** Nothing applies. */
@@ -36,5 +38,13 @@ public record PolicyAnswer(Verdict verdict, List<String> policies, Optional<Dema
      * @param quorum how many distinct people, at least 1
      * @param expiryMillis how long the request stands
      */
-    public record Demand(String group, int quorum, long expiryMillis) {}
+    public record Demand(String group, int quorum, long expiryMillis) {
+        /** What satisfies this demand and another one of the same group. */
+        public Demand and(Demand other) {
+            if (!group.equals(other.group)) {
+                throw new IllegalArgumentException("`" + group + "` can't answer for `" + other.group + "`");
+            }
+            return new Demand(group, Math.max(quorum, other.quorum), Math.min(expiryMillis, other.expiryMillis));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.gate.policy;
 
 import dev.sallyport.gate.facts.Facts;
+import java.util.List;
 
 /** A loaded set of rules. Immutable; evaluating has no side effect. */
 public interface PolicyBundle {
@@ -9,6 +10,11 @@ public interface PolicyBundle {
 
     /** Whether some rule looks at the resource, so that an answer without one says nothing about calls that have one. */
     boolean readsResource();
+
+    /** What an author should look at although the bundle loads: one sentence each. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /** What the rules say to these facts. Equal facts get equal answers. */
     PolicyAnswer evaluate(Facts facts);

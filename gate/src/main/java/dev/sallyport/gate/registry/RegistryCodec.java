@@ -15,11 +15,15 @@ import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** The stored form of {@link RegistryChange}, so that the image can be rebuilt by replaying the log of changes. */
 public final class RegistryCodec {
+    /** How a tool was accepted that no person looked at. */
+    private static final String FIRST_USE = "first_use";
+
     private RegistryCodec() {}
 
     /** The canonical bytes of a change. */
@@ -154,6 +158,9 @@ public final class RegistryCodec {
                 .put("authority", texts(t.authority()));
         t.resultTrust().ifPresent(trust -> out.put("result_trust", trust.wire()));
         t.resourcePath().ifPresent(path -> out.put("resource_path", path));
+        if (!t.reviewed()) {
+            out.put("accepted", FIRST_USE);
+        }
         return out.build();
     }
 
@@ -166,7 +173,8 @@ public final class RegistryCodec {
                 f.optionalText("result_trust")
                         .map(wire -> TrustLevel.byWire(wire).orElse(TrustLevel.UNKNOWN)),
                 f.optionalText("resource_path"),
-                Set.copyOf(f.texts("authority")));
+                Set.copyOf(f.texts("authority")),
+                !f.optionalText("accepted").equals(Optional.of(FIRST_USE)));
         f.end();
         return tool;
     }

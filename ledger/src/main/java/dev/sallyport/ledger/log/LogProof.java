@@ -14,16 +14,17 @@ import java.util.List;
 /**
  * A proof that a record is in a log, in one file that is checked offline (C2SP tlog-proof@v1).
  *
+ * @param extra what the log says about the record besides, not authenticated by the proof; empty for none
  * @param index the record's place in the log, from 0
  * @param path the hashes of the inclusion proof, nearest to the leaf first
  * @param checkpoint the signed checkpoint, byte for byte
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to a policy, which reads it
-public record LogProof(long index, List<byte[]> path, byte[] checkpoint) {
+public record LogProof(byte[] extra, long index, List<byte[]> path, byte[] checkpoint) {
     /** The largest proof file that is read, in bytes: 63 hashes and a note. */
     public static final int MAX_BYTES = (1 << 20) + 8192;
 
-    private static final String FIRST_LINE = "c2sp.org/tlog-proof@v1";
+    static final String FIRST_LINE = "c2sp.org/tlog-proof@v1";
     private static final String EXTRA = "extra ";
     private static final String INDEX = "index ";
 
@@ -31,13 +32,18 @@ public record LogProof(long index, List<byte[]> path, byte[] checkpoint) {
         path = List.copyOf(path);
     }
 
+    /** A proof that says nothing besides. */
+    public LogProof(long index, List<byte[]> path, byte[] checkpoint) {
+        this(new byte[0], index, path, checkpoint);
+    }
+
     /** The file's text. */
     public String format() {
-        StringBuilder out = new StringBuilder(FIRST_LINE)
-                .append('\n')
-                .append(INDEX)
-                .append(index)
-                .append('\n');
+        StringBuilder out = new StringBuilder(FIRST_LINE).append('\n');
+        if (extra.length > 0) {
+            out.append(EXTRA).append(StrictBase64.of(extra)).append('\n');
+        }
+        out.append(INDEX).append(index).append('\n');
         path.forEach(hash -> out.append(StrictBase64.of(hash)).append('\n'));
         return out.append('\n')
                 .append(new String(checkpoint, StandardCharsets.UTF_8))
@@ -45,7 +51,7 @@ public record LogProof(long index, List<byte[]> path, byte[] checkpoint) {
     }
 
     /**
-     * Reads a proof file; checks no signature. What an {@code extra} line says is not authenticated and is not kept.
+     * Reads a proof file; checks no signature. What an {@code extra} line says is not authenticated.
      *
      * @throws Malformed {@code proof_format} or {@code base64_not_strict}
      */
@@ -69,12 +75,12 @@ public record LogProof(long index, List<byte[]> path, byte[] checkpoint) {
             throw format("a proof must name the index of its leaf");
         }
         long index = Decimal.parse(lines[at].substring(INDEX.length()), "proof_format");
-        StrictBase64.parse(extra);
+        byte[] besides = StrictBase64.parse(extra);
         List<byte[]> path = new ArrayList<>();
         for (String line : List.of(lines).subList(at + 1, lines.length)) {
             path.add(StrictBase64.parse(line));
         }
-        return new LogProof(index, path, Arrays.copyOfRange(file, end + 2, file.length));
+        return new LogProof(besides, index, path, Arrays.copyOfRange(file, end + 2, file.length));
     }
 
     /**

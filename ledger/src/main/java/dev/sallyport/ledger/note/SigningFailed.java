@@ -12,6 +12,12 @@ public final class SigningFailed extends RuntimeException {
         this.code = code;
     }
 
+    /** As above, without a cause. */
+    public SigningFailed(String code, String message) {
+        super(message);
+        this.code = code;
+    }
+
     /** The stable code, such as {@code key_unusable}. */
     public String code() {
         return code;

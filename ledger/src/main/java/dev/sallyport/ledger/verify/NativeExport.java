@@ -14,12 +14,14 @@ import dev.sallyport.ledger.export.ExportFormat;
 import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.ledger.note.Checkpoint;
 import dev.sallyport.ledger.note.NoteSignature;
+import dev.sallyport.ledger.note.SignatureType;
 import dev.sallyport.ledger.note.SignedNote;
 import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.ledger.receipt.Chain;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptFormat;
 import dev.sallyport.ledger.receipt.ReceiptHash;
+import dev.sallyport.ledger.succession.Succession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One check of one native export, line by line, in constant memory. */
 final class NativeExport {
+    private static final int CHECKPOINT_LINES = 3;
     private static final JsonLimits ENDS = new JsonLimits(Lines.MAX_BYTES, 2, 16, Lines.MAX_BYTES);
     private static final byte[] TRAILER_START = "{\"checkpoint\":".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,6 +40,8 @@ final class NativeExport {
     private final MessageDigest before = Sha256.digest();
     private final String origin;
     private final VerifierKey key;
+    private final Succession succession;
+    private final Anchoring anchoring;
     private Tree tree = Tree.empty();
     private Chain chain = Chain.genesis();
     private @Nullable String tenant;
@@ -49,10 +54,9 @@ final class NativeExport {
             throw fault("unknown_format", "the format is not " + ReceiptFormat.NAME);
         }
         this.origin = members.string("origin");
-        this.key = VerifierKey.parse(members.string("vkey"));
-        if (options.key().isPresent() && !options.key().get().equals(key)) {
-            throw fault("key_differs", "the file names the key " + key.id() + ", which is not the key given");
-        }
+        this.key = VerifierKey.parse(members.string("vkey"), SignatureType.ED25519);
+        this.succession = new Succession(options.key());
+        this.anchoring = Anchoring.of(origin, key, options);
         digest(header);
     }
 
@@ -70,12 +74,13 @@ final class NativeExport {
         if (lines.next() != null) {
             throw fault("after_trailer", "something follows the trailer");
         }
+        anchoring.end(tree.size());
         return new Verdict.Verified(
                 tree.size(),
                 origin,
                 checkpoint.rootBase64(),
                 options.key().isPresent() ? Verdict.SignerCheck.CHECKED : Verdict.SignerCheck.UNCHECKED,
-                false);
+                anchoring.size());
     }
 
     private void receipt(byte[] line) throws IOException {
@@ -86,18 +91,16 @@ final class NativeExport {
         if (!receipt.envelope().tenant().equals(tenant)) {
             throw fault("foreign_tenant", "a receipt of another tenant than the ones before it");
         }
-        if (!receipt.envelope().keyId().equals(key.id())) {
-            throw fault(
-                    "foreign_key",
-                    "the receipt names the key " + receipt.envelope().keyId() + ", not " + key.id());
-        }
+        succession.require(receipt, lines.number());
         place(receipt.sequence());
         if (!receipt.previous().equals(Hex.of(chain.head()))) {
             throw fault("chain_broken", "the receipt does not name the hash of the one before it");
         }
+        succession.advance(receipt, lines.number());
         byte[] hash = ReceiptHash.of(line);
         chain = Chain.of(receipt.sequence() + 1, hash);
         tree = tree.append(hash);
+        anchoring.reached(tree);
     }
 
     private void place(long sequence) throws IOException {
@@ -127,17 +130,30 @@ final class NativeExport {
         }
     }
 
+    /** Only the last receipt shows which keys there were: whose log this is, is asked when it has been read. */
+    private void keys() {
+        if (!succession.holdsGiven(key)) {
+            throw new Found("key_differs", 1, "the key given is none of the keys of this log; it ends in " + key.id());
+        }
+        if (!succession.endsIn(key)) {
+            throw new Found(
+                    "foreign_key",
+                    succession.since(),
+                    "the key of this receipt and the header's key " + key.id() + " are not linked by endorsements");
+        }
+    }
+
     private Checkpoint trailer(byte[] line) {
+        keys();
         Members members = ends(line, ExportFormat.TRAILER);
-        SignedNote note = SignedNote.parse(members.string("checkpoint"));
+        String signed = members.string("checkpoint");
+        String digest = members.string("sha256");
+        SignedNote note = SignedNote.parse(signed);
         signature(note);
-        Checkpoint checkpoint = Checkpoint.parse(note.text());
-        if (!checkpoint.extensions().isEmpty()) {
+        if (note.text().lines().count() > CHECKPOINT_LINES) {
             throw fault("checkpoint_lines", "the checkpoint of an export has three lines, this one has more");
         }
-        if (!checkpoint.origin().equals(origin)) {
-            throw fault("checkpoint_origin", "the checkpoint is of another log than the header says");
-        }
+        Checkpoint checkpoint = Checkpoint.parse(note.text(), origin);
         if (checkpoint.size() != tree.size()) {
             String what = checkpoint.size() > tree.size() ? "the tail is missing" : "it is older than the receipts";
             throw fault(
@@ -148,7 +164,7 @@ final class NativeExport {
         if (!Arrays.equals(checkpoint.root(), tree.root())) {
             throw fault("checkpoint_root", "the receipts have another root than the checkpoint");
         }
-        if (!members.string("sha256").equals(Hex.of(before.digest()))) {
+        if (!digest.equals(Hex.of(before.digest()))) {
             throw fault("trailer_digest", "the bytes before the trailer have another SHA-256 than it says");
         }
         return checkpoint;

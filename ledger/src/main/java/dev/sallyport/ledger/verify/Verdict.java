@@ -9,10 +9,15 @@ public sealed interface Verdict {
      * @param origin the log's name in the checkpoint
      * @param root the Merkle root in base64
      * @param signer whether the key that signed is the one the caller named
-     * @param anchored whether something outside the file and its signer's reach holds the checkpoint too; a file alone
-     *     never shows it
+     * @param anchoredSize how many of its receipts, from the first, an anchor from outside the file covers; 0 without one, for
+     *     a file alone never shows that nobody saw another history
      */
-    record Verified(long count, String origin, String root, SignerCheck signer, boolean anchored) implements Verdict {}
+    record Verified(long count, String origin, String root, SignerCheck signer, long anchoredSize) implements Verdict {
+        /** Whether an anchor from outside the file stands behind it. */
+        public boolean anchored() {
+            return anchoredSize > 0;
+        }
+    }
 
     /**
      * A foreign chain links up. Nobody signed it and it has no end: its tail may be missing.

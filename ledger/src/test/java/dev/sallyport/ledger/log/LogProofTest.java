@@ -16,6 +16,7 @@ import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.SignedNote;
 import dev.sallyport.ledger.note.TestKeys;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LogProofTest {
@@ -66,6 +67,7 @@ class LogProofTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void every_flipped_bit_of_a_proof_is_noticed() {
         byte[] file = proof(11, W1).format().getBytes(UTF_8);
         int refused = 0;

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ class KeysTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void every_flipped_bit_of_a_verifier_key_gives_no_key() {
         byte[] text =
                 TestKeys.key("log.example/acme", 1).verifierKey().encoded().getBytes(UTF_8);

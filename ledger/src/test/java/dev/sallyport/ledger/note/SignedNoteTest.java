@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.sallyport.ledger.Corpora;
 import dev.sallyport.ledger.encoding.Malformed;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +115,7 @@ class SignedNoteTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void every_flipped_bit_of_a_note_is_noticed() {
         byte[] note = SignedNote.sign(TEXT, LOG).format().getBytes(UTF_8);
         for (int bit = 0; bit < note.length * 8; bit++) {

@@ -45,6 +45,7 @@ final class ExportCases {
         all.wrongReceipts();
         all.wrongTrailers();
         all.foreign();
+        all.cases.addAll(RotationCases.all());
         return List.copyOf(all.cases);
     }
 
@@ -290,7 +291,7 @@ final class ExportCases {
                 Exports.ORIGIN,
                 StrictBase64.of(Exports.tree(receipts).root()),
                 known ? Verdict.SignerCheck.CHECKED : Verdict.SignerCheck.UNCHECKED,
-                false);
+                0);
         byte[] file = Exports.export(receipts, Exports.checkpoint(receipts));
         cases.add(new VectorCase(name, about, options, file, Expected.of(verdict)));
     }

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,10 +41,9 @@ class OfflineVerifierTest {
     void an_untouched_export_is_verified_and_says_how_far_to_trust_it() {
         byte[] file = Exports.export(5);
         String root = StrictBase64.of(Exports.tree(FIVE).root());
-        assertEquals(new Verified(5, Exports.ORIGIN, root, SignerCheck.CHECKED, false), verify(file, WITH_KEY));
+        assertEquals(new Verified(5, Exports.ORIGIN, root, SignerCheck.CHECKED, 0), verify(file, WITH_KEY));
         assertEquals(
-                new Verified(5, Exports.ORIGIN, root, SignerCheck.UNCHECKED, false),
-                verify(file, VerifyOptions.none()));
+                new Verified(5, Exports.ORIGIN, root, SignerCheck.UNCHECKED, 0), verify(file, VerifyOptions.none()));
     }
 
     @Test
@@ -55,6 +55,7 @@ class OfflineVerifierTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void every_flipped_bit_is_refused_with_and_without_the_key() {
         byte[] file = Exports.export(5);
         for (int bit = 0; bit < file.length * 8; bit++) {
@@ -67,6 +68,7 @@ class OfflineVerifierTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void every_flipped_bit_is_refused_when_the_trailers_digest_is_made_to_fit() {
         byte[] file = Exports.export(5);
         int before = file.length - Exports.lines(file).getLast().getBytes(UTF_8).length - 1;
@@ -98,6 +100,7 @@ class OfflineVerifierTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void every_removed_or_doubled_byte_is_refused() {
         byte[] file = Exports.export(3);
         for (int i = 0; i < file.length; i++) {
@@ -145,6 +148,14 @@ class OfflineVerifierTest {
         List<String> headless = lines();
         headless.remove(1);
         assertFault("missing_receipt", 2, headless);
+    }
+
+    @Test
+    void a_missing_receipt_is_named_although_a_line_below_is_damaged() {
+        List<String> lines = lines();
+        lines.remove(3);
+        lines.set(4, "damaged");
+        assertFault("missing_receipt", 4, lines);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.metrics.Meters;
@@ -20,8 +21,10 @@ import java.util.function.BooleanSupplier;
  * @param eraser removes payloads
  * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
  * @param metricsAccess who may read the measurements
+ * @param published the logs, and what tiles and proofs are made of
  * @param sealer opens what is kept sealed, for those who may see it
  * @param policiesFromDirectory whether policies come from a folder, so that the API must not change them
+ * @param alarm hears of kept receipts that do not verify
  * @param ready whether requests are served in full
  */
 public record ApiParts(
@@ -34,10 +37,11 @@ public record ApiParts(
         IdSource ids,
         InstantSource clock,
         JsonLimits jsonLimits,
-        ReceiptLogs logs,
+        PublishedLogs published,
         Sealer sealer,
         Meters meters,
         Eraser eraser,
+        LedgerAlarm alarm,
         long recentEnrolmentMillis,
         MetricsAccess metricsAccess,
         boolean policiesFromDirectory,

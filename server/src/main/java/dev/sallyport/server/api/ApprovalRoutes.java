@@ -111,6 +111,7 @@ final class ApprovalRoutes {
         return Reply.json(200, out.build());
     }
 
+    /** The action, and beside it what else the server would be sent, so that nothing runs that nobody was shown. */
     Reply vote(Exchange exchange, boolean approves) {
         Caller.Person person = access.person(exchange);
         ApprovalId id = id(exchange);

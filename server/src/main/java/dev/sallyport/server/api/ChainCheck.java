@@ -35,10 +35,11 @@ final class ChainCheck {
         return isNative(receipts) ? links(receipts.items()) : foreign(receipts);
     }
 
+    /** A caller who lists no receipt asks about none; nothing foreign is among them either. */
     private static boolean isNative(JsonArray receipts) {
-        return !receipts.items().isEmpty()
-                && receipts.items().getFirst() instanceof JsonObject first
-                && (first.get("receipt") != null || first.get("format") != null);
+        return receipts.items().isEmpty()
+                || (receipts.items().getFirst() instanceof JsonObject first
+                        && (first.get("receipt") != null || first.get("format") != null));
     }
 
     private static JsonObject links(List<Json> receipts) {

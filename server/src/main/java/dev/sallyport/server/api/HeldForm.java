@@ -4,6 +4,7 @@ import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.About;
+import dev.sallyport.gate.Call;
 import dev.sallyport.gate.HeldCall;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.ReasonCode;
@@ -30,7 +31,7 @@ final class HeldForm {
 
     /** Adds the members {@code call}, {@code agent_key} and {@code held}. */
     void show(Approval approval, HeldCall held, JsonObject.Builder out) {
-        out.put("call", held.call().action().toJson());
+        out.put("call", view(held.call()));
         journal.registry()
                 .agent(approval.tenant(), approval.agent())
                 .map(Agent::key)
@@ -67,5 +68,17 @@ final class HeldForm {
                 .put("sources", DecisionForm.texts(facts.trust().sources()))
                 .put("sensitive", facts.trust().sensitive())
                 .put("environment", facts.who().environment());
+    }
+
+    /** What would run; with what is sent beside it, for a call that the gateway sends itself. */
+    private static JsonObject view(Call call) {
+        JsonObject action = call.action().toJson();
+        JsonObject beside = call.dispatch().map(Call.Dispatch::beside).orElse(JsonObject.of());
+        if (beside.members().isEmpty()) {
+            return action;
+        }
+        JsonObject.Builder out = JsonObject.builder();
+        action.members().forEach(out::put);
+        return out.put("beside", beside).build();
     }
 }

@@ -10,6 +10,8 @@ import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptHash;
 import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.server.alarm.LedgerAlarm;
+import dev.sallyport.server.alarm.LedgerFault;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.http.Exchange;
@@ -31,19 +33,23 @@ final class ReceiptRoutes {
 
     private final Records records;
     private final Access access;
+    private final Visibility visibility;
     private final Input input;
     private final Meters meters;
+    private final LedgerAlarm alarm;
+    private final ReceiptLogs logs;
     private final ReceiptExport export;
     private final AegisExport aegis;
-    private final ReceiptLogs logs;
 
     ReceiptRoutes(ApiParts parts) {
         this.records = parts.records();
         this.access = parts.access();
+        this.visibility = new Visibility(parts.access(), parts.records());
         this.input = new Input(parts.jsonLimits());
         this.meters = parts.meters();
-        this.logs = parts.logs();
-        this.export = new ReceiptExport(parts.records(), parts.logs());
+        this.alarm = parts.alarm();
+        this.logs = parts.published().logs();
+        this.export = new ReceiptExport(parts.records(), parts.published().logs());
         this.aegis = new AegisExport(parts.records(), parts.sealer());
     }
 
@@ -57,7 +63,7 @@ final class ReceiptRoutes {
 
     /** Newest first, from below the cursor, which is a sequence number and so stays put while receipts are added. */
     private Reply page(Exchange exchange, String name, Function<SealedReceipt, Optional<JsonObject>> form) {
-        TenantId tenant = reader(exchange).tenant();
+        TenantId tenant = visibility.reader(exchange).tenant();
         int limit = (int) exchange.query("limit", 1, LIST_LIMIT, 50);
         long skip = exchange.query("offset", 0, Long.MAX_VALUE, 0);
         long before = exchange.query("cursor", 0, Long.MAX_VALUE, records.receiptCount(tenant));
@@ -81,40 +87,13 @@ final class ReceiptRoutes {
         return Reply.json(200, out.build());
     }
 
-    private Caller reader(Exchange exchange) {
-        Caller caller = access.caller(exchange);
-        return switch (caller) {
-            case Caller.Operator o -> caller;
-            case Caller.Person p -> caller;
-            case Caller.AgentCaller a ->
-                throw access.refused(caller, exchange, "an operator key or a person's credential");
-            case Caller.Enroller e ->
-                throw access.refused(caller, exchange, "an operator key or a person's credential");
-        };
-    }
-
     Reply one(Exchange exchange) {
-        return Reply.json(200, ReceiptForm.json(visible(exchange)));
-    }
-
-    private SealedReceipt visible(Exchange exchange) {
-        Caller caller = access.caller(exchange);
-        Optional<SealedReceipt> receipt = records.receipt(caller.tenant(), exchange.path("id"));
-        return Input.found(
-                receipt.filter(r -> switch (caller) {
-                    case Caller.Operator o -> true;
-                    case Caller.Person p -> true;
-                    case Caller.Enroller e -> false;
-                    case Caller.AgentCaller agent ->
-                        ReceiptForm.agent(r)
-                                .equals(Optional.of(agent.agent().id().value()));
-                }),
-                "receipt");
+        return Reply.json(200, ReceiptForm.json(visibility.receipt(exchange)));
     }
 
     Reply verify(Exchange exchange) {
         TenantId tenant = access.caller(exchange).tenant();
-        SealedReceipt receipt = visible(exchange);
+        SealedReceipt receipt = visibility.receipt(exchange);
         Optional<String> fault = fault(tenant, receipt);
         JsonObject.Builder out = JsonObject.builder()
                 .put("receipt_id", receipt.receiptId())
@@ -122,7 +101,8 @@ final class ReceiptRoutes {
                 .put("sequence", receipt.sequence())
                 .put("receipt_hash", receipt.hashHex());
         fault.ifPresent(code -> {
-            meters.verifyFailed();
+            alarm.raise(new LedgerFault(
+                    tenant, logs.origin(tenant), code, "receipt " + receipt.sequence() + " does not verify"));
             out.put("error", code);
         });
         return Reply.json(200, out.build());
@@ -186,13 +166,5 @@ final class ReceiptRoutes {
             case "aegis-1" -> new Reply.Streamed(200, "application/jsonl", out -> aegis.write(tenant, out));
             default -> throw new Problem(422, "format_not_offered", "exports are sallyport-2 or aegis-1");
         };
-    }
-
-    Reply checkpoint(Exchange exchange) {
-        TenantId tenant = reader(exchange).tenant();
-        if (!exchange.path("log_id").equals(tenant.value())) {
-            throw Input.missing("log");
-        }
-        return Reply.text("text/plain; charset=utf-8", logs.checkpoint(tenant).format());
     }
 }

@@ -20,6 +20,7 @@ public final class Routes {
         people(routes, new People(parts));
         receipts(routes, new ReceiptRoutes(parts));
         routes.add(post("/v1/erasures", new Erasures(parts)::erase));
+        logs(routes, new LogRoutes(parts));
         PolicyRoutes policies = new PolicyRoutes(parts);
         routes.add(get("/v1/policies", policies::active));
         routes.add(post("/v1/policies", policies::activate));
@@ -64,7 +65,13 @@ public final class Routes {
         routes.add(post("/v1/receipts/export", receipts::export));
         routes.add(get("/v1/receipts/{id}", receipts::one));
         routes.add(get("/v1/receipts/{id}/verify", receipts::verify));
-        routes.add(get("/v1/logs/{log_id}/checkpoint", receipts::checkpoint));
+    }
+
+    private static void logs(List<Route> routes, LogRoutes logs) {
+        routes.add(get("/v1/receipts/{id}/proof", logs::proof));
+        routes.add(get("/v1/logs/{log_id}/checkpoint", logs::checkpoint));
+        routes.add(get("/v1/logs/{log_id}/anchor", logs::anchor));
+        routes.add(new Route("GET", "/v1/logs/{log_id}/tile/{tile}", logs::tile, true));
     }
 
     private static void servers(List<Route> routes, ServerRoutes servers) {

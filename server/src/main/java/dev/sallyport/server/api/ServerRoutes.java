@@ -72,6 +72,7 @@ final class ServerRoutes {
                 .put("schema_hash", tool.schemaHash())
                 .put("effect", effect(tool.effect()))
                 .put("capability", tool.capability().wire())
+                .put("reviewed", tool.reviewed())
                 .put("authority", DecisionForm.texts(new TreeSet<>(tool.authority())));
         tool.resultTrust().ifPresent(trust -> out.put("result_trust", trust.wire()));
         tool.resourcePath().ifPresent(path -> out.put("resource_path", path));
@@ -149,7 +150,8 @@ final class ServerRoutes {
                 f.word("capability", ServerRoutes::capability),
                 f.optionalText("result_trust").map(ServerRoutes::trust),
                 f.optionalText("resource_path"),
-                f.whole().get("authority") == null ? Set.of() : Set.copyOf(f.texts("authority")));
+                f.whole().get("authority") == null ? Set.of() : Set.copyOf(f.texts("authority")),
+                f.whole().get("reviewed") == null || f.flag("reviewed"));
         f.end();
         return tool;
     }

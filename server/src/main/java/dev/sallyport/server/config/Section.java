@@ -1,5 +1,7 @@
 package dev.sallyport.server.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,44 @@ final class Section {
             out.put(each, all.section(each));
         }
         return out;
+    }
+
+    /** The mappings of a list. */
+    List<Section> list(String key) {
+        return switch (take(key)) {
+            case Yaml.Empty e -> List.of();
+            case Yaml.Scalar s -> throw fault(s, key, "takes a list");
+            case Yaml.Mapping m -> throw fault(m, key, "takes a list");
+            case Yaml.Sequence s -> {
+                List<Section> out = new ArrayList<>();
+                for (Yaml item : s.items()) {
+                    if (!(item instanceof Yaml.Mapping mapping)) {
+                        throw fault(item, key, "takes a list of options in groups");
+                    }
+                    out.add(new Section(file, path(key) + "[" + out.size() + "]", mapping));
+                }
+                children.addAll(out);
+                yield List.copyOf(out);
+            }
+        };
+    }
+
+    /** An absolute address of http or https. */
+    Optional<URI> uri(String key) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text.get());
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getUserInfo() == null) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // answered below, like an address of another kind
+        }
+        throw fault(key, "takes an address that begins with http:// or https:// and holds no password");
     }
 
     Optional<String> text(String key) {

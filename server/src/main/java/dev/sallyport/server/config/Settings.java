@@ -1,5 +1,7 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.ledger.note.VerifierKey;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,10 @@ public record Settings(
         Approvals approvals,
         Policies policies,
         Mcp mcp,
+        Keys keys,
         Metrics metrics,
-        Logging logging) {
+        Logging logging,
+        Integrity integrity) {
     public Settings {
         tenants = Map.copyOf(tenants);
     }
@@ -126,6 +130,13 @@ public record Settings(
     }
 
     /**
+     * The key that signs checkpoints.
+     *
+     * @param overlapMillis how long after a change of the key the checkpoint that is served carries the old key's signature too
+     */
+    public record Keys(long overlapMillis) {}
+
+    /**
      * Measurements.
      *
      * @param tokenHash SHA-256 of the bearer token that {@code /metrics} asks for, lower-case hex; without it
@@ -141,6 +152,44 @@ public record Settings(
      * @param files how many rotated files are kept
      */
     public record Logging(String level, long fileBytes, int files) {}
+
+    /**
+     * How histories are watched.
+     *
+     * @param auditMillis how often every receipt is read again
+     * @param page where faults are posted, if anywhere
+     */
+    public record Integrity(Anchor anchor, long auditMillis, Optional<URI> page) {}
+
+    /**
+     * Who else is shown the install log.
+     *
+     * @param everyMillis how often
+     * @param files what is appended to; meant to lie on another machine
+     * @param quorum how many witnesses must cosign before a checkpoint counts as anchored
+     * @param timeoutMillis how long one witness may take
+     * @param alarmMillis how old the newest anchor may become before it is an event
+     */
+    public record Anchor(
+            long everyMillis,
+            List<Witness> witnesses,
+            List<Path> files,
+            int quorum,
+            long timeoutMillis,
+            long alarmMillis) {
+        public Anchor {
+            witnesses = List.copyOf(witnesses);
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * A witness.
+     *
+     * @param url what its {@code add-checkpoint} is below
+     * @param key checks its cosignatures
+     */
+    public record Witness(URI url, VerifierKey key) {}
 
     /** What an empty file means. */
     public static Settings defaults() {
@@ -160,13 +209,16 @@ public record Settings(
                 approvals,
                 policies,
                 mcp,
+                keys,
                 metrics,
-                logging);
+                logging,
+                integrity);
     }
 
     /** The same with other limits on how often an agent may ask. */
     public Settings withRate(Rate next) {
         return new Settings(
-                listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, metrics, logging);
+                listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, keys, metrics, logging,
+                integrity);
     }
 }

@@ -1,5 +1,8 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.ledger.encoding.Malformed;
+import dev.sallyport.ledger.note.SignatureType;
+import dev.sallyport.ledger.note.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +79,42 @@ public final class SettingsFile {
                 approvals(),
                 policies(),
                 mcp(),
+                keys(),
                 metrics(),
-                logging());
+                logging(),
+                integrity());
+    }
+
+    private Settings.Integrity integrity() {
+        return new Settings.Integrity(
+                anchor(),
+                root.section("audit").millis("every", SECOND, 30 * DAY, 6 * 60 * MINUTE),
+                root.section("alerts").uri("page"));
+    }
+
+    private Settings.Anchor anchor() {
+        Section s = root.section("anchor");
+        List<Settings.Witness> witnesses =
+                s.list("witnesses").stream().map(SettingsFile::witness).toList();
+        int most = witnesses.size();
+        return new Settings.Anchor(
+                s.millis("every", 10, DAY, MINUTE),
+                witnesses,
+                s.texts("files").stream().map(this::path).toList(),
+                s.number("quorum", 0, most, Math.min(1, most)),
+                s.millis("timeout", 10, 10 * MINUTE, 10 * SECOND),
+                s.millis("alarm", SECOND, 365 * DAY, 15 * MINUTE));
+    }
+
+    private static Settings.Witness witness(Section s) {
+        String key = s.text("vkey").orElseThrow(() -> s.fault("vkey", "is missing: what `witness init` printed"));
+        try {
+            return new Settings.Witness(
+                    s.uri("url").orElseThrow(() -> s.fault("url", "is missing: what `add-checkpoint` is below")),
+                    VerifierKey.parse(key, SignatureType.COSIGNATURE_V1));
+        } catch (Malformed e) {
+            throw s.fault("vkey", "is no witness's verifier key: " + e.getMessage());
+        }
     }
 
     private Settings.Listen listen() {
@@ -159,6 +196,10 @@ public final class SettingsFile {
                     case "off", "false" -> Settings.LocalAgent.OFF;
                     default -> throw s.fault("local_agent", "takes auto, on or off, not `" + word + "`");
                 });
+    }
+
+    private Settings.Keys keys() {
+        return new Settings.Keys(root.section("keys").millis("overlap", 0, 365 * DAY, 7 * DAY));
     }
 
     private Settings.Metrics metrics() {

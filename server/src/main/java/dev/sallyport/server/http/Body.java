@@ -33,11 +33,20 @@ final class Body {
         }
     }
 
-    private static byte[] exactly(InputStream in, int length) throws IOException {
-        byte[] body = new byte[length];
-        int read = in.readNBytes(body, 0, length);
-        if (read < length) {
-            throw new Problem(400, "body_cut_off", "the body ended after " + read + " of " + length + " bytes");
+    /** The announced length is only a claim: memory is taken as bytes arrive, so that announcing costs nobody else. */
+    static byte[] exactly(InputStream in, int length) throws IOException {
+        byte[] body = new byte[Math.min(FIRST_GUESS, length)];
+        int size = 0;
+        while (size < length) {
+            if (size == body.length) {
+                body = Arrays.copyOf(body, Math.min(length, size * 2));
+            }
+            int read = in.readNBytes(body, size, body.length - size);
+            if (read < body.length - size) {
+                throw new Problem(
+                        400, "body_cut_off", "the body ended after " + (size + read) + " of " + length + " bytes");
+            }
+            size += read;
         }
         return body;
     }

@@ -28,12 +28,15 @@ public final class Router {
     private final List<Route> routes;
     private final Map<String, Map<String, Found.Match>> exact = new HashMap<>();
     private final Map<Integer, List<Route>> byLength = new HashMap<>();
+    private final List<Route> openEnded = new ArrayList<>();
 
     /** A router of those routes; the first that fits serves. */
     public Router(List<Route> routes) {
         this.routes = List.copyOf(routes);
         for (Route route : routes) {
-            if (route.template().contains("{")) {
+            if (route.openEnded()) {
+                openEnded.add(route);
+            } else if (route.template().contains("{")) {
                 byLength.computeIfAbsent(route.segments().size(), n -> new ArrayList<>())
                         .add(route);
             } else {
@@ -66,6 +69,15 @@ public final class Router {
                 others.add(route.method());
             }
         }
+        for (Route route : openEnded) {
+            Optional<Map<String, String>> path = matchOpen(route.segments(), segments);
+            if (path.isPresent()) {
+                if (route.method().equals(method)) {
+                    return new Found.Match(route, path.get());
+                }
+                others.add(route.method());
+            }
+        }
         return others.isEmpty() ? new Found.Nothing() : new Found.OtherMethod(others);
     }
 
@@ -85,6 +97,19 @@ public final class Router {
             }
         }
         return Optional.of(path);
+    }
+
+    private static Optional<Map<String, String>> matchOpen(List<String> template, List<String> segments) {
+        int fixed = template.size() - 1;
+        if (segments.size() <= fixed) {
+            return Optional.empty();
+        }
+        String name = template.getLast();
+        String rest = String.join("/", segments.subList(fixed, segments.size()));
+        return match(template.subList(0, fixed), segments).map(path -> {
+            path.put(name.substring(1, name.length() - 1), rest);
+            return path;
+        });
     }
 
     private static Optional<String> decoded(String segment) {

@@ -12,6 +12,7 @@ import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -21,6 +22,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The gateway's meters. Label values come from closed sets of ours (stages, reason codes, route templates), never from
@@ -31,6 +34,7 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     public static final String TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
     private static final double[] BOUNDS = {
         10e-6, 25e-6, 50e-6, 100e-6, 250e-6, 500e-6, 1e-3, 2.5e-3, 5e-3, 10e-3, 25e-3, 50e-3, 100e-3, 250e-3, 1, 5
     };
@@ -100,6 +104,15 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                 .register(registry);
     }
 
+    /** How long ago others were last shown the history, read whenever someone asks; empty while nobody is. */
+    public void watchAnchor(Supplier<OptionalLong> ageMillis) {
+        GaugeWithCallback.builder()
+                .name("sallyport_anchor_age_seconds")
+                .help("Age of the newest anchor of the install log; absent without witnesses and files.")
+                .callback(callback -> ageMillis.get().ifPresent(age -> callback.call(age / MILLIS_PER_SECOND)))
+                .register(registry);
+    }
+
     /** A receipt or a chain did not verify. */
     public void verifyFailed() {
         verifyFailures.inc();
@@ -117,7 +130,8 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
             case REGISTRY_CHANGED -> changes.inc();
             case OUTCOME_RECORDED -> outcomes.inc();
             case AUTH_DENIED -> denied.labelValues(field(event, "auth.reason")).inc();
-            case AUTH_ACCEPTED, SERVICE_START, SERVICE_STOP, TOOL_DRIFTED -> {}
+            case LEDGER_VERIFICATION_FAILED -> verifyFailed();
+            case ANCHOR_STALE, AUTH_ACCEPTED, SERVICE_START, SERVICE_STOP, TOOL_DRIFTED -> {}
         }
         next.emit(event);
     }

@@ -6,6 +6,8 @@ import dev.sallyport.gate.GateLimits;
 import dev.sallyport.gate.GateParts;
 import dev.sallyport.gate.OwnGround;
 import dev.sallyport.gate.erasure.Eraser;
+import dev.sallyport.server.alarm.LedgerAlarm;
+import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.api.ApiParts;
 import dev.sallyport.server.api.MetricsAccess;
 import dev.sallyport.server.api.Routes;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -31,21 +34,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param ready whether the gateway says that it serves
  */
-record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolean ready) {
+record Core(Gate gate, Meters meters, LedgerAlarm alarm, Router router, HttpDoor door, AtomicBoolean ready) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
     private static final long ERASURE_PATIENCE_MILLIS = 30_000;
 
     static Core of(House house, List<Route> further) {
+        return of(house, further, Optional.empty());
+    }
+
+    /** @param pager who is told when a history does not hold */
+    static Core of(House house, List<Route> further, Optional<Pager> pager) {
         Meters meters = new Meters(house.events());
+        LedgerAlarm alarm = new LedgerAlarm(meters, house.sources().clock(), pager);
         Gate gate = new Gate(parts(house, meters));
         AtomicBoolean ready = new AtomicBoolean();
-        List<Route> routes = new ArrayList<>(Routes.of(api(house, gate, meters, ready)));
+        List<Route> routes = new ArrayList<>(Routes.of(api(house, gate, meters, alarm, ready)));
         routes.addAll(further);
         Router router = new Router(routes);
         Settings settings = house.settings();
         HttpDoor door = new HttpDoor(router, guard(settings), settings.limits().bodyBytes(), meters);
-        return new Core(gate, meters, router, door, ready);
+        return new Core(gate, meters, alarm, router, door, ready);
     }
 
     private static GateParts parts(House house, Meters meters) {
@@ -65,10 +74,10 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 new GateLimits(
                         settings.limits().journalDeadlineMillis(),
                         settings.approvals().longestMillis()),
-                house.logs().signer().keyId());
+                house.published().logs().signer().keyId());
     }
 
-    private static ApiParts api(House house, Gate gate, Meters meters, AtomicBoolean ready) {
+    private static ApiParts api(House house, Gate gate, Meters meters, LedgerAlarm alarm, AtomicBoolean ready) {
         Settings settings = house.settings();
         JsonLimits limits = new JsonLimits(
                 settings.limits().bodyBytes(),
@@ -85,10 +94,11 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 house.ids(),
                 house.sources().clock(),
                 limits,
-                house.logs(),
+                house.published(),
                 house.sealer(),
                 meters,
                 eraser(house),
+                alarm,
                 settings.approvals().recentEnrolmentMillis(),
                 metricsAccess(settings),
                 house.policiesFromDirectory(),
@@ -102,7 +112,7 @@ record Core(Gate gate, Meters meters, Router router, HttpDoor door, AtomicBoolea
                 house.records(),
                 house.ids(),
                 house.sources().clock(),
-                house.logs().signer().keyId(),
+                house.published().logs().signer().keyId(),
                 ERASURE_PATIENCE_MILLIS);
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.store.sqlite.SqliteStore;
 import dev.sallyport.store.sqlite.StoreSettings;
@@ -17,10 +18,24 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
         Keys keys = Keys.read(data);
         StoreSettings settings = new StoreSettings(data.path(), sources.clock(), Halt::now);
         SqliteStore store = create ? SqliteStore.openOrCreate(settings) : SqliteStore.open(settings);
+        try {
+            keys.handOver(store.journal(), store.records(), sources.clock().millis());
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+        long overlap = options.settings().keys().overlapMillis();
         House house = new House(
                 store.journal(),
                 store.records(),
-                new ReceiptLogs(keys.signer(), store.origin().epoch(), store.heads()),
+                new PublishedLogs(
+                        new ReceiptLogs(
+                                keys.signer(),
+                                store.origin().epoch(),
+                                store.heads(),
+                                () -> keys.leaving(sources.clock().millis(), overlap)),
+                        store.nodes(),
+                        store.install()),
                 ActivePolicies.engine(),
                 keys.sealer(sources.random()),
                 new Ids(sources.clock(), sources.random()),

@@ -5,12 +5,13 @@ import dev.sallyport.connect.link.LinkListener;
 import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
-import dev.sallyport.server.audit.AuditFollower;
+import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.http.HttpServer;
 import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Listen;
 import dev.sallyport.server.http.Route;
+import dev.sallyport.server.trail.AuditFollower;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,20 +32,28 @@ import org.slf4j.LoggerFactory;
  * clients where they are. Closing goes the other way. Thread-safe.
  */
 public final class Gateway implements AutoCloseable {
+    private static final long PAGER_PAUSE_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final Foundation foundation;
     private final Core core;
     private final HttpServer http;
     private final ActivePolicies policies;
+    private final Watch watch;
     private final Deque<AutoCloseable> running;
 
     private Gateway(
-            Foundation foundation, Core core, HttpServer http, ActivePolicies policies, Deque<AutoCloseable> running) {
+            Foundation foundation,
+            Core core,
+            HttpServer http,
+            ActivePolicies policies,
+            Watch watch,
+            Deque<AutoCloseable> running) {
         this.foundation = foundation;
         this.core = core;
         this.http = http;
         this.policies = policies;
+        this.watch = watch;
         this.running = running;
     }
 
@@ -79,7 +89,9 @@ public final class Gateway implements AutoCloseable {
         running.push(foundation);
         House house = foundation.house();
         running.push(audit(data, house));
-        Core core = Core.of(house, further);
+        Optional<Pager> pager = settings.integrity().page().map(page -> new Pager(page, PAGER_PAUSE_MILLIS));
+        pager.ifPresent(running::push);
+        Core core = Core.of(house, further, pager);
         ActivePolicies policies = new ActivePolicies(core.gate(), house, ActivePolicies.directory(data, settings));
         policies.load();
         int unknown = core.gate().recoverUnknown();
@@ -87,13 +99,15 @@ public final class Gateway implements AutoCloseable {
             LOG.warn("the last run left {} released actions without an outcome; they are recorded as unknown", unknown);
         }
         running.push(new Sweeper(core.gate(), settings.approvals().sweepMillis()));
+        Watch watch = Watch.start(house, core);
+        running.push(watch);
         HttpServer http = listen(settings, core);
         running.push(http);
         running.push(link(data, core, house));
         if (Core.metricsAccess(settings).isClosed()) {
             LOG.warn("/metrics is closed: beyond loopback it takes a token, and `metrics.token` names none");
         }
-        Gateway gateway = new Gateway(foundation, core, http, policies, running);
+        Gateway gateway = new Gateway(foundation, core, http, policies, watch, running);
         gateway.announce();
         return gateway;
     }
@@ -175,6 +189,20 @@ public final class Gateway implements AutoCloseable {
      */
     public boolean reload() {
         return policies.reload();
+    }
+
+    /** Shows the histories to witnesses and anchor files now, without waiting for the schedule. */
+    public void anchor() throws InterruptedException {
+        watch.anchor();
+    }
+
+    /**
+     * Reads every receipt again now, without waiting for the schedule, and raises the alarm for what does not hold.
+     *
+     * @return the codes of the faults, empty when every history holds
+     */
+    public List<String> audit() {
+        return watch.audit();
     }
 
     /** Stops serving, writes what waits, and gives the data directory up. */

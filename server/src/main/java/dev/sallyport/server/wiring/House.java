@@ -6,7 +6,7 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
-import dev.sallyport.server.api.ReceiptLogs;
+import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.config.Settings;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
 record House(
         Journal journal,
         Records records,
-        ReceiptLogs logs,
+        PublishedLogs published,
         Policies policies,
         Sealer sealer,
         IdSource ids,

@@ -7,6 +7,7 @@ import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.StaffKey;
 import dev.sallyport.gate.registry.StaffRole;
+import dev.sallyport.ledger.log.TenantCheckpoint;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.config.Settings;
@@ -49,9 +50,14 @@ public final class Install {
      * Gives a tenant an operator key, an enrolment key and the default policies. The gateway of the directory must not
      * run.
      *
-     * @throws StartRefused {@code tenant_exists} if it has been set up
+     * @throws StartRefused {@code tenant_exists} if it has been set up, {@code tenant_reserved} if its log would be called
+     *     as the install's
      */
     public static FreshKeys addTenant(Path folder, TenantId tenant, Sources sources) {
+        if (tenant.value().equals(TenantCheckpoint.INSTALL)) {
+            throw new StartRefused(
+                    "tenant_reserved", "no tenant may be called `" + tenant + "`: the log over all tenants is");
+        }
         Credentials credentials = new Credentials(sources.random());
         FreshKeys fresh =
                 new FreshKeys(credentials.mint(CredentialKind.OPERATOR), credentials.mint(CredentialKind.ENROLMENT));

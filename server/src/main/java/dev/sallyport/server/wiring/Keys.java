@@ -1,30 +1,32 @@
 package dev.sallyport.server.wiring;
 
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.seal.Sealer;
-import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.KeyFile;
 import dev.sallyport.ledger.note.Signer;
-import dev.sallyport.server.audit.AuditKey;
+import dev.sallyport.server.trail.AuditKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The install's secret keys: {@code keys/checkpoint.key} signs checkpoints, {@code keys/seal.key} encrypts facts and held
- * actions. They are made once, and a backup of the database is no use without them.
+ * actions. The first can change (see {@link KeyRotation}), the second never does, and a backup of the database is no use without them.
  */
 public final class Keys {
     private static final int NAME_BYTES = 5;
 
-    private final Ed25519Key checkpoint;
+    private final KeyRing ring;
     private final byte[] seal;
 
-    private Keys(Ed25519Key checkpoint, byte[] seal) {
-        this.checkpoint = checkpoint;
+    private Keys(KeyRing ring, byte[] seal) {
+        this.ring = ring;
         this.seal = seal;
     }
 
@@ -48,7 +50,7 @@ public final class Keys {
         } catch (IOException e) {
             throw new StartRefused("keys_unusable", "no keys could be written to `" + data.keys() + "`", e);
         }
-        return new Keys(checkpoint, seal);
+        return new Keys(KeyRing.read(data.keys()), seal);
     }
 
     /**
@@ -64,14 +66,12 @@ public final class Keys {
             if (seal.length != Sealer.MASTER_LENGTH) {
                 throw new IllegalArgumentException("it has " + seal.length + " bytes");
             }
-            return new Keys(KeyFile.read(checkpointFile(data)), seal);
+            return new Keys(KeyRing.read(data.keys()), seal);
         } catch (IOException e) {
             throw new StartRefused(
                     "keys_unusable",
                     "the keys in `" + data.keys() + "` can't be read; run `init` for a new install, or restore them",
                     e);
-        } catch (Malformed e) {
-            throw new StartRefused("keys_unusable", String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new StartRefused("keys_unusable", "`" + sealFile(data) + "` does not hold a key of 32 bytes in hex");
         }
@@ -111,7 +111,22 @@ public final class Keys {
 
     /** Signs checkpoints. */
     public Signer signer() {
-        return checkpoint;
+        return ring.current();
+    }
+
+    /** The key before, while it still signs what is served beside the current one. */
+    public Optional<Signer> leaving(long nowMillis, long overlapMillis) {
+        return Handover.leaving(ring, nowMillis, overlapMillis);
+    }
+
+    /**
+     * Completes a change of the key that broke off, or that a restored store has not seen. Nobody else may write meanwhile.
+     *
+     * @return how many chains got the receipt that was missing
+     * @throws StartRefused {@code keys_foreign}, {@code key_unendorsed} or {@code keys_unusable}
+     */
+    public int handOver(Journal journal, Records records, long nowMillis) {
+        return new Handover(journal, records, ring).complete(nowMillis);
     }
 
     /** Encrypts and opens what is kept, under a key of this run's own. */
@@ -126,7 +141,7 @@ public final class Keys {
     }
 
     private static Path checkpointFile(DataDirectory data) {
-        return data.keys().resolve("checkpoint.key");
+        return KeyRing.file(data.keys());
     }
 
     private static Path sealFile(DataDirectory data) {

@@ -5,6 +5,7 @@ import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.connect.link.Ending;
 import dev.sallyport.connect.link.Hello;
 import dev.sallyport.connect.link.LinkHost;
+import dev.sallyport.connect.mcp.door.FirstUse;
 import dev.sallyport.connect.mcp.door.OpenDoor;
 import dev.sallyport.connect.mcp.door.PolledApprovals;
 import dev.sallyport.connect.mcp.proxy.Counters;
@@ -50,6 +51,7 @@ final class McpHost implements LinkHost {
     private final Gate gate;
     private final House house;
     private final Counters counters;
+    private final FirstUse accepting;
     private final Credentials credentials;
     /** Held while the local agent is looked up and, if need be, registered. */
     private final ReentrantLock registering = new ReentrantLock();
@@ -58,6 +60,7 @@ final class McpHost implements LinkHost {
         this.gate = gate;
         this.house = house;
         this.counters = counters;
+        this.accepting = new FirstUse(gate, house.journal());
         this.credentials = new Credentials(house.sources().random());
     }
 
@@ -82,7 +85,7 @@ final class McpHost implements LinkHost {
                 false,
                 Name.check("server", hello.server()));
         Supplier<Optional<ReasonCode>> turnedAway = local ? this::localTurnedAway : Optional::empty;
-        return new Admission.Admitted(outlet -> proxy(connected, outlet, turnedAway));
+        return new Admission.Admitted(outlet -> proxy(connected, outlet, turnedAway, hello.firstUse()));
     }
 
     /** Why links without a token may do nothing now, if so. */
@@ -113,9 +116,15 @@ final class McpHost implements LinkHost {
         return new Admission.Refused(new Ending(code, why));
     }
 
-    private McpProxy proxy(OpenDoor.Connected connected, Outlet outlet, Supplier<Optional<ReasonCode>> turnedAway) {
+    private McpProxy proxy(
+            OpenDoor.Connected connected, Outlet outlet, Supplier<Optional<ReasonCode>> turnedAway, boolean firstUse) {
         OpenDoor door = new OpenDoor(
-                gate, house.journal(), new PolledApprovals(house.records(), connected.tenant()), connected, turnedAway);
+                gate,
+                house.journal(),
+                new PolledApprovals(house.records(), connected.tenant()),
+                connected,
+                turnedAway,
+                Optional.of(accepting).filter(use -> firstUse));
         // A credential's worth of chance: the prefix must not be guessable, and this is at hand.
         String prefix = Credentials.hash(credentials.mint(CredentialKind.AGENT));
         return new McpProxy(

@@ -6,12 +6,14 @@ public final class StartRefused extends RuntimeException {
 
     private final String code;
 
-    StartRefused(String code, String message) {
+    /** A refusal with its stable code. */
+    public StartRefused(String code, String message) {
         super(message);
         this.code = code;
     }
 
-    StartRefused(String code, String message, Throwable cause) {
+    /** A refusal with its stable code. */
+    public StartRefused(String code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
     }

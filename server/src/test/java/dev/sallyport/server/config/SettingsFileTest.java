@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.ledger.note.Cosigner;
+import dev.sallyport.ledger.note.Ed25519Key;
+import dev.sallyport.ledger.note.VerifierKey;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +53,23 @@ class SettingsFileTest {
               directory: policies
             mcp:
               local_agent: off
+            keys:
+              overlap: 3d
             metrics:
               token: "%s"
             logging:
               level: DEBUG
               file_megabytes: 7
               files: 3
+            anchor:
+              every: 5s
+              files: [a.anchors, /mnt/b]
+              timeout: 2s
+              alarm: 2m
+            audit:
+              every: 1d
+            alerts:
+              page: https://pager.example/hook
             """.formatted("0a".repeat(32));
 
     @Test
@@ -71,8 +87,13 @@ class SettingsFileTest {
                             new Settings.Approvals(604_800_000, 1_000, 86_400_000),
                             new Settings.Policies(Optional.empty()),
                             new Settings.Mcp(Settings.LocalAgent.AUTO),
+                            new Settings.Keys(604_800_000),
                             new Settings.Metrics(Optional.empty()),
-                            new Settings.Logging("info", 50L << 20, 10)),
+                            new Settings.Logging("info", 50L << 20, 10),
+                            new Settings.Integrity(
+                                    new Settings.Anchor(60_000, List.of(), List.of(), 0, 10_000, 900_000),
+                                    21_600_000,
+                                    Optional.empty())),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -94,9 +115,41 @@ class SettingsFileTest {
                         new Settings.Approvals(7_200_000, 50, 172_800_000),
                         new Settings.Policies(Optional.of(Path.of("/etc/sallyport/policies"))),
                         new Settings.Mcp(Settings.LocalAgent.OFF),
+                        new Settings.Keys(259_200_000),
                         new Settings.Metrics(Optional.of("0a".repeat(32))),
-                        new Settings.Logging("debug", 7L << 20, 3)),
+                        new Settings.Logging("debug", 7L << 20, 3),
+                        new Settings.Integrity(
+                                new Settings.Anchor(
+                                        5_000,
+                                        List.of(),
+                                        List.of(Path.of("/etc/sallyport/a.anchors"), Path.of("/mnt/b")),
+                                        0,
+                                        2_000,
+                                        120_000),
+                                86_400_000,
+                                Optional.of(URI.create("https://pager.example/hook")))),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
+    }
+
+    @Test
+    void witnesses_are_a_list_of_addresses_and_keys() {
+        VerifierKey key = Cosigner.with(Ed25519Key.generate("witness.example/w1", new SecureRandom()))
+                .verifierKey();
+        Settings.Anchor anchor = SettingsFile.parse(
+                        "s.yaml",
+                        "anchor:\n  quorum: 1\n  witnesses:\n    - {url: 'http://w1.example:7172', vkey: '"
+                                + key.encoded() + "'}")
+                .integrity()
+                .anchor();
+        assertEquals(List.of(new Settings.Witness(URI.create("http://w1.example:7172"), key)), anchor.witnesses());
+        assertEquals(1, anchor.quorum());
+        String log = Ed25519Key.generate("log.example", new SecureRandom())
+                .verifierKey()
+                .encoded();
+        BadConfig bad = assertThrows(
+                BadConfig.class,
+                () -> SettingsFile.parse("s.yaml", "anchor: {witnesses: [{url: 'http://w', vkey: '" + log + "'}]}"));
+        assertTrue(String.valueOf(bad.getMessage()).contains("anchor.witnesses[0].vkey"), bad::getMessage);
     }
 
     @Test
@@ -128,6 +181,10 @@ class SettingsFileTest {
                 "'tls: {keystore: a, certificates: b}'    | 1 | tls.keystore",
                 "'tls: {keystore: a}'                     | 1 | tls.keystore",
                 "'tls: {key: a}'                          | 1 | tls.certificates",
+                "'anchor:\n  witnesses: [a]'              | 2 | anchor.witnesses",
+                "'anchor:\n  witnesses: [{url: x}]'       | 2 | anchor.witnesses[0].vkey",
+                "'anchor: {quorum: 1}'                    | 1 | anchor.quorum",
+                "'alerts: {page: mailto:me}'              | 1 | alerts.page",
                 "'- a'                                    | 1 | mapping",
                 "'listen: {host: a'                       | 1 | YAML",
                 "'listen: {}\n---\nlisten: {}'            | 3 | second",

@@ -34,6 +34,19 @@ class RouterTest {
     }
 
     @Test
+    void an_open_end_takes_every_segment_that_follows_as_it_is() {
+        Router open = new Router(
+                List.of(new Route("GET", "/v1/logs/{log}/tile/{tile}", x -> Reply.text("text/plain", ""), true)));
+        Router.Found.Match match =
+                assertInstanceOf(Router.Found.Match.class, open.find("GET", "/v1/logs/a/tile/0/x001/234.p/5"));
+        assertEquals(Map.of("log", "a", "tile", "0/x001/234.p/5"), match.path());
+        match = assertInstanceOf(Router.Found.Match.class, open.find("GET", "/v1/logs/a/tile/%2e%2e/b"));
+        assertEquals("%2e%2e/b", match.path().get("tile"));
+        assertInstanceOf(Router.Found.OtherMethod.class, open.find("POST", "/v1/logs/a/tile/0"));
+        assertInstanceOf(Router.Found.Nothing.class, open.find("GET", "/v1/logs/a/tile"));
+    }
+
+    @Test
     void other_methods_are_told_apart_from_nothing() {
         Router.Found.OtherMethod other =
                 assertInstanceOf(Router.Found.OtherMethod.class, router.find("POST", "/v1/receipts/r1"));

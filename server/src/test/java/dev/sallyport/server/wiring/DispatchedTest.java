@@ -79,7 +79,11 @@ class DispatchedTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(new Call.Observed(HASH, false)),
-                        Optional.of(new byte[] {'{', '}'}),
+                        Optional.of(new Call.Dispatch(
+                                new byte[] {'{', '}'},
+                                JsonObject.builder()
+                                        .put("requestState", "resume")
+                                        .build())),
                         Optional.empty(),
                         Optional.empty()));
     }
@@ -91,6 +95,14 @@ class DispatchedTest {
         Heard claim = gateway.client.post("/v1/approvals/" + approval + "/consume", agent.string("agent_token"), "{}");
         assertEquals(409, claim.status(), claim::toString);
         assertEquals("approval_of_connection", claim.code());
+    }
+
+    @Test
+    void people_are_shown_what_would_be_sent_beside_the_arguments() {
+        Answer.Recorded held = assertInstanceOf(Answer.Recorded.class, ask(TrustLevel.SEMI_TRUSTED_CUSTOMER));
+        ApprovalId approval = held.decided().approval().orElseThrow().id();
+        Heard shown = gateway.client.get("/v1/approvals/" + approval, agent.string("agent_token"));
+        assertEquals("resume", shown.string("call.beside.requestState"));
     }
 
     @Test

@@ -7,15 +7,20 @@ import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.StaffKey;
 import dev.sallyport.gate.registry.StaffRole;
 import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.ledger.merkle.NodeSource;
 import dev.sallyport.ledger.merkle.Tree;
+import dev.sallyport.ledger.merkle.TreeHash;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.server.api.LogTexts;
+import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.http.HttpServer;
 import dev.sallyport.server.http.Listen;
+import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.MemoryJournal;
@@ -44,7 +49,11 @@ final class MemoryGateway implements AutoCloseable {
         house = new House(
                 journal,
                 journal,
-                new ReceiptLogs(Ed25519Key.generate("sallyport.test", random), 1, this::head),
+                new PublishedLogs(
+                        new ReceiptLogs(Ed25519Key.generate("sallyport.test", random), 1, this::head),
+                        tenant -> NodeSource.ofLeafHashes(at -> TreeHash.leaf(
+                                journal.receipts(tenant, at, 1).getFirst().hash())),
+                        new MemoryInstallLog()),
                 ActivePolicies.engine(),
                 new Sealer(new byte[Sealer.MASTER_LENGTH], new byte[Sealer.RUN_ID_LENGTH]),
                 new Ids(clock, random),
@@ -66,6 +75,21 @@ final class MemoryGateway implements AutoCloseable {
         }
         core.ready().set(true);
         client = new Client(http.url());
+    }
+
+    /** Takes the tenant's checkpoint into the install log and says that somebody holds that one's. */
+    void anchor() {
+        LogTexts texts = new LogTexts(house.published(), house.records());
+        InstallLog install = house.published().install();
+        install.append(List.of(
+                new InstallLog.Leaf(0, TENANT, texts.tenant(TENANT).text().text())));
+        LogTexts.Log log = texts.install();
+        install.keep(new InstallLog.Anchored(
+                log.text().origin(),
+                log.head().size(),
+                clock.millis(),
+                1,
+                log.checkpoint().format()));
     }
 
     private void change(RegistryChange change) {

@@ -131,7 +131,10 @@ class OpenApiTest {
         if (template.startsWith("/v1/approvals/{id}")) {
             return template.replace("{id}", gateway.held(agent));
         }
-        return template.replace("{id}", "s1").replace("{key}", "desk").replace("{log_id}", "default");
+        return template.replace("{id}", "s1")
+                .replace("{key}", "desk")
+                .replace("{log_id}", "default")
+                .replace("{tile}", "0/000.p/1");
     }
 
     private static @Nullable String emptyBody(String route) {
@@ -217,7 +220,8 @@ class OpenApiTest {
                 String path = template(route)
                         .replace("{id}", route.contains("sessions") ? "%20" : "nobody")
                         .replace("{key}", "nobody")
-                        .replace("{log_id}", "nobody");
+                        .replace("{log_id}", "nobody")
+                        .replace("{tile}", "0/000");
                 expect(
                         404,
                         ask(
@@ -491,7 +495,23 @@ class OpenApiTest {
                 "bad_query",
                 expect(400, ask(download, "/v1/receipts/export?format=ocsf", operator, null))
                         .code());
-        expect(200, ask("GET /v1/logs/{log_id}/checkpoint", "/v1/logs/default/checkpoint", operator, null));
+        String logs = "/v1/logs/{log_id}/";
+        for (String log : List.of("default", "install")) {
+            expect(200, ask("GET " + logs + "checkpoint", "/v1/logs/" + log + "/checkpoint", operator, null));
+        }
+        expect(200, ask("GET " + logs + "tile/{tile}", "/v1/logs/default/tile/0/000.p/1", operator, null));
+        expect(200, ask("GET /v1/receipts/{id}/proof", "/v1/receipts/" + id + "/proof", operator, null));
+        try (MemoryGateway memory = new MemoryGateway(DEFAULTS, false, true)) {
+            memory.anchor();
+            Heard anchor = ask(
+                    memory.client,
+                    "GET " + logs + "anchor",
+                    "/v1/logs/default/anchor",
+                    Optional.of(memory.operator),
+                    null,
+                    Map.of());
+            assertTrue(expect(200, anchor).text().startsWith("c2sp.org/tlog-proof@v1\nextra "), anchor::toString);
+        }
     }
 
     @Test

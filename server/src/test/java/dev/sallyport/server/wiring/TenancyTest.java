@@ -138,7 +138,8 @@ class TenancyTest {
         // here.
         return List.of(template.replace("{id}", "own-session")
                 .replace("{key}", b.server())
-                .replace("{log_id}", "default"));
+                .replace("{log_id}", "default")
+                .replace("{tile}", "0/000.p/1"));
     }
 
     private String body(String route, Belongings b) {

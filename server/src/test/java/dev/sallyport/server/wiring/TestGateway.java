@@ -24,6 +24,14 @@ public final class TestGateway implements AutoCloseable {
     private Gateway gateway;
     private Client client;
 
+    private TestGateway(TestGateway stopped, Settings settings) {
+        this.data = stopped.data;
+        this.settings = settings.withPort(0);
+        this.keys = stopped.keys;
+        this.gateway = Gateway.start(new GatewayOptions(data, this.settings, Optional.empty()), sources, List.of());
+        this.client = new Client(gateway.url());
+    }
+
     private TestGateway(Path data, Settings settings) {
         this.data = data;
         this.settings = settings;
@@ -38,6 +46,11 @@ public final class TestGateway implements AutoCloseable {
 
     public static TestGateway start(Path data, Settings settings) {
         return new TestGateway(data, settings.withPort(0));
+    }
+
+    /** One that was stopped, started again with other settings on the same data. */
+    public TestGateway with(Settings other) {
+        return new TestGateway(this, other);
     }
 
     /** An agent and its token. */

@@ -33,7 +33,7 @@ public enum ReadQuery {
             Reach.TENANT_NUMBER,
             "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE tenant = ? AND decision = ? ORDER BY key"),
     RECEIPT_COUNT(Reach.TENANT_NUMBER, "SELECT size FROM chain WHERE tenant = ?"),
-    RECEIPT_HASHES(Reach.TENANT_KEYS, "SELECT key, hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?"),
+    RECEIPT_HASHES(Reach.TENANT_KEYS, "SELECT key, hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key"),
     SUBTREES(
             Reach.TENANT_NUMBER,
             "SELECT number, hash FROM subtree WHERE tenant = ? AND level = ? AND number BETWEEN ? AND ?"
@@ -60,6 +60,18 @@ public enum ReadQuery {
             "SELECT " + Rows.APPROVAL_COLUMNS + ", (SELECT t.id FROM tenant t WHERE t.number = approval.tenant)"
                     + " FROM approval WHERE status IN ('PENDING', 'APPROVED') AND expires <= ?"
                     + " ORDER BY expires LIMIT ?"),
+    INSTALL_RECORDS(
+            Reach.INSTALL, "SELECT number, record FROM install_leaf WHERE number BETWEEN ? AND ? ORDER BY number"),
+    INSTALL_LEAF(
+            Reach.TENANT_ID,
+            "SELECT number, tenant, checkpoint FROM install_leaf WHERE tenant = ? AND number < ?"
+                    + " ORDER BY number DESC LIMIT 1"),
+    INSTALL_NEWEST(
+            Reach.EVERY_TENANT,
+            "SELECT t.number, t.tenant, l.checkpoint FROM install_tenant t JOIN install_leaf l ON l.number = t.number"),
+    ANCHOR(
+            Reach.INSTALL,
+            "SELECT origin, size, time, holders, note FROM anchor WHERE origin = ? ORDER BY size DESC LIMIT 1"),
     OPEN_RELEASES(
             Reach.EVERY_TENANT,
             "SELECT t.id, o.decision, o.agent FROM open_release o JOIN tenant t ON t.number = o.tenant");
@@ -70,6 +82,10 @@ public enum ReadQuery {
         TENANT_NUMBER,
         /** One tenant's, by the first and last key of its range. */
         TENANT_KEYS,
+        /** One tenant's, by {@code tenant = ?}, which here is its id. */
+        TENANT_ID,
+        /** The install's own: hashes and checkpoints of its own log, which say nothing of a tenant. */
+        INSTALL,
         /** All tenants': housekeeping, whose rows name their tenant. */
         EVERY_TENANT
     }

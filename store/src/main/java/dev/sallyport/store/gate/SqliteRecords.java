@@ -49,6 +49,10 @@ public final class SqliteRecords implements Records, LogNodes, AutoCloseable {
         }
     }
 
+    ReaderPool readers() {
+        return readers;
+    }
+
     @Override
     public Optional<byte[]> firstAnswer(TenantId tenant, AgentId agent, String requestId) {
         return one(

@@ -18,12 +18,23 @@ final class StoredNodes implements NodeSource {
     private static final int WIDTH = TileAddress.FULL;
 
     private final ReaderPool readers;
+    private final ReadQuery leaves;
     private final int tenant;
     private final Map<TileAddress, byte[]> read = new HashMap<>();
 
     StoredNodes(ReaderPool readers, int tenant) {
+        this(readers, ReadQuery.RECEIPT_HASHES, tenant);
+    }
+
+    private StoredNodes(ReaderPool readers, ReadQuery leaves, int tenant) {
         this.readers = readers;
+        this.leaves = leaves;
         this.tenant = tenant;
+    }
+
+    /** The nodes of the install log. */
+    static StoredNodes ofInstall(ReaderPool readers) {
+        return new StoredNodes(readers, ReadQuery.INSTALL_RECORDS, SqliteInstallLog.NUMBER);
     }
 
     @Override
@@ -49,7 +60,7 @@ final class StoredNodes implements NodeSource {
         long to = from + WIDTH - 1;
         return tileLevel == 0
                 ? readers.ask(
-                        ReadQuery.RECEIPT_HASHES,
+                        leaves,
                         rows -> {
                             ByteBuffer out = ByteBuffer.allocate(WIDTH * Sha256.BYTES);
                             for (long i = from; rows.next() && Key.sequence(rows.getLong(1)) == i; i++) {
@@ -58,8 +69,7 @@ final class StoredNodes implements NodeSource {
                             return filled(out);
                         },
                         Key.of(tenant, from),
-                        Key.of(tenant, Math.min(to, Key.MAX_SEQUENCE)),
-                        WIDTH)
+                        Key.of(tenant, Math.min(to, Key.MAX_SEQUENCE)))
                 : readers.ask(
                         ReadQuery.SUBTREES,
                         rows -> {

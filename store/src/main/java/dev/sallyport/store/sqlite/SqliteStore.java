@@ -9,7 +9,9 @@ import dev.sallyport.store.database.Migrations;
 import dev.sallyport.store.database.SchemaVersion;
 import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.gate.ChainAudit;
+import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.LogNodes;
+import dev.sallyport.store.gate.SqliteInstallLog;
 import dev.sallyport.store.gate.SqliteJournal;
 import dev.sallyport.store.gate.SqliteRecords;
 import dev.sallyport.store.gate.TreeHeads;
@@ -31,13 +33,21 @@ public final class SqliteStore implements AutoCloseable {
     private final Origin origin;
     private final SqliteJournal journal;
     private final SqliteRecords records;
+    private final SqliteInstallLog install;
 
-    private SqliteStore(DataLock lock, Database database, Origin origin, SqliteJournal journal, SqliteRecords records) {
+    private SqliteStore(
+            DataLock lock,
+            Database database,
+            Origin origin,
+            SqliteJournal journal,
+            SqliteRecords records,
+            SqliteInstallLog install) {
         this.lock = lock;
         this.database = database;
         this.origin = origin;
         this.journal = journal;
         this.records = records;
+        this.install = install;
     }
 
     /** Whether the data directory holds a store. */
@@ -95,7 +105,9 @@ public final class SqliteStore implements AutoCloseable {
         }
         SqliteJournal journal = SqliteJournal.open(database, settings.clock(), settings.fatal(), settings.logBytes());
         try {
-            return new SqliteStore(lock, database, origin, journal, SqliteRecords.open(database, journal));
+            SqliteRecords records = SqliteRecords.open(database, journal);
+            SqliteInstallLog install = SqliteInstallLog.open(database, records, settings.fatal());
+            return new SqliteStore(lock, database, origin, journal, records, install);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
@@ -145,6 +157,11 @@ public final class SqliteStore implements AutoCloseable {
     /** The nodes that proofs and tiles are made of. */
     public LogNodes nodes() {
         return records;
+    }
+
+    /** The log over the tenants' logs. */
+    public InstallLog install() {
+        return install;
     }
 
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
@@ -200,6 +217,7 @@ public final class SqliteStore implements AutoCloseable {
     @Override
     public void close() {
         try {
+            install.close();
             records.close();
         } finally {
             try {

@@ -79,10 +79,12 @@ final class QueriesTest {
     @EnumSource
     void a_query_of_one_tenant_names_it(ReadQuery query) {
         switch (query.reach()) {
-            case TENANT_NUMBER ->
+            case TENANT_NUMBER, TENANT_ID ->
                 assertTrue(query.sql().matches(".* WHERE (\\w\\.)?tenant = \\? .*|.* WHERE tenant = \\?"));
             case TENANT_KEYS -> assertTrue(query.sql().contains(" WHERE key BETWEEN ? AND ? "));
-            case EVERY_TENANT -> assertTrue(query.sql().contains("t.id"), "rows of every tenant say whose they are");
+            case INSTALL -> assertFalse(query.sql().contains("receipt"), "the install's own rows hold no receipts");
+            case EVERY_TENANT ->
+                assertTrue(query.sql().matches(".*t\\.(id|tenant).*"), "rows of every tenant say whose they are");
         }
     }
 
@@ -98,7 +100,7 @@ final class QueriesTest {
             }
         }
         // Open releases are read once, at start, and all of them.
-        boolean whole = query == ReadQuery.OPEN_RELEASES;
+        boolean whole = query == ReadQuery.OPEN_RELEASES || query == ReadQuery.INSTALL_NEWEST;
         assertTrue(whole || plan.stream().noneMatch(step -> step.startsWith("SCAN")), plan::toString);
         boolean sorts = query == ReadQuery.SESSION_LABELS || query == ReadQuery.AGENT_LABELS;
         assertTrue(sorts || plan.stream().noneMatch(step -> step.contains("TEMP B-TREE")), plan::toString);
@@ -115,7 +117,11 @@ final class QueriesTest {
             case APPROVALS_OF_STATUS -> new Object[] {ACME, "PENDING", 10, 0};
             case FACTS, RECEIPTS_OF -> new Object[] {ACME, "dec_d"};
             case RECEIPT -> new Object[] {ACME, "rcp_d"};
-            case RECEIPT_HASHES -> new Object[] {first, last, 10};
+            case RECEIPT_HASHES -> new Object[] {first, last};
+            case INSTALL_RECORDS -> new Object[] {0L, 0L};
+            case INSTALL_LEAF -> new Object[] {"acme", 10L};
+            case INSTALL_NEWEST -> new Object[] {};
+            case ANCHOR -> new Object[] {"acme"};
             case SUBTREES -> new Object[] {ACME, 8, 0L, 255L};
             case RECEIPTS, NEWEST_RECEIPTS, DECISIONS, KEPT_DECISIONS -> new Object[] {first, last, 10};
             case RECEIPT_COUNT -> new Object[] {ACME};
@@ -159,7 +165,16 @@ final class QueriesTest {
         for (int i = 0; i < 256; i++) {
             many.add(journal.commit(tenant.plain("n" + i).build()));
         }
+        anchored(tenant);
         many.forEach(one -> assertInstanceOf(CommitResult.Committed.class, one.join()));
+    }
+
+    private void anchored(SampleCommits tenant) {
+        try (SqliteRecords records = SqliteRecords.open(database, journal);
+                SqliteInstallLog log = SqliteInstallLog.open(database, records, (what, cause) -> {})) {
+            log.append(List.of(new InstallLog.Leaf(0, tenant.tenant(), "text of " + tenant.tenant())));
+            log.keep(new InstallLog.Anchored(tenant.tenant().value(), log.head().size(), NOON, 1, "note"));
+        }
     }
 
     private void committed(CommitBuilder commit) {

@@ -1,6 +1,8 @@
 package dev.sallyport.gate.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
@@ -140,6 +142,26 @@ class JudgeTest {
                 .standing(AgentStatus.FROZEN, false, false)
                 .facts();
         assertEquals(refused(ReasonCode.AGENT_FROZEN), judge(claim, asks("approvers", 2, "p1", "p2")));
+    }
+
+    @Test
+    void a_refusal_without_a_reason_and_a_demand_of_nobody_or_for_no_time_cannot_be_made() {
+        assertThrows(IllegalArgumentException.class, () -> new Decision.Deny(List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Decision.RequireApproval("approvers", 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Decision.RequireApproval("approvers", 1, 0));
+        Decision least = new Decision.RequireApproval("approvers", 1, 1);
+        assertEquals(ReasonCode.APPROVAL_REQUIRED, least.reason());
+        assertEquals("require_approval", least.wire());
+        assertEquals("allow", new Decision.Allow(ReasonCode.APPROVED).wire());
+        assertEquals(ReasonCode.APPROVED, new Decision.Allow(ReasonCode.APPROVED).reason());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReasonCode.class)
+    void a_reason_is_found_by_its_code_and_says_something(ReasonCode reason) {
+        assertEquals(Optional.of(reason), ReasonCode.byWire(reason.wire()));
+        assertEquals(Optional.empty(), ReasonCode.byWire(reason.name()));
+        assertFalse(reason.sentence().isBlank());
     }
 
     private static Judgement judge(Facts facts, PolicyBundle bundle) {

@@ -2,6 +2,7 @@ package dev.sallyport.gate.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,11 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.testkit.MemoryJournal;
+import dev.sallyport.testkit.SampleCommits;
 import dev.sallyport.testkit.TestInstall;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
@@ -70,6 +75,12 @@ class SessionTest {
     }
 
     @Test
+    void nobody_is_the_writer_once_a_session_has_inherited() {
+        Session session = sessions.enter(TestInstall.TENANT, TestInstall.AGENT, new SessionId("s1"), false, NOON);
+        assertFalse(session.lock().isLocked());
+    }
+
+    @Test
     void another_agent_inherits_nothing() {
         inside("s1", true, NOON, session -> session.enter(TrustLevel.UNTRUSTED_EXTERNAL, "web/b", NOON));
         Session other = sessions.enter(TestInstall.TENANT, new AgentId("agt_2"), new SessionId("s1"), false, NOON);
@@ -94,6 +105,56 @@ class SessionTest {
     }
 
     @Test
+    void a_session_is_forgotten_when_nobody_is_inside_and_there_are_too_many_and_not_before() {
+        SessionId id = new SessionId("s1");
+        for (int i = 1; i < Sessions.IDLE_LIMIT; i++) {
+            enter(new SessionId("idle" + i));
+            leave(new SessionId("idle" + i));
+        }
+        Session first = enter(id);
+        leave(id);
+        assertSame(first, enter(id));
+        enter(new SessionId("one-too-many"));
+        assertSame(first, enter(id));
+        leave(id);
+        assertSame(first, enter(id));
+        leave(id);
+        leave(id);
+        assertNotSame(first, enter(id));
+    }
+
+    @Test
+    void the_agents_of_a_session_are_those_seen_in_it_under_that_tenant() {
+        SessionId id = new SessionId("s1");
+        AgentId other = new AgentId("agt_2");
+        enter(id);
+        sessions.enter(TestInstall.TENANT, other, id, true, NOON);
+        sessions.enter(new TenantId("else"), new AgentId("agt_3"), id, true, NOON);
+        sessions.enter(TestInstall.TENANT, new AgentId("agt_4"), new SessionId("s2"), true, NOON);
+        assertEquals(Set.of(TestInstall.AGENT, other), sessions.agentsOf(TestInstall.TENANT, id));
+        assertEquals(Set.of(), sessions.agentsOf(TestInstall.TENANT, new SessionId("s3")));
+    }
+
+    @Test
+    void what_the_records_hold_of_a_session_is_in_it_after_a_restart() {
+        MemoryJournal journal = MemoryJournal.automatic();
+        SampleCommits commits = SampleCommits.of("acme");
+        Commit.Label label =
+                new Commit.Label(SampleCommits.SESSION, SampleCommits.AGENT, "untrusted_external", "web/b", NOON);
+        journal.commit(commits.plain("a").labelling(label).build()).join();
+        Sessions restarted = new Sessions(journal);
+        assertEquals(Set.of(SampleCommits.AGENT), restarted.agentsOf(commits.tenant(), SampleCommits.SESSION));
+        Session session = restarted.enter(commits.tenant(), SampleCommits.AGENT, SampleCommits.SESSION, true, NOON);
+        session.lock().lock();
+        try {
+            assertEquals(List.of(TrustLevel.UNTRUSTED_EXTERNAL), session.levels());
+            assertEquals(List.of("web/b"), session.sources());
+        } finally {
+            session.lock().unlock();
+        }
+    }
+
+    @Test
     void the_last_time_of_a_level_counts_and_a_level_nobody_knows_is_the_worst() {
         SessionId id = new SessionId("s1");
         Carried carried = Carried.of(List.of(
@@ -106,6 +167,14 @@ class SessionTest {
         assertEquals(Map.of(), carried.since(NOON + 1));
         carried.enter(TrustLevel.UNKNOWN, "a/same", NOON);
         assertEquals(Map.of(TrustLevel.UNKNOWN, "a/late"), carried.since(NOON));
+    }
+
+    private Session enter(SessionId id) {
+        return sessions.enter(TestInstall.TENANT, TestInstall.AGENT, id, true, NOON);
+    }
+
+    private void leave(SessionId id) {
+        sessions.leave(TestInstall.TENANT, TestInstall.AGENT, id);
     }
 
     private interface Work {

@@ -1,6 +1,7 @@
 package dev.sallyport.connect.mcp.door;
 
 import dev.sallyport.action.Action;
+import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Call;
 
 /**
@@ -8,6 +9,7 @@ import dev.sallyport.gate.Call;
  *
  * @param observed what the server shows of the tool now
  * @param dispatch the canonical parameters that would be sent, every byte of them
+ * @param beside the members of those that the action does not hold
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the gate, never compared
-public record Asked(Action action, Call.Observed observed, byte[] dispatch) {}
+public record Asked(Action action, Call.Observed observed, byte[] dispatch, JsonObject beside) {}

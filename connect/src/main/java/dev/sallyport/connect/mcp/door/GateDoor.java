@@ -1,10 +1,12 @@
 package dev.sallyport.connect.mcp.door;
 
+import dev.sallyport.action.json.Json;
 import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Server;
+import java.util.List;
 import java.util.Optional;
 
 /** The gate as one connection sees it: agent, session and server are settled. Thread-safe; calls may block. */
@@ -32,6 +34,12 @@ public interface GateDoor {
      * @param dispatch the canonical parameters that would be sent; others than the held ones are refused
      */
     Verdict claim(ApprovalId approval, byte[] dispatch);
+
+    /** Ends a held action that can't run any more, so that nobody is asked about it in vain. Does nothing to one that is over. */
+    void withdraw(ApprovalId approval);
+
+    /** Hears everything the server offers, whenever the gateway looked; before anything is compared with it. */
+    default void listed(List<Json> tools) {}
 
     /** Whether nothing the release relied on has moved; to be asked directly before dispatch. */
     boolean stillReleasable(Release release);

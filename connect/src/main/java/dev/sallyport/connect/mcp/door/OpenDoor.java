@@ -2,6 +2,7 @@ package dev.sallyport.connect.mcp.door;
 
 import dev.sallyport.action.Action;
 import dev.sallyport.action.Effect;
+import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Answer;
 import dev.sallyport.gate.Call;
@@ -26,6 +27,7 @@ import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.Server;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -49,6 +51,7 @@ public final class OpenDoor implements GateDoor {
     private final Journal journal;
     private final ApprovalWatch approvals;
     private final Connected connected;
+    private final Optional<FirstUse> firstUse;
     private final Supplier<Optional<ReasonCode>> turnedAway;
 
     /** A door for that connection. */
@@ -67,6 +70,22 @@ public final class OpenDoor implements GateDoor {
             ApprovalWatch approvals,
             Connected connected,
             Supplier<Optional<ReasonCode>> turnedAway) {
+        this(gate, journal, approvals, connected, turnedAway, Optional.empty());
+    }
+
+    /**
+     * A door for a connection whose server may be accepted as it is first seen.
+     *
+     * @param turnedAway as above
+     */
+    public OpenDoor(
+            Gate gate,
+            Journal journal,
+            ApprovalWatch approvals,
+            Connected connected,
+            Supplier<Optional<ReasonCode>> turnedAway,
+            Optional<FirstUse> firstUse) {
+        this.firstUse = firstUse;
         this.gate = gate;
         this.journal = journal;
         this.approvals = approvals;
@@ -127,11 +146,21 @@ public final class OpenDoor implements GateDoor {
         }
         Optional<HeldCall> held = gate.held(connected.tenant(), approval);
         boolean same = held.flatMap(h -> h.call().dispatch())
-                .map(bytes -> Arrays.equals(bytes, dispatch))
+                .map(d -> Arrays.equals(d.bytes(), dispatch))
                 .orElse(false);
         return same
                 ? verdict(gate.consume(connected.tenant(), connected.agent(), approval, Optional.empty()))
                 : undecided(ReasonCode.APPROVAL_HASH_MISMATCH);
+    }
+
+    @Override
+    public void withdraw(ApprovalId approval) {
+        gate.withdraw(connected.tenant(), connected.agent(), approval);
+    }
+
+    @Override
+    public void listed(List<Json> tools) {
+        firstUse.filter(use -> halted().isEmpty()).ifPresent(use -> use.accept(connected, tools));
     }
 
     @Override
@@ -161,7 +190,8 @@ public final class OpenDoor implements GateDoor {
         Action bare =
                 new Action(connected.serverKey(), tool.name(), null, tool.effect() == Effect.MUTATES, JsonObject.of());
         try {
-            return gate.deniesOutright(call(new Asked(bare, new Call.Observed(tool.schemaHash(), false), new byte[0])));
+            return gate.deniesOutright(
+                    call(new Asked(bare, new Call.Observed(tool.schemaHash(), false), new byte[0], JsonObject.of())));
         } catch (UnknownAgent | NoPolicy e) {
             return true;
         }
@@ -187,7 +217,7 @@ public final class OpenDoor implements GateDoor {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(asked.observed()),
-                Optional.of(asked.dispatch()),
+                Optional.of(new Call.Dispatch(asked.dispatch(), asked.beside())),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -8,9 +8,11 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.connect.mcp.frame.Frame;
+import dev.sallyport.connect.mcp.tool.ProtocolOperation;
 import dev.sallyport.connect.mcp.tool.ToolShape;
 import dev.sallyport.gate.registry.PinnedTool;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,15 @@ import java.util.TreeSet;
  * @param refused tools that can't be pinned, with the reason
  */
 public record PinOffer(List<PinnedTool> tools, List<String> refused) {
+    /** From what weighs most against later calls to what weighs least; {@code unknown} weighs less than untrusted. */
+    private static final List<TrustLevel> WEIGHT = List.of(
+            TrustLevel.MALICIOUS_SUSPECTED,
+            TrustLevel.UNTRUSTED_EXTERNAL,
+            TrustLevel.UNKNOWN,
+            TrustLevel.SEMI_TRUSTED_CUSTOMER,
+            TrustLevel.TRUSTED_INTERNAL_UNSIGNED,
+            TrustLevel.TRUSTED_INTERNAL_SIGNED);
+
     public PinOffer {
         tools = List.copyOf(tools);
         refused = List.copyOf(refused);
@@ -51,6 +62,8 @@ public record PinOffer(List<PinnedTool> tools, List<String> refused) {
             Optional<ToolShape> shape = ToolShape.of(entry);
             if (shape.isEmpty()) {
                 refused.add("an entry without a usable name");
+            } else if (ProtocolOperation.of(shape.get().name()).isPresent()) {
+                refused.add("`" + shape.get().name() + "`: the protocol itself has an operation of that name");
             } else if (shape.get().hash().equals(ToolShape.NO_HASH)) {
                 refused.add("`" + shape.get().name() + "`: its description has no single meaning for every reader");
             } else if (tools.put(shape.get().name(), pin(serverKey, shape.get())) != null) {
@@ -65,16 +78,51 @@ public record PinOffer(List<PinnedTool> tools, List<String> refused) {
         return new PinOffer(List.copyOf(tools.values()), refused);
     }
 
-    /** The pin under which reads of resources are gated; added to a list of pins when the operator wants that. */
-    public static PinnedTool resourceReads() {
+    /**
+     * The same offer with the pins of {@link ProtocolOperation}: they change nothing, and what they answer with is as
+     * trusted as the least trusted of the tools; of a server without tools nobody knows, so it is a stranger's text.
+     *
+     * @param said an operator's word on what one of them brings in, by method
+     */
+    public PinOffer withProtocol(Map<String, TrustLevel> said) {
+        List<PinnedTool> all = new ArrayList<>(tools);
+        Optional<TrustLevel> level = tools.isEmpty()
+                ? Optional.of(TrustLevel.UNTRUSTED_EXTERNAL)
+                : tools.stream()
+                        .flatMap(tool -> tool.resultTrust().stream())
+                        .min(Comparator.comparingInt(WEIGHT::indexOf));
+        for (ProtocolOperation operation : ProtocolOperation.values()) {
+            all.add(new PinnedTool(
+                    operation.method(),
+                    operation.hash(),
+                    Effect.READS,
+                    Capability.READ,
+                    Optional.ofNullable(said.get(operation.method())).or(() -> level),
+                    Optional.empty(),
+                    Set.of()));
+        }
+        return new PinOffer(all, refused);
+    }
+
+    /**
+     * The offer as it is accepted when nobody looks at it. What the server says of itself is believed where the tool is compared with its
+     * pin, and nowhere else; whatever it does not call a stranger's text is {@code unknown}.
+     */
+    public static PinOffer unreviewed(String serverKey, List<Json> entries) {
+        PinOffer offer = of(serverKey, entries, Map.of());
+        List<PinnedTool> labelled = offer.tools.stream()
+                .map(t -> unreviewed(t, Optional.of(t.resultTrust().orElse(TrustLevel.UNKNOWN))))
+                .toList();
+        List<PinnedTool> all = new PinOffer(labelled, List.of())
+                .withProtocol(Map.of()).tools.stream()
+                        .map(t -> unreviewed(t, t.resultTrust()))
+                        .toList();
+        return new PinOffer(all, offer.refused);
+    }
+
+    private static PinnedTool unreviewed(PinnedTool t, Optional<TrustLevel> results) {
         return new PinnedTool(
-                ToolShape.RESOURCE_READ,
-                ToolShape.resourceReadHash(),
-                Effect.READS,
-                Capability.READ,
-                Optional.of(TrustLevel.UNTRUSTED_EXTERNAL),
-                Optional.of("uri"),
-                Set.of());
+                t.name(), t.schemaHash(), t.effect(), t.capability(), results, t.resourcePath(), t.authority(), false);
     }
 
     private static PinnedTool pin(String serverKey, ToolShape shape) {

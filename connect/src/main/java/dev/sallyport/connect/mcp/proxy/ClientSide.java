@@ -52,7 +52,7 @@ final class ClientSide {
                     RpcCode.UNAVAILABLE,
                     "too_many_pending",
                     "more than " + gating.limits.pending() + " requests wait for an answer; wait for some of them");
-        } else if (gating.gates(request)) {
+        } else if (Deed.isIn(request)) {
             gating.take(request);
         } else if (request.method().equals(Method.TOOLS_LIST)) {
             list(request);
@@ -166,14 +166,25 @@ final class ClientSide {
     /** Whether the server knows the request that is cancelled. */
     private boolean forwardsCancel(Frame.Notification notification) {
         Json named = notification.params().get("requestId");
-        Optional<Requests.Waiting> waiting =
-                named == null ? Optional.empty() : RpcId.of(named).flatMap(requests::at);
-        return waiting.map(who -> switch (who) {
+        Optional<RpcId> id = named == null ? Optional.empty() : RpcId.of(named);
+        Optional<Requests.Waiting> waiting = id.flatMap(requests::at);
+        boolean forwards = waiting.map(who -> switch (who) {
                     case Requests.Waiting.Client client -> true;
                     case Requests.Waiting.Own own -> false;
                     case Requests.Waiting.Gated gated -> !gated.call().cancel();
                 })
                 .orElse(false);
+        if (forwards) {
+            giveUp(requests.cancel(id.orElseThrow(), waiting.orElseThrow()));
+        }
+        return forwards;
+    }
+
+    /** Nobody will hear of it any more. */
+    private static void giveUp(Optional<Requests.Waiting> oldest) {
+        if (oldest.isPresent() && oldest.get() instanceof Requests.Waiting.Gated gated) {
+            gated.call().lost("cancelled", "the server did not answer after it was cancelled");
+        }
     }
 
     private void answer(Frame.Answer answer) {

@@ -11,13 +11,13 @@ import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.connect.mcp.frame.RpcCode;
 import dev.sallyport.connect.mcp.tool.Observation;
-import dev.sallyport.connect.mcp.tool.ToolShape;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.decision.ReasonCode;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *      └──> HELD ──> CLAIMING              a person must look; then judged again
  *   JUDGING, HELD, CLAIMING ──> OVER       refused, cancelled, or the connection ended: never sent
  * </pre>
+ *
+ * <p>A held call that ends without being claimed withdraws its approval: nobody should be asked about what can't run.
  */
 final class GatedCall implements Runnable {
     private enum Stage {
@@ -51,6 +53,10 @@ final class GatedCall implements Runnable {
     private final byte[] params;
     private final Turn turn;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.JUDGING);
+    /** Held while the request is sent, so that a server never hears of its cancellation first. */
+    private final ReentrantLock sending = new ReentrantLock();
+
+    private volatile boolean cancelled;
     private volatile @Nullable Thread holder;
     private volatile @Nullable Release release;
 
@@ -86,7 +92,8 @@ final class GatedCall implements Runnable {
                     "tools_unlisted", "the server's tools can't be compared with their pins: " + e.why()));
             return;
         }
-        Asked asked = new Asked(deed.on(gating.door.serverKey(), gating.door.server()), observed, params);
+        Asked asked =
+                new Asked(deed.on(gating.door.serverKey(), gating.door.server()), observed, params, deed.beside());
         switch (gating.door.authorize(asked)) {
             case Verdict.Released released -> {
                 turn.await();
@@ -104,9 +111,9 @@ final class GatedCall implements Runnable {
                 yield new Call.Observed(
                         seen.hash(call.action()), gating.workload.stop(seen).isPresent());
             }
-            case Deed.ResourceRead read ->
+            case Deed.Operation operation ->
                 new Call.Observed(
-                        ToolShape.resourceReadHash(),
+                        operation.operation().hash(),
                         gating.book.last().flatMap(gating.workload::stop).isPresent());
         };
     }
@@ -122,42 +129,59 @@ final class GatedCall implements Runnable {
             return;
         }
         release = released;
-        if (!stage.compareAndSet(from, Stage.DISPATCHED)) {
-            gating.outcomes.report(released, Outcome.Status.NOT_STARTED, Optional.empty());
-            return;
+        sending.lock();
+        try {
+            if (!stage.compareAndSet(from, Stage.DISPATCHED)) {
+                gating.outcomes.report(released, Outcome.Status.NOT_STARTED, Optional.empty());
+                return;
+            }
+            gating.wire.counters().add(Counted.DISPATCHED);
+            // INVARIANT: the parameters sent are the bytes that were judged, `_meta` included.
+            gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), params));
+        } finally {
+            sending.unlock();
         }
-        gating.wire.counters().add(Counted.DISPATCHED);
-        // INVARIANT: the parameters sent are the bytes that were judged, `_meta` included.
-        gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), params));
     }
 
     private void hold(Verdict.Held held, Call.Observed observed) throws InterruptedException {
         holder = Thread.currentThread();
-        if (!stage.compareAndSet(Stage.JUDGING, Stage.HELD)) {
-            return;
+        boolean claims = false;
+        try {
+            if (stage.compareAndSet(Stage.JUDGING, Stage.HELD)) {
+                turn.done();
+                gating.wire.counters().add(Counted.HELD);
+                claims = isApproved(held, observed) && stage.compareAndSet(Stage.HELD, Stage.CLAIMING);
+            }
+        } finally {
+            if (!claims) {
+                gating.door.withdraw(held.approval());
+            }
         }
-        turn.done();
-        gating.wire.counters().add(Counted.HELD);
+        if (claims) {
+            claim(held);
+        }
+    }
+
+    /** Waits for people; false if they did not agree, or to something else, or if the call is over. */
+    private boolean isApproved(Verdict.Held held, Call.Observed observed) throws InterruptedException {
         ApprovalStatus status;
         try {
             status = awaitPeople(held);
         } catch (InterruptedException e) {
             if (stage.get() == Stage.OVER) {
-                return;
+                return false;
             }
             throw e;
         }
         if (status != ApprovalStatus.APPROVED) {
             end(refusal(status, held));
-            return;
+            return false;
         }
         if (changedSince(observed)) {
             end(refusal(ReasonCode.TOOL_DRIFTED, held));
-            return;
+            return false;
         }
-        if (stage.compareAndSet(Stage.HELD, Stage.CLAIMING)) {
-            claim(held);
-        }
+        return true;
     }
 
     private ApprovalStatus awaitPeople(Verdict.Held held) throws InterruptedException {
@@ -239,7 +263,13 @@ final class GatedCall implements Runnable {
     /** The client no longer wants it. False if it was sent: then the server must hear of it. */
     boolean cancel() {
         if (!overUnsent()) {
-            return stage.get() == Stage.OVER;
+            cancelled = true;
+            sending.lock();
+            try {
+                return stage.get() == Stage.OVER;
+            } finally {
+                sending.unlock();
+            }
         }
         gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
         wake();
@@ -264,6 +294,9 @@ final class GatedCall implements Runnable {
         if (sent != null && stage.compareAndSet(Stage.DISPATCHED, Stage.OVER)) {
             gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
             gating.outcomes.report(sent, Outcome.Status.UNKNOWN, Optional.empty());
+            if (cancelled) {
+                return;
+            }
             gating.wire.refuse(request.rawId(), RpcCode.UNAVAILABLE, code, why + "; whether the call ran is unknown");
             return;
         }

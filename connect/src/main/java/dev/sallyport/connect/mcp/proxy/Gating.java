@@ -5,7 +5,6 @@ import dev.sallyport.connect.mcp.door.GateDoor;
 import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.connect.mcp.frame.RpcCode;
-import dev.sallyport.connect.mcp.tool.ToolShape;
 
 /** Takes in the requests that act, one thread for each. Its {@link #take} is called by the client's reader alone. */
 final class Gating {
@@ -36,15 +35,6 @@ final class Gating {
         this.outcomes = outcomes;
         this.limits = limits;
         this.threads = threads;
-    }
-
-    /** Whether the request needs the gate: every tool call, and reads of resources once an operator pinned them. */
-    boolean gates(Frame.Request request) {
-        return request.method().equals(Method.TOOLS_CALL)
-                || (request.method().equals(Method.RESOURCES_READ)
-                        && door.server()
-                                .flatMap(s -> s.tool(ToolShape.RESOURCE_READ))
-                                .isPresent());
     }
 
     void take(Frame.Request request) {

@@ -34,7 +34,7 @@ public final class McpProxy {
         this.requests = new Requests(limits.pending());
         this.threads = new Threads();
         this.outcomes = new Outcomes(door, threads, counters, limits.pending());
-        ToolBook book = new ToolBook(requests, wire, limits, ticker, threads, idPrefix);
+        ToolBook book = new ToolBook(requests, wire, limits, ticker, threads, idPrefix, door::listed);
         Gating gating = new Gating(door, wire, requests, book, new Workload(door, wire), outcomes, limits, threads);
         this.client = new ClientSide(gating, threads);
         this.server = new ServerSide(gating);

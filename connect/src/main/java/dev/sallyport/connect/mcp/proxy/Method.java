@@ -15,7 +15,7 @@ final class Method {
     static final String TOOLS_CHANGED = "notifications/tools/list_changed";
     static final String TOOLS_LIST = "tools/list";
     static final String TOOLS_CALL = "tools/call";
-    static final String RESOURCES_READ = "resources/read";
+    static final String LISTEN = "subscriptions/listen";
 
     private static final String NOTIFICATIONS = "notifications/";
 
@@ -27,11 +27,11 @@ final class Method {
             "prompts/get",
             "prompts/list",
             "resources/list",
-            RESOURCES_READ,
+            "resources/read",
             "resources/subscribe",
             "resources/templates/list",
             "resources/unsubscribe",
-            "subscriptions/listen",
+            LISTEN,
             "tasks/cancel",
             "tasks/get",
             "tasks/list",

@@ -1,11 +1,16 @@
 package dev.sallyport.connect.mcp.proxy;
 
 import dev.sallyport.connect.mcp.frame.RpcId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What waits for an answer: requests to the server, the gateway's own among them, and the server's requests to the client. An id belongs
@@ -30,6 +35,13 @@ final class Requests {
     }
 
     private final ConcurrentHashMap<RpcId, Waiting> waiting = new ConcurrentHashMap<>();
+    /** Ids of {@link #waiting} that the client cancelled, oldest first; their requests may be answered all the same. */
+    private final SequencedMap<RpcId, Waiting> cancelled = new LinkedHashMap<>();
+
+    /** Guards {@link #cancelled}. */
+    private final ReentrantLock cancelling = new ReentrantLock();
+
+    private volatile int cancelledCount;
     private final Set<RpcId> askedOfClient = ConcurrentHashMap.newKeySet();
     private final int limit;
     private volatile boolean ended;
@@ -39,7 +51,7 @@ final class Requests {
     }
 
     boolean full() {
-        return waiting.size() >= limit;
+        return waiting.size() - cancelledCount >= limit;
     }
 
     /** Takes the id; false if it is in use. */
@@ -58,13 +70,65 @@ final class Requests {
 
     /** Gives the id back; false if somebody else did. */
     boolean close(RpcId id, Waiting who) {
-        return waiting.remove(id, who);
+        boolean closed = waiting.remove(id, who);
+        if (closed && cancelledCount > 0) {
+            forget(id);
+        }
+        return closed;
+    }
+
+    /**
+     * Notes that the server was told to give up a request. Its id stays in use, because an answer may be on its way, but it counts among
+     * those that wait no longer.
+     *
+     * @return who is given up for it, with the id free again: the oldest beyond the limit
+     */
+    Optional<Waiting> cancel(RpcId id, Waiting who) {
+        cancelling.lock();
+        try {
+            if (!who.equals(waiting.get(id)) || cancelled.putIfAbsent(id, who) != null) {
+                return Optional.empty();
+            }
+            Map.Entry<RpcId, Waiting> oldest = cancelled.size() > limit ? cancelled.pollFirstEntry() : null;
+            cancelledCount = cancelled.size();
+            return oldest != null && waiting.remove(oldest.getKey(), oldest.getValue())
+                    ? Optional.of(oldest.getValue())
+                    : Optional.empty();
+        } finally {
+            cancelling.unlock();
+        }
+    }
+
+    private void forget(RpcId id) {
+        cancelling.lock();
+        try {
+            cancelled.remove(id);
+            cancelledCount = cancelled.size();
+        } finally {
+            cancelling.unlock();
+        }
+    }
+
+    /** Whether the client no longer waits for what it asked under that id. */
+    private boolean isCancelled(RpcId id) {
+        cancelling.lock();
+        try {
+            return cancelled.containsKey(id);
+        } finally {
+            cancelling.unlock();
+        }
     }
 
     /** Ends the connection and gives up all ids; whoever opens one later must look at {@link #ended} afterwards. */
     Collection<Waiting> drain() {
         ended = true;
-        Collection<Waiting> all = List.copyOf(waiting.values());
+        List<Waiting> all = new ArrayList<>();
+        waiting.forEach((id, who) -> {
+            // A cancelled request gets no answer; what became of a cancelled call is still to be said.
+            if (!(who instanceof Waiting.Client) || !isCancelled(id)) {
+                all.add(who);
+            }
+        });
         waiting.clear();
         return all;
     }

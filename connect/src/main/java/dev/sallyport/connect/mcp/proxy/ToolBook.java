@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class ToolBook {
     private final LongSupplier ticker;
     private final Threads threads;
     private final String idPrefix;
+    private final Consumer<List<Json>> listed;
 
     private final ReentrantLock lock = new ReentrantLock();
     // The fields below are read and written under the lock.
@@ -50,7 +52,20 @@ final class ToolBook {
     private long asked;
     private @Nullable CompletableFuture<Observation> looking;
 
-    ToolBook(Requests requests, Wire wire, ProxyLimits limits, LongSupplier ticker, Threads threads, String idPrefix) {
+    /**
+     * A book in which nothing stands yet.
+     *
+     * @param listed hears each whole list before it counts
+     */
+    ToolBook(
+            Requests requests,
+            Wire wire,
+            ProxyLimits limits,
+            LongSupplier ticker,
+            Threads threads,
+            String idPrefix,
+            Consumer<List<Json>> listed) {
+        this.listed = listed;
         this.requests = requests;
         this.wire = wire;
         this.limits = limits;
@@ -138,7 +153,11 @@ final class ToolBook {
         try {
             for (int i = 0; i < RESTARTS; i++) {
                 long before = changesSoFar();
-                Observation found = list(era);
+                List<Json> entries = list(era);
+                if (changesSoFar() == before) {
+                    listed.accept(entries);
+                }
+                Observation found = Observation.of(entries);
                 if (keep(found, before)) {
                     mine.complete(found);
                     return;
@@ -191,7 +210,7 @@ final class ToolBook {
         mine.completeExceptionally(why);
     }
 
-    private Observation list(Era era) throws Unlisted, InterruptedException {
+    private List<Json> list(Era era) throws Unlisted, InterruptedException {
         List<Json> entries = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         for (int page = 0; page < limits.pages(); page++) {
@@ -202,7 +221,7 @@ final class ToolBook {
                 }
                 case Frame.Failure error -> {
                     if (page == 0 && isUnknownMethod(error)) {
-                        return Observation.NOTHING;
+                        return List.of();
                     }
                     throw new Unlisted("the server answers tools/list with an error");
                 }
@@ -212,7 +231,7 @@ final class ToolBook {
                 throw new Unlisted("the server lists more than " + limits.tools() + " tools");
             }
             if (cursor.isEmpty()) {
-                return Observation.of(entries);
+                return entries;
             }
         }
         throw new Unlisted("the server's list of tools has more than " + limits.pages() + " pages");

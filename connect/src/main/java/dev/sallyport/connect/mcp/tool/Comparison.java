@@ -25,7 +25,7 @@ public record Comparison(SortedSet<String> missing, SortedSet<String> drifted, b
         SortedSet<String> missing = new TreeSet<>();
         SortedSet<String> drifted = new TreeSet<>();
         for (PinnedTool pin : pins.map(Server::tools).orElse(Map.of()).values()) {
-            if (pin.name().equals(ToolShape.RESOURCE_READ)) {
+            if (ProtocolOperation.of(pin.name()).isPresent()) {
                 continue;
             }
             if (!seen.hashes().containsKey(pin.name())) {

@@ -24,9 +24,6 @@ public record ToolShape(String name, JsonObject description) {
     /** The longest name of a tool, in UTF-16 code units. */
     public static final int NAME_CHARS = 200;
 
-    /** Name of the pin under which an operator has {@code resources/read} gated. No tool hashes like it. */
-    public static final String RESOURCE_READ = "resources/read";
-
     /** What stands for the hash of a tool that is not offered, or not in one clear form: equal to no hash of a tool. */
     public static final String NO_HASH = "0".repeat(64);
 
@@ -66,12 +63,6 @@ public record ToolShape(String name, JsonObject description) {
         } catch (MalformedJson e) {
             return NO_HASH;
         }
-    }
-
-    /** The hash that stands in a pin of {@link #RESOURCE_READ}. */
-    public static String resourceReadHash() {
-        return sha256(CanonicalForm.of(
-                JsonObject.builder().put("method", RESOURCE_READ).build(), Scheme.SALLYPORT_JCS_2));
     }
 
     /** SHA-256 in lower-case hex. */

@@ -94,6 +94,43 @@ class PinOfferTest {
     }
 
     @Test
+    void resourcesAndPrompts_areAsTrustedAsTheLeastTrustedTool_unlessAnOperatorSaysOtherwise() {
+        PinOffer own = PinOffer.of("box", entries("{'name':'a','inputSchema':{}}"), Map.of());
+        PinOffer open = PinOffer.of(
+                "box",
+                entries(
+                        "{'name':'a','inputSchema':{}}",
+                        "{'name':'b','inputSchema':{},'annotations':{'openWorldHint':true}}"),
+                Map.of());
+        PinOffer none = new PinOffer(List.of(), List.of());
+        assertEquals(Optional.empty(), reads(own, Map.of()).resultTrust());
+        assertEquals(
+                Optional.of(TrustLevel.UNTRUSTED_EXTERNAL),
+                reads(open, Map.of()).resultTrust());
+        assertEquals(
+                Optional.of(TrustLevel.UNTRUSTED_EXTERNAL),
+                reads(none, Map.of()).resultTrust());
+        assertEquals(
+                Optional.of(TrustLevel.UNKNOWN),
+                reads(open, Map.of("resources/read", TrustLevel.UNKNOWN)).resultTrust());
+        assertEquals(Effect.READS, reads(own, Map.of()).effect());
+    }
+
+    private static PinnedTool reads(PinOffer offer, Map<String, TrustLevel> said) {
+        return offer.withProtocol(said).tools().stream()
+                .filter(t -> t.name().equals("resources/read"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aToolNamedLikeAnOperationOfTheProtocol_isRefused() {
+        PinOffer offer = PinOffer.of("box", entries("{'name':'resources/read','inputSchema':{}}"), Map.of());
+        assertEquals(List.of(), offer.tools());
+        assertEquals(1, offer.refused().size());
+    }
+
+    @Test
     void theDifference_namesWhatIsAddedRemovedAndChanged() {
         PinnedTool a = only("{'name':'a','inputSchema':{}}");
         PinnedTool b = only("{'name':'b','inputSchema':{}}");

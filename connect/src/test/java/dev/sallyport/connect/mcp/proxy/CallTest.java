@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonObject;
-import dev.sallyport.connect.mcp.pin.PinOffer;
+import dev.sallyport.connect.mcp.door.Asked;
+import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.gate.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -365,27 +368,96 @@ class CallTest {
     }
 
     @Test
-    void aReadOfAResource_isGatedOnceAnOperatorPinnedReads() throws Exception {
+    void whatIsAskedOfAServerBesidesTools_isGatedUnderItsMethodsName() throws Exception {
+        Map<String, String> deeds = new LinkedHashMap<>();
+        deeds.put("resources/read", "{\"uri\":\"file:///a\"}");
+        deeds.put("resources/subscribe", "{\"uri\":\"file:///a\"}");
+        deeds.put("prompts/get", "{\"arguments\":{\"city\":\"Oslo\"},\"name\":\"trip\"}");
+        deeds.put(
+                "completion/complete",
+                "{\"argument\":{\"name\":\"city\",\"value\":\"O\"},\"ref\":{\"name\":\"trip\",\"type\":\"ref/prompt\"}}");
         try (Rig rig = Rig.with("read").handshake()) {
-            String read =
-                    "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"resources/read\",\"params\":{\"uri\":\"file:///a\"}}";
-            rig.client(read.formatted(1));
-            assertEquals("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}", rig.next());
-            assertEquals(0, rig.door.asked.size());
-            rig.door.pin(PinOffer.resourceReads());
-            rig.client(read.formatted(2));
-            assertEquals("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}", rig.next());
-            assertEquals("file:///a", rig.door.asked.getFirst().action().resource());
+            for (Map.Entry<String, String> deed : deeds.entrySet()) {
+                String request = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"" + deed.getKey() + "\",\"params\":"
+                        + deed.getValue() + "}";
+                rig.door.unpin(deed.getKey());
+                rig.client(request.formatted(1));
+                assertTrue(rig.next().contains("tool_unknown"), "not pinned, not passed: " + deed.getKey());
+                rig.door.pinProtocol();
+                rig.client(request.formatted(2));
+                assertEquals("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}", rig.next());
+                Asked asked = rig.door.asked.getLast();
+                assertEquals(deed.getKey(), asked.action().action());
+                assertEquals(
+                        deed.getKey().startsWith("resources") ? "file:///a" : "trip",
+                        asked.action().resource());
+                assertEquals(
+                        deed.getValue(),
+                        FakeServer.text(Reply.bytes(asked.action().parameters())));
+                assertEquals(1, rig.received("\"" + deed.getKey() + "\""));
+            }
+        }
+    }
+
+    @Test
+    void aStoppedServer_answersNoReadsEither() throws Exception {
+        try (Rig rig = Rig.with("read").handshake()) {
+            rig.door.pinProtocol();
             rig.door.strict = true;
-            rig.door.quarantined = true;
             rig.server.offer("read", "changed");
             rig.server.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
             rig.next();
             rig.client(Rig.call(3, "read", "{}"));
             rig.next();
-            rig.client(read.formatted(4));
+            rig.client(
+                    "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"resources/read\",\"params\":{\"uri\":\"file:///a\"}}");
             String refused = rig.next();
             assertTrue(refused.contains("-32010") && refused.contains("workload_stopped"), refused);
+        }
+    }
+
+    @Test
+    void listeningToResources_isSubscribing_andListeningToListsPasses() throws Exception {
+        String listen =
+                "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"subscriptions/listen\",\"params\":{\"notifications\":%s}}";
+        try (Rig rig = Rig.with("read").handshake()) {
+            rig.client(listen.formatted(1, "{\"toolsListChanged\":true,\"resourceSubscriptions\":[]}"));
+            rig.awaitReceived("subscriptions/listen", 1);
+            assertEquals(0, rig.door.asked.size());
+            for (String named : List.of(
+                    "{\"resourceSubscriptions\":[\"https://a\"]}",
+                    "{\"ResourceSubscriptions\":[\"https://a\"]}",
+                    "7")) {
+                rig.client(listen.formatted(2, named));
+                assertTrue(rig.next().contains("tool_unknown"), named);
+            }
+            assertEquals(
+                    "resources/subscribe", rig.door.asked.getFirst().action().action());
+            assertEquals(1, rig.received("subscriptions/listen"));
+        }
+    }
+
+    @Test
+    void whatIsSentBesideTheArguments_isHandedToTheGate() throws Exception {
+        try (Rig rig = Rig.with("read").handshake()) {
+            rig.client(
+                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"read\",\"arguments\":{\"path\":\"a\"},"
+                            + "\"_meta\":{\"note\":\"x\"},\"task\":{\"ttl\":5},\"inputResponses\":{\"q\":1},\"requestState\":\"s\"}}");
+            assertTrue(rig.next().contains("done"));
+            assertEquals(
+                    "{\"_meta\":{\"note\":\"x\"},\"inputResponses\":{\"q\":1},\"requestState\":\"s\",\"task\":{\"ttl\":5}}",
+                    FakeServer.text(Reply.bytes(rig.door.asked.getFirst().beside())));
+        }
+    }
+
+    @Test
+    void theGateHearsTheWholeList_beforeAnythingIsComparedWithIt() throws Exception {
+        try (Rig rig = Rig.with("a", "b", "c")) {
+            rig.server.pageSize = 2;
+            rig.handshake();
+            rig.client(Rig.call(2, "a", "{}"));
+            rig.next();
+            assertEquals(List.of(3), rig.door.listed.stream().map(List::size).toList());
         }
     }
 }

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HoldTest {
+    private static final String CANCEL =
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":%d}}";
+
     @Test
     void anApprovedCall_isDispatchedWithExactlyTheBytesThatPeopleSaw() throws Exception {
         try (Rig rig = Rig.with("hold_it", "read").handshake()) {
@@ -68,7 +71,8 @@ class HoldTest {
             ApprovalId id = rig.door.awaitOpened();
             rig.awaitCount(Counted.HELD, 1);
             rig.client("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}");
-            rig.settle();
+            assertEquals(id, rig.door.awaitWithdrawn());
+            assertEquals(ApprovalStatus.INVALIDATED, rig.door.status(id), "nobody can approve it any more");
             rig.door.decide(id, ApprovalStatus.APPROVED);
             rig.client("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}");
             assertTrue(rig.next().contains("\"id\":3"), "a cancelled request gets no answer");
@@ -88,6 +92,62 @@ class HoldTest {
             rig.awaitReceived("tools/call", 1);
             rig.client("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}");
             rig.awaitReceived("notifications/cancelled", 1);
+        }
+    }
+
+    @Test
+    void aCallCancelledInFlight_keepsItsId_andALateAnswerIsItsOutcome() throws Exception {
+        try (Rig rig = Rig.with("read").handshake()) {
+            rig.server.answersCalls = false;
+            rig.client(Rig.call(2, "read", "{}"));
+            rig.awaitReceived("tools/call", 1);
+            rig.client(CANCEL.formatted(2));
+            rig.awaitReceived("notifications/cancelled", 1);
+            rig.client(Rig.call(2, "read", "{}"));
+            assertTrue(rig.next().contains("duplicate_id"), "an answer to the first could come for the second");
+            rig.server.say("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":[]}}");
+            assertEquals(Outcome.Status.SUCCEEDED, rig.door.awaitReport().status());
+            assertTrue(rig.next().contains("\"id\":2"), "as without the proxy; clients leave it aside");
+            rig.server.answersCalls = true;
+            rig.client(Rig.call(2, "read", "{}"));
+            assertTrue(rig.next().contains("done"), "answered, the id is free");
+        }
+    }
+
+    @Test
+    void cancelledCallsThatNobodyAnswers_takeNoPlaceForLong_andTheirOutcomeIsUnknown() throws Exception {
+        try (Rig rig = new Rig(new ProxyLimits(2, 1000, 10, 10, 60_000, 10_000))) {
+            rig.server.offer("read", "reads");
+            rig.door.pin("read", rig.server.hash("read"));
+            rig.handshake();
+            rig.server.answersCalls = false;
+            for (int i = 1; i <= 5; i++) {
+                rig.client(Rig.call(i, "read", "{}"));
+                rig.awaitReceived("tools/call", i);
+                rig.client(CANCEL.formatted(i));
+                rig.awaitReceived("notifications/cancelled", i);
+            }
+            for (int given = 1; given <= 3; given++) {
+                assertEquals(Outcome.Status.UNKNOWN, rig.door.awaitReport().status());
+            }
+            rig.server.answersCalls = true;
+            rig.client(Rig.call(1, "read", "{}"));
+            assertTrue(rig.next().contains("done"), "nothing was said to the client before, and the oldest id is free");
+        }
+    }
+
+    @Test
+    void aCancelledCallWhoseConnectionEnds_isUnknownAndGetsNoAnswer() throws Exception {
+        try (Rig rig = Rig.with("read").handshake()) {
+            rig.server.answersCalls = false;
+            rig.client(Rig.call(2, "read", "{}"));
+            rig.awaitReceived("tools/call", 1);
+            rig.client(CANCEL.formatted(2));
+            rig.awaitReceived("notifications/cancelled", 1);
+            rig.proxy.end("over", "over");
+            assertTrue(rig.proxy.awaitOutcomes(10_000));
+            assertEquals(Outcome.Status.UNKNOWN, rig.door.awaitReport().status());
+            assertTrue(rig.toClient.isEmpty());
         }
     }
 
@@ -126,6 +186,7 @@ class HoldTest {
             rig.next();
             rig.door.decide(id, ApprovalStatus.APPROVED);
             assertTrue(rig.next().contains("tool_drifted"));
+            assertEquals(id, rig.door.awaitWithdrawn());
             assertEquals(List.of(), rig.door.claims);
             assertEquals(List.of(), rig.server.callParams());
         }
@@ -145,14 +206,14 @@ class HoldTest {
     }
 
     @Test
-    void aConnectionThatEnds_leavesTheApprovalUnclaimed() throws Exception {
+    void aConnectionThatEnds_withdrawsTheApproval() throws Exception {
         try (Rig rig = Rig.with("hold_it").handshake()) {
             rig.client(Rig.call(2, "hold_it", "{}"));
             ApprovalId id = rig.door.awaitOpened();
             rig.proxy.end("link_closed", "the client is gone");
             assertTrue(rig.proxy.awaitOutcomes(10_000));
             assertTrue(rig.next().contains("link_closed"));
-            assertEquals(ApprovalStatus.PENDING, rig.door.status(id));
+            assertEquals(ApprovalStatus.INVALIDATED, rig.door.status(id));
             assertEquals(List.of(), rig.door.claims);
         }
     }

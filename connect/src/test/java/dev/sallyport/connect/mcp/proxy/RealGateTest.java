@@ -1,8 +1,11 @@
 package dev.sallyport.connect.mcp.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.connect.mcp.door.FirstUse;
 import dev.sallyport.connect.mcp.door.OpenDoor;
 import dev.sallyport.connect.mcp.door.PolledApprovals;
 import dev.sallyport.gate.Actor;
@@ -13,6 +16,7 @@ import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.Server;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.MemoryJournal;
 import dev.sallyport.testkit.TestInstall;
@@ -172,6 +176,75 @@ class RealGateTest {
                 assertTrue(rig.next().contains(codes.get(i)));
             }
             assertEquals(0, rig.received("resources/read") + rig.received("prompts/get"));
+        }
+    }
+
+    @Test
+    void aServerNobodyRegistered_isAcceptedAsFirstSeen_onTheRecord_andNeverAgain() throws Exception {
+        long before = receipts();
+        try (Rig rig = firstUse("fresh")) {
+            rig.server.offer("look", "does it");
+            rig.handshake();
+            rig.client(Rig.call(1, "look", "{}"));
+            assertTrue(rig.next().contains("done"));
+            rig.proxy.end("over", "over");
+            assertTrue(rig.proxy.awaitOutcomes(10_000));
+        }
+        Server server = journal.registry().server(TestInstall.TENANT, "fresh").orElseThrow();
+        assertEquals(before + 4, receipts(), "registered, pinned, decided, what became of it");
+        PinnedTool pin = server.tool("look").orElseThrow();
+        assertFalse(pin.reviewed());
+        assertEquals(Optional.of(TrustLevel.UNKNOWN), pin.resultTrust());
+        assertTrue(server.tool("resources/read").isPresent());
+        try (Rig rig = firstUse("fresh")) {
+            rig.server.offer("look", "does another thing").offer("more", "does it");
+            rig.handshake();
+            rig.client(Rig.call(1, "look", "{}"));
+            assertTrue(rig.next().contains("[tool_drifted]"));
+            rig.client(Rig.call(2, "more", "{}"));
+            assertTrue(rig.next().contains("[tool_unknown]"));
+        }
+    }
+
+    @Test
+    void withoutTheWordOfWhoeverStartedIt_nothingIsAcceptedAtFirstUse() throws Exception {
+        OpenDoor door = new OpenDoor(
+                gate,
+                journal,
+                new PolledApprovals(journal, TestInstall.TENANT),
+                new OpenDoor.Connected(TestInstall.TENANT, TestInstall.AGENT, new SessionId("s1"), true, "fresh"));
+        try (Rig rig = new Rig(door)) {
+            rig.server.offer("look", "does it");
+            rig.handshake();
+            rig.client(Rig.call(1, "look", "{}"));
+            assertTrue(rig.next().contains("[tool_unknown]"));
+        }
+        assertTrue(journal.registry().server(TestInstall.TENANT, "fresh").isEmpty());
+    }
+
+    private Rig firstUse(String server) {
+        return new Rig(new OpenDoor(
+                gate,
+                journal,
+                new PolledApprovals(journal, TestInstall.TENANT),
+                new OpenDoor.Connected(TestInstall.TENANT, TestInstall.AGENT, new SessionId("s1"), true, server),
+                Optional::empty,
+                Optional.of(new FirstUse(gate, journal))));
+    }
+
+    @Test
+    void aHeldCallWhoseConnectionEnds_leavesNothingToApprove() throws Exception {
+        change(TestInstall.policy("ask-all"));
+        try (Rig rig = rig()) {
+            rig.client(Rig.call(1, "send_mail", "{\"to\":\"anna\"}"));
+            Approval approval = awaitApproval();
+            rig.proxy.end("link_closed", "the client is gone");
+            assertTrue(rig.proxy.awaitOutcomes(10_000));
+            assertEquals(
+                    ApprovalStatus.INVALIDATED,
+                    journal.approval(TestInstall.TENANT, approval.id())
+                            .orElseThrow()
+                            .status());
         }
     }
 

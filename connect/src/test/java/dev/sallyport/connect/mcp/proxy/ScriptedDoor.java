@@ -2,11 +2,13 @@ package dev.sallyport.connect.mcp.proxy;
 
 import dev.sallyport.action.Capability;
 import dev.sallyport.action.Effect;
+import dev.sallyport.action.json.Json;
 import dev.sallyport.connect.mcp.door.ApprovalWatch;
 import dev.sallyport.connect.mcp.door.Asked;
 import dev.sallyport.connect.mcp.door.GateDoor;
 import dev.sallyport.connect.mcp.door.Release;
 import dev.sallyport.connect.mcp.door.Verdict;
+import dev.sallyport.connect.mcp.pin.PinOffer;
 import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.identity.ApprovalId;
@@ -48,6 +50,8 @@ public final class ScriptedDoor implements GateDoor {
     final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     final BlockingQueue<ApprovalId> opened = new LinkedBlockingQueue<>();
     final List<ApprovalId> claims = new CopyOnWriteArrayList<>();
+    final BlockingQueue<ApprovalId> withdrawn = new LinkedBlockingQueue<>();
+    final List<List<Json>> listed = new CopyOnWriteArrayList<>();
     private final Map<ApprovalId, Asked> held = new ConcurrentHashMap<>();
     private final Map<ApprovalId, ApprovalStatus> approvals = new ConcurrentHashMap<>();
     private final Map<ApprovalId, CountDownLatch> people = new ConcurrentHashMap<>();
@@ -69,6 +73,12 @@ public final class ScriptedDoor implements GateDoor {
     ScriptedDoor pin(String name, String hash) {
         return pin(new PinnedTool(
                 name, hash, Effect.READS, Capability.READ, Optional.empty(), Optional.of("path"), Set.of()));
+    }
+
+    /** Pins what the protocol offers besides tools. */
+    ScriptedDoor pinProtocol() {
+        new PinOffer(List.of(), List.of()).withProtocol(Map.of()).tools().forEach(this::pin);
+        return this;
     }
 
     void unpin(String name) {
@@ -149,6 +159,24 @@ public final class ScriptedDoor implements GateDoor {
             approvals.put(approval, ApprovalStatus.CONSUMED);
         }
         return judge(what, true);
+    }
+
+    @Override
+    public synchronized void withdraw(ApprovalId approval) {
+        if (!Objects.requireNonNull(approvals.get(approval)).isFinal()) {
+            approvals.put(approval, ApprovalStatus.INVALIDATED);
+            withdrawn.add(approval);
+        }
+    }
+
+    /** The next approval that is withdrawn. */
+    ApprovalId awaitWithdrawn() throws InterruptedException {
+        return Objects.requireNonNull(withdrawn.poll(10, TimeUnit.SECONDS), "no approval was withdrawn");
+    }
+
+    @Override
+    public void listed(List<Json> tools) {
+        listed.add(tools);
     }
 
     /** People answer. */

@@ -18,6 +18,7 @@ final class BundleValidation {
             throw new PolicyRefused(template.position() + ": policy `" + template.id()
                     + "` is a template that nothing links; write the entity instead of the slot");
         }
+        policies.policies().forEach(ClaimUse::check);
         List<Finding> findings = Validator.validate(Vocabulary.SCHEMA, policies.policies(), Mode.STRICT);
         if (!findings.isEmpty()) {
             throw new PolicyRefused(findings.getFirst().toString());

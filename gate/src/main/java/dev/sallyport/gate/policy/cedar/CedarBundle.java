@@ -7,9 +7,9 @@ import dev.sallyport.cedar.syntax.PolicyId;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.policy.PolicyAnswer;
 import dev.sallyport.gate.policy.PolicyBundle;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,13 +17,6 @@ import java.util.Optional;
  * fails must not turn into a permit.
  */
 final class CedarBundle implements PolicyBundle {
-    /** Of several demands the larger quorum counts, then the shorter life, then the first group by name. */
-    private static final Comparator<PolicyAnswer.Demand> STRICTEST = Comparator.comparingInt(
-                    PolicyAnswer.Demand::quorum)
-            .reversed()
-            .thenComparingLong(PolicyAnswer.Demand::expiryMillis)
-            .thenComparing(PolicyAnswer.Demand::group);
-
     private final String digest;
     private final PolicySet policies;
     private final boolean readsResource;
@@ -47,6 +40,11 @@ final class CedarBundle implements PolicyBundle {
     }
 
     @Override
+    public List<String> warnings() {
+        return DemandConflicts.among(policies.policies(), demands);
+    }
+
+    @Override
     public PolicyAnswer evaluate(Facts facts) {
         Answer answer = Authorizer.isAuthorized(Vocabulary.request(facts), policies, Vocabulary.entities(facts));
         if (!answer.errors().isEmpty()) {
@@ -61,11 +59,26 @@ final class CedarBundle implements PolicyBundle {
                     determining.isEmpty() ? PolicyAnswer.Verdict.SILENT : PolicyAnswer.Verdict.FORBID;
             return new PolicyAnswer(verdict, determining, Optional.empty());
         }
-        Optional<PolicyAnswer.Demand> demand = answer.reason().stream()
-                .filter(demands::containsKey)
-                .map(demands::get)
-                .min(STRICTEST);
-        PolicyAnswer.Verdict verdict = demand.isPresent() ? PolicyAnswer.Verdict.ASK : PolicyAnswer.Verdict.PERMIT;
-        return new PolicyAnswer(verdict, determining, demand);
+        List<PolicyId> asking =
+                answer.reason().stream().filter(demands::containsKey).toList();
+        return asking.isEmpty()
+                ? new PolicyAnswer(PolicyAnswer.Verdict.PERMIT, determining, Optional.empty())
+                : ask(determining, asking);
+    }
+
+    /** Within one group the larger quorum and the shorter life satisfy every demand; two groups can't be one request. */
+    private PolicyAnswer ask(List<String> determining, List<PolicyId> asking) {
+        Optional<PolicyAnswer.Demand> all = Optional.empty();
+        for (PolicyId policy : asking) {
+            PolicyAnswer.Demand one = Objects.requireNonNull(demands.get(policy));
+            if (all.isPresent() && !all.get().group().equals(one.group())) {
+                return new PolicyAnswer(
+                        PolicyAnswer.Verdict.CONFLICT,
+                        asking.stream().map(PolicyId::value).toList(),
+                        Optional.empty());
+            }
+            all = Optional.of(all.map(one::and).orElse(one));
+        }
+        return new PolicyAnswer(PolicyAnswer.Verdict.ASK, determining, all);
     }
 }

@@ -11,6 +11,7 @@ import dev.sallyport.cedar.value.Request;
 import dev.sallyport.cedar.value.Value;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.PinState;
+import dev.sallyport.gate.identity.QualifiedName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,11 +76,8 @@ final class Vocabulary {
                 "influences",
                 Value.strings(trust.influences().stream().map(TrustLevel::wire).toList()));
         context.put("sources", Value.strings(trust.sources()));
-        context.put("stated_trust", Value.of(trust.stated().wire()));
         context.put("trust_ceiling", Value.of(trust.ceiling().wire()));
         context.put("sensitive", Value.of(trust.sensitive()));
-        context.put("session", Value.of(facts.who().session().value()));
-        facts.who().userRole().ifPresent(role -> context.put("user_role", Value.of(role)));
         context.put("claim", Value.of(facts.held().isPresent()));
         context.put("time", new Datetime(facts.timeMillis()));
         return context;
@@ -91,7 +89,8 @@ final class Vocabulary {
 
     private static EntityUid tool(Facts facts) {
         return Value.entity(
-                "Sallyport::Tool", facts.what().tool() + "/" + facts.what().action());
+                "Sallyport::Tool",
+                QualifiedName.of(facts.what().tool(), facts.what().action()));
     }
 
     private static Map<Capability, EntityUid> actions() {

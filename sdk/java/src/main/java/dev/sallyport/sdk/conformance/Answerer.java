@@ -18,7 +18,7 @@ final class Answerer {
 
     static JsonObject answer(JsonObject json) {
         Request request = new Request(json);
-        JsonObject.Builder answer = JsonObject.builder().put("id", request.number("id"));
+        JsonObject.Builder answer = JsonObject.builder().put("id", request.id());
         try {
             return switch (request.text("op")) {
                 case "canon" -> accept(answer, canon(request));
@@ -39,6 +39,8 @@ final class Answerer {
             return (e.offset() == MalformedJson.NOWHERE ? refusal : refusal.put("offset", e.offset())).build();
         } catch (Malformed e) {
             return answer.put("outcome", "refuse").put("code", e.code()).build();
+        } catch (IllegalArgumentException noRequest) {
+            return answer.put("outcome", "unsupported").build();
         }
     }
 

@@ -2,8 +2,10 @@ package dev.sallyport.sdk.conformance;
 
 import dev.sallyport.action.canonical.CanonicalForm;
 import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonLimits;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.MalformedJson;
 import dev.sallyport.action.json.StrictJson;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,17 +27,23 @@ public final class ConformanceProgram {
      * Serves one conversation.
      *
      * @throws IOException when a stream fails
-     * @throws IllegalArgumentException when a line is no request at all
      */
     public static void run(InputStream in, OutputStream out) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (!(StrictJson.parse(line.getBytes(StandardCharsets.UTF_8), LIMITS) instanceof JsonObject request)) {
-                throw new IllegalArgumentException("a request must be an object");
-            }
-            out.write(CanonicalForm.of(Answerer.answer(request), Scheme.SALLYPORT_JCS_2));
+            out.write(CanonicalForm.of(Answerer.answer(request(line)), Scheme.SALLYPORT_JCS_2));
             out.write('\n');
             out.flush();
+        }
+    }
+
+    /** What is no JSON object asks for nothing, and is answered so. */
+    private static JsonObject request(String line) {
+        try {
+            Json read = StrictJson.parse(line.getBytes(StandardCharsets.UTF_8), LIMITS);
+            return read instanceof JsonObject request ? request : JsonObject.of();
+        } catch (MalformedJson noJson) {
+            return JsonObject.of();
         }
     }
 }

@@ -21,12 +21,15 @@ import java.util.Locale;
 final class ReceiptAnswers {
     private ReceiptAnswers() {}
 
+    /**
+     * Checks a file.
+     *
+     * @throws Malformed when the key that was given is none: that is no fault of a line
+     */
     static Verdict verify(Request request) {
+        VerifyOptions options = new VerifyOptions(request.optional("vkey").map(VerifierKey::parse));
         try {
-            VerifyOptions options = new VerifyOptions(request.optional("vkey").map(VerifierKey::parse));
             return OfflineVerifier.verify(new ByteArrayInputStream(request.bytes("file")), options);
-        } catch (Malformed e) {
-            return new Verdict.Fault(e.code(), 1, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +52,11 @@ final class ReceiptAnswers {
     }
 
     static JsonObject commitment(Request request) {
-        Salt salt = Salt.of(request.bytes("salt"));
+        byte[] given = request.bytes("salt");
+        if (given.length != Salt.BYTES) {
+            throw new Malformed("wrong_member", "a salt has " + Salt.BYTES + " bytes, not " + given.length);
+        }
+        Salt salt = Salt.of(given);
         byte[] content = request.bytes("content");
         return JsonObject.builder()
                 .put(

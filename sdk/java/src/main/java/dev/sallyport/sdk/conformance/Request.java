@@ -17,6 +17,11 @@ import java.util.Optional;
  * @param json as it was read
  */
 record Request(JsonObject json) {
+    /** What the answer repeats; 0 where the request names nothing that could be. */
+    int id() {
+        return json.get("id") instanceof JsonNumber number ? (int) number.value() : 0;
+    }
+
     String text(String name) {
         return optional(name).orElseThrow(() -> new IllegalArgumentException("request without `" + name + "`"));
     }

@@ -1,0 +1,84 @@
+package dev.sallyport.server.wiring;
+
+import dev.sallyport.server.alarm.LedgerFault;
+import dev.sallyport.server.anchor.Anchoring;
+import dev.sallyport.server.audit.LedgerAudit;
+import dev.sallyport.server.config.Settings;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows histories to others and reads them again, each on its own schedule and thread, apart from every decision. */
+final class Watch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private final Core core;
+    private final Anchoring anchoring;
+    private final LedgerAudit audit;
+    private final List<Thread> threads;
+
+    private Watch(House house, Core core) {
+        Settings.Integrity settings = house.settings().integrity();
+        this.core = core;
+        this.anchoring = new Anchoring(
+                house.records(),
+                house.published(),
+                settings.anchor(),
+                core.alarm(),
+                house.sources().clock(),
+                Install.DEFAULT_TENANT);
+        this.audit = new LedgerAudit(house.records(), house.published(), Install.DEFAULT_TENANT);
+        this.threads = List.of(
+                every("anchor", settings.anchor().everyMillis(), this::anchor),
+                every("audit", settings.auditMillis(), this::audit));
+    }
+
+    static Watch start(House house, Core core) {
+        Watch watch = new Watch(house, core);
+        core.meters().watchAnchor(watch.anchoring::ageMillis);
+        return watch;
+    }
+
+    private static Thread every(String what, long millis, Work work) {
+        return Thread.ofPlatform().name("sallyport-" + what).daemon(true).start(() -> {
+            while (true) {
+                try {
+                    Thread.sleep(millis);
+                    work.run();
+                } catch (InterruptedException e) {
+                    return;
+                } catch (RuntimeException e) {
+                    // The thread's root: what failed now is tried again on the next round.
+                    LOG.error("the {} round failed", what, e);
+                }
+            }
+        });
+    }
+
+    void anchor() throws InterruptedException {
+        anchoring.round();
+    }
+
+    List<String> audit() {
+        List<LedgerFault> faults = audit.run();
+        faults.forEach(core.alarm()::raise);
+        return faults.stream().map(LedgerFault::code).toList();
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        anchoring.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.server.alarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Keys that live elsewhere. */
+@NullMarked
+package dev.sallyport.server.keys;
+
+import org.jspecify.annotations.NullMarked;
