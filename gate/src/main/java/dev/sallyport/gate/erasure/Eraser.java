@@ -18,13 +18,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Removes payloads (sealed facts with their salt, held calls, first answers) and leaves receipts, chains and logs alone.
  *
  * <p>Payloads go in batches. A batch and the receipt that says so become durable together, so no payload is ever missing
  * without a receipt; the bytes are overwritten before the answer says done. What still waits for people, or for the claim
- * of what they allowed, is not touched: it is part of a decision that is not over. Thread-safe.
+ * of what they allowed, is not touched: it is part of a decision that is not over. One erasure at a time; thread-safe.
  */
 public final class Eraser {
     /** How many decisions one receipt speaks for at most. */
@@ -37,6 +38,10 @@ public final class Eraser {
     private final InstantSource clock;
     private final String keyId;
     private final long patienceMillis;
+    /** One erasure at a time, so that no two receipts claim the same payload. */
+    private final ReentrantLock erasing = new ReentrantLock();
+    /** Whether bytes may still be in a file; nobody knows how the run before ended. Guarded by {@link #erasing}. */
+    private boolean owed = true;
 
     /**
      * An eraser.
@@ -55,38 +60,31 @@ public final class Eraser {
         this.patienceMillis = patienceMillis;
     }
 
-    /** Why payloads go, as the receipt's {@code event} names it. */
-    public enum Why {
-        /** Somebody asked for it. */
-        ERASED("payloads_erased"),
-        /** Their term is over. */
-        PRUNED("payloads_pruned");
-
-        private final String wire;
-
-        Why(String wire) {
-            this.wire = wire;
-        }
-    }
-
     /**
      * Erases what the selection names and is still kept; blocks until the bytes are overwritten.
      *
      * @param actor who has it done; names the tenant
-     * @param reason the actor's reason, for the receipt; must not repeat what is erased
      * @throws ErasureFailed if a batch could not be recorded
      */
-    public Erased erase(Actor actor, Selection selection, Why why, String reason) {
-        Work work = new Work(actor, selection, why, reason);
-        switch (selection) {
-            case Selection.OneDecision one ->
-                related.to(actor.tenant(), one.decision()).forEach(work::add);
-            case Selection.OfAgent of -> work.walk(kept -> kept.agent().equals(of.agent()), Long.MAX_VALUE);
-            case Selection.Before before -> work.walk(kept -> true, before.timeMillis());
+    public Erased erase(Actor actor, Selection selection, Why why) {
+        Work work = new Work(actor, selection, why);
+        erasing.lock();
+        try {
+            switch (selection) {
+                case Selection.OneDecision one ->
+                    related.to(actor.tenant(), one.decision()).forEach(work::add);
+                case Selection.OfAgent of -> work.walk(kept -> kept.agent().equals(of.agent()), Long.MAX_VALUE);
+                case Selection.Before before -> work.walk(kept -> true, before.timeMillis());
+            }
+            work.flush();
+            // Also when nothing went now: an overwriting that failed before is made good by asking again.
+            if (owed) {
+                owed = !journal.overwrite(clock.millis() + patienceMillis);
+            }
+            return new Erased(work.erased, work.waiting, work.receipts, !owed);
+        } finally {
+            erasing.unlock();
         }
-        work.flush();
-        boolean overwritten = journal.overwrite(clock.millis() + patienceMillis);
-        return new Erased(work.erased, work.waiting, work.receipts, overwritten);
     }
 
     /** Whether the tenant has such a decision. */
@@ -99,17 +97,16 @@ public final class Eraser {
         private final Actor actor;
         private final Selection selection;
         private final Why why;
-        private final String reason;
         private final List<DecisionId> batch = new ArrayList<>();
+        private final Places places = new Places();
         private final List<String> receipts = new ArrayList<>();
         private long erased;
         private long waiting;
 
-        Work(Actor actor, Selection selection, Why why, String reason) {
+        Work(Actor actor, Selection selection, Why why) {
             this.actor = actor;
             this.selection = selection;
             this.why = why;
-            this.reason = reason;
         }
 
         /** Every kept decision that fits, from the oldest on, until one was not made before the time. */
@@ -130,7 +127,8 @@ public final class Eraser {
         }
 
         void add(DecisionId decision) {
-            if (records.facts(actor.tenant(), decision).isEmpty()) {
+            Optional<Records.KeptFacts> kept = records.facts(actor.tenant(), decision);
+            if (kept.isEmpty()) {
                 return;
             }
             Optional<Approval> open = related.approval(actor.tenant(), decision)
@@ -140,6 +138,7 @@ public final class Eraser {
                 return;
             }
             batch.add(decision);
+            places.add(kept.get().sequence());
             if (batch.size() == BATCH) {
                 flush();
             }
@@ -159,20 +158,21 @@ public final class Eraser {
             if (!(journal.commit(commit).join() instanceof CommitResult.Committed)) {
                 throw new ErasureFailed("the store does not take it now; nothing of this batch went, try again");
             }
+            owed = true;
             receipts.add(id);
             erased += batch.size();
             batch.clear();
+            places.clear();
         }
 
         private JsonObject body() {
             JsonObject.Builder body = JsonObject.builder()
                     .put("actor_role", actor.role())
                     .put("actor", actor.name())
-                    .put("change", why == Why.ERASED ? "erase_payloads" : "prune_payloads")
-                    .put("event", why.wire)
                     .put("subject", selection.subject())
                     .put("decisions", batch.size())
-                    .put("why", reason);
+                    .put(Why.PLACES, places.toString());
+            why.into(body);
             if (selection instanceof Selection.Before before) {
                 body.put("before_ms", before.timeMillis());
             }

@@ -10,6 +10,7 @@ import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.erasure.Removals;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.form.FormBroken;
@@ -50,17 +51,24 @@ public final class Replay {
      * @param with a bundle to judge by instead of the one that judged then: shows what it would have changed
      */
     public void all(TenantId tenant, Optional<PolicyBundle> with, Consumer<Replayed> each) {
+        Removals removals = new Removals(records, tenant);
         try (Stream<DecisionId> decisions = records.decisions(tenant)) {
-            decisions.forEach(decision -> each.accept(one(tenant, decision, with)));
+            decisions.forEach(decision -> each.accept(one(tenant, decision, with, removals)));
         }
     }
 
     /** Derives one decision again. */
     public Replayed one(TenantId tenant, DecisionId decision, Optional<PolicyBundle> with) {
+        return one(tenant, decision, with, new Removals(records, tenant));
+    }
+
+    private Replayed one(
+            TenantId tenant, DecisionId decision, Optional<PolicyBundle> with, Removals removals) {
         Optional<Records.KeptFacts> kept = records.facts(tenant, decision);
         List<SealedReceipt> receipts = records.receiptsOf(tenant, decision);
         if (kept.isEmpty()) {
-            return new Replayed.Erased(decision);
+            boolean said = !receipts.isEmpty() && removals.cover(receipts.getFirst().sequence());
+            return said ? new Replayed.Erased(decision) : new Replayed.Missing(decision);
         }
         if (receipts.isEmpty()) {
             return new Replayed.Unreadable(decision, "the decision has facts and no receipt");

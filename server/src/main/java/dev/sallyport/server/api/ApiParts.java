@@ -4,6 +4,7 @@ import dev.sallyport.action.json.JsonLimits;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.IdSource;
 import dev.sallyport.gate.erasure.Eraser;
+import dev.sallyport.gate.erasure.Pruner;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
  * What the routes need.
  *
  * @param eraser removes payloads
+ * @param pruner removes those whose term is over
  * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
  * @param metricsAccess who may read the measurements
  * @param published the logs, and what tiles and proofs are made of
@@ -41,6 +43,7 @@ public record ApiParts(
         Sealer sealer,
         Meters meters,
         Eraser eraser,
+        Pruner pruner,
         LedgerAlarm alarm,
         long recentEnrolmentMillis,
         MetricsAccess metricsAccess,

@@ -5,6 +5,7 @@ import dev.sallyport.gate.erasure.Erased;
 import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.gate.erasure.ErasureFailed;
 import dev.sallyport.gate.erasure.Selection;
+import dev.sallyport.gate.erasure.Why;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.DecisionId;
@@ -41,14 +42,14 @@ final class Erasures {
             throw Input.missing("decision");
         }
         try {
-            Erased erased = eraser.erase(operator.actor(), asked.selection(), Eraser.Why.ERASED, asked.reason());
+            Erased erased = eraser.erase(operator.actor(), asked.selection(), new Why.Asked(asked.reason()));
             return Reply.json(200, form(erased));
         } catch (ErasureFailed e) {
             throw Acts.unavailable();
         }
     }
 
-    private static JsonObject form(Erased erased) {
+    static JsonObject form(Erased erased) {
         return JsonObject.builder()
                 .put("decisions", erased.decisions())
                 .put("waiting", erased.waiting())

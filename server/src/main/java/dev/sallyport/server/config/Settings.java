@@ -1,5 +1,6 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public record Settings(
         Keys keys,
         Metrics metrics,
         Logging logging,
-        Integrity integrity) {
+        Integrity integrity,
+        Pruning pruning) {
     public Settings {
         tenants = Map.copyOf(tenants);
     }
@@ -191,6 +193,14 @@ public record Settings(
      */
     public record Witness(URI url, VerifierKey key) {}
 
+    /**
+     * How payloads leave that have outlived their term.
+     *
+     * @param everyMillis how often they are looked for
+     * @param retentions how long each tenant's are kept
+     */
+    public record Pruning(long everyMillis, Retentions retentions) {}
+
     /** What an empty file means. */
     public static Settings defaults() {
         return SettingsFile.parse("defaults", "");
@@ -212,13 +222,14 @@ public record Settings(
                 keys,
                 metrics,
                 logging,
-                integrity);
+                integrity,
+                pruning);
     }
 
     /** The same with other limits on how often an agent may ask. */
     public Settings withRate(Rate next) {
         return new Settings(
                 listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, keys, metrics, logging,
-                integrity);
+                integrity, pruning);
     }
 }

@@ -1,8 +1,12 @@
 package dev.sallyport.server.trail;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +39,19 @@ final class AuditFiles {
             }
         }
         return found;
+    }
+
+    /** The time of a file's first line in milliseconds since the epoch; the far future if it can't be read. */
+    static long begun(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return AuditScan.line(in)
+                    .flatMap(AuditLine::parse)
+                    .flatMap(AuditLine::members)
+                    .map(members -> Instant.parse(AuditLine.text(members, "time")).toEpochMilli())
+                    .orElse(Long.MAX_VALUE);
+        } catch (DateTimeParseException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private static Optional<Long> number(Path file) {

@@ -25,21 +25,22 @@ public final class AuditFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditFollower.class);
     private static final long PATIENCE_MILLIS = 10_000;
     private static final long TICK_MILLIS = 500;
+    private static final long TERM_MILLIS = 60_000;
     private static final int PAGE = 500;
 
     private final EventQueue queue;
     private final Records records;
+    private final InstantSource clock;
     private final AuditTrail trail;
     private final Thread reader;
     private volatile boolean closed;
     private long droppedBefore;
     private boolean troubled;
+    private long termAtMillis;
 
     /**
      * Opens the trail and begins to follow.
      *
-     * @param fileBytes size at which a file is full
-     * @param files how many full files are kept
      * @throws IOException if the trail can't be read or written
      */
     public AuditFollower(
@@ -48,12 +49,12 @@ public final class AuditFollower implements AutoCloseable {
             Path folder,
             AuditKey key,
             InstantSource clock,
-            long fileBytes,
-            int files)
+            TrailLimits limits)
             throws IOException {
         this.queue = queue;
         this.records = records;
-        this.trail = AuditTrail.open(folder, key, clock, fileBytes, files);
+        this.clock = clock;
+        this.trail = AuditTrail.open(folder, key, clock, limits);
         this.reader = Thread.ofPlatform().name("sallyport-audit").daemon(true).start(this::run);
     }
 
@@ -104,6 +105,10 @@ public final class AuditFollower implements AutoCloseable {
                 trail.append(lines.toArray(JsonObject[]::new));
             }
             trail.sync();
+            if (clock.millis() >= termAtMillis) {
+                trail.keepTerm();
+                termAtMillis = clock.millis() + TERM_MILLIS;
+            }
             troubled = false;
         } catch (IOException | RuntimeException e) {
             // The thread's root: the ledger keeps what is missing here, and the next round writes it.

@@ -36,12 +36,12 @@ final class AuditTrail implements AutoCloseable {
     static final String FAULT = "fault";
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
     private static final byte[] FIRST = new byte[32];
+    private static final long LEAST_SPAN_MILLIS = 60 * 60 * 1000L;
 
     private final Path folder;
     private final AuditKey key;
     private final InstantSource clock;
-    private final long fileBytes;
-    private final int files;
+    private final TrailLimits limits;
     private final Map<String, Long> next = new TreeMap<>();
     private FileChannel channel;
     private long number;
@@ -49,12 +49,11 @@ final class AuditTrail implements AutoCloseable {
     private byte[] mac = FIRST;
     private boolean dirty;
 
-    private AuditTrail(Path folder, AuditKey key, InstantSource clock, long fileBytes, int files) throws IOException {
+    private AuditTrail(Path folder, AuditKey key, InstantSource clock, TrailLimits limits) throws IOException {
         this.folder = folder;
         this.key = key;
         this.clock = clock;
-        this.fileBytes = fileBytes;
-        this.files = files;
+        this.limits = limits;
         Path current = AuditFiles.current(folder);
         if (Files.exists(current) && AuditScan.isForeign(current)) {
             Files.move(current, folder.resolve("audit-before-mac.log"), StandardCopyOption.REPLACE_EXISTING);
@@ -62,15 +61,10 @@ final class AuditTrail implements AutoCloseable {
         this.channel = Files.exists(current) ? resume(current) : begin(current);
     }
 
-    /**
-     * Opens the trail where it ends, or begins one.
-     *
-     * @param fileBytes size at which a file is full
-     * @param files how many full files are kept
-     */
-    static AuditTrail open(Path folder, AuditKey key, InstantSource clock, long fileBytes, int files)
+    /** Opens the trail where it ends, or begins one. */
+    static AuditTrail open(Path folder, AuditKey key, InstantSource clock, TrailLimits limits)
             throws IOException {
-        AuditTrail trail = new AuditTrail(folder, key, clock, fileBytes, files);
+        AuditTrail trail = new AuditTrail(folder, key, clock, limits);
         if (trail.length == 0) {
             trail.opened(trail.number == 1 ? NEW : FAULT);
         }
@@ -194,7 +188,7 @@ final class AuditTrail implements AutoCloseable {
         channel.force(true);
         mark();
         dirty = false;
-        if (length >= fileBytes) {
+        if (length >= limits.fileBytes()) {
             rotate();
         }
     }
@@ -216,25 +210,43 @@ final class AuditTrail implements AutoCloseable {
         length = 0;
         channel = create(AuditFiles.current(folder));
         opened(ROTATED);
-        prune(Long.MIN_VALUE);
+        prune();
         channel.force(true);
         mark();
     }
 
-    /** Removes full files beyond the number that is kept, and those not written to since that time. */
-    void prune(long beforeMillis) throws IOException {
+    /** Begins a new file once this one has lines that are old for the term, and removes the full files that may go. */
+    void keepTerm() throws IOException {
+        long before = limits.term().removedBefore();
+        if (before > 0) {
+            // A file goes as a whole, so it must not span much of the term.
+            long span = Math.max(LEAST_SPAN_MILLIS, (clock.millis() - before) / Math.max(1, limits.files()));
+            if (AuditFiles.begun(AuditFiles.current(folder)) < clock.millis() - span) {
+                rotate();
+            }
+        }
+        prune();
+        sync();
+    }
+
+    /** Removes full files beyond the number that is kept and those past their term, from the oldest on. */
+    private void prune() throws IOException {
+        long before = limits.term().removedBefore();
+        long since = limits.term().keptSince();
         var full = AuditFiles.full(folder);
         int left = full.size();
         for (Map.Entry<Long, Path> file : full.entrySet()) {
-            boolean old = Files.getLastModifiedTime(file.getValue()).toMillis() < beforeMillis;
-            if (left > files || old) {
-                append(note(PRUNED).put("audit.file", file.getKey()).build());
-                channel.force(true);
-                Files.delete(file.getValue());
-                left--;
-            } else {
+            // The next file's first line is no older than this one's last.
+            long ended = AuditFiles.begun(
+                    left == 1 ? AuditFiles.current(folder) : AuditFiles.full(folder, full.tailMap(file.getKey() + 1).firstKey()));
+            boolean tooMany = left > limits.files() && ended < since;
+            if (!tooMany && ended >= before) {
                 return;
             }
+            append(note(PRUNED).put("audit.file", file.getKey()).build());
+            channel.force(true);
+            Files.delete(file.getValue());
+            left--;
         }
     }
 

@@ -12,6 +12,7 @@ import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Listen;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.trail.AuditFollower;
+import dev.sallyport.server.trail.TrailLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -88,7 +89,9 @@ public final class Gateway implements AutoCloseable {
         Foundation foundation = Foundation.open(options, sources, false);
         running.push(foundation);
         House house = foundation.house();
-        running.push(audit(data, house));
+        Pruning pruning = new Pruning(house);
+        pruning.check();
+        running.push(audit(data, house, pruning));
         Optional<Pager> pager = settings.integrity().page().map(page -> new Pager(page, PAGER_PAUSE_MILLIS));
         pager.ifPresent(running::push);
         Core core = Core.of(house, further, pager);
@@ -99,7 +102,7 @@ public final class Gateway implements AutoCloseable {
             LOG.warn("the last run left {} released actions without an outcome; they are recorded as unknown", unknown);
         }
         running.push(new Sweeper(core.gate(), settings.approvals().sweepMillis()));
-        Watch watch = Watch.start(house, core);
+        Watch watch = Watch.start(house, core, pruning);
         running.push(watch);
         HttpServer http = listen(settings, core);
         running.push(http);
@@ -112,7 +115,7 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    private static AuditFollower audit(DataDirectory data, House house) {
+    private static AuditFollower audit(DataDirectory data, House house, Pruning pruning) {
         Settings.Logging logging = house.settings().logging();
         try {
             return new AuditFollower(
@@ -121,8 +124,7 @@ public final class Gateway implements AutoCloseable {
                     data.logs(),
                     Keys.audit(data, house.sources().random()),
                     house.sources().clock(),
-                    logging.fileBytes(),
-                    logging.files());
+                    new TrailLimits(logging.fileBytes(), logging.files(), pruning));
         } catch (IOException e) {
             throw new StartRefused("data_unusable", "the audit trail in `" + data.logs() + "` can't be written", e);
         }

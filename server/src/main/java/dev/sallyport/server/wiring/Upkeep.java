@@ -4,6 +4,7 @@ import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.erasure.Erased;
 import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.gate.erasure.Selection;
+import dev.sallyport.gate.erasure.Why;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
@@ -56,7 +57,7 @@ public final class Upkeep implements AutoCloseable {
      */
     public Erased erase(TenantId tenant, Selection selection, String reason) {
         return Core.eraser(foundation.house())
-                .erase(new Actor(tenant, "operator", "offline"), selection, Eraser.Why.ERASED, reason);
+                .erase(new Actor(tenant, "operator", "offline"), selection, new Why.Asked(reason));
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows histories to others and reads them again, each on its own schedule and thread, apart from every decision. */
+/**
+ * Shows histories to others, reads them again, and lets payloads go whose term is over; each on its own schedule and thread,
+ * apart from every decision.
+ */
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
@@ -21,7 +24,7 @@ final class Watch implements AutoCloseable {
     private final LedgerAudit audit;
     private final List<Thread> threads;
 
-    private Watch(House house, Core core) {
+    private Watch(House house, Core core, Pruning pruning) {
         Settings.Integrity settings = house.settings().integrity();
         this.core = core;
         this.anchoring = new Anchoring(
@@ -34,11 +37,12 @@ final class Watch implements AutoCloseable {
         this.audit = new LedgerAudit(house.records(), house.published(), Install.DEFAULT_TENANT);
         this.threads = List.of(
                 every("anchor", settings.anchor().everyMillis(), this::anchor),
-                every("audit", settings.auditMillis(), this::audit));
+                every("audit", settings.auditMillis(), this::audit),
+                every("prune", house.settings().pruning().everyMillis(), () -> pruning.round(core.pruner())));
     }
 
-    static Watch start(House house, Core core) {
-        Watch watch = new Watch(house, core);
+    static Watch start(House house, Core core, Pruning pruning) {
+        Watch watch = new Watch(house, core, pruning);
         core.meters().watchAnchor(watch.anchoring::ageMillis);
         return watch;
     }
