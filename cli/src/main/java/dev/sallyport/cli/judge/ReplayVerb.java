@@ -112,6 +112,7 @@ public final class ReplayVerb extends DataVerb {
                         .put("unreadable", unreadable)
                         .build(),
                 same + " derived again and equal, " + differs + " different, " + erased + " erased, " + missing
-                        + " missing, " + otherDecider + " by another version of the decider, " + unreadable + " unreadable");
+                        + " missing, " + otherDecider + " by another version of the decider, " + unreadable
+                        + " unreadable");
     }
 }

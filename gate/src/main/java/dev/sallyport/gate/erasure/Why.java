@@ -26,7 +26,9 @@ public sealed interface Why {
     default void into(JsonObject.Builder body) {
         switch (this) {
             case Asked asked ->
-                body.put("change", "erase_payloads").put("event", "payloads_erased").put("why", asked.reason());
+                body.put("change", "erase_payloads")
+                        .put("event", "payloads_erased")
+                        .put("why", asked.reason());
             case TermOver over -> {
                 Term term = over.term();
                 body.put("change", "prune_payloads")

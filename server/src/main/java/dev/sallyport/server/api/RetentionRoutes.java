@@ -27,8 +27,8 @@ final class RetentionRoutes {
         Caller.Operator operator = access.operator(exchange);
         Retention chosen = pruner.chosen(operator.tenant());
         JsonObject.Builder out = JsonObject.builder().put("tier", chosen.tier().wire());
-        pruner.floor(operator.tenant()).ifPresent(floor -> out.put("floor_days", floor.days())
-                .put("floor_because", floor.because()));
+        pruner.floor(operator.tenant())
+                .ifPresent(floor -> out.put("floor_days", floor.days()).put("floor_because", floor.because()));
         pruner.term(operator.tenant()).ifPresent(term -> put(out, term));
         return Reply.json(200, out.build());
     }

@@ -15,8 +15,9 @@ final class RetentionOptions {
     /** @param fallback what stands where the section says nothing */
     static Retention read(Section s, Retention fallback) {
         boolean highRisk = s.flag("high_risk", fallback.highRisk());
-        Optional<RetentionTier> named = s.text("tier").map(word -> RetentionTier.byWire(word)
-                .orElseThrow(() -> s.fault("tier", "takes one of " + tiers() + ", not `" + word + "`")));
+        Optional<RetentionTier> named = s.text("tier")
+                .map(word -> RetentionTier.byWire(word)
+                        .orElseThrow(() -> s.fault("tier", "takes one of " + tiers() + ", not `" + word + "`")));
         RetentionTier tier = named.orElse(fallback.tier());
         OptionalInt days = named.isPresent() ? tier.usualDays() : fallback.days();
         if (s.text("days").isPresent()) {

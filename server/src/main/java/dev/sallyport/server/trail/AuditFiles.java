@@ -47,7 +47,8 @@ final class AuditFiles {
             return AuditScan.line(in)
                     .flatMap(AuditLine::parse)
                     .flatMap(AuditLine::members)
-                    .map(members -> Instant.parse(AuditLine.text(members, "time")).toEpochMilli())
+                    .map(members ->
+                            Instant.parse(AuditLine.text(members, "time")).toEpochMilli())
                     .orElse(Long.MAX_VALUE);
         } catch (DateTimeParseException e) {
             return Long.MAX_VALUE;

@@ -44,12 +44,7 @@ public final class AuditFollower implements AutoCloseable {
      * @throws IOException if the trail can't be read or written
      */
     public AuditFollower(
-            EventQueue queue,
-            Records records,
-            Path folder,
-            AuditKey key,
-            InstantSource clock,
-            TrailLimits limits)
+            EventQueue queue, Records records, Path folder, AuditKey key, InstantSource clock, TrailLimits limits)
             throws IOException {
         this.queue = queue;
         this.records = records;

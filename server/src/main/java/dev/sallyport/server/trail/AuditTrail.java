@@ -62,8 +62,7 @@ final class AuditTrail implements AutoCloseable {
     }
 
     /** Opens the trail where it ends, or begins one. */
-    static AuditTrail open(Path folder, AuditKey key, InstantSource clock, TrailLimits limits)
-            throws IOException {
+    static AuditTrail open(Path folder, AuditKey key, InstantSource clock, TrailLimits limits) throws IOException {
         AuditTrail trail = new AuditTrail(folder, key, clock, limits);
         if (trail.length == 0) {
             trail.opened(trail.number == 1 ? NEW : FAULT);
@@ -238,7 +237,10 @@ final class AuditTrail implements AutoCloseable {
         for (Map.Entry<Long, Path> file : full.entrySet()) {
             // The next file's first line is no older than this one's last.
             long ended = AuditFiles.begun(
-                    left == 1 ? AuditFiles.current(folder) : AuditFiles.full(folder, full.tailMap(file.getKey() + 1).firstKey()));
+                    left == 1
+                            ? AuditFiles.current(folder)
+                            : AuditFiles.full(
+                                    folder, full.tailMap(file.getKey() + 1).firstKey()));
             boolean tooMany = left > limits.files() && ended < since;
             if (!tooMany && ended >= before) {
                 return;

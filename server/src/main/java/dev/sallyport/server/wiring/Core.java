@@ -36,13 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param ready whether the gateway says that it serves
  */
 record Core(
-        Gate gate,
-        Meters meters,
-        LedgerAlarm alarm,
-        Pruner pruner,
-        Router router,
-        HttpDoor door,
-        AtomicBoolean ready) {
+        Gate gate, Meters meters, LedgerAlarm alarm, Pruner pruner, Router router, HttpDoor door, AtomicBoolean ready) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
     private static final long ERASURE_PATIENCE_MILLIS = 30_000;

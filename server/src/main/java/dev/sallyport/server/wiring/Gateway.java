@@ -198,6 +198,11 @@ public final class Gateway implements AutoCloseable {
         watch.anchor();
     }
 
+    /** Removes the payloads of every tenant that have outlived their term now, without waiting for the schedule. */
+    public void prune() {
+        watch.prune();
+    }
+
     /**
      * Reads every receipt again now, without waiting for the schedule, and raises the alarm for what does not hold.
      *

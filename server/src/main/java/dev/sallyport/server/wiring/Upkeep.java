@@ -2,7 +2,6 @@ package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.erasure.Erased;
-import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.gate.erasure.Selection;
 import dev.sallyport.gate.erasure.Why;
 import dev.sallyport.gate.identity.AgentId;

@@ -22,11 +22,13 @@ final class Watch implements AutoCloseable {
     private final Core core;
     private final Anchoring anchoring;
     private final LedgerAudit audit;
+    private final Pruning pruning;
     private final List<Thread> threads;
 
     private Watch(House house, Core core, Pruning pruning) {
         Settings.Integrity settings = house.settings().integrity();
         this.core = core;
+        this.pruning = pruning;
         this.anchoring = new Anchoring(
                 house.records(),
                 house.published(),
@@ -38,7 +40,7 @@ final class Watch implements AutoCloseable {
         this.threads = List.of(
                 every("anchor", settings.anchor().everyMillis(), this::anchor),
                 every("audit", settings.auditMillis(), this::audit),
-                every("prune", house.settings().pruning().everyMillis(), () -> pruning.round(core.pruner())));
+                every("prune", house.settings().pruning().everyMillis(), this::prune));
     }
 
     static Watch start(House house, Core core, Pruning pruning) {
@@ -71,6 +73,10 @@ final class Watch implements AutoCloseable {
         List<LedgerFault> faults = audit.run();
         faults.forEach(core.alarm()::raise);
         return faults.stream().map(LedgerFault::code).toList();
+    }
+
+    void prune() {
+        pruning.round(core.pruner());
     }
 
     @Override

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OpenApiTest {
     private static final Settings DEFAULTS = Settings.defaults();
+    private static final Settings WEEK = SettingsFile.parse("s.yaml", "retention: {tier: team, days: 7}");
     private static final String BIG = "{\"a\":\"" + "x".repeat(2 << 20) + "\"}";
     private static final String PIN = """
             {"tools":[{"name":"read_file","schema_hash":"%s","effect":"reads","capability":"read",\
@@ -279,8 +280,10 @@ class OpenApiTest {
     @Test
     @Order(9)
     void when_nothing_can_be_recorded_every_route_that_records_is_503() {
-        try (MemoryGateway memory = new MemoryGateway(DEFAULTS, false, true)) {
+        try (MemoryGateway memory = new MemoryGateway(WEEK, false, true)) {
             Enrolled one = enrolled(memory);
+            memory.client.post("/v1/authorize", one.token(), TestGateway.call(one, "trusted_internal_unsigned", ""));
+            memory.clock.advanceMillis(8 * 24 * 60 * 60 * 1000L); // the payload of that one has outlived its term
             String anna = TestGateway.settled(
                     memory.client, memory.client.post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}"));
             String code = memory.client
@@ -524,6 +527,8 @@ class OpenApiTest {
         expect(400, ask(route, "/v1/erasures", operator, "{}"));
         Heard done = expect(200, ask(route, "/v1/erasures", operator, "{\"before_ms\":1}"));
         assertTrue(done.text().contains("\"overwritten\":true"), done::toString);
+        expect(200, ask("GET /v1/retention", "/v1/retention", operator, null));
+        expect(200, ask("POST /v1/retention/prune", "/v1/retention/prune", operator, "{}"));
     }
 
     @Test
