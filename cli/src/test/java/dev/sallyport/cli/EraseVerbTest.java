@@ -48,7 +48,7 @@ class EraseVerbTest {
             Ran one = Ran.with("", operator, "erase", "--decision", decided, "--reason", "asked for", "--json")
                     .exits(0);
             assertTrue(one.out().contains("\"decisions\":1,\"waiting\":0"), one.out());
-            assertTrue(one.out().contains("\"overwritten\":true"), one.out());
+            assertTrue(one.out().contains("\"overwriting\":\"done\""), one.out());
             Ran waits = Ran.with("", operator, "erase", "--decision", held, "--json")
                     .exits(0);
             assertTrue(waits.out().contains("\"decisions\":0,\"waiting\":1"), waits.out());

@@ -10,6 +10,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.Registry;
@@ -218,8 +219,8 @@ public final class MemoryJournal implements Journal, Records {
     }
 
     @Override
-    public boolean overwrite(long deadlineMillis) {
-        return true; // nothing is in a file
+    public Overwriting overwrite(long deadlineMillis) {
+        return Overwriting.DONE; // nothing is in a file
     }
 
     @Override

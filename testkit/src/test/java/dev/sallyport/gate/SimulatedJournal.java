@@ -3,6 +3,7 @@ package dev.sallyport.gate;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.testkit.MemoryJournal;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public boolean overwrite(long deadlineMillis) {
+    public Overwriting overwrite(long deadlineMillis) {
         return inner.overwrite(deadlineMillis);
     }
 

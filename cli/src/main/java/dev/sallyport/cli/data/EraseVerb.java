@@ -2,7 +2,6 @@ package dev.sallyport.cli.data;
 
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
-import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
@@ -16,6 +15,7 @@ import dev.sallyport.gate.erasure.ErasureFailed;
 import dev.sallyport.gate.erasure.Selection;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.server.wiring.Sources;
 import dev.sallyport.server.wiring.Upkeep;
 import dev.sallyport.store.sqlite.SqliteStore;
@@ -102,7 +102,7 @@ public final class EraseVerb extends DataVerb {
                 number(answer.get("decisions")),
                 number(answer.get("waiting")),
                 receipts,
-                answer.get("overwritten") instanceof JsonBoolean b && b.value()));
+                overwriting(answer.get("overwriting"))));
     }
 
     private Exit offline() {
@@ -145,6 +145,13 @@ public final class EraseVerb extends DataVerb {
         }
     }
 
+    /** A word we don't know is not taken for done. */
+    private static Overwriting overwriting(@Nullable Json value) {
+        return value instanceof JsonString s
+                ? Overwriting.byWire(s.value()).orElse(Overwriting.HELD_UP)
+                : Overwriting.HELD_UP;
+    }
+
     private static long number(@Nullable Json value) {
         return value instanceof JsonNumber n ? (long) n.value() : 0;
     }
@@ -159,13 +166,17 @@ public final class EraseVerb extends DataVerb {
                                 new JsonArray(erased.receipts().stream()
                                         .<Json>map(JsonString::new)
                                         .toList()))
-                        .put("overwritten", erased.overwritten())
+                        .put("overwriting", erased.overwriting().wire())
                         .build(),
                 erased.decisions() + " decisions lost their payloads, " + erased.waiting()
                         + " still wait for people or their claim and keep theirs; "
-                        + (erased.overwritten()
-                                ? "the bytes are overwritten; backups made before still hold them"
-                                : "a reader kept the bytes from being overwritten: run this again"));
-        return erased.overwritten() ? Exit.OK : Exit.CANNOT_DECIDE;
+                        + switch (erased.overwriting()) {
+                            case DONE -> "the bytes are overwritten; backups made before still hold them";
+                            case HELD_UP -> "a reader kept the bytes from being overwritten: run this again";
+                            case LEFT_TO_SERVER ->
+                                "nothing reads the bytes any more; the database server's files and logs lose them in their"
+                                        + " own time";
+                        });
+        return erased.overwriting() == Overwriting.DONE ? Exit.OK : Exit.CANNOT_DECIDE;
     }
 }

@@ -9,6 +9,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.ledger.receipt.Envelope;
 import dev.sallyport.ledger.receipt.ReceiptBody;
@@ -42,6 +43,8 @@ public final class Eraser {
     private final ReentrantLock erasing = new ReentrantLock();
     /** Whether bytes may still be in a file; nobody knows how the run before ended. Guarded by {@link #erasing}. */
     private boolean owed = true;
+    /** What the store said last. Guarded by {@link #erasing}. */
+    private Overwriting overwriting = Overwriting.HELD_UP;
 
     /**
      * An eraser.
@@ -79,9 +82,10 @@ public final class Eraser {
             work.flush();
             // Also when nothing went now: an overwriting that failed before is made good by asking again.
             if (owed) {
-                owed = !journal.overwrite(clock.millis() + patienceMillis);
+                overwriting = journal.overwrite(clock.millis() + patienceMillis);
+                owed = overwriting == Overwriting.HELD_UP;
             }
-            return new Erased(work.erased, work.waiting, work.receipts, !owed);
+            return new Erased(work.erased, work.waiting, work.receipts, overwriting);
         } finally {
             erasing.unlock();
         }

@@ -3,6 +3,7 @@ package dev.sallyport.gate.erasure;
 import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.retention.Floor;
 import dev.sallyport.gate.retention.Retention;
 import dev.sallyport.gate.retention.Retentions;
@@ -49,7 +50,7 @@ public final class Pruner {
     public Erased prune(TenantId tenant) {
         Optional<Term> term = term(tenant);
         if (term.isEmpty()) {
-            return new Erased(0, 0, List.of(), true);
+            return new Erased(0, 0, List.of(), Overwriting.DONE);
         }
         Selection old = new Selection.Before(term.get().cutoffMillis(clock.millis()));
         return eraser.erase(Actor.system(tenant), old, new Why.TermOver(term.get()));

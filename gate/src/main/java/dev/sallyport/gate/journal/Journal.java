@@ -21,13 +21,12 @@ public interface Journal {
     CompletableFuture<CommitResult> commit(Commit commit);
 
     /**
-     * Makes sure that nothing a commit erased before can still be read from the store's files: overwritten in place, and gone
-     * from every log the store keeps for itself. Blocks; commits go on.
+     * Sees to it that nothing a commit erased before can still be read from the store's files: overwritten in place, and gone
+     * from every log the store keeps for itself; and says how far that went. Blocks; commits go on.
      *
      * @param deadlineMillis the latest moment, on the journal's clock, at which trying still makes sense
-     * @return false if a reader or a full disk stood in the way until then: the erased bytes may still be in a file
      */
-    boolean overwrite(long deadlineMillis);
+    Overwriting overwrite(long deadlineMillis);
 
     /** The image after the last durable change. */
     Registry registry();

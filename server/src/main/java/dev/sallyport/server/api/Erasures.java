@@ -54,7 +54,7 @@ final class Erasures {
                 .put("decisions", erased.decisions())
                 .put("waiting", erased.waiting())
                 .put("receipts", DecisionForm.texts(erased.receipts()))
-                .put("overwritten", erased.overwritten())
+                .put("overwriting", erased.overwriting().wire())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import dev.sallyport.gate.erasure.Erased;
 import dev.sallyport.gate.erasure.ErasureFailed;
 import dev.sallyport.gate.erasure.Pruner;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.retention.Floor;
 import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.gate.retention.Term;
@@ -52,7 +53,7 @@ final class Pruning implements TrailTerm {
                 if (erased.decisions() > 0) {
                     LOG.info("{} decisions of tenant {} outlived their term", erased.decisions(), tenant);
                 }
-                if (!erased.overwritten()) {
+                if (erased.overwriting() == Overwriting.HELD_UP) {
                     LOG.warn("what was pruned is not overwritten yet, a reader stood in the way; the next round tries");
                 }
             } catch (ErasureFailed e) {

@@ -9,16 +9,14 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.RegistryCodec;
 import dev.sallyport.ledger.receipt.SealedReceipt;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Writes the rows of an admitted commit into the group's transaction. Writer thread only. */
 final class Insertion {
     private static final int NONCES_BETWEEN_SWEEPS = 256;
+    private static final byte[] NO_BYTES = {};
 
     private final WriterStatements sql;
     // INVARIANT: larger than every number in the log of changes; gaps after a failed group do no harm.
@@ -92,17 +90,9 @@ final class Insertion {
 
     /** Facts, first answer and approval lie under the keys of the decision's receipts. */
     private void erase(DecisionId decision, int tenant) throws SQLException {
-        List<Long> keys = new ArrayList<>();
-        try (ResultSet rows = sql.findKeys.rows(tenant, decision.value())) {
-            while (rows.next()) {
-                keys.add(rows.getLong(1));
-            }
-        }
-        for (long key : keys) {
-            sql.eraseFacts.run(key);
-            sql.eraseApproval.run(key);
-            sql.eraseAnswer.run(key);
-        }
+        sql.eraseFacts.run(tenant, decision.value());
+        sql.eraseApproval.run(NO_BYTES, tenant, decision.value());
+        sql.eraseAnswer.run(tenant, decision.value());
     }
 
     private static Optional<DecisionId> decision(Commit commit) {

@@ -4,6 +4,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.store.database.Database;
@@ -131,9 +132,9 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
     }
 
     @Override
-    public boolean overwrite(long deadlineMillis) {
+    public Overwriting overwrite(long deadlineMillis) {
         try {
-            return checkpointer.emptyLog(deadlineMillis, clock);
+            return checkpointer.emptyLog(deadlineMillis, clock) ? Overwriting.DONE : Overwriting.HELD_UP;
         } catch (SQLException e) {
             throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't empty the log: " + e.getMessage(), e);
         }

@@ -33,7 +33,6 @@ final class WriterStatements {
     final Prepared addChange;
     final Prepared addPolicy;
     final Prepared addSubtree;
-    final Prepared findKeys;
     final Prepared eraseFacts;
     final Prepared eraseApproval;
     final Prepared eraseAnswer;
@@ -85,10 +84,10 @@ final class WriterStatements {
                         + " VALUES (?, ?, ?, ?, ?, ?)");
         addChange = new Prepared(connection, "INSERT INTO registry_change (number, key, change) VALUES (?, ?, ?)");
         addSubtree = new Prepared(connection, SubtreeBackfill.ADD);
-        findKeys = new Prepared(connection, "SELECT key FROM receipt WHERE tenant = ? AND decision = ?");
-        eraseFacts = new Prepared(connection, "UPDATE facts SET sealed = NULL WHERE key = ?");
-        eraseApproval = new Prepared(connection, "UPDATE approval SET action_hash = '', sealed = x'' WHERE key = ?");
-        eraseAnswer = new Prepared(connection, "DELETE FROM answer WHERE key = ?");
+        String itsReceipts = " WHERE key IN (SELECT key FROM receipt WHERE tenant = ? AND decision = ?)";
+        eraseFacts = new Prepared(connection, "UPDATE facts SET sealed = NULL" + itsReceipts);
+        eraseApproval = new Prepared(connection, "UPDATE approval SET action_hash = '', sealed = ?" + itsReceipts);
+        eraseAnswer = new Prepared(connection, "DELETE FROM answer" + itsReceipts);
         addPolicy = new Prepared(connection, "INSERT OR REPLACE INTO policy (tenant, digest, change) VALUES (?, ?, ?)");
     }
 }

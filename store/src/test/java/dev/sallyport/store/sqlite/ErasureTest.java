@@ -1,7 +1,6 @@
 package dev.sallyport.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +8,7 @@ import dev.sallyport.gate.approval.ApprovalStep;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.journal.CommitBuilder;
 import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.SampleCommits;
@@ -59,7 +59,7 @@ final class ErasureTest {
             List<DecisionId> ids =
                     gone.stream().map(i -> SampleCommits.decisionId(name(i))).toList();
             committed(store, acme.plain("erasure").erasing(ids));
-            assertTrue(store.journal().overwrite(Long.MAX_VALUE));
+            assertEquals(Overwriting.DONE, store.journal().overwrite(Long.MAX_VALUE));
             for (int i : gone) {
                 assertEquals(0, marks(i), "seed " + seed + ": left of decision " + i);
             }
@@ -81,9 +81,9 @@ final class ErasureTest {
                 begin.run();
                 look.rows().close();
                 committed(store, acme.plain("erasure").erasing(List.of(SampleCommits.decisionId(name(1)))));
-                assertFalse(store.journal().overwrite(clock.millis()));
+                assertEquals(Overwriting.HELD_UP, store.journal().overwrite(clock.millis()));
             }
-            assertTrue(store.journal().overwrite(Long.MAX_VALUE));
+            assertEquals(Overwriting.DONE, store.journal().overwrite(Long.MAX_VALUE));
             assertEquals(0, marks(1));
             Records records = store.records();
             assertTrue(records.facts(acme.tenant(), SampleCommits.decisionId(name(1)))
