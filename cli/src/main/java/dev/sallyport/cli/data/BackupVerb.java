@@ -24,6 +24,7 @@ public final class BackupVerb extends DataVerb {
 
     @Override
     protected Exit work() throws IOException {
+        refusePostgres("backup", "copy them with `pg_dump -Fc`, and `keys/` apart from them");
         Path target = terminal().path(file).toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {

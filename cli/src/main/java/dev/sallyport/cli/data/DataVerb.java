@@ -5,8 +5,11 @@ import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
+import dev.sallyport.server.wiring.DataDirectory;
 import dev.sallyport.server.wiring.StartRefused;
+import dev.sallyport.server.wiring.StoreChoice;
 import dev.sallyport.store.database.StoreProblem;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,13 +43,13 @@ public abstract class DataVerb extends Verb {
     private static Exit exit(StoreProblem problem) {
         return switch (problem.code()) {
             case DATABASE_MISSING, DATABASE_EXISTS, NOT_A_STORE -> Exit.USAGE;
-            case DATA_LOCKED, SCHEMA_NEWER, CHAIN_BROKEN, UNREADABLE -> Exit.CANNOT_DECIDE;
+            case DATA_LOCKED, SCHEMA_NEWER, CHAIN_BROKEN, NOT_DURABLE, UNREADABLE -> Exit.CANNOT_DECIDE;
         };
     }
 
     private static Exit exit(StartRefused refused) {
         return switch (refused.code()) {
-            case "install_exists", "keys_exist", "tenant_exists" -> Exit.USAGE;
+            case "install_exists", "keys_exist", "store_elsewhere", "tenant_exists" -> Exit.USAGE;
             default -> Exit.CANNOT_DECIDE;
         };
     }
@@ -54,6 +57,17 @@ public abstract class DataVerb extends Verb {
     /** The directory asked for. */
     protected final DataFolder data() {
         return DataFolder.of(terminal(), data);
+    }
+
+    /** Refuses a directory whose records are in PostgreSQL, for a verb that reads or writes files. */
+    protected final void refusePostgres(String verb, String instead) {
+        Optional<String> url = StoreChoice.postgresOf(new DataDirectory(data().path()));
+        if (url.isPresent()) {
+            throw Complaint.usage(
+                    "store_elsewhere",
+                    verb + ": the records of `" + data().path() + "` are in " + url.get() + ": " + instead
+                            + "; see docs/operate/postgresql.md");
+        }
     }
 
     /** Whether the user named a directory. */

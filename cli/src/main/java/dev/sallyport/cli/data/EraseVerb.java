@@ -106,6 +106,7 @@ public final class EraseVerb extends DataVerb {
     }
 
     private Exit offline() {
+        refusePostgres("erase", "start a gateway, which does it");
         if (!SqliteStore.exists(data().path())) {
             throw Complaint.usage("no_install", "erase: `" + data().path() + "` holds no install");
         }

@@ -44,6 +44,7 @@ public final class RestoreVerb extends DataVerb {
 
     @Override
     protected Exit work() throws IOException {
+        refusePostgres("restore", "put a dump back with `pg_restore`");
         Keys keys = keys();
         Origin origin = Restore.restore(terminal().path(file), data().path(), InstantSource.system());
         record(keys, origin);
@@ -82,7 +83,7 @@ public final class RestoreVerb extends DataVerb {
                 InstantSource.system(),
                 (what, cause) -> Runtime.getRuntime().halt(Exit.INTERNAL.code())))) {
             // A backup from before the key changed ends under the key before: that comes into line first.
-            keys.handOver(store.journal(), store.records(), now);
+            keys.handOver(store, now);
             origin.restored().forEach((tenant, tree) -> {
                 JsonObject body = JsonObject.builder()
                         .put("actor_role", "system")

@@ -9,6 +9,7 @@ import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.wiring.DataDirectory;
 import dev.sallyport.server.wiring.Keys;
+import dev.sallyport.server.wiring.StoreChoice;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.sqlite.SqliteStore;
@@ -44,6 +45,11 @@ public final class Snapshot implements AutoCloseable {
      * @throws StoreProblem if there is no store or it can't be read
      */
     public static Snapshot of(DataFolder data) {
+        StoreChoice.postgresOf(new DataDirectory(data.path())).ifPresent(url -> {
+            throw Complaint.usage(
+                    "store_elsewhere",
+                    "the records of `" + data.path() + "` are in " + url + ": ask a running gateway for them");
+        });
         if (!SqliteStore.exists(data.path())) {
             throw new StoreProblem(
                     StoreProblem.Code.DATABASE_MISSING,
@@ -85,8 +91,7 @@ public final class Snapshot implements AutoCloseable {
     /** A change of the key that broke off is completed first: what is signed now must follow from what is read. */
     private static SqliteStore handedOver(SqliteStore store, Keys keys) {
         try {
-            keys.handOver(
-                    store.journal(), store.records(), InstantSource.system().millis());
+            keys.handOver(store, InstantSource.system().millis());
             return store;
         } catch (RuntimeException failed) {
             store.close();

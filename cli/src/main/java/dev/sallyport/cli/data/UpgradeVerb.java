@@ -26,6 +26,7 @@ public final class UpgradeVerb extends DataVerb {
             throw Complaint.usage(
                     "usage", "upgrade: give --check; the store itself is upgraded when `sallyport up` opens it");
         }
+        refusePostgres("upgrade", "a gateway brings its tables up when it starts: dump them with `pg_dump` first");
         SchemaVersion version = SqliteStore.upgradeCheck(data().path());
         String word = version.newer() ? "newer" : version.upgrades() ? "upgrades" : "current";
         row(

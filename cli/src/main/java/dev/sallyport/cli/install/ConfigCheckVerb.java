@@ -10,6 +10,8 @@ import dev.sallyport.gate.policy.cedar.CedarPolicies;
 import dev.sallyport.server.config.BadConfig;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.wiring.Install;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,12 +33,14 @@ public final class ConfigCheckVerb extends Verb {
             settings.policies()
                     .directory()
                     .ifPresent(d -> new CedarPolicies().bundle(PolicyPacks.directory(Install.DEFAULT_TENANT, d)));
+            settings.postgres().flatMap(Settings.Postgres::passwordFile).ifPresent(this::requireReadable);
             row(
                     JsonObject.builder()
                             .put("valid", true)
                             .put("host", settings.listen().host())
                             .put("port", settings.listen().port())
                             .put("tls", settings.tls().isPresent())
+                            .put("store", settings.postgres().isPresent() ? "postgresql" : "sqlite")
                             .build(),
                     file + ": valid; listens on " + settings.listen().host() + ":"
                             + settings.listen().port() + (settings.tls().isPresent() ? " with TLS" : ""));
@@ -45,6 +49,12 @@ public final class ConfigCheckVerb extends Verb {
             String why = String.valueOf(bad.getMessage());
             row(JsonObject.builder().put("valid", false).put("error", why).build(), why);
             return Exit.NO;
+        }
+    }
+
+    private void requireReadable(Path password) {
+        if (!Files.isReadable(password)) {
+            throw new BadConfig(file, "`store.postgres.password_file` names `" + password + "`, which can't be read");
         }
     }
 }

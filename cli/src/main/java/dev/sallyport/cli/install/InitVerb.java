@@ -7,11 +7,16 @@ import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.server.wiring.Install;
 import dev.sallyport.server.wiring.Sources;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code init}: makes the data directory and shows, this once, the operator key and the enrolment key. */
 @Command
 public final class InitVerb extends DataVerb {
+    @Option(names = "--config", paramLabel = "F", description = "the configuration file (default: SALLYPORT_CONFIG)")
+    private @Nullable String config;
+
     /** On that terminal. */
     public InitVerb(Terminal terminal) {
         super(terminal);
@@ -20,7 +25,8 @@ public final class InitVerb extends DataVerb {
     @Override
     protected Exit work() {
         DataFolder data = data();
-        Install.FreshKeys keys = Install.create(data.path(), Sources.system());
+        Install.FreshKeys keys =
+                Install.create(Configuration.options(terminal(), config, data.path()), Sources.system());
         row(
                 JsonObject.builder()
                         .put("data", data.path().toString())

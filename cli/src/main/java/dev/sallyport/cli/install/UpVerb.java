@@ -7,10 +7,13 @@ import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.server.config.BadConfig;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.wiring.DataDirectory;
 import dev.sallyport.server.wiring.Gateway;
 import dev.sallyport.server.wiring.GatewayOptions;
 import dev.sallyport.server.wiring.Hangup;
+import dev.sallyport.server.wiring.StoreChoice;
 import dev.sallyport.store.sqlite.SqliteStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,11 @@ public final class UpVerb extends DataVerb {
     @Override
     protected Exit work() throws InterruptedException {
         GatewayOptions options = options();
-        if (!SqliteStore.exists(options.data())) {
+        boolean installed = options.settings().postgres().isPresent()
+                ? Files.isDirectory(options.data().resolve("keys"))
+                : SqliteStore.exists(options.data());
+        if (!installed
+                && StoreChoice.postgresOf(new DataDirectory(options.data())).isEmpty()) {
             throw Complaint.usage(
                     "no_install",
                     "up: `" + options.data() + "` holds no install: make one with `sallyport init --data "

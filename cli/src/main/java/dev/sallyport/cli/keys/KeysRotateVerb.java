@@ -5,10 +5,12 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.cli.data.DataVerb;
+import dev.sallyport.cli.install.Configuration;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.server.keys.RemoteKey;
+import dev.sallyport.server.wiring.GatewayOptions;
 import dev.sallyport.server.wiring.KeyDrill;
 import dev.sallyport.server.wiring.KeyRotation;
 import dev.sallyport.server.wiring.Sources;
@@ -53,6 +55,9 @@ public final class KeysRotateVerb extends DataVerb {
 
     @Option(names = "--key", paramLabel = "NAME", description = "the key pair's label, or the key's name there")
     private @Nullable String key;
+
+    @Option(names = "--config", paramLabel = "F", description = "the configuration file (default: SALLYPORT_CONFIG)")
+    private @Nullable String config;
 
     @Option(names = "--drill", description = "rehearse on an install of its own; this one is not touched")
     private boolean drill;
@@ -109,7 +114,8 @@ public final class KeysRotateVerb extends DataVerb {
     }
 
     private Exit rotate(Optional<RemoteKey.Place> place) {
-        KeyRotation.Rotated done = KeyRotation.rotate(data().path(), place, Sources.system());
+        GatewayOptions options = Configuration.options(terminal(), config, data().path());
+        KeyRotation.Rotated done = KeyRotation.rotate(options, place, Sources.system());
         row(
                 JsonObject.builder()
                         .put("rotated", true)

@@ -178,8 +178,12 @@ public final class Anchoring implements AutoCloseable {
         String origin = published.logs().installOrigin();
         switch (outcome) {
             case WitnessLink.Outcome.Cosigned cosigned -> signatures.add(cosigned.signature());
-            case WitnessLink.Outcome.SawMore more ->
-                alarm.raise(LedgerFault.shorter(installTenant, origin, size, more.size()));
+            case WitnessLink.Outcome.SawMore more -> {
+                // Another gateway may have gone on, and shown it, since this round began.
+                if (more.size() > published.install().head().size()) {
+                    alarm.raise(LedgerFault.shorter(installTenant, origin, size, more.size()));
+                }
+            }
             case WitnessLink.Outcome.SawOther other ->
                 alarm.raise(LedgerFault.differs(installTenant, origin, other.size()));
             case WitnessLink.Outcome.Silent silent ->

@@ -47,7 +47,11 @@ final class Health {
             return Reply.json(200, status("ready"));
         }
         throw new Problem(
-                503, "not_ready", "the gateway is starting or stopping", JsonObject.of(), Map.of("Retry-After", "1"));
+                503,
+                "not_ready",
+                "the gateway is starting or stopping, or its store takes no records",
+                JsonObject.of(),
+                Map.of("Retry-After", "1"));
     }
 
     Reply metrics(Exchange exchange) {

@@ -87,9 +87,10 @@ public final class LedgerAudit {
     private Optional<LedgerFault> install() {
         InstallLog install = published.install();
         String origin = published.logs().installOrigin();
-        TreeHead head = install.head();
+        // The anchor first: one that another gateway keeps after the head was read would be larger than it.
         Optional<Checkpoint> anchor = install.newestAnchor(origin)
                 .map(held -> Checkpoint.parse(SignedNote.parse(held.note()).text()));
+        TreeHead head = install.head();
         if (anchor.isPresent() && anchor.get().size() > head.size()) {
             return Optional.of(LedgerFault.shorter(
                     installTenant, origin, head.size(), anchor.get().size()));

@@ -4,7 +4,8 @@ package dev.sallyport.server.config;
 public final class BadConfig extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BadConfig(String where, String what) {
+    /** What is wrong at that place of a file. */
+    public BadConfig(String where, String what) {
         super(where + ": " + what);
     }
 }

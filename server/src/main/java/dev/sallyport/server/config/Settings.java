@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param data the data directory, if the file names one
  * @param tenants by tenant id
+ * @param postgres the database that keeps everything; if empty, a file of the data directory does
  */
 public record Settings(
         Listen listen,
@@ -29,7 +30,8 @@ public record Settings(
         Metrics metrics,
         Logging logging,
         Integrity integrity,
-        Pruning pruning) {
+        Pruning pruning,
+        Optional<Postgres> postgres) {
     public Settings {
         tenants = Map.copyOf(tenants);
     }
@@ -156,6 +158,15 @@ public record Settings(
     public record Logging(String level, long fileBytes, int files) {}
 
     /**
+     * A PostgreSQL database, which several gateways may share.
+     *
+     * @param url as the JDBC driver takes it, without a password
+     * @param passwordFile holds the user's password
+     * @param silenceMillis after how long without word from the database the gateway is not ready
+     */
+    public record Postgres(String url, String user, Optional<Path> passwordFile, long silenceMillis) {}
+
+    /**
      * How histories are watched.
      *
      * @param auditMillis how often every receipt is read again
@@ -223,13 +234,14 @@ public record Settings(
                 metrics,
                 logging,
                 integrity,
-                pruning);
+                pruning,
+                postgres);
     }
 
     /** The same with other limits on how often an agent may ask. */
     public Settings withRate(Rate next) {
         return new Settings(
                 listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, keys, metrics, logging,
-                integrity, pruning);
+                integrity, pruning, postgres);
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.note.SignatureType;
 import dev.sallyport.ledger.note.VerifierKey;
+import dev.sallyport.store.postgres.PostgresSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,29 @@ public final class SettingsFile {
                 metrics(),
                 logging(),
                 integrity(),
-                pruning());
+                pruning(),
+                postgres());
+    }
+
+    private Optional<Settings.Postgres> postgres() {
+        Section s = root.section("store").section("postgres");
+        Optional<String> url = s.text("url");
+        Optional<String> user = s.text("user");
+        Optional<Path> password = s.text("password_file").map(this::path);
+        long silence = s.millis("silence", SECOND, 10 * MINUTE, PostgresSettings.SILENCE_MILLIS);
+        if (url.isEmpty()) {
+            if (user.isPresent() || password.isPresent()) {
+                throw s.fault("url", "is missing: `user` and `password_file` are of the database it names");
+            }
+            return Optional.empty();
+        }
+        PostgresSettings.fault(url.get()).ifPresent(what -> {
+            throw s.fault("url", what);
+        });
+        if (user.isEmpty()) {
+            throw s.fault("user", "is missing: name the database user that owns the tables");
+        }
+        return Optional.of(new Settings.Postgres(url.get(), user.get(), password, silence));
     }
 
     private Settings.Integrity integrity() {

@@ -111,7 +111,7 @@ record Core(
                 settings.approvals().recentEnrolmentMillis(),
                 metricsAccess(settings),
                 house.policiesFromDirectory(),
-                ready::get);
+                () -> ready.get() && house.writable().getAsBoolean());
     }
 
     /** Removes payloads of that house. */

@@ -56,6 +56,11 @@ public record DataDirectory(Path path) {
         return path.resolve("policies");
     }
 
+    /** Says, if it is there, which database keeps the records instead of a file of this folder. */
+    public Path storeFile() {
+        return path.resolve("store.json");
+    }
+
     /** How to reach the running gateway. */
     public Path gatewayFile() {
         return path.resolve("gateway.json");

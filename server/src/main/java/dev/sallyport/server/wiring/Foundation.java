@@ -3,11 +3,10 @@ package dev.sallyport.server.wiring;
 import dev.sallyport.gate.event.EventQueue;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
-import dev.sallyport.store.sqlite.SqliteStore;
-import dev.sallyport.store.sqlite.StoreSettings;
+import dev.sallyport.store.gate.Store;
 
 /** The open store and keys of a data directory, and the house that can be built on them. Owns the store. */
-record Foundation(DataDirectory data, SqliteStore store, House house) implements AutoCloseable {
+record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) implements AutoCloseable {
     /**
      * Opens what is there.
      *
@@ -16,12 +15,12 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
     static Foundation open(GatewayOptions options, Sources sources, boolean create) {
         DataDirectory data = new DataDirectory(options.data());
         Keys keys = Keys.read(data);
-        StoreSettings settings = new StoreSettings(data.path(), sources.clock(), Halt::now);
-        SqliteStore store = create ? SqliteStore.openOrCreate(settings) : SqliteStore.open(settings);
+        StoreChoice.Opened opened = StoreChoice.open(data, options.settings(), sources, create);
+        Store store = opened.store();
         try {
-            keys.handOver(store.journal(), store.records(), sources.clock().millis());
+            keys.handOver(store, sources.clock().millis());
         } catch (RuntimeException e) {
-            store.close();
+            opened.close();
             throw e;
         }
         long overlap = options.settings().keys().overlapMillis();
@@ -31,7 +30,7 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
                 new PublishedLogs(
                         new ReceiptLogs(
                                 keys.signer(),
-                                store.origin().epoch(),
+                                store.epoch(),
                                 store.heads(),
                                 () -> keys.leaving(sources.clock().millis(), overlap)),
                         store.nodes(),
@@ -43,12 +42,18 @@ record Foundation(DataDirectory data, SqliteStore store, House house) implements
                 sources,
                 options.settings(),
                 Ground.of(data, options),
-                ActivePolicies.directory(data, options.settings()).isPresent());
-        return new Foundation(data, store, house);
+                ActivePolicies.directory(data, options.settings()).isPresent(),
+                () -> store.trouble().isEmpty());
+        return new Foundation(data, opened, house);
+    }
+
+    /** The store. */
+    Store store() {
+        return opened.store();
     }
 
     @Override
     public void close() {
-        store.close();
+        opened.close();
     }
 }

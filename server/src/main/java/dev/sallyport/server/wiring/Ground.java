@@ -21,6 +21,7 @@ final class Ground {
         options.configuration().ifPresent(files::add);
         ActivePolicies.directory(data, options.settings()).ifPresent(files::add);
         options.settings().tls().ifPresent(tls -> files.addAll(secrets(tls)));
+        options.settings().postgres().flatMap(Settings.Postgres::passwordFile).ifPresent(files::add);
         return names(files, Optional.ofNullable(System.getProperty("user.home")).map(Path::of));
     }
 

@@ -15,6 +15,8 @@ import dev.sallyport.ledger.receipt.ReceiptDraft;
 import dev.sallyport.ledger.receipt.ReceiptKind;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.ledger.succession.KeySuccession;
+import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.gate.Store;
 import java.util.Optional;
 
 /**
@@ -27,14 +29,36 @@ import java.util.Optional;
 final class Handover {
     private static final long PATIENCE_MILLIS = 30_000;
 
+    private final Store store;
     private final Journal journal;
     private final Records records;
     private final KeyRing keys;
 
-    Handover(Journal journal, Records records, KeyRing keys) {
-        this.journal = journal;
+    Handover(Store store, KeyRing keys) {
+        this(store, store.records(), keys);
+    }
+
+    /** @param records which tenants there are */
+    Handover(Store store, Records records, KeyRing keys) {
+        this.store = store;
+        this.journal = store.journal();
         this.records = records;
         this.keys = keys;
+    }
+
+    /**
+     * Refuses what only a single gateway may do.
+     *
+     * @throws StoreProblem {@code data_locked} if another one has the store open
+     */
+    static void requireAlone(Store store) {
+        int others = store.others();
+        if (others > 0) {
+            throw new StoreProblem(
+                    StoreProblem.Code.DATA_LOCKED,
+                    others + " other gateways have this database open, which would go on under the key before; stop"
+                            + " them, and give them the new keys before they start again");
+        }
     }
 
     /**
@@ -43,6 +67,7 @@ final class Handover {
      * @return how many
      * @throws StartRefused {@code keys_foreign} if a chain ends under a key that is neither the current one nor the one before,
      *     {@code key_unendorsed} if a receipt could not be written, {@code keys_unusable} if the key before can't sign
+     * @throws StoreProblem {@code data_locked} if a receipt is missing while another gateway has the store open
      */
     int complete(long nowMillis) {
         int added = 0;
@@ -78,6 +103,7 @@ final class Handover {
                         "the receipts of `" + tenant.value() + "` end under the key " + under
                                 + ", the install's key is " + keys.current().keyId()
                                 + ": put back the keys of the time of this store"));
+        requireAlone(store);
         long sequence = last.sequence() + 1;
         KeySuccession said = endorsement(old, tenant, sequence, last.hashHex());
         Envelope envelope = new Envelope(

@@ -9,12 +9,14 @@ import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.config.Settings;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the serving part stands on.
  *
  * @param ownGround absolute paths no gated agent may touch
  * @param policiesFromDirectory whether a folder holds the policies
+ * @param writable whether the store takes records at the moment
  */
 record House(
         Journal journal,
@@ -27,4 +29,5 @@ record House(
         Sources sources,
         Settings settings,
         List<String> ownGround,
-        boolean policiesFromDirectory) {}
+        boolean policiesFromDirectory,
+        BooleanSupplier writable) {}

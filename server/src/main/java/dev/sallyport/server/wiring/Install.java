@@ -12,7 +12,9 @@ import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.store.sqlite.SqliteStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Sets up what a gateway serves: the data directory, its keys, and each tenant's first credentials. */
 public final class Install {
@@ -35,15 +37,20 @@ public final class Install {
      * @throws StartRefused {@code install_exists} if there is one
      */
     public static FreshKeys create(Path folder, Sources sources) {
-        DataDirectory data = new DataDirectory(folder);
-        if (SqliteStore.exists(data.path())) {
+        return create(new GatewayOptions(folder, Settings.defaults(), Optional.empty()), sources);
+    }
+
+    /** The same in the database that those settings choose. */
+    public static FreshKeys create(GatewayOptions options, Sources sources) {
+        DataDirectory data = new DataDirectory(options.data());
+        if (SqliteStore.exists(data.path()) || Files.exists(data.storeFile())) {
             throw new StartRefused(
                     "install_exists", "`" + data.path() + "` holds an install already; choose another directory");
         }
         data.prepare();
         Keys.create(data, sources.random());
         Keys.audit(data, sources.random());
-        return addTenant(folder, DEFAULT_TENANT, sources);
+        return addTenant(options, DEFAULT_TENANT, sources);
     }
 
     /**
@@ -54,6 +61,11 @@ public final class Install {
      *     as the install's
      */
     public static FreshKeys addTenant(Path folder, TenantId tenant, Sources sources) {
+        return addTenant(new GatewayOptions(folder, Settings.defaults(), Optional.empty()), tenant, sources);
+    }
+
+    /** The same in the database that those settings choose. */
+    static FreshKeys addTenant(GatewayOptions options, TenantId tenant, Sources sources) {
         if (tenant.value().equals(TenantCheckpoint.INSTALL)) {
             throw new StartRefused(
                     "tenant_reserved", "no tenant may be called `" + tenant + "`: the log over all tenants is");
@@ -61,8 +73,7 @@ public final class Install {
         Credentials credentials = new Credentials(sources.random());
         FreshKeys fresh =
                 new FreshKeys(credentials.mint(CredentialKind.OPERATOR), credentials.mint(CredentialKind.ENROLMENT));
-        try (Foundation foundation = Foundation.open(
-                new GatewayOptions(folder, Settings.defaults(), java.util.Optional.empty()), sources, true)) {
+        try (Foundation foundation = Foundation.open(options, sources, true)) {
             if (foundation.store().journal().registry().policy(tenant).isPresent()) {
                 throw new StartRefused("tenant_exists", "tenant `" + tenant + "` has been set up already");
             }

@@ -6,7 +6,7 @@ import dev.sallyport.server.keys.RemoteKey;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Changes the key that signs an install's checkpoints. The gateway of the data directory must not run. */
+/** Changes the key that signs an install's checkpoints. No gateway of its store may run. */
 public final class KeyRotation {
     private KeyRotation() {}
 
@@ -24,17 +24,20 @@ public final class KeyRotation {
      *
      * @param place where the next key is; if empty, one is made and kept as a file
      * @throws StartRefused {@code keys_unusable} and as the gateway's start
-     * @throws dev.sallyport.store.database.StoreProblem {@code data_locked} if the gateway runs, and others
+     * @throws dev.sallyport.store.database.StoreProblem {@code data_locked} if a gateway runs, and others
      */
     public static Rotated rotate(Path folder, Optional<RemoteKey.Place> place, Sources sources) {
-        GatewayOptions options = new GatewayOptions(folder, Settings.defaults(), Optional.empty());
+        return rotate(new GatewayOptions(folder, Settings.defaults(), Optional.empty()), place, sources);
+    }
+
+    /** The same for the store that those settings choose. */
+    public static Rotated rotate(GatewayOptions options, Optional<RemoteKey.Place> place, Sources sources) {
         try (Foundation foundation = Foundation.open(options, sources, false)) {
+            Handover.requireAlone(foundation.store());
             KeyRing before = KeyRing.read(foundation.data().keys());
             long now = sources.clock().millis();
             KeyRing after = before.change(place, sources.random(), now);
-            int chains = new Handover(
-                            foundation.store().journal(), foundation.store().records(), after)
-                    .complete(now);
+            int chains = new Handover(foundation.store(), after).complete(now);
             return new Rotated(before.current().verifierKey(), after.current().verifierKey(), chains);
         }
     }

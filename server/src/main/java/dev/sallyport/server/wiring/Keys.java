@@ -1,12 +1,11 @@
 package dev.sallyport.server.wiring;
 
-import dev.sallyport.gate.journal.Journal;
-import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.KeyFile;
 import dev.sallyport.ledger.note.Signer;
 import dev.sallyport.server.trail.AuditKey;
+import dev.sallyport.store.gate.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,8 +124,8 @@ public final class Keys {
      * @return how many chains got the receipt that was missing
      * @throws StartRefused {@code keys_foreign}, {@code key_unendorsed} or {@code keys_unusable}
      */
-    public int handOver(Journal journal, Records records, long nowMillis) {
-        return new Handover(journal, records, ring).complete(nowMillis);
+    public int handOver(Store store, long nowMillis) {
+        return new Handover(store, ring).complete(nowMillis);
     }
 
     /** Encrypts and opens what is kept, under a key of this run's own. */

@@ -68,6 +68,12 @@ class SettingsFileTest {
               level: DEBUG
               file_megabytes: 7
               files: 3
+            store:
+              postgres:
+                url: jdbc:postgresql://db.example/sallyport?sslmode=verify-full
+                user: gate
+                password_file: db.password
+                silence: 3s
             anchor:
               every: 5s
               files: [a.anchors, /mnt/b]
@@ -104,7 +110,8 @@ class SettingsFileTest {
                                     new Settings.Anchor(60_000, List.of(), List.of(), 0, 10_000, 900_000),
                                     21_600_000,
                                     Optional.empty()),
-                            new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of()))),
+                            new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
+                            Optional.empty()),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -147,7 +154,12 @@ class SettingsFileTest {
                                                 new TenantId("default"),
                                                 new Retention(RetentionTier.GROWTH, OptionalInt.of(365), true),
                                                 new TenantId("globex"),
-                                                new Retention(RetentionTier.TEAM, OptionalInt.of(7), false))))),
+                                                new Retention(RetentionTier.TEAM, OptionalInt.of(7), false)))),
+                        Optional.of(new Settings.Postgres(
+                                "jdbc:postgresql://db.example/sallyport?sslmode=verify-full",
+                                "gate",
+                                Optional.of(Path.of("/etc/sallyport/db.password")),
+                                3_000))),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
     }
 
@@ -200,6 +212,11 @@ class SettingsFileTest {
                 "'tenants:\n  a:\n    alias: [x]'         | 3 | tenants.a.alias",
                 "'tls: {keystore: a, certificates: b}'    | 1 | tls.keystore",
                 "'tls: {keystore: a}'                     | 1 | tls.keystore",
+                "'store: {postgres: {user: a}}'           | 1 | store.postgres.url",
+                "'store: {postgres: {url: b}}'            | 1 | store.postgres.url",
+                "'store:\n  postgres:\n    url: jdbc:postgresql://h/d' | 3 | store.postgres.user",
+                "'store: {postgres: {url: jdbc:postgresql://h/d?password=x, user: a}}' | 1 | password",
+                "'store: {postgres: {url: jdbc:postgresql://a:b@h/d, user: a}}' | 1 | password",
                 "'tls: {key: a}'                          | 1 | tls.certificates",
                 "'anchor:\n  witnesses: [a]'              | 2 | anchor.witnesses",
                 "'anchor:\n  witnesses: [{url: x}]'       | 2 | anchor.witnesses[0].vkey",

@@ -139,8 +139,8 @@ class KeyRotationTest {
         try (SqliteStore store = SqliteStore.open(new StoreSettings(data, clock, (what, cause) -> {}))) {
             first = store.records().receiptCount(Install.DEFAULT_TENANT);
             second = store.records().receiptCount(SECOND);
-            int added = new Handover(store.journal(), only(Install.DEFAULT_TENANT, store.records()), ring)
-                    .complete(clock.millis());
+            int added =
+                    new Handover(store, only(Install.DEFAULT_TENANT, store.records()), ring).complete(clock.millis());
             assertEquals(1, added);
         }
         assertInstanceOf(Verdict.Verified.class, verify(data, SECOND, old));

@@ -34,7 +34,12 @@ class LogRoutesTest {
 
     @BeforeEach
     void start() {
-        gateway = TestGateway.start(folder);
+        gateway = start(folder);
+    }
+
+    /** On what keeps the records here. */
+    TestGateway start(Path data) {
+        return TestGateway.start(data);
     }
 
     @AfterEach

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two tenants in one gateway: on no route does one see, change or even tell apart what is the other's. */
 class TenancyTest {
-    private static final Settings SETTINGS =
-            SettingsFile.parse("test.yaml", "tenants: {default: {aliases: [acme, acme-eu]}}");
+    static final String SETTINGS = "tenants: {default: {aliases: [acme, acme-eu]}}\n";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -40,10 +39,15 @@ class TenancyTest {
 
     @BeforeEach
     void start() {
-        gateway = TestGateway.start(folder, SETTINGS);
+        gateway = TestGateway.start(folder, settings());
         other = gateway.addTenant("globex");
         mine = gateway.agent("shared-key");
         theirs = gateway.agent(other.enrolmentKey(), "shared-key", "");
+    }
+
+    /** What keeps the records here. */
+    Settings settings() {
+        return SettingsFile.parse("test.yaml", SETTINGS);
     }
 
     @AfterEach

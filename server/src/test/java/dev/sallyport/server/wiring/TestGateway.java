@@ -28,15 +28,15 @@ public final class TestGateway implements AutoCloseable {
         this.data = stopped.data;
         this.settings = settings.withPort(0);
         this.keys = stopped.keys;
-        this.gateway = Gateway.start(new GatewayOptions(data, this.settings, Optional.empty()), sources, List.of());
+        this.gateway = Gateway.start(options(), sources, List.of());
         this.client = new Client(gateway.url());
     }
 
     private TestGateway(Path data, Settings settings) {
         this.data = data;
         this.settings = settings;
-        this.keys = Install.create(data, sources);
-        this.gateway = Gateway.start(new GatewayOptions(data, settings, Optional.empty()), sources, List.of());
+        this.keys = Install.create(options(), sources);
+        this.gateway = Gateway.start(options(), sources, List.of());
         this.client = new Client(gateway.url());
     }
 
@@ -51,6 +51,10 @@ public final class TestGateway implements AutoCloseable {
     /** One that was stopped, started again with other settings on the same data. */
     public TestGateway with(Settings other) {
         return new TestGateway(this, other);
+    }
+
+    private GatewayOptions options() {
+        return new GatewayOptions(data, settings, Optional.empty());
     }
 
     /** An agent and its token. */
@@ -133,7 +137,7 @@ public final class TestGateway implements AutoCloseable {
     /** Adds a tenant; the gateway stops for it. */
     public Install.FreshKeys addTenant(String tenant) {
         stop();
-        Install.FreshKeys fresh = Install.addTenant(data, new TenantId(tenant), sources);
+        Install.FreshKeys fresh = Install.addTenant(options(), new TenantId(tenant), sources);
         begin();
         return fresh;
     }
@@ -144,7 +148,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public void begin() {
-        gateway = Gateway.start(new GatewayOptions(data, settings, Optional.empty()), sources, List.of());
+        gateway = Gateway.start(options(), sources, List.of());
         client = new Client(gateway.url());
     }
 

@@ -19,6 +19,8 @@ public final class StoreProblem extends RuntimeException {
         SCHEMA_NEWER,
         /** What is stored contradicts itself: a chain does not end where it should, or a hash differs. */
         CHAIN_BROKEN,
+        /** The database server is set up so that it may lose what it acknowledged. */
+        NOT_DURABLE,
         /** The file system or the database refused. */
         UNREADABLE;
 

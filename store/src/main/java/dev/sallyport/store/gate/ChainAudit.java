@@ -9,6 +9,8 @@ import dev.sallyport.ledger.receipt.ReceiptHash;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.store.database.Prepared;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.group.Head;
+import dev.sallyport.store.group.Key;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,14 +38,15 @@ public final class ChainAudit {
                 Prepared end = new Prepared(connection, "ROLLBACK")) {
             begin.run();
             try {
-                return heads(connection);
+                return within(connection);
             } finally {
                 end.run();
             }
         }
     }
 
-    private static Map<TenantId, TreeHeads.TreeHead> heads(Connection connection) throws SQLException {
+    /** The same within the caller's own read transaction, which must see one moment only. */
+    public static Map<TenantId, TreeHeads.TreeHead> within(Connection connection) throws SQLException {
         Map<TenantId, TreeHeads.TreeHead> heads = new TreeMap<>();
         for (Map.Entry<TenantId, Head> entry : Recovery.heads(connection).entrySet()) {
             Tree tree = audit(connection, entry.getKey(), entry.getValue());

@@ -2,9 +2,11 @@ package dev.sallyport.store.gate;
 
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.store.group.Draft;
+import dev.sallyport.store.group.Head;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The state after the last durable commit: registry image, tenant numbers, ends of chains. Any thread reads; only the
  * writer thread publishes, after its sync.
  */
-final class Durable {
+final class Durable implements TenantNumbers {
     private final Map<TenantId, Head> heads = new ConcurrentHashMap<>();
     private volatile Registry registry;
 
@@ -30,8 +32,8 @@ final class Durable {
         return heads.get(tenant);
     }
 
-    /** The tenant's number; empty for one that never wrote. */
-    Optional<Integer> number(TenantId tenant) {
+    @Override
+    public Optional<Integer> number(TenantId tenant) {
         Head head = heads.get(tenant);
         return head == null ? Optional.empty() : Optional.of(head.number());
     }
@@ -40,8 +42,9 @@ final class Durable {
         return Map.copyOf(heads);
     }
 
-    Set<TenantId> tenants() {
-        return heads.keySet();
+    @Override
+    public List<TenantId> tenants() {
+        return heads.keySet().stream().sorted().toList();
     }
 
     int tenantCount() {

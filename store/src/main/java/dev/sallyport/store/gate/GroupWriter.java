@@ -1,74 +1,53 @@
 package dev.sallyport.store.gate;
 
 import dev.sallyport.gate.identity.TenantId;
-import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.store.database.Fault;
+import dev.sallyport.store.group.Draft;
+import dev.sallyport.store.group.Groups;
+import dev.sallyport.store.group.Head;
+import dev.sallyport.store.group.Insertion;
+import dev.sallyport.store.group.Pending;
+import dev.sallyport.store.group.Steps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Writes a group of commits in one transaction with one sync. Either every commit of the group is settled and the new
- * state published, or nothing was written and an exception says whether trying again makes sense. Writer thread only.
+ * Writes groups to SQLite. What failed was not written, or the process must stop: nothing is ever in doubt. Writer thread
+ * only.
  */
-final class GroupWriter {
-    /** Nothing was written; a later attempt may succeed. */
-    static final class NotWritable extends Exception {
-        NotWritable(String why, Throwable cause) {
-            super(why, cause);
-        }
-    }
-
-    /** Nobody knows what was written. */
-    static final class Lost extends Exception {
-        Lost(String why, Throwable cause) {
-            super(why, cause);
-        }
-    }
-
-    /** One commit of the group can't be written, whatever the disk does. */
-    static final class Misfit extends Exception {
-        private final transient RuntimeException problem;
-
-        Misfit(RuntimeException problem) {
-            super(problem);
-            this.problem = problem;
-        }
-
-        /** What the commit's caller is told, if it is the only one of its group. */
-        RuntimeException problem() {
-            return problem;
-        }
-    }
-
+final class GroupWriter implements Groups {
     private final WriterStatements sql;
     private final Durable durable;
-    private final Admission admission;
     private final Insertion insertion;
+    private final Steps steps;
     private final FileIdentity identity;
+    private final Checkpointer checkpointer;
     private Set<TenantId> doubted = Set.of();
 
-    GroupWriter(WriterStatements sql, Durable durable, long nextChange, FileIdentity identity) {
+    GroupWriter(
+            WriterStatements sql, Durable durable, long nextChange, FileIdentity identity, Checkpointer checkpointer) {
         this.sql = sql;
         this.durable = durable;
-        this.admission = new Admission(sql);
-        this.insertion = new Insertion(sql, nextChange);
+        this.insertion = new Insertion(sql.writes, nextChange);
+        this.steps = new Steps(sql, insertion);
         this.identity = identity;
+        this.checkpointer = checkpointer;
     }
 
-    /** Writes the group. */
-    void write(List<Pending> group) throws NotWritable, Misfit, Lost {
+    @Override
+    public void write(List<Pending> group) throws NotWritable, Misfit, Lost {
         String moved = identity.fault();
         if (!moved.isEmpty()) {
             throw new NotWritable(moved, new IllegalStateException(moved));
         }
-        Draft draft = new Draft(durable);
+        Draft draft = new Draft(durable.registry(), durable::head, durable.tenantCount() + 1);
         try {
             sql.begin.run();
             settleDoubt();
             for (Pending one : group) {
-                step(one, draft);
+                steps.take(one, draft);
             }
             insertion.end(draft);
             sql.commit.run();
@@ -92,20 +71,9 @@ final class GroupWriter {
         durable.publish(draft);
     }
 
-    private void step(Pending pending, Draft draft) throws SQLException {
-        Admission.Verdict verdict;
-        try {
-            verdict = admission.judge(pending.commit(), draft);
-        } catch (IllegalArgumentException e) {
-            pending.fail(e);
-            return;
-        }
-        pending.settle(
-                switch (verdict) {
-                    case Admission.Verdict.Refused refused -> refused.result();
-                    case Admission.Verdict.Admitted admitted ->
-                        new CommitResult.Committed(insertion.write(pending.commit(), admitted, draft));
-                });
+    @Override
+    public void between(long bytes) throws SQLException {
+        checkpointer.between(bytes);
     }
 
     /** A failed commit must not have happened after all: the chains it touched still end where they ended. */

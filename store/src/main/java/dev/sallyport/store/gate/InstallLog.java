@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The log over the tenants' logs, and what others hold of it. Thread-safe; kept in the same database as the receipts, but
- * written apart from them: no commit waits for it.
+ * The log over the tenants' logs, and what others hold of it: one for all gateways that share a database. Thread-safe; kept in
+ * the same database as the receipts, but written apart from them: no commit waits for it.
  */
 public interface InstallLog {
     /** The tree over all leaves. */
@@ -26,7 +26,10 @@ public interface InstallLog {
     /** The newest leaf of a tenant below that size of the log. */
     Optional<Leaf> newestOf(TenantId tenant, long size);
 
-    /** Appends leaves in that order and returns when they are durable. */
+    /**
+     * Appends leaves in that order and returns when they are durable. A leaf that says no more of a log than the newest one
+     * does is left out: another gateway was quicker.
+     */
     void append(List<Leaf> leaves);
 
     /** Keeps what others hold; returns when it is durable. One of the same origin and size is replaced. */

@@ -32,6 +32,9 @@ public enum ReadQuery {
     RECEIPTS_OF(
             Reach.TENANT_NUMBER,
             "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE tenant = ? AND decision = ? ORDER BY key"),
+    TENANT_NUMBER(Reach.TENANT_ID, "SELECT t.number FROM tenant t WHERE t.id = ?"),
+    TENANTS(Reach.EVERY_TENANT, "SELECT t.id FROM tenant t ORDER BY t.id"),
+    TREE(Reach.TENANT_NUMBER, "SELECT tree FROM chain WHERE tenant = ?"),
     RECEIPT_COUNT(Reach.TENANT_NUMBER, "SELECT size FROM chain WHERE tenant = ?"),
     RECEIPT_HASHES(Reach.TENANT_KEYS, "SELECT key, hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key"),
     SUBTREES(
@@ -60,6 +63,7 @@ public enum ReadQuery {
             "SELECT " + Rows.APPROVAL_COLUMNS + ", (SELECT t.id FROM tenant t WHERE t.number = approval.tenant)"
                     + " FROM approval WHERE status IN ('PENDING', 'APPROVED') AND expires <= ?"
                     + " ORDER BY expires LIMIT ?"),
+    INSTALL_TREE(Reach.INSTALL, "SELECT tree FROM install_tree WHERE number = ?"),
     INSTALL_RECORDS(
             Reach.INSTALL, "SELECT number, record FROM install_leaf WHERE number BETWEEN ? AND ? ORDER BY number"),
     INSTALL_LEAF(
@@ -82,7 +86,7 @@ public enum ReadQuery {
         TENANT_NUMBER,
         /** One tenant's, by the first and last key of its range. */
         TENANT_KEYS,
-        /** One tenant's, by {@code tenant = ?}, which here is its id. */
+        /** One tenant's, by its id. */
         TENANT_ID,
         /** The install's own: hashes and checkpoints of its own log, which say nothing of a tenant. */
         INSTALL,

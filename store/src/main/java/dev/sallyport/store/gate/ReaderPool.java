@@ -13,15 +13,9 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A few read-only connections, each with its prepared queries. A caller has one for as long as one query takes. */
-final class ReaderPool implements AutoCloseable {
+final class ReaderPool implements Readers {
     /** Reads are short and the machine is small: more readers than this would only take turns. */
     private static final int READERS = 3;
-
-    /** Turns rows into an answer while the connection is held. */
-    @FunctionalInterface
-    interface Reading<T> {
-        T of(ResultSet rows) throws SQLException;
-    }
 
     private static final class Reader {
         private final Connection connection;
@@ -55,14 +49,28 @@ final class ReaderPool implements AutoCloseable {
 
     private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(READERS);
 
-    ReaderPool(Database database) throws SQLException {
+    private ReaderPool(Database database) throws SQLException {
         for (int i = 0; i < READERS; i++) {
             idle.add(new Reader(database.reader()));
         }
     }
 
-    /** @throws StoreProblem {@code unreadable} */
-    <T> T ask(ReadQuery query, Reading<T> reading, @Nullable Object... values) {
+    /**
+     * Readers of that database.
+     *
+     * @throws StoreProblem {@code unreadable}
+     */
+    static ReaderPool of(Database database) {
+        try {
+            return new ReaderPool(database);
+        } catch (SQLException e) {
+            throw new StoreProblem(
+                    StoreProblem.Code.UNREADABLE, "can't read " + database.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public <T> T ask(ReadQuery query, Reading<T> reading, @Nullable Object... values) {
         Reader reader = take();
         try (ResultSet rows = reader.prepared(query).rows(values)) {
             return reading.of(rows);

@@ -8,6 +8,8 @@ import dev.sallyport.ledger.receipt.Chain;
 import dev.sallyport.ledger.receipt.ReceiptHash;
 import dev.sallyport.store.database.Prepared;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.group.Head;
+import dev.sallyport.store.group.Key;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

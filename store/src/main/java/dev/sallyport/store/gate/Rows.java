@@ -10,19 +10,25 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.group.Key;
+import dev.sallyport.store.group.VoteText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** How rows become values; the one place that knows the order of columns. */
-final class Rows {
-    static final String APPROVAL_COLUMNS = "id, decision, agent, session, tool, action, action_hash, approver_group,"
-            + " quorum, binding, status, created, expires, votes, sealed";
+public final class Rows {
+    /** What {@link #approval} reads. */
+    public static final String APPROVAL_COLUMNS =
+            "id, decision, agent, session, tool, action, action_hash, approver_group,"
+                    + " quorum, binding, status, created, expires, votes, sealed";
+
     static final String RECEIPT_COLUMNS = "key, id, hash, body";
     static final String LABEL_COLUMNS = "session, agent, trust, source, time";
 
     private Rows() {}
 
-    static Approval approval(TenantId tenant, ResultSet row) throws SQLException {
+    /** The approval of a row. */
+    public static Approval approval(TenantId tenant, ResultSet row) throws SQLException {
         String status = row.getString(11);
         return new Approval(
                 tenant,

@@ -10,34 +10,24 @@ import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.FatalHandler;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.group.GroupCommit;
+import dev.sallyport.store.group.Head;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The journal on SQLite: one writer thread, natural groups, one sync per group. Thread-safe.
- *
- * <p>A caller waits in {@link #commit} only while {@value #QUEUE_COMMITS} commits are before it.
  */
 public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
-    /** How many commits may wait for the writer. */
-    public static final int QUEUE_COMMITS = 8192;
-
-    private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(QUEUE_COMMITS);
     private final Durable durable;
-    private final InstantSource clock;
     private final Connection connection;
-    private final Acknowledger answers;
+    private final InstantSource clock;
     private final Checkpointer checkpointer;
-    private final WriterLoop loop;
-    private final Thread writer;
-    private volatile boolean closed;
+    private final GroupCommit commits;
 
     private SqliteJournal(
             Database database, Connection connection, InstantSource clock, FatalHandler fatal, long logBytes)
@@ -45,17 +35,16 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
         Recovery recovered = Recovery.read(connection);
         SubtreeBackfill.run(connection, recovered.durable().heads());
         this.durable = recovered.durable();
-        this.clock = clock;
         this.connection = connection;
+        this.clock = clock;
+        this.checkpointer = new Checkpointer(database, connection, fatal, logBytes);
         GroupWriter groups = new GroupWriter(
                 new WriterStatements(connection),
                 durable,
                 recovered.nextChange(),
-                FileIdentity.of(database.file(), database.log()));
-        this.checkpointer = new Checkpointer(database, connection, fatal, logBytes);
-        this.answers = new Acknowledger();
-        this.loop = new WriterLoop(queue, groups, answers, checkpointer, clock, fatal);
-        this.writer = Thread.ofPlatform().name("sallyport-journal").daemon(true).unstarted(loop);
+                FileIdentity.of(database.file(), database.log()),
+                checkpointer);
+        this.commits = new GroupCommit(groups, clock, fatal);
     }
 
     /**
@@ -79,7 +68,7 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
             Database database, Connection connection, InstantSource clock, FatalHandler fatal, long logBytes) {
         try {
             SqliteJournal journal = new SqliteJournal(database, connection, clock, fatal, logBytes);
-            journal.writer.start();
+            journal.commits.start();
             return journal;
         } catch (SQLException | IOException e) {
             close(connection, e);
@@ -105,30 +94,7 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
 
     @Override
     public CompletableFuture<CommitResult> commit(Commit commit) {
-        Pending pending = new Pending(commit);
-        if (closed) {
-            refuse(pending, "the store is closed");
-            return pending.future();
-        }
-        try {
-            long patience = commit.deadlineMillis() - clock.millis();
-            if (!queue.offer(pending) && !queue.offer(pending, patience, TimeUnit.MILLISECONDS)) {
-                refuse(pending, "the journal has more to write than it can before the deadline");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            refuse(pending, "the caller was interrupted");
-            return pending.future();
-        }
-        if (closed && !writer.isAlive() && queue.remove(pending)) {
-            refuse(pending, "the store is closed");
-        }
-        return pending.future();
-    }
-
-    private static void refuse(Pending pending, String why) {
-        pending.settle(new CommitResult.Unwritable(why));
-        pending.release();
+        return commits.commit(commit);
     }
 
     @Override
@@ -154,30 +120,21 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
 
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
     public Optional<String> trouble() {
-        return Optional.of(loop.trouble()).filter(why -> !why.isEmpty());
+        return commits.trouble();
     }
 
-    Durable durable() {
+    /** The numbers of its tenants. */
+    public TenantNumbers numbers() {
         return durable;
     }
 
     /** Writes what waits, hands the answers out and closes. */
     @Override
     public void close() {
-        closed = true;
+        commits.close();
         try {
-            queue.put(WriterLoop.END);
-            writer.join();
-            for (Object left = queue.poll(); left != null; left = queue.poll()) {
-                if (left instanceof Pending pending) {
-                    refuse(pending, "the store is closed");
-                }
-            }
-            answers.close();
             checkpointer.close();
             connection.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (SQLException e) {
             throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't close the database: " + e.getMessage(), e);
         }

@@ -5,6 +5,8 @@ import dev.sallyport.ledger.merkle.NodeSource;
 import dev.sallyport.ledger.merkle.TreeHash;
 import dev.sallyport.ledger.tile.TileAddress;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.group.Key;
+import dev.sallyport.store.group.Subtree;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,24 +19,24 @@ import java.util.Map;
 final class StoredNodes implements NodeSource {
     private static final int WIDTH = TileAddress.FULL;
 
-    private final ReaderPool readers;
+    private final Readers readers;
     private final ReadQuery leaves;
     private final int tenant;
     private final Map<TileAddress, byte[]> read = new HashMap<>();
 
-    StoredNodes(ReaderPool readers, int tenant) {
+    StoredNodes(Readers readers, int tenant) {
         this(readers, ReadQuery.RECEIPT_HASHES, tenant);
     }
 
-    private StoredNodes(ReaderPool readers, ReadQuery leaves, int tenant) {
+    private StoredNodes(Readers readers, ReadQuery leaves, int tenant) {
         this.readers = readers;
         this.leaves = leaves;
         this.tenant = tenant;
     }
 
     /** The nodes of the install log. */
-    static StoredNodes ofInstall(ReaderPool readers) {
-        return new StoredNodes(readers, ReadQuery.INSTALL_RECORDS, SqliteInstallLog.NUMBER);
+    static StoredNodes ofInstall(Readers readers) {
+        return new StoredNodes(readers, ReadQuery.INSTALL_RECORDS, StoredInstallLog.NUMBER);
     }
 
     @Override

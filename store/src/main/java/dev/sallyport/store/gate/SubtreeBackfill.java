@@ -2,18 +2,18 @@ package dev.sallyport.store.gate;
 
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.ledger.merkle.Tree;
-import dev.sallyport.ledger.merkle.TreeHash;
 import dev.sallyport.store.database.Prepared;
+import dev.sallyport.store.group.Head;
+import dev.sallyport.store.group.Key;
+import dev.sallyport.store.group.Subtree;
+import dev.sallyport.store.group.Writes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** Makes the kept subtrees of a log that was written before they were kept. Costs one pass over that log, once. */
 final class SubtreeBackfill {
-    static final String ADD = "INSERT OR REPLACE INTO subtree (tenant, level, number, hash) VALUES (?, ?, ?, ?)";
     private static final String COUNT = "SELECT count(*) FROM subtree WHERE tenant = ? AND level = ?";
     private static final String HASHES = "SELECT hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key";
 
@@ -37,40 +37,16 @@ final class SubtreeBackfill {
     private static void fill(Connection connection, int tenant) throws SQLException {
         try (Prepared begin = new Prepared(connection, "BEGIN IMMEDIATE");
                 Prepared commit = new Prepared(connection, "COMMIT");
-                Prepared add = new Prepared(connection, ADD);
+                Prepared add = new Prepared(connection, Writes.ADD_SUBTREE);
                 Prepared hashes = new Prepared(connection, HASHES)) {
             begin.run();
-            Filling filling = new Filling(tenant, add);
+            KeptTree tree = new KeptTree(Tree.empty(), tenant, add);
             try (ResultSet rows = hashes.rows(Key.first(tenant), Key.last(tenant))) {
                 while (rows.next()) {
-                    filling.add(rows.getBytes(1));
+                    tree.add(rows.getBytes(1));
                 }
             }
             commit.run();
-        }
-    }
-
-    /** The tree as far as it has been read. */
-    private static final class Filling {
-        private final int tenant;
-        private final Prepared add;
-        private Tree tree = Tree.empty();
-
-        Filling(int tenant, Prepared add) {
-            this.tenant = tenant;
-            this.add = add;
-        }
-
-        void add(byte[] receiptHash) throws SQLException {
-            List<Subtree> completed = new ArrayList<>();
-            tree = tree.appendLeafHash(TreeHash.leaf(receiptHash), (level, index, hash) -> {
-                if (level % Subtree.LEVELS_APART == 0) {
-                    completed.add(new Subtree(tenant, level, index, hash));
-                }
-            });
-            for (Subtree subtree : completed) {
-                add.run(subtree.tenant(), subtree.level(), subtree.index(), subtree.hash());
-            }
         }
     }
 }

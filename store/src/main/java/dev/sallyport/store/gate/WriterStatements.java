@@ -1,41 +1,31 @@
 package dev.sallyport.store.gate;
 
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.DecisionId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.store.database.Prepared;
+import dev.sallyport.store.group.Fingerprint;
+import dev.sallyport.store.group.Known;
+import dev.sallyport.store.group.Writes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
-/** Every statement the writer runs while it holds a group's transaction, prepared once. Writer thread only. */
-final class WriterStatements {
+/** Every statement SQLite's writer runs while it holds a group's transaction, prepared once. Writer thread only. */
+final class WriterStatements implements Known {
     final Prepared begin;
     final Prepared commit;
     final Prepared rollback;
-
-    final Prepared findAnswer;
-    final Prepared findNonce;
-    final Prepared findOutcome;
-    final Prepared findApproval;
     final Prepared findChain;
+    final Writes writes;
 
-    final Prepared addTenant;
-    final Prepared setChain;
-    final Prepared addReceipt;
-    final Prepared addFacts;
-    final Prepared addOpenRelease;
-    final Prepared addOutcome;
-    final Prepared endRelease;
-    final Prepared addAnswer;
-    final Prepared addNonce;
-    final Prepared forgetNonces;
-    final Prepared addApproval;
-    final Prepared setApproval;
-    final Prepared setSessionLabel;
-    final Prepared setAgentLabel;
-    final Prepared addChange;
-    final Prepared addPolicy;
-    final Prepared addSubtree;
-    final Prepared eraseFacts;
-    final Prepared eraseApproval;
-    final Prepared eraseAnswer;
+    private final Prepared findAnswer;
+    private final Prepared findNonce;
+    private final Prepared findOutcome;
+    private final Prepared findApproval;
 
     WriterStatements(Connection connection) throws SQLException {
         begin = new Prepared(connection, "BEGIN IMMEDIATE");
@@ -49,45 +39,37 @@ final class WriterStatements {
         findOutcome = new Prepared(connection, "SELECT 1 FROM outcome WHERE tenant = ? AND decision = ?");
         findApproval = new Prepared(
                 connection, "SELECT " + Rows.APPROVAL_COLUMNS + " FROM approval WHERE tenant = ? AND id = ?");
-        addTenant = new Prepared(connection, "INSERT INTO tenant (number, id) VALUES (?, ?)");
-        setChain =
-                new Prepared(connection, "INSERT OR REPLACE INTO chain (tenant, size, head, tree) VALUES (?, ?, ?, ?)");
-        addReceipt = new Prepared(
-                connection, "INSERT INTO receipt (key, tenant, id, decision, hash, body) VALUES (?, ?, ?, ?, ?, ?)");
-        addFacts = new Prepared(connection, "INSERT INTO facts (key, decision, agent, sealed) VALUES (?, ?, ?, ?)");
-        addOpenRelease =
-                new Prepared(connection, "INSERT INTO open_release (tenant, decision, agent) VALUES (?, ?, ?)");
-        addOutcome = new Prepared(connection, "INSERT INTO outcome (tenant, decision, sequence) VALUES (?, ?, ?)");
-        endRelease = new Prepared(connection, "DELETE FROM open_release WHERE tenant = ? AND decision = ?");
-        addAnswer = new Prepared(
-                connection,
-                "INSERT INTO answer (key, tenant, fingerprint, agent, request, answer) VALUES (?, ?, ?, ?, ?, ?)");
-        addNonce = new Prepared(
-                connection, "INSERT INTO nonce (tenant, fingerprint, agent, nonce, time) VALUES (?, ?, ?, ?, ?)");
         findChain = new Prepared(connection, "SELECT size FROM chain WHERE tenant = ?");
-        forgetNonces = new Prepared(
-                connection,
-                "DELETE FROM nonce WHERE time < ? AND number IN (SELECT number FROM nonce ORDER BY number LIMIT ?)");
-        addApproval = new Prepared(
-                connection,
-                "INSERT INTO approval (key, tenant, id, decision, agent, session, tool, action, action_hash,"
-                        + " approver_group, quorum, binding, status, created, expires, votes, sealed)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        setApproval = new Prepared(connection, "UPDATE approval SET status = ?, votes = ? WHERE tenant = ? AND id = ?");
-        setSessionLabel = new Prepared(
-                connection,
-                "INSERT OR REPLACE INTO session_label (tenant, session, agent, trust, source, time)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)");
-        setAgentLabel = new Prepared(
-                connection,
-                "INSERT OR REPLACE INTO agent_label (tenant, session, agent, trust, source, time)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)");
-        addChange = new Prepared(connection, "INSERT INTO registry_change (number, key, change) VALUES (?, ?, ?)");
-        addSubtree = new Prepared(connection, SubtreeBackfill.ADD);
-        String itsReceipts = " WHERE key IN (SELECT key FROM receipt WHERE tenant = ? AND decision = ?)";
-        eraseFacts = new Prepared(connection, "UPDATE facts SET sealed = NULL" + itsReceipts);
-        eraseApproval = new Prepared(connection, "UPDATE approval SET action_hash = '', sealed = ?" + itsReceipts);
-        eraseAnswer = new Prepared(connection, "DELETE FROM answer" + itsReceipts);
-        addPolicy = new Prepared(connection, "INSERT OR REPLACE INTO policy (tenant, digest, change) VALUES (?, ?, ?)");
+        writes = new Writes(sql -> new Prepared(connection, sql)::run, "");
+    }
+
+    @Override
+    public Optional<byte[]> answer(int tenant, Commit.RequestOnce once) throws SQLException {
+        long fingerprint = Fingerprint.of(once.agent(), once.requestId());
+        try (ResultSet rows = findAnswer.rows(tenant, fingerprint, once.agent().value(), once.requestId())) {
+            return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean nonce(int tenant, Commit.NonceOnce once) throws SQLException {
+        long fingerprint = Fingerprint.of(once.agent(), once.nonce());
+        try (ResultSet rows = findNonce.rows(tenant, fingerprint, once.agent().value(), once.nonce())) {
+            return rows.next();
+        }
+    }
+
+    @Override
+    public boolean outcome(int tenant, DecisionId decision) throws SQLException {
+        try (ResultSet rows = findOutcome.rows(tenant, decision.value())) {
+            return rows.next();
+        }
+    }
+
+    @Override
+    public Optional<Approval> approval(TenantId tenant, int number, ApprovalId id) throws SQLException {
+        try (ResultSet rows = findApproval.rows(number, id.value())) {
+            return rows.next() ? Optional.of(Rows.approval(tenant, rows)) : Optional.empty();
+        }
     }
 }

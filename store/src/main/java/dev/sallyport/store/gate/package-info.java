@@ -1,11 +1,13 @@
 /**
- * The gate's ports on SQLite.
+ * The gate's ports, and SQLite behind them.
  *
- * <p>{@link dev.sallyport.store.gate.SqliteJournal} takes commits from any thread and hands them to one writer thread. That
- * thread gathers whatever waits into a group ({@code GroupWriter}), admits each commit against the state after the one
- * before it ({@code Admission} over {@code Draft}), inserts its rows ({@code Insertion}), syncs once, publishes the new
- * state ({@code Durable}) and only then lets the answers go. {@link dev.sallyport.store.gate.SqliteRecords} reads through a
- * few connections of its own, with the queries of {@link dev.sallyport.store.gate.ReadQuery} and no others.
+ * <p>{@link dev.sallyport.store.gate.Store} is what a gateway needs of a database. {@link
+ * dev.sallyport.store.gate.StoredRecords} reads any database through {@link dev.sallyport.store.gate.Readers} with the queries
+ * of {@link dev.sallyport.store.gate.ReadQuery} and no others; proofs come from {@link dev.sallyport.store.gate.LogNodes}. {@link
+ * dev.sallyport.store.gate.StoredInstallLog} is the log over the tenants' logs, on any database that has an {@link
+ * dev.sallyport.store.gate.InstallWriter}.
+ * {@link dev.sallyport.store.gate.SqliteJournal} writes SQLite: {@code GroupWriter} syncs each group once and publishes the
+ * new state ({@code Durable}) before its answers go.
  */
 @NullMarked
 package dev.sallyport.store.gate;

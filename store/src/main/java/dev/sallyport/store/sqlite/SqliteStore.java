@@ -11,9 +11,11 @@ import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.gate.ChainAudit;
 import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.LogNodes;
-import dev.sallyport.store.gate.SqliteInstallLog;
+import dev.sallyport.store.gate.SqliteInstallWriter;
 import dev.sallyport.store.gate.SqliteJournal;
-import dev.sallyport.store.gate.SqliteRecords;
+import dev.sallyport.store.gate.Store;
+import dev.sallyport.store.gate.StoredInstallLog;
+import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
 import java.io.IOException;
@@ -27,21 +29,21 @@ import java.util.Optional;
  * Everything one gateway keeps, in {@code DATA/sallyport.db}. Holds the data directory's lock from opening to closing.
  * Thread-safe.
  */
-public final class SqliteStore implements AutoCloseable {
+public final class SqliteStore implements Store {
     private final DataLock lock;
     private final Database database;
     private final Origin origin;
     private final SqliteJournal journal;
-    private final SqliteRecords records;
-    private final SqliteInstallLog install;
+    private final StoredRecords records;
+    private final StoredInstallLog install;
 
     private SqliteStore(
             DataLock lock,
             Database database,
             Origin origin,
             SqliteJournal journal,
-            SqliteRecords records,
-            SqliteInstallLog install) {
+            StoredRecords records,
+            StoredInstallLog install) {
         this.lock = lock;
         this.database = database;
         this.origin = origin;
@@ -105,8 +107,8 @@ public final class SqliteStore implements AutoCloseable {
         }
         SqliteJournal journal = SqliteJournal.open(database, settings.clock(), settings.fatal(), settings.logBytes());
         try {
-            SqliteRecords records = SqliteRecords.open(database, journal);
-            SqliteInstallLog install = SqliteInstallLog.open(database, records, settings.fatal());
+            StoredRecords records = StoredRecords.of(database, journal.numbers());
+            StoredInstallLog install = records.install(SqliteInstallWriter.open(database, settings.fatal()));
             return new SqliteStore(lock, database, origin, journal, records, install);
         } catch (RuntimeException e) {
             journal.close();
@@ -140,33 +142,50 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     /** The one way to write. */
+    @Override
     public Journal journal() {
         return journal;
     }
 
     /** The reads. */
+    @Override
     public Records records() {
         return records;
     }
 
     /** The trees that checkpoints sign. */
+    @Override
     public TreeHeads heads() {
         return journal;
     }
 
     /** The nodes that proofs and tiles are made of. */
+    @Override
     public LogNodes nodes() {
         return records;
     }
 
     /** The log over the tenants' logs. */
+    @Override
     public InstallLog install() {
         return install;
     }
 
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
+    @Override
     public Optional<String> trouble() {
         return journal.trouble();
+    }
+
+    @Override
+    public int epoch() {
+        return origin.epoch();
+    }
+
+    /** None: the data directory's lock says so. */
+    @Override
+    public int others() {
+        return 0;
     }
 
     /** Which origin this install's logs have: 1, and one more after each restore. */
@@ -181,6 +200,7 @@ public final class SqliteStore implements AutoCloseable {
      * @return the tree of each tenant
      * @throws StoreProblem {@code chain_broken}, naming the first receipt that is wrong
      */
+    @Override
     public Map<TenantId, TreeHead> audit() {
         try (Connection connection = database.reader()) {
             return ChainAudit.of(connection);

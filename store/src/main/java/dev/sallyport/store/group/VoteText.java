@@ -1,4 +1,4 @@
-package dev.sallyport.store.gate;
+package dev.sallyport.store.group;
 
 import dev.sallyport.action.canonical.CanonicalForm;
 import dev.sallyport.action.canonical.Scheme;
@@ -16,10 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The answers to an approval as one column: a canonical JSON array. */
-final class VoteText {
+public final class VoteText {
     private VoteText() {}
 
-    static byte[] write(List<Vote> votes) {
+    /** The column of those votes. */
+    public static byte[] write(List<Vote> votes) {
         List<Json> items = new ArrayList<>(votes.size());
         for (Vote vote : votes) {
             items.add(JsonObject.builder()
@@ -31,7 +32,8 @@ final class VoteText {
         return CanonicalForm.of(new JsonArray(items), Scheme.SALLYPORT_JCS_2);
     }
 
-    static List<Vote> read(byte[] text) {
+    /** @throws StoreProblem {@code chain_broken} if the column is not what {@link #write} makes */
+    public static List<Vote> read(byte[] text) {
         List<Vote> votes = new ArrayList<>();
         if (StrictJson.parse(text) instanceof JsonArray array) {
             for (Json item : array.items()) {

@@ -1,4 +1,4 @@
-package dev.sallyport.store.gate;
+package dev.sallyport.store.group;
 
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.Registry;
@@ -8,24 +8,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a group of commits makes of the durable state, until its sync: dropped if the group fails. Writer thread only.
  */
-final class Draft {
-    private final Durable durable;
+public final class Draft {
+    private final Function<TenantId, @Nullable Head> durable;
     private final Map<TenantId, Head> touched = new HashMap<>();
     private final List<Subtree> completed = new ArrayList<>();
     private Registry registry;
     private int nextTenant;
 
-    Draft(Durable durable) {
+    /**
+     * A group that has done nothing yet.
+     *
+     * @param registry the image it begins with
+     * @param durable where a tenant's chain ends before it; null for a tenant that never wrote
+     * @param nextTenant the number a new tenant gets
+     */
+    public Draft(Registry registry, Function<TenantId, @Nullable Head> durable, int nextTenant) {
         this.durable = durable;
-        this.registry = durable.registry();
-        this.nextTenant = durable.tenantCount() + 1;
+        this.registry = registry;
+        this.nextTenant = nextTenant;
     }
 
-    Registry registry() {
+    /** The image after the commits so far. */
+    public Registry registry() {
         return registry;
     }
 
@@ -34,9 +44,9 @@ final class Draft {
     }
 
     /** The end of the tenant's chain, if the tenant has one. */
-    Optional<Head> head(TenantId tenant) {
+    public Optional<Head> head(TenantId tenant) {
         Head head = touched.get(tenant);
-        return Optional.ofNullable(head != null ? head : durable.head(tenant));
+        return Optional.ofNullable(head != null ? head : durable.apply(tenant));
     }
 
     /** Gives a new tenant its number. */
@@ -55,12 +65,12 @@ final class Draft {
     }
 
     /** The subtrees of the logs that this group completed, of the levels that are kept. */
-    List<Subtree> completed() {
+    public List<Subtree> completed() {
         return completed;
     }
 
     /** The tenants this group wrote to, with the new ends of their chains. */
-    Map<TenantId, Head> touched() {
+    public Map<TenantId, Head> touched() {
         return touched;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.store.gate;
+package dev.sallyport.store.group;
 
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStep;
@@ -14,19 +14,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes the rows of an admitted commit into the group's transaction. Writer thread only. */
-final class Insertion {
+public final class Insertion {
     private static final int NONCES_BETWEEN_SWEEPS = 256;
     private static final byte[] NO_BYTES = {};
 
-    private final WriterStatements sql;
+    private final Writes sql;
     // INVARIANT: larger than every number in the log of changes; gaps after a failed group do no harm.
     private long nextChange;
     private int newNonces;
     private long newestNonce;
 
-    Insertion(WriterStatements sql, long nextChange) {
+    /**
+     * Inserts through those statements.
+     *
+     * @param nextChange the number of the next change of the registry
+     */
+    public Insertion(Writes sql, long nextChange) {
         this.sql = sql;
         this.nextChange = nextChange;
+    }
+
+    /** Says that changes up to that number are in the log. */
+    public void changesGoOnAfter(long lastChange) {
+        nextChange = lastChange + 1;
     }
 
     /** Chains the receipt and inserts everything the commit holds; the draft moves on. */
@@ -69,7 +79,7 @@ final class Insertion {
     }
 
     /** Stores where the chains end that this group wrote to, and forgets old nonces now and then. */
-    void end(Draft draft) throws SQLException {
+    public void end(Draft draft) throws SQLException {
         if (newNonces >= NONCES_BETWEEN_SWEEPS) {
             // More than were added since the last sweep, so that the table can't grow for ever.
             sql.forgetNonces.run(newestNonce - Journal.NONCE_MEMORY_MILLIS, 2 * newNonces);

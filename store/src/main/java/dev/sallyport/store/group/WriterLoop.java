@@ -1,4 +1,4 @@
-package dev.sallyport.store.gate;
+package dev.sallyport.store.group;
 
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.store.database.FatalHandler;
@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * group to fill; while one group syncs, the next gathers by itself.
  *
  * <p>When nothing can be written it keeps the commits, in order, and tries again with growing pauses, one commit at a time;
- * a commit whose deadline passes is refused. When nobody can know what was written, it stops the process and releases
+ * a commit whose deadline passes is refused. When it is not known yet whether a group was written, the group waits until the
+ * database says so. When nobody can know what was written, it stops the process and releases
  * nothing.
  */
 final class WriterLoop implements Runnable {
@@ -30,9 +31,8 @@ final class WriterLoop implements Runnable {
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final BlockingQueue<Object> queue;
-    private final GroupWriter writer;
+    private final Groups groups;
     private final Acknowledger answers;
-    private final Checkpointer checkpointer;
     private final InstantSource clock;
     private final FatalHandler fatal;
 
@@ -40,6 +40,10 @@ final class WriterLoop implements Runnable {
     private final List<Object> taken = new ArrayList<>();
 
     private final Deque<Pending> waiting = new ArrayDeque<>();
+
+    /** Settled, but nobody knows yet whether it was written; its deadlines no longer count. */
+    private List<Pending> inDoubt = List.of();
+
     private boolean ending;
     private int most = GROUP_COMMITS;
     private int alone;
@@ -47,16 +51,10 @@ final class WriterLoop implements Runnable {
     private volatile String trouble = "";
 
     WriterLoop(
-            BlockingQueue<Object> queue,
-            GroupWriter writer,
-            Acknowledger answers,
-            Checkpointer checkpointer,
-            InstantSource clock,
-            FatalHandler fatal) {
+            BlockingQueue<Object> queue, Groups groups, Acknowledger answers, InstantSource clock, FatalHandler fatal) {
         this.queue = queue;
-        this.writer = writer;
+        this.groups = groups;
         this.answers = answers;
-        this.checkpointer = checkpointer;
         this.clock = clock;
         this.fatal = fatal;
     }
@@ -67,14 +65,16 @@ final class WriterLoop implements Runnable {
         try {
             while (gather()) {
                 refuseOverdue();
-                if (!waiting.isEmpty()) {
+                if (!inDoubt.isEmpty()) {
+                    resolve();
+                } else if (!waiting.isEmpty()) {
                     writeGroup();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fatal.stop("the journal's writer was interrupted", e);
-        } catch (GroupWriter.Lost | SQLException | RuntimeException | Error e) {
+        } catch (Groups.Lost | SQLException | RuntimeException | Error e) {
             // The root of the thread: whatever it is, nobody would write any more.
             fatal.stop(String.valueOf(e.getMessage()), e);
         }
@@ -87,7 +87,8 @@ final class WriterLoop implements Runnable {
 
     /** Takes what waits; false when the end was asked for and nothing is left. */
     private boolean gather() throws InterruptedException {
-        if (waiting.isEmpty()) {
+        boolean busy = !waiting.isEmpty() || !inDoubt.isEmpty();
+        if (!busy) {
             if (ending) {
                 return false;
             }
@@ -103,7 +104,7 @@ final class WriterLoop implements Runnable {
         queue.drainTo(taken, room - waiting.size());
         taken.forEach(this::add);
         taken.clear();
-        return !(ending && waiting.isEmpty());
+        return !(ending && waiting.isEmpty() && inDoubt.isEmpty());
     }
 
     private void add(Object next) {
@@ -129,31 +130,56 @@ final class WriterLoop implements Runnable {
         answers.release(overdue);
     }
 
-    private void writeGroup() throws InterruptedException, GroupWriter.Lost, SQLException {
+    private void writeGroup() throws InterruptedException, Groups.Lost, SQLException {
         List<Pending> group = nextGroup();
         long bytes = group.stream().mapToLong(Pending::weight).sum();
         try {
-            writer.write(group);
-        } catch (GroupWriter.Misfit e) {
+            groups.write(group);
+        } catch (Groups.Misfit e) {
             if (group.size() > 1) {
                 giveBack(group);
                 alone = group.size();
                 return;
             }
             group.getFirst().fail(e.problem());
-        } catch (GroupWriter.NotWritable e) {
+        } catch (Groups.NotWritable e) {
             giveBack(group);
             pause(String.valueOf(e.getMessage()));
             return;
+        } catch (Groups.Unknown e) {
+            inDoubt = group;
+            pause(String.valueOf(e.getMessage()));
+            return;
         }
+        recovered();
+        alone = Math.max(0, alone - 1);
+        answers.release(group);
+        groups.between(bytes);
+    }
+
+    /** Nothing else is written before it is known what became of the group in doubt. */
+    private void resolve() throws InterruptedException, Groups.Lost {
+        List<Pending> group = inDoubt;
+        try {
+            boolean written = groups.resolve();
+            inDoubt = List.of();
+            recovered();
+            if (written) {
+                answers.release(group);
+            } else {
+                giveBack(group);
+            }
+        } catch (Groups.NotWritable e) {
+            pause(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void recovered() {
         if (pauseMillis > 0) {
             most = GROUP_COMMITS;
             pauseMillis = 0;
             trouble = "";
         }
-        alone = Math.max(0, alone - 1);
-        answers.release(group);
-        checkpointer.between(bytes);
     }
 
     private List<Pending> nextGroup() {

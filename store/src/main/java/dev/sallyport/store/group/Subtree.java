@@ -1,4 +1,4 @@
-package dev.sallyport.store.gate;
+package dev.sallyport.store.group;
 
 import dev.sallyport.ledger.tile.TileAddress;
 
@@ -10,7 +10,7 @@ import dev.sallyport.ledger.tile.TileAddress;
  * @param index which one of its level
  */
 @SuppressWarnings("ArrayRecordComponent") // written to its row and nowhere else
-record Subtree(int tenant, int level, long index, byte[] hash) {
+public record Subtree(int tenant, int level, long index, byte[] hash) {
     /** Levels that are kept lie this far apart; those between cost at most 255 hashes. */
-    static final int LEVELS_APART = TileAddress.HEIGHT;
+    public static final int LEVELS_APART = TileAddress.HEIGHT;
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.store.gate;
+package dev.sallyport.store.group;
 
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
@@ -9,35 +9,45 @@ import org.jspecify.annotations.Nullable;
  * A commit on its way. The writer thread settles it, perhaps several times when a group is tried again; releasing it hands
  * the last answer out.
  */
-final class Pending {
+public final class Pending {
     private final Commit commit;
     private final CompletableFuture<CommitResult> future = new CompletableFuture<>();
     private @Nullable CommitResult result;
     private @Nullable RuntimeException failure;
 
-    Pending(Commit commit) {
+    /** A commit nobody has looked at. */
+    public Pending(Commit commit) {
         this.commit = commit;
     }
 
-    Commit commit() {
+    /** What shall be written. */
+    public Commit commit() {
         return commit;
     }
 
-    CompletableFuture<CommitResult> future() {
+    /** Completes when it is released. */
+    public CompletableFuture<CommitResult> future() {
         return future;
     }
 
-    void settle(CommitResult next) {
+    /** The answer so far; null if there is none, or the commit is wrong. */
+    public @Nullable CommitResult settled() {
+        return result;
+    }
+
+    /** Sets the answer, for now. */
+    public void settle(CommitResult next) {
         result = next;
         failure = null;
     }
 
     /** The commit itself is wrong: an error of the caller. */
-    void fail(RuntimeException cause) {
+    public void fail(RuntimeException cause) {
         failure = cause;
         result = null;
     }
 
+    /** Hands the answer out. */
     void release() {
         if (failure != null) {
             future.completeExceptionally(failure);

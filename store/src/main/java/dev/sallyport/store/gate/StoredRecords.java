@@ -15,6 +15,8 @@ import dev.sallyport.ledger.merkle.NodeSource;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.group.Fingerprint;
+import dev.sallyport.store.group.Key;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,33 +26,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate's reads on SQLite. Each sees every commit whose answer was released before it began. Thread-safe.
+ * The gate's reads. Each sees every commit whose answer was released before it began. Thread-safe.
  *
  * <p>Reads throw {@link StoreProblem} {@code unreadable} if the database can't be read.
  */
-public final class SqliteRecords implements Records, LogNodes, AutoCloseable {
+public final class StoredRecords implements Records, LogNodes, AutoCloseable {
     private static final int PAGE = 1000;
 
-    private final ReaderPool readers;
-    private final Durable durable;
+    private final Readers readers;
+    private final TenantNumbers numbers;
 
-    private SqliteRecords(ReaderPool readers, Durable durable) {
+    /** Reads of a database file whose tenants have those numbers. */
+    public static StoredRecords of(Database database, TenantNumbers numbers) {
+        return new StoredRecords(ReaderPool.of(database), numbers);
+    }
+
+    /** Reads through those connections, which it will close. */
+    public StoredRecords(Readers readers, TenantNumbers numbers) {
         this.readers = readers;
-        this.durable = durable;
+        this.numbers = numbers;
     }
 
-    /** Opens readers on the database that the journal writes. */
-    public static SqliteRecords open(Database database, SqliteJournal journal) {
-        try {
-            return new SqliteRecords(new ReaderPool(database), journal.durable());
-        } catch (SQLException e) {
-            throw new StoreProblem(
-                    StoreProblem.Code.UNREADABLE, "can't read " + database.file() + ": " + e.getMessage(), e);
-        }
-    }
-
-    ReaderPool readers() {
-        return readers;
+    /** The install log of the same database, read through the same connections; it closes its writer, not them. */
+    public StoredInstallLog install(InstallWriter writer) {
+        return StoredInstallLog.open(readers, writer);
     }
 
     @Override
@@ -130,7 +129,7 @@ public final class SqliteRecords implements Records, LogNodes, AutoCloseable {
 
     @Override
     public NodeSource nodes(TenantId tenant) {
-        return durable.number(tenant)
+        return numbers.number(tenant)
                 .<NodeSource>map(number -> new StoredNodes(readers, number))
                 .orElse((level, index) -> {
                     throw new IllegalArgumentException("a log without receipts has no nodes");
@@ -201,19 +200,18 @@ public final class SqliteRecords implements Records, LogNodes, AutoCloseable {
 
     @Override
     public List<TenantId> tenants() {
-        return durable.tenants().stream().sorted().toList();
+        return numbers.tenants();
     }
 
     private <T> Optional<T> one(
-            TenantId tenant, ReadQuery query, ReaderPool.Reading<T> reading, @Nullable Object... rest) {
+            TenantId tenant, ReadQuery query, Readers.Reading<T> reading, @Nullable Object... rest) {
         List<T> found = many(tenant, query, reading, rest);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
     }
 
     /** Rows of a tenant that has written; a tenant nobody knows has none. */
-    private <T> List<T> many(
-            TenantId tenant, ReadQuery query, ReaderPool.Reading<T> reading, @Nullable Object... rest) {
-        Optional<Integer> number = durable.number(tenant);
+    private <T> List<T> many(TenantId tenant, ReadQuery query, Readers.Reading<T> reading, @Nullable Object... rest) {
+        Optional<Integer> number = numbers.number(tenant);
         if (number.isEmpty()) {
             return List.of();
         }
@@ -227,8 +225,8 @@ public final class SqliteRecords implements Records, LogNodes, AutoCloseable {
 
     /** Rows of a stretch of the tenant's chain, both ends included. */
     private <T> List<T> between(
-            TenantId tenant, ReadQuery query, long from, long to, int limit, ReaderPool.Reading<T> reading) {
-        Optional<Integer> number = durable.number(tenant);
+            TenantId tenant, ReadQuery query, long from, long to, int limit, Readers.Reading<T> reading) {
+        Optional<Integer> number = numbers.number(tenant);
         if (number.isEmpty() || from < 0 || from > Key.MAX_SEQUENCE) {
             return List.of();
         }
@@ -240,7 +238,7 @@ public final class SqliteRecords implements Records, LogNodes, AutoCloseable {
                 limit);
     }
 
-    private static <T> List<T> list(ResultSet rows, ReaderPool.Reading<T> reading) throws SQLException {
+    private static <T> List<T> list(ResultSet rows, Readers.Reading<T> reading) throws SQLException {
         List<T> found = new ArrayList<>();
         while (rows.next()) {
             found.add(reading.of(rows));

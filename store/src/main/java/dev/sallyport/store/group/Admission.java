@@ -1,4 +1,4 @@
-package dev.sallyport.store.gate;
+package dev.sallyport.store.group;
 
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
@@ -8,7 +8,6 @@ import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -31,10 +30,10 @@ final class Admission {
         record Refused(CommitResult result) implements Verdict {}
     }
 
-    private final WriterStatements sql;
+    private final Known known;
 
-    Admission(WriterStatements sql) {
-        this.sql = sql;
+    Admission(Known known) {
+        this.known = known;
     }
 
     /** @throws IllegalArgumentException if a change does not fit the registry: an error of the caller */
@@ -61,7 +60,7 @@ final class Admission {
         ApprovalStep step = commit.approval().get();
         Optional<Approval> stands = head.isEmpty()
                 ? Optional.empty()
-                : approval(commit.tenant(), head.get().number(), step);
+                : known.approval(commit.tenant(), head.get().number(), step.id());
         return approval(step, stands, registry);
     }
 
@@ -80,43 +79,17 @@ final class Admission {
 
     private Optional<CommitResult> seen(Commit commit, int tenant) throws SQLException {
         if (commit.request().isPresent()) {
-            Optional<byte[]> answer = firstAnswer(tenant, commit.request().get());
+            Optional<byte[]> answer = known.answer(tenant, commit.request().get());
             if (answer.isPresent()) {
                 return Optional.of(new CommitResult.RepeatedRequest(answer.get()));
             }
         }
-        if (commit.nonce().isPresent() && nonceSeen(tenant, commit.nonce().get())) {
+        if (commit.nonce().isPresent() && known.nonce(tenant, commit.nonce().get())) {
             return Optional.of(new CommitResult.ReplayedNonce());
         }
-        if (commit.outcomeOf().isPresent()) {
-            try (ResultSet rows =
-                    sql.findOutcome.rows(tenant, commit.outcomeOf().get().value())) {
-                return rows.next() ? Optional.of(new CommitResult.OutcomeKnown()) : Optional.empty();
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<byte[]> firstAnswer(int tenant, Commit.RequestOnce once) throws SQLException {
-        long fingerprint = Fingerprint.of(once.agent(), once.requestId());
-        try (ResultSet rows =
-                sql.findAnswer.rows(tenant, fingerprint, once.agent().value(), once.requestId())) {
-            return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
-        }
-    }
-
-    private boolean nonceSeen(int tenant, Commit.NonceOnce once) throws SQLException {
-        long fingerprint = Fingerprint.of(once.agent(), once.nonce());
-        try (ResultSet rows =
-                sql.findNonce.rows(tenant, fingerprint, once.agent().value(), once.nonce())) {
-            return rows.next();
-        }
-    }
-
-    private Optional<Approval> approval(TenantId tenant, int number, ApprovalStep step) throws SQLException {
-        try (ResultSet rows = sql.findApproval.rows(number, step.id().value())) {
-            return rows.next() ? Optional.of(Rows.approval(tenant, rows)) : Optional.empty();
-        }
+        boolean concluded = commit.outcomeOf().isPresent()
+                && known.outcome(tenant, commit.outcomeOf().get());
+        return concluded ? Optional.of(new CommitResult.OutcomeKnown()) : Optional.empty();
     }
 
     private static Verdict approval(ApprovalStep step, Optional<Approval> stands, Registry registry) {

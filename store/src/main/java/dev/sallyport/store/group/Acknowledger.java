@@ -1,4 +1,4 @@
-package dev.sallyport.store.gate;
+package dev.sallyport.store.group;
 
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

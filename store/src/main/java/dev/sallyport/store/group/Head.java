@@ -1,4 +1,4 @@
-package dev.sallyport.store.gate;
+package dev.sallyport.store.group;
 
 import dev.sallyport.ledger.merkle.CompletedSubtrees;
 import dev.sallyport.ledger.merkle.Tree;
@@ -11,13 +11,14 @@ import dev.sallyport.ledger.receipt.SealedReceipt;
  *
  * @param number the tenant's number in this database
  */
-record Head(int number, Chain chain, Tree tree) {
-    static Head start(int number) {
+public record Head(int number, Chain chain, Tree tree) {
+    /** The end of a chain without receipts. */
+    public static Head start(int number) {
         return new Head(number, Chain.genesis(), Tree.empty());
     }
 
     /** The end after one more receipt; {@code completed} hears which subtrees of the log it completed. */
-    Head after(SealedReceipt receipt, CompletedSubtrees completed) {
+    public Head after(SealedReceipt receipt, CompletedSubtrees completed) {
         return new Head(number, chain.after(receipt), tree.appendLeafHash(TreeHash.leaf(receipt.hash()), completed));
     }
 }

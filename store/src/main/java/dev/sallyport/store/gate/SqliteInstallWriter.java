@@ -1,0 +1,72 @@
+package dev.sallyport.store.gate;
+
+import dev.sallyport.store.database.Database;
+import dev.sallyport.store.database.FatalHandler;
+import dev.sallyport.store.database.Fault;
+import dev.sallyport.store.database.Prepared;
+import dev.sallyport.store.database.StoreProblem;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A connection of its own, so that a group of receipts waits for it at most as long as one short transaction takes. */
+public final class SqliteInstallWriter implements InstallWriter {
+    private final Connection connection;
+    private final FatalHandler fatal;
+
+    private SqliteInstallWriter(Connection connection, FatalHandler fatal) {
+        this.connection = connection;
+        this.fatal = fatal;
+    }
+
+    /** Opens it on a database whose schema is current. */
+    public static SqliteInstallWriter open(Database database, FatalHandler fatal) {
+        try {
+            return new SqliteInstallWriter(database.writer(), fatal);
+        } catch (SQLException e) {
+            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't open the install log: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public synchronized void alone(Work work) {
+        try {
+            run("BEGIN IMMEDIATE");
+            try {
+                work.on(connection);
+                run("COMMIT");
+            } catch (SQLException | RuntimeException e) {
+                undo(e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            if (Fault.of(e) == Fault.FATAL) {
+                fatal.stop("the database failed while the install log was written: " + e.getMessage(), e);
+            }
+            throw new StoreProblem(
+                    StoreProblem.Code.UNREADABLE, "the install log can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void undo(Exception cause) {
+        try {
+            run("ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e); // SQLite rolls back by itself after some errors
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Prepared prepared = new Prepared(connection, sql)) {
+            prepared.run();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't close the install log: " + e.getMessage(), e);
+        }
+    }
+}

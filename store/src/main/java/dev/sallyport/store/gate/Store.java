@@ -1,0 +1,47 @@
+package dev.sallyport.store.gate;
+
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Records;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything a gateway keeps, whatever database it is in. Thread-safe. */
+public interface Store extends AutoCloseable {
+    /** The one way to write. */
+    Journal journal();
+
+    /** The reads. */
+    Records records();
+
+    /** The trees that checkpoints sign. */
+    TreeHeads heads();
+
+    /** The nodes that proofs and tiles are made of. */
+    LogNodes nodes();
+
+    /** The log over the tenants' logs. */
+    InstallLog install();
+
+    /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
+    Optional<String> trouble();
+
+    /** Which origin epoch this install's logs have: 1, and one more after each restore. */
+    int epoch();
+
+    /** How many other gateways have this store open at the moment. */
+    int others();
+
+    /**
+     * Reads every receipt again and checks it; takes as long as reading the whole store. Commits go on meanwhile and are
+     * not covered.
+     *
+     * @return the tree of each tenant
+     * @throws dev.sallyport.store.database.StoreProblem {@code chain_broken}, naming the first receipt that is wrong
+     */
+    Map<TenantId, TreeHeads.TreeHead> audit();
+
+    /** Writes what waits and closes. */
+    @Override
+    void close();
+}

@@ -1,0 +1,42 @@
+package dev.sallyport.store.postgres;
+
+import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.gate.InstallWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Writes the install log from any gateway: a lock of the transaction gives the turns. Rounds are rare, so each has a
+ * connection of its own, which was asked whether the server still keeps what it acknowledges.
+ */
+final class PostgresInstallWriter implements InstallWriter {
+    private final Server server;
+    private final int gateway;
+
+    PostgresInstallWriter(Server server, int gateway) {
+        this.server = server;
+        this.gateway = gateway;
+    }
+
+    @Override
+    public void alone(Work work) {
+        // Without a commit the transaction ends with the connection.
+        try (Connection connection = server.writer(gateway);
+                Statement lock = connection.createStatement()) {
+            lock.execute("SELECT pg_advisory_xact_lock(" + Locks.INSTALL + ", 0)");
+            work.on(connection);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new StoreProblem(
+                    StoreProblem.Code.UNREADABLE,
+                    "the install log can't be written to " + server.name() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open between two rounds.
+    }
+}

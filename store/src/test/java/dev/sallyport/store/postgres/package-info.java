@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.store.postgres;
+
+import org.jspecify.annotations.NullMarked;
