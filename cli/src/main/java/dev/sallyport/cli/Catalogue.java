@@ -5,6 +5,7 @@ import dev.sallyport.cli.cedar.CedarBatchVerb;
 import dev.sallyport.cli.cedar.CedarValidateVerb;
 import dev.sallyport.cli.conformance.ConformanceVerb;
 import dev.sallyport.cli.data.BackupVerb;
+import dev.sallyport.cli.data.EraseVerb;
 import dev.sallyport.cli.data.RestoreVerb;
 import dev.sallyport.cli.data.UpgradeVerb;
 import dev.sallyport.cli.demo.DemoVerb;
@@ -83,6 +84,7 @@ final class Catalogue {
             new Entry("witness init", "make a witness's folder and key; prints its verifier key", WitnessInitVerb::new),
             new Entry("backup", "copy the store while a gateway goes on", BackupVerb::new),
             new Entry("restore", "make a backup the store of a data directory", RestoreVerb::new),
+            new Entry("erase", "remove payloads; receipts and proofs stay", EraseVerb::new),
             new Entry("upgrade", "say what this version would do to a store", UpgradeVerb::new));
 
     private Catalogue() {}

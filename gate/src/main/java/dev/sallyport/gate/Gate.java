@@ -189,12 +189,13 @@ public final class Gate {
     }
 
     /**
-     * The held call of an approval, opened: for the person who judges it and for the door that dispatches it.
+     * The held call of an approval, opened, unless it was erased: for the person who judges it and for the door that
+     * dispatches it.
      *
      * @throws dev.sallyport.gate.seal.SealBroken if the record was changed
      */
     public Optional<HeldCall> held(TenantId tenant, ApprovalId id) {
-        return approvals.find(tenant, id).map(approvals::open);
+        return approvals.find(tenant, id).filter(a -> !a.isErased()).map(approvals::open);
     }
 
     /** Changes the registry, as a receipted act of that actor. */

@@ -10,6 +10,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.Registry;
@@ -134,7 +135,8 @@ public final class MemoryJournal implements Journal, Records {
 
     @Override
     public synchronized Optional<KeptFacts> facts(TenantId tenant, DecisionId decision) {
-        return Optional.ofNullable(state.facts.get(List.of(tenant, decision)));
+        List<Object> key = List.of(tenant, decision);
+        return state.erased.contains(key) ? Optional.empty() : Optional.ofNullable(state.facts.get(key));
     }
 
     @Override
@@ -202,6 +204,23 @@ public final class MemoryJournal implements Journal, Records {
                 .map(KeptFacts::decision)
                 .toList()
                 .stream();
+    }
+
+    @Override
+    public synchronized List<KeptDecision> keptDecisions(TenantId tenant, long fromSequence, int limit) {
+        return state.facts.entrySet().stream()
+                .filter(entry -> entry.getKey().getFirst().equals(tenant) && !state.erased.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(facts -> facts.sequence() >= fromSequence)
+                .sorted(Comparator.comparingLong(KeptFacts::sequence))
+                .limit(limit)
+                .map(facts -> new KeptDecision(facts.decision(), facts.agent(), facts.sequence()))
+                .toList();
+    }
+
+    @Override
+    public Overwriting overwrite(long deadlineMillis) {
+        return Overwriting.DONE; // nothing is in a file
     }
 
     @Override

@@ -31,6 +31,8 @@ final class MemoryState {
     final Map<List<Object>, Approval> approvals = new LinkedHashMap<>();
     final Map<List<Object>, Records.KeptFacts> facts = new LinkedHashMap<>();
     final Map<List<Object>, Records.OpenRelease> openReleases = new LinkedHashMap<>();
+    final Set<List<Object>> erased = new HashSet<>();
+    private final Map<List<Object>, List<Object>> answersOf = new HashMap<>();
     final Map<List<Object>, PolicySource> policies = new HashMap<>();
     private final Map<TenantId, List<SealedReceipt>> receipts = new HashMap<>();
     private final Map<TenantId, List<Records.SessionLabel>> labels = new HashMap<>();
@@ -62,7 +64,7 @@ final class MemoryState {
         }
         registry = next;
         SealedReceipt receipt = chain(commit);
-        commit.request().ifPresent(r -> answers.put(List.of(commit.tenant(), r.agent(), r.requestId()), r.answer()));
+        commit.request().ifPresent(r -> answer(commit, List.of(commit.tenant(), r.agent(), r.requestId()), r.answer()));
         commit.nonce().ifPresent(n -> nonces.add(List.of(commit.tenant(), n.agent(), n.nonce())));
         commit.approval().ifPresent(step -> move(commit.tenant(), step));
         commit.facts().ifPresent(f -> keep(commit.tenant(), f, receipt));
@@ -71,6 +73,7 @@ final class MemoryState {
                 .ifPresent(l -> labels(commit.tenant())
                         .add(new Records.SessionLabel(l.session(), l.agent(), l.trust(), l.source(), l.timeMillis())));
         commit.changes().forEach(this::remember);
+        commit.erasing().forEach(decision -> erase(commit.tenant(), decision));
         return new CommitResult.Committed(receipt);
     }
 
@@ -153,6 +156,22 @@ final class MemoryState {
         outcomes.add(key);
         openReleases.remove(key);
         receiptsOf(tenant, decision).add(receipt);
+    }
+
+    private void answer(Commit commit, List<Object> request, byte[] answer) {
+        answers.put(request, answer);
+        commit.facts().ifPresent(f -> answersOf.put(List.of(commit.tenant(), f.decision()), request));
+    }
+
+    private void erase(TenantId tenant, DecisionId decision) {
+        List<Object> key = List.of(tenant, decision);
+        erased.add(key);
+        List<Object> request = answersOf.remove(key);
+        if (request != null) {
+            answers.remove(request);
+        }
+        approvals.replaceAll(
+                (k, a) -> a.tenant().equals(tenant) && a.decision().equals(decision) ? a.withoutPayload() : a);
     }
 
     private void remember(RegistryChange change) {

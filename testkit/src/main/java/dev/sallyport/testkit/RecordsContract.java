@@ -3,6 +3,7 @@ package dev.sallyport.testkit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.gate.approval.Approval;
@@ -16,6 +17,7 @@ import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitBuilder;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.RegistryChange;
@@ -50,6 +52,47 @@ public abstract class RecordsContract {
 
         assertOwn(acme, 3);
         assertOwn(globex, 7);
+    }
+
+    @Test
+    void an_erased_decision_keeps_its_receipts_and_nothing_else_and_the_others_keep_everything() {
+        for (SampleCommits tenant : List.of(acme, globex)) {
+            committed(tenant.decision("p", false)
+                    .once(tenant.request("r1", "answer of p"))
+                    .approval(new ApprovalStep.Open(tenant.approval("p", 1, NOON, NOON + 10))));
+            committed(tenant.decision("q", false).once(tenant.request("r2", "answer of q")));
+        }
+        DecisionId gone = SampleCommits.decisionId("p");
+        committed(acme.plain("erasure").erasing(List.of(gone, SampleCommits.decisionId("nobody"))));
+        assertNotEquals(Overwriting.HELD_UP, journal().overwrite(Long.MAX_VALUE));
+
+        assertTrue(records().facts(acme.tenant(), gone).isEmpty());
+        assertTrue(
+                records().firstAnswer(acme.tenant(), SampleCommits.AGENT, "r1").isEmpty());
+        Approval bare =
+                records().approval(acme.tenant(), SampleCommits.approvalId("p")).orElseThrow();
+        assertTrue(bare.isErased());
+        assertEquals("", bare.actionHash());
+        assertEquals(1, records().receiptsOf(acme.tenant(), gone).size());
+        assertTrue(decisions(acme.tenant()).contains(SampleCommits.decisionId("q")));
+        assertEquals(List.of("dec_q"), kept(acme.tenant(), 0));
+        assertEquals(List.of("dec_p", "dec_q"), kept(globex.tenant(), 0));
+        assertEquals(List.of("dec_q"), kept(globex.tenant(), 1));
+        assertTrue(
+                records().firstAnswer(acme.tenant(), SampleCommits.AGENT, "r2").isPresent());
+        assertTrue(records()
+                .firstAnswer(globex.tenant(), SampleCommits.AGENT, "r1")
+                .isPresent());
+        assertTrue(!records()
+                .approval(globex.tenant(), SampleCommits.approvalId("p"))
+                .orElseThrow()
+                .isErased());
+    }
+
+    private List<String> kept(TenantId tenant, long from) {
+        return records().keptDecisions(tenant, from, 10).stream()
+                .map(kept -> kept.decision().value())
+                .toList();
     }
 
     @Test

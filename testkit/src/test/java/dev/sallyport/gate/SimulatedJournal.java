@@ -3,6 +3,7 @@ package dev.sallyport.gate;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.testkit.MemoryJournal;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,11 @@ final class SimulatedJournal implements Journal {
             inner.sync();
         }
         return future;
+    }
+
+    @Override
+    public Overwriting overwrite(long deadlineMillis) {
+        return inner.overwrite(deadlineMillis);
     }
 
     @Override

@@ -104,6 +104,15 @@ public final class Snapshot implements AutoCloseable {
         return store.records();
     }
 
+    /**
+     * Reads every receipt again and checks it.
+     *
+     * @throws StoreProblem {@code chain_broken}, naming the first receipt that is wrong
+     */
+    public void audit() {
+        store.audit();
+    }
+
     /** The install's logs: their names, their ends, and the key that signs them. */
     public ReceiptLogs logs() {
         return new ReceiptLogs(keys.signer(), store.origin().epoch(), store.heads());

@@ -32,6 +32,7 @@ public final class ReplayVerb extends DataVerb {
     private long same;
     private long differs;
     private long erased;
+    private long missing;
     private long otherDecider;
     private long unreadable;
 
@@ -56,7 +57,7 @@ public final class ReplayVerb extends DataVerb {
             }
         }
         summary();
-        boolean broken = unreadable > 0 || (differs > 0 && bundle.isEmpty());
+        boolean broken = unreadable > 0 || missing > 0 || (differs > 0 && bundle.isEmpty());
         return broken ? Exit.NO : Exit.OK;
     }
 
@@ -64,6 +65,12 @@ public final class ReplayVerb extends DataVerb {
         switch (replayed) {
             case Replayed.Same equal -> same++;
             case Replayed.Erased gone -> erased++;
+            case Replayed.Missing taken -> {
+                missing++;
+                row(
+                        found(tenant, replayed, "missing").build(),
+                        taken.decision() + " has lost its facts, and no receipt says that they were removed");
+            }
             case Replayed.OtherDecider other -> otherDecider++;
             case Replayed.Differs other -> {
                 differs++;
@@ -84,7 +91,7 @@ public final class ReplayVerb extends DataVerb {
                         broken.decision() + " can't be derived: " + broken.why());
             }
         }
-        progress.at(same + erased + otherDecider + differs + unreadable);
+        progress.at(same + erased + missing + otherDecider + differs + unreadable);
     }
 
     private static JsonObject.Builder found(TenantId tenant, Replayed replayed, String what) {
@@ -100,10 +107,12 @@ public final class ReplayVerb extends DataVerb {
                         .put("same", same)
                         .put("differs", differs)
                         .put("erased", erased)
+                        .put("missing", missing)
                         .put("other_decider", otherDecider)
                         .put("unreadable", unreadable)
                         .build(),
-                same + " derived again and equal, " + differs + " different, " + erased + " erased, " + otherDecider
-                        + " by another version of the decider, " + unreadable + " unreadable");
+                same + " derived again and equal, " + differs + " different, " + erased + " erased, " + missing
+                        + " missing, " + otherDecider + " by another version of the decider, " + unreadable
+                        + " unreadable");
     }
 }

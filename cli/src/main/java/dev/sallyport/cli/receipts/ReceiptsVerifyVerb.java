@@ -4,6 +4,7 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.MalformedJson;
 import dev.sallyport.action.json.StrictJson;
+import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
@@ -41,7 +42,9 @@ import picocli.CommandLine.Parameters;
 public final class ReceiptsVerifyVerb extends Verb {
     private static final String SQLITE = "SQLite format 3";
 
-    @Parameters(paramLabel = "FILE|DIR", description = "an export, or a folder of *.receipts and *.jsonl")
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            description = "an export, a folder of *.receipts and *.jsonl, or a data directory")
     private String target = "";
 
     @Option(
@@ -78,6 +81,9 @@ public final class ReceiptsVerifyVerb extends Verb {
             throw Complaint.usage("no_such_file", "receipts verify: name an export, or a folder of them");
         }
         Path path = terminal().path(target);
+        if (SqliteStore.exists(path)) {
+            return AuditRows.ofInstall(new DataFolder(path.toAbsolutePath().normalize()), this::row);
+        }
         refuseStore(path);
         SortedMap<Path, Verdict> verdicts = verdicts(path);
         if (verdicts.isEmpty()) {
@@ -92,9 +98,9 @@ public final class ReceiptsVerifyVerb extends Verb {
         return all ? Exit.OK : Exit.NO;
     }
 
-    /** A data directory or a backup holds receipts, and is no export of them. */
+    /** A backup holds receipts, and is no export of them. */
     private void refuseStore(Path path) {
-        if (SqliteStore.exists(path) || isBackup(path)) {
+        if (isBackup(path)) {
             throw Complaint.usage(
                     "not_an_export",
                     "receipts verify: `" + target + "` is a store: verify what `receipts export` writes of it");

@@ -17,7 +17,8 @@ import java.util.List;
  * @param binding what people agree to, lower-case hex of {@link Binding}
  * @param createdMillis milliseconds since the epoch
  * @param expiresMillis milliseconds since the epoch; at or after it the approval can't be claimed
- * @param sealed the held call, encrypted: see {@link dev.sallyport.gate.seal.Sealer}
+ * @param sealed the held call, encrypted: see {@link dev.sallyport.gate.seal.Sealer}; empty, as {@code actionHash} is, once
+ *     it was erased
  */
 public record Approval(
         TenantId tenant,
@@ -71,7 +72,21 @@ public record Approval(
         return copy(next, votes);
     }
 
+    /** What is left when its payload is erased: who asked and who answered, not what for. */
+    public Approval withoutPayload() {
+        return copy(status, votes, "", new byte[0]);
+    }
+
+    /** Whether its payload was erased. */
+    public boolean isErased() {
+        return sealed.length == 0;
+    }
+
     private Approval copy(ApprovalStatus next, List<Vote> nextVotes) {
+        return copy(next, nextVotes, actionHash, sealed);
+    }
+
+    private Approval copy(ApprovalStatus next, List<Vote> nextVotes, String nextHash, byte[] nextSealed) {
         return new Approval(
                 tenant,
                 id,
@@ -80,7 +95,7 @@ public record Approval(
                 session,
                 tool,
                 action,
-                actionHash,
+                nextHash,
                 group,
                 quorum,
                 binding,
@@ -88,6 +103,6 @@ public record Approval(
                 createdMillis,
                 expiresMillis,
                 nextVotes,
-                sealed);
+                nextSealed);
     }
 }

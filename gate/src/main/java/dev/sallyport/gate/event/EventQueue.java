@@ -1,7 +1,10 @@
 package dev.sallyport.gate.event;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -27,6 +30,17 @@ public final class EventQueue implements EventSink {
     /** Waits for the next event. */
     public Event take() throws InterruptedException {
         return queue.take();
+    }
+
+    /** Waits that long for events, and takes all there are. */
+    public List<Event> take(long timeout, TimeUnit unit) throws InterruptedException {
+        List<Event> events = new ArrayList<>();
+        Event first = queue.poll(timeout, unit);
+        if (first != null) {
+            events.add(first);
+            queue.drainTo(events);
+        }
+        return events;
     }
 
     /** Moves what is waiting into the collection, without waiting. */

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param label what enters a session
  * @param facts the sealed facts of a decision
  * @param outcomeOf the decision whose outcome this records; a second outcome is refused
+ * @param erasing decisions of the tenant whose payloads go with this commit: sealed facts, first answer, and what is sealed
+ *     beside the approval they opened; unknown ones and those without payloads are passed over
  * @param deadlineMillis the latest moment, on the journal's clock, at which trying to write still makes sense
  */
 public record Commit(
@@ -36,10 +38,12 @@ public record Commit(
         Optional<Label> label,
         Optional<SealedFacts> facts,
         Optional<DecisionId> outcomeOf,
+        List<DecisionId> erasing,
         long deadlineMillis) {
     public Commit {
         expected = List.copyOf(expected);
         changes = List.copyOf(changes);
+        erasing = List.copyOf(erasing);
     }
 
     /** Starts a commit of that receipt. */

@@ -22,6 +22,7 @@ public final class CommitBuilder {
     private Optional<Commit.Label> label = Optional.empty();
     private Optional<Commit.SealedFacts> facts = Optional.empty();
     private Optional<DecisionId> outcomeOf = Optional.empty();
+    private List<DecisionId> erasing = List.of();
 
     CommitBuilder(TenantId tenant, ReceiptDraft receipt, long deadlineMillis) {
         this.tenant = tenant;
@@ -77,9 +78,26 @@ public final class CommitBuilder {
         return this;
     }
 
+    /** Removes the payloads of these decisions. */
+    public CommitBuilder erasing(List<DecisionId> decisions) {
+        erasing = decisions;
+        return this;
+    }
+
     /** The commit. */
     public Commit build() {
         return new Commit(
-                tenant, receipt, expected, request, nonce, approval, changes, label, facts, outcomeOf, deadlineMillis);
+                tenant,
+                receipt,
+                expected,
+                request,
+                nonce,
+                approval,
+                changes,
+                label,
+                facts,
+                outcomeOf,
+                erasing,
+                deadlineMillis);
     }
 }

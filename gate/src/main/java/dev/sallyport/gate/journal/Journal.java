@@ -20,6 +20,14 @@ public interface Journal {
     /** Queues the commit. The future completes when it is durable or refused; it never completes for a lost process. */
     CompletableFuture<CommitResult> commit(Commit commit);
 
+    /**
+     * Sees to it that nothing a commit erased before can still be read from the store's files: overwritten in place, and gone
+     * from every log the store keeps for itself; and says how far that went. Blocks; commits go on.
+     *
+     * @param deadlineMillis the latest moment, on the journal's clock, at which trying still makes sense
+     */
+    Overwriting overwrite(long deadlineMillis);
+
     /** The image after the last durable change. */
     Registry registry();
 }

@@ -63,6 +63,9 @@ public interface Records {
     /** Decision ids in order of their receipts, for replay; close the stream. */
     Stream<DecisionId> decisions(TenantId tenant);
 
+    /** Decisions whose facts are still kept, in order of their receipts, from that sequence on. */
+    List<KeptDecision> keptDecisions(TenantId tenant, long fromSequence, int limit);
+
     /** Tenants that have a chain. */
     List<TenantId> tenants();
 
@@ -72,6 +75,13 @@ public interface Records {
      * @param sequence the place of the decision's receipt in the tenant's chain
      */
     record KeptFacts(DecisionId decision, AgentId agent, long sequence, byte[] sealed) {}
+
+    /**
+     * A decision whose facts are kept.
+     *
+     * @param sequence the place of its receipt in the tenant's chain
+     */
+    record KeptDecision(DecisionId decision, AgentId agent, long sequence) {}
 
     /** What entered a session, when, and of which trust level (wire name). */
     record SessionLabel(SessionId session, AgentId agent, String trust, String source, long timeMillis) {}

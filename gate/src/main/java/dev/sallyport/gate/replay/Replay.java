@@ -6,10 +6,10 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
-import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.erasure.Removals;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.form.FormBroken;
@@ -24,15 +24,18 @@ import dev.sallyport.gate.seal.SealBroken;
 import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.ledger.commitment.FactsDigest;
 import dev.sallyport.ledger.commitment.Salt;
+import dev.sallyport.ledger.receipt.Receipt;
+import dev.sallyport.ledger.receipt.ReceiptKind;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Derives past judgements again. Reads only; thread-safe. */
 public final class Replay {
+    private static final int PAGE = 500;
+
     private final Records records;
     private final Policies policies;
     private final Sealer sealer;
@@ -45,27 +48,31 @@ public final class Replay {
     }
 
     /**
-     * Derives every decision of the tenant again, in the order of their receipts.
+     * Derives every decision of the tenant again, in the order of their receipts: the receipts say which there were.
      *
      * @param with a bundle to judge by instead of the one that judged then: shows what it would have changed
      */
     public void all(TenantId tenant, Optional<PolicyBundle> with, Consumer<Replayed> each) {
-        try (Stream<DecisionId> decisions = records.decisions(tenant)) {
-            decisions.forEach(decision -> each.accept(one(tenant, decision, with)));
+        Removals removals = new Removals(records, tenant);
+        List<SealedReceipt> page = records.receipts(tenant, 0, PAGE);
+        while (!page.isEmpty()) {
+            for (SealedReceipt sealed : page) {
+                Receipt receipt = Receipt.read(sealed.canonical());
+                if (receipt.envelope().kind() == ReceiptKind.DECISION) {
+                    each.accept(one(tenant, receipt, with, removals));
+                }
+            }
+            page = records.receipts(tenant, page.getLast().sequence() + 1, PAGE);
         }
     }
 
-    /** Derives one decision again. */
-    public Replayed one(TenantId tenant, DecisionId decision, Optional<PolicyBundle> with) {
+    private Replayed one(TenantId tenant, Receipt receipt, Optional<PolicyBundle> with, Removals removals) {
+        JsonObject body = receipt.body().members();
+        DecisionId decision = new DecisionId(text(body, "decision_id"));
         Optional<Records.KeptFacts> kept = records.facts(tenant, decision);
-        List<SealedReceipt> receipts = records.receiptsOf(tenant, decision);
         if (kept.isEmpty()) {
-            return new Replayed.Erased(decision);
+            return removals.cover(receipt.sequence()) ? new Replayed.Erased(decision) : new Replayed.Missing(decision);
         }
-        if (receipts.isEmpty()) {
-            return new Replayed.Unreadable(decision, "the decision has facts and no receipt");
-        }
-        JsonObject body = body(receipts.getFirst());
         String decider = text(body, "decider");
         if (!decider.equals(Judge.VERSION)) {
             return new Replayed.OtherDecider(decision, decider);
@@ -122,14 +129,6 @@ public final class Replay {
             case Decision.Allow allow -> List.of(allow.reason().wire());
             case Decision.RequireApproval ask -> List.of(ask.reason().wire());
         };
-    }
-
-    private static JsonObject body(SealedReceipt receipt) {
-        if (StrictJson.parse(receipt.canonical()) instanceof JsonObject whole
-                && whole.get("body") instanceof JsonObject body) {
-            return body;
-        }
-        throw new IllegalStateException("receipt " + receipt.receiptId() + " has no body");
     }
 
     private static String text(JsonObject body, String name) {

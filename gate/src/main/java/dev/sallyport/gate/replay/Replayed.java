@@ -18,8 +18,11 @@ public sealed interface Replayed {
      */
     record Differs(DecisionId decision, String recorded, String derived) implements Replayed {}
 
-    /** The facts were erased; only the receipt is left. */
+    /** The facts were erased, or their term was over, as a receipt says; only the decision's receipt is left. */
     record Erased(DecisionId decision) implements Replayed {}
+
+    /** The facts are gone and no receipt says that they were removed: somebody took them out of the store. */
+    record Missing(DecisionId decision) implements Replayed {}
 
     /** Another version of the judgement decided it; equality is not promised. */
     record OtherDecider(DecisionId decision, String version) implements Replayed {}

@@ -3,6 +3,8 @@ package dev.sallyport.server.api;
 import dev.sallyport.action.json.JsonLimits;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.IdSource;
+import dev.sallyport.gate.erasure.Eraser;
+import dev.sallyport.gate.erasure.Pruner;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
@@ -17,6 +19,8 @@ import java.util.function.BooleanSupplier;
 /**
  * What the routes need.
  *
+ * @param eraser removes payloads
+ * @param pruner removes those whose term is over
  * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
  * @param metricsAccess who may read the measurements
  * @param published the logs, and what tiles and proofs are made of
@@ -38,6 +42,8 @@ public record ApiParts(
         PublishedLogs published,
         Sealer sealer,
         Meters meters,
+        Eraser eraser,
+        Pruner pruner,
         LedgerAlarm alarm,
         long recentEnrolmentMillis,
         MetricsAccess metricsAccess,

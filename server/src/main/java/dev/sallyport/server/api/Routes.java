@@ -19,6 +19,10 @@ public final class Routes {
         routes.add(post("/v1/outcomes", new Outcomes(parts)::report));
         people(routes, new People(parts));
         receipts(routes, new ReceiptRoutes(parts));
+        routes.add(post("/v1/erasures", new Erasures(parts)::erase));
+        RetentionRoutes retention = new RetentionRoutes(parts);
+        routes.add(get("/v1/retention", retention::show));
+        routes.add(post("/v1/retention/prune", retention::prune));
         logs(routes, new LogRoutes(parts));
         PolicyRoutes policies = new PolicyRoutes(parts);
         routes.add(get("/v1/policies", policies::active));

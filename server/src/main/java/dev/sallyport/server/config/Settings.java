@@ -1,5 +1,6 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public record Settings(
         Metrics metrics,
         Logging logging,
         Integrity integrity,
+        Pruning pruning,
         Optional<Postgres> postgres) {
     public Settings {
         tenants = Map.copyOf(tenants);
@@ -202,6 +204,14 @@ public record Settings(
      */
     public record Witness(URI url, VerifierKey key) {}
 
+    /**
+     * How payloads leave that have outlived their term.
+     *
+     * @param everyMillis how often they are looked for
+     * @param retentions how long each tenant's are kept
+     */
+    public record Pruning(long everyMillis, Retentions retentions) {}
+
     /** What an empty file means. */
     public static Settings defaults() {
         return SettingsFile.parse("defaults", "");
@@ -224,6 +234,7 @@ public record Settings(
                 metrics,
                 logging,
                 integrity,
+                pruning,
                 postgres);
     }
 
@@ -231,6 +242,6 @@ public record Settings(
     public Settings withRate(Rate next) {
         return new Settings(
                 listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, keys, metrics, logging,
-                integrity, postgres);
+                integrity, pruning, postgres);
     }
 }

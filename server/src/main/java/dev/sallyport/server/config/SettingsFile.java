@@ -1,5 +1,8 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.retention.Retention;
+import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.note.SignatureType;
 import dev.sallyport.ledger.note.VerifierKey;
@@ -32,10 +35,12 @@ public final class SettingsFile {
 
     private final Section root;
     private final Path folder;
+    private final Map<String, Section> tenants;
 
     private SettingsFile(Section root, Path folder) {
         this.root = root;
         this.folder = folder;
+        this.tenants = root.sections("tenants");
     }
 
     /**
@@ -84,6 +89,7 @@ public final class SettingsFile {
                 metrics(),
                 logging(),
                 integrity(),
+                pruning(),
                 postgres());
     }
 
@@ -113,6 +119,23 @@ public final class SettingsFile {
                 anchor(),
                 root.section("audit").millis("every", SECOND, 30 * DAY, 6 * 60 * MINUTE),
                 root.section("alerts").uri("page"));
+    }
+
+    private Settings.Pruning pruning() {
+        Section s = root.section("retention");
+        long every = s.millis("every", SECOND, 7 * DAY, 6 * 60 * MINUTE);
+        Retention others = RetentionOptions.read(s, Retention.DEFAULT);
+        Map<TenantId, Retention> each = new LinkedHashMap<>();
+        tenants.forEach((id, t) -> each.put(tenant(t, id), RetentionOptions.read(t.section("retention"), others)));
+        return new Settings.Pruning(every, new Retentions(others, each));
+    }
+
+    private static TenantId tenant(Section s, String id) {
+        try {
+            return new TenantId(id);
+        } catch (IllegalArgumentException e) {
+            throw s.fault("aliases", "stand under a name no tenant has: " + e.getMessage());
+        }
     }
 
     private Settings.Anchor anchor() {
@@ -168,7 +191,7 @@ public final class SettingsFile {
 
     private Map<String, Settings.Tenant> tenants() {
         Map<String, Settings.Tenant> out = new LinkedHashMap<>();
-        root.sections("tenants").forEach((id, s) -> out.put(id, new Settings.Tenant(s.texts("aliases"))));
+        tenants.forEach((id, s) -> out.put(id, new Settings.Tenant(s.texts("aliases"))));
         return out;
     }
 

@@ -5,6 +5,8 @@ import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.GateLimits;
 import dev.sallyport.gate.GateParts;
 import dev.sallyport.gate.OwnGround;
+import dev.sallyport.gate.erasure.Eraser;
+import dev.sallyport.gate.erasure.Pruner;
 import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.api.ApiParts;
@@ -33,9 +35,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param ready whether the gateway says that it serves
  */
-record Core(Gate gate, Meters meters, LedgerAlarm alarm, Router router, HttpDoor door, AtomicBoolean ready) {
+record Core(
+        Gate gate, Meters meters, LedgerAlarm alarm, Pruner pruner, Router router, HttpDoor door, AtomicBoolean ready) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
+    private static final long ERASURE_PATIENCE_MILLIS = 30_000;
 
     static Core of(House house, List<Route> further) {
         return of(house, further, Optional.empty());
@@ -47,12 +51,13 @@ record Core(Gate gate, Meters meters, LedgerAlarm alarm, Router router, HttpDoor
         LedgerAlarm alarm = new LedgerAlarm(meters, house.sources().clock(), pager);
         Gate gate = new Gate(parts(house, meters));
         AtomicBoolean ready = new AtomicBoolean();
-        List<Route> routes = new ArrayList<>(Routes.of(api(house, gate, meters, alarm, ready)));
+        ApiParts api = api(house, gate, meters, alarm, ready);
+        List<Route> routes = new ArrayList<>(Routes.of(api));
         routes.addAll(further);
         Router router = new Router(routes);
         Settings settings = house.settings();
         HttpDoor door = new HttpDoor(router, guard(settings), settings.limits().bodyBytes(), meters);
-        return new Core(gate, meters, alarm, router, door, ready);
+        return new Core(gate, meters, alarm, api.pruner(), router, door, ready);
     }
 
     private static GateParts parts(House house, Meters meters) {
@@ -82,6 +87,7 @@ record Core(Gate gate, Meters meters, LedgerAlarm alarm, Router router, HttpDoor
                 settings.limits().depth(),
                 JSON_MEMBERS,
                 settings.limits().bodyBytes());
+        Eraser eraser = eraser(house);
         return new ApiParts(
                 gate,
                 house.journal(),
@@ -95,11 +101,28 @@ record Core(Gate gate, Meters meters, LedgerAlarm alarm, Router router, HttpDoor
                 house.published(),
                 house.sealer(),
                 meters,
+                eraser,
+                new Pruner(
+                        eraser,
+                        house.journal(),
+                        settings.pruning().retentions(),
+                        house.sources().clock()),
                 alarm,
                 settings.approvals().recentEnrolmentMillis(),
                 metricsAccess(settings),
                 house.policiesFromDirectory(),
                 () -> ready.get() && house.writable().getAsBoolean());
+    }
+
+    /** Removes payloads of that house. */
+    static Eraser eraser(House house) {
+        return new Eraser(
+                house.journal(),
+                house.records(),
+                house.ids(),
+                house.sources().clock(),
+                house.published().logs().signer().keyId(),
+                ERASURE_PATIENCE_MILLIS);
     }
 
     static MetricsAccess metricsAccess(Settings settings) {

@@ -11,6 +11,8 @@ import dev.sallyport.server.http.HttpServer;
 import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Listen;
 import dev.sallyport.server.http.Route;
+import dev.sallyport.server.trail.AuditFollower;
+import dev.sallyport.server.trail.TrailLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,7 +89,9 @@ public final class Gateway implements AutoCloseable {
         Foundation foundation = Foundation.open(options, sources, false);
         running.push(foundation);
         House house = foundation.house();
-        running.push(new EventLog(house.events(), logs.audit()));
+        Pruning pruning = new Pruning(house);
+        pruning.check();
+        running.push(audit(data, house, pruning));
         Optional<Pager> pager = settings.integrity().page().map(page -> new Pager(page, PAGER_PAUSE_MILLIS));
         pager.ifPresent(running::push);
         Core core = Core.of(house, further, pager);
@@ -98,7 +102,7 @@ public final class Gateway implements AutoCloseable {
             LOG.warn("the last run left {} released actions without an outcome; they are recorded as unknown", unknown);
         }
         running.push(new Sweeper(core.gate(), settings.approvals().sweepMillis()));
-        Watch watch = Watch.start(house, core, foundation.store()::trouble);
+        Watch watch = Watch.start(house, core, foundation.store()::trouble, pruning);
         running.push(watch);
         HttpServer http = listen(settings, core);
         running.push(http);
@@ -109,6 +113,21 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway = new Gateway(foundation, core, http, policies, watch, running);
         gateway.announce();
         return gateway;
+    }
+
+    private static AuditFollower audit(DataDirectory data, House house, Pruning pruning) {
+        Settings.Logging logging = house.settings().logging();
+        try {
+            return new AuditFollower(
+                    house.events(),
+                    house.records(),
+                    data.logs(),
+                    Keys.audit(data, house.sources().random()),
+                    house.sources().clock(),
+                    new TrailLimits(logging.fileBytes(), logging.files(), pruning));
+        } catch (IOException e) {
+            throw new StartRefused("data_unusable", "the audit trail in `" + data.logs() + "` can't be written", e);
+        }
     }
 
     private static HttpServer listen(Settings settings, Core core) {
@@ -177,6 +196,11 @@ public final class Gateway implements AutoCloseable {
     /** Shows the histories to witnesses and anchor files now, without waiting for the schedule. */
     public void anchor() throws InterruptedException {
         watch.anchor();
+    }
+
+    /** Removes the payloads of every tenant that have outlived their term now, without waiting for the schedule. */
+    public void prune() {
+        watch.prune();
     }
 
     /**

@@ -49,6 +49,7 @@ public final class Install {
         }
         data.prepare();
         Keys.create(data, sources.random());
+        Keys.audit(data, sources.random());
         return addTenant(options, DEFAULT_TENANT, sources);
     }
 

@@ -5,6 +5,7 @@ import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.KeyFile;
 import dev.sallyport.ledger.note.Signer;
 import dev.sallyport.ledger.note.VerifierKey;
+import dev.sallyport.server.trail.AuditKey;
 import dev.sallyport.store.gate.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,38 @@ public final class Keys {
                     e);
         } catch (IllegalArgumentException e) {
             throw new StartRefused("keys_unusable", "`" + sealFile(data) + "` does not hold a key of 32 bytes in hex");
+        }
+    }
+
+    /**
+     * The key of the audit trail; made now if the install is older than the trail.
+     *
+     * @throws StartRefused {@code keys_unusable} if it can't be read or made
+     */
+    public static AuditKey audit(DataDirectory data, SecureRandom random) {
+        Path file = data.keys().resolve("audit.key");
+        try {
+            if (!Files.exists(file)) {
+                String hex = HexFormat.of().formatHex(bytes(random, AuditKey.LENGTH));
+                PrivateFile.create(file, (hex + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            return readAudit(file);
+        } catch (IOException e) {
+            throw new StartRefused("keys_unusable", "`" + file + "` can't be read or made", e);
+        }
+    }
+
+    /**
+     * Reads a key of an audit trail.
+     *
+     * @throws StartRefused {@code keys_unusable} if it holds none
+     */
+    public static AuditKey readAudit(Path file) throws IOException {
+        try {
+            return new AuditKey(HexFormat.of()
+                    .parseHex(Files.readString(file, StandardCharsets.US_ASCII).strip()));
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("keys_unusable", "`" + file + "` does not hold a key of 32 bytes in hex");
         }
     }
 

@@ -16,18 +16,14 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where logs go: text to standard error for whoever started the process; JSON lines to {@code logs/sallyport.jsonl};
- * audit events to {@code logs/audit.jsonl}. Files are rotated by size and day. One per process: a second one takes over.
+ * Where logs go: text to standard error for whoever started the process, JSON lines to {@code logs/sallyport.jsonl}. Files
+ * are rotated by size and day. One per process: a second one takes over.
  */
 final class Logs implements AutoCloseable {
-    private static final String AUDIT = "sallyport.audit";
-
     private final LoggerContext context;
-    private final Logger audit;
 
-    private Logs(LoggerContext context, Logger audit) {
+    private Logs(LoggerContext context) {
         this.context = context;
-        this.audit = audit;
     }
 
     static Logs start(Path folder, Settings.Logging settings) {
@@ -41,16 +37,7 @@ final class Logs implements AutoCloseable {
         json.setContext(context);
         json.start();
         root.addAppender(file(context, folder, "sallyport", json, settings));
-        Logger audit = context.getLogger(AUDIT);
-        audit.setLevel(Level.INFO);
-        audit.setAdditive(false);
-        audit.addAppender(file(context, folder, "audit", plain(context, "%msg%n"), settings));
-        return new Logs(context, audit);
-    }
-
-    /** Takes audit events, each a line of JSON. */
-    org.slf4j.Logger audit() {
-        return audit;
+        return new Logs(context);
     }
 
     private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows histories to others, reads them again and says in the log why nothing can be recorded, each on its own schedule and
- * thread, apart from every decision.
+ * Shows histories to others, reads them again, says in the log why nothing can be recorded, and lets payloads go whose term is
+ * over; each on its own schedule and thread, apart from every decision.
  */
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -27,14 +27,16 @@ final class Watch implements AutoCloseable {
     private final Anchoring anchoring;
     private final LedgerAudit audit;
     private final Supplier<Optional<String>> recording;
+    private final Pruning pruning;
     private final List<Thread> threads;
     // Owned by the thread that looks after the store.
     private String trouble = "";
 
-    private Watch(House house, Core core, Supplier<Optional<String>> recording) {
+    private Watch(House house, Core core, Supplier<Optional<String>> recording, Pruning pruning) {
         Settings.Integrity settings = house.settings().integrity();
         this.core = core;
         this.recording = recording;
+        this.pruning = pruning;
         this.anchoring = new Anchoring(
                 house.records(),
                 house.published(),
@@ -46,12 +48,13 @@ final class Watch implements AutoCloseable {
         this.threads = List.of(
                 every("store", STORE_MILLIS, this::store),
                 every("anchor", settings.anchor().everyMillis(), this::anchor),
-                every("audit", settings.auditMillis(), this::audit));
+                every("audit", settings.auditMillis(), this::audit),
+                every("prune", house.settings().pruning().everyMillis(), this::prune));
     }
 
     /** @param recording why nothing can be recorded at the moment */
-    static Watch start(House house, Core core, Supplier<Optional<String>> recording) {
-        Watch watch = new Watch(house, core, recording);
+    static Watch start(House house, Core core, Supplier<Optional<String>> recording, Pruning pruning) {
+        Watch watch = new Watch(house, core, recording, pruning);
         core.meters().watchAnchor(watch.anchoring::ageMillis);
         return watch;
     }
@@ -90,6 +93,10 @@ final class Watch implements AutoCloseable {
         List<LedgerFault> faults = audit.run();
         faults.forEach(core.alarm()::raise);
         return faults.stream().map(LedgerFault::code).toList();
+    }
+
+    void prune() {
+        pruning.round(core.pruner());
     }
 
     @Override

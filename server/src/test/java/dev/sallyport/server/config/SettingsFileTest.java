@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.retention.Retention;
+import dev.sallyport.gate.retention.RetentionTier;
+import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.Cosigner;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.VerifierKey;
@@ -13,6 +17,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +35,9 @@ class SettingsFileTest {
             tenants:
               default:
                 aliases: [acme, acme-eu]
-              globex: {}
+                retention: {high_risk: true}
+              globex:
+                retention: {tier: team, days: 7}
             allowed:
               hosts: [gate.example]
               origins: ["https://console.example"]
@@ -76,6 +83,9 @@ class SettingsFileTest {
               every: 1d
             alerts:
               page: https://pager.example/hook
+            retention:
+              every: 1h
+              tier: growth
             """.formatted("0a".repeat(32));
 
     @Test
@@ -100,6 +110,7 @@ class SettingsFileTest {
                                     new Settings.Anchor(60_000, List.of(), List.of(), 0, 10_000, 900_000),
                                     21_600_000,
                                     Optional.empty()),
+                            new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
                             Optional.empty()),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
@@ -135,6 +146,15 @@ class SettingsFileTest {
                                         120_000),
                                 86_400_000,
                                 Optional.of(URI.create("https://pager.example/hook"))),
+                        new Settings.Pruning(
+                                3_600_000,
+                                new Retentions(
+                                        new Retention(RetentionTier.GROWTH, OptionalInt.of(365), false),
+                                        Map.of(
+                                                new TenantId("default"),
+                                                new Retention(RetentionTier.GROWTH, OptionalInt.of(365), true),
+                                                new TenantId("globex"),
+                                                new Retention(RetentionTier.TEAM, OptionalInt.of(7), false)))),
                         Optional.of(new Settings.Postgres(
                                 "jdbc:postgresql://db.example/sallyport?sslmode=verify-full",
                                 "gate",
@@ -202,6 +222,15 @@ class SettingsFileTest {
                 "'anchor:\n  witnesses: [{url: x}]'       | 2 | anchor.witnesses[0].vkey",
                 "'anchor: {quorum: 1}'                    | 1 | anchor.quorum",
                 "'alerts: {page: mailto:me}'              | 1 | alerts.page",
+                "'retention: {tier: gold}'                | 1 | retention.tier",
+                "'retention:\n  tier: team\n  days: 31'    | 3 | 7 to 30 days for payloads, not 31",
+                "'retention:\n  tier: startup\n  days: 9'  | 3 | 90 days for payloads, not 9",
+                "'retention: {tier: enterprise}'          | 1 | takes a number of days",
+                "'retention: {days: 0}'                   | 1 | retention.days",
+                "'retention: {high_risk: 1}'              | 1 | retention.high_risk",
+                "'retention:\n  high_risk: true\n  tier: startup' | 3 | 90 days (tier startup), and high risk takes 184",
+                "'tenants:\n  a:\n    retention:\n      high_risk: true\n      days: 183' | 5 | tenants.a.retention.days",
+                "'retention: {high_risk: true}\ntenants:\n  a:\n    retention: {tier: team}' | 4 | 30 days (tier team)",
                 "'- a'                                    | 1 | mapping",
                 "'listen: {host: a'                       | 1 | YAML",
                 "'listen: {}\n---\nlisten: {}'            | 3 | second",

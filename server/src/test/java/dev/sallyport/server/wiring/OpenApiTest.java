@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OpenApiTest {
     private static final Settings DEFAULTS = Settings.defaults();
+    private static final Settings WEEK = SettingsFile.parse("s.yaml", "retention: {tier: team, days: 7}");
     private static final String BIG = "{\"a\":\"" + "x".repeat(2 << 20) + "\"}";
     private static final String PIN = """
             {"tools":[{"name":"read_file","schema_hash":"%s","effect":"reads","capability":"read",\
@@ -282,8 +283,10 @@ class OpenApiTest {
     @Test
     @Order(9)
     void when_nothing_can_be_recorded_every_route_that_records_is_503() {
-        try (MemoryGateway memory = new MemoryGateway(DEFAULTS, false, true)) {
+        try (MemoryGateway memory = new MemoryGateway(WEEK, false, true)) {
             Enrolled one = enrolled(memory);
+            memory.client.post("/v1/authorize", one.token(), TestGateway.call(one, "trusted_internal_unsigned", ""));
+            memory.clock.advanceMillis(8 * 24 * 60 * 60 * 1000L); // the payload of that one has outlived its term
             String anna = TestGateway.settled(
                     memory.client, memory.client.post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}"));
             String code = memory.client
@@ -325,6 +328,7 @@ class OpenApiTest {
             case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
             case "/v1/approvers" -> "{\"name\":\"new\"}";
             case "/v1/approvers/claim" -> "{\"credential\":\"" + TestGateway.freshCredential() + "\"}";
+            case "/v1/erasures" -> "{\"decision_id\":\"" + allowed + "\"}";
             case "/v1/policies" -> "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
@@ -515,6 +519,20 @@ class OpenApiTest {
                     Map.of());
             assertTrue(expect(200, anchor).text().startsWith("c2sp.org/tlog-proof@v1\nextra "), anchor::toString);
         }
+    }
+
+    @Test
+    @Order(14)
+    void an_operator_has_payloads_removed() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String route = "POST /v1/erasures";
+        expect(404, ask(route, "/v1/erasures", operator, "{\"decision_id\":\"dec_nobody\"}"));
+        expect(404, ask(route, "/v1/erasures", operator, "{\"agent\":\"nobody\"}"));
+        expect(400, ask(route, "/v1/erasures", operator, "{}"));
+        Heard done = expect(200, ask(route, "/v1/erasures", operator, "{\"before_ms\":1}"));
+        assertTrue(done.text().contains("\"overwriting\":\"done\""), done::toString);
+        expect(200, ask("GET /v1/retention", "/v1/retention", operator, null));
+        expect(200, ask("POST /v1/retention/prune", "/v1/retention/prune", operator, "{}"));
     }
 
     @Test

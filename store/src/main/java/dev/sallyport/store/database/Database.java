@@ -108,6 +108,8 @@ public final class Database {
                 "PRAGMA fullfsync=ON",
                 "PRAGMA checkpoint_fullfsync=ON",
                 "PRAGMA wal_autocheckpoint=0",
+                // What is erased is overwritten with zeros on its page, and so is what moves to another page.
+                "PRAGMA secure_delete=ON",
                 "PRAGMA cache_size=-" + WRITER_CACHE_KIB);
         return connection;
     }

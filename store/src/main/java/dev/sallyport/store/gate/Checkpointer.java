@@ -7,6 +7,7 @@ import dev.sallyport.store.database.Prepared;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -20,6 +21,7 @@ final class Checkpointer implements AutoCloseable {
     private static final long GROUP_BYTES = 6 * 4096;
     private static final int FEW_FRAMES = 256;
     private static final int ROUNDS = 3;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private record Copied(long frames, long copied) {
         boolean nearlyAll() {
@@ -27,6 +29,7 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
+    private final Database database;
     private final Connection connection;
     private final Prepared here;
     private final Prepared there;
@@ -41,6 +44,7 @@ final class Checkpointer implements AutoCloseable {
 
     /** @param writer the writer thread's connection, on which only {@link #between} runs */
     Checkpointer(Database database, Connection writer, FatalHandler fatal, long startBytes) throws SQLException {
+        this.database = database;
         this.connection = database.writer();
         this.here = new Prepared(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         this.there = new Prepared(writer, "PRAGMA wal_checkpoint(PASSIVE)");
@@ -60,6 +64,39 @@ final class Checkpointer implements AutoCloseable {
         } else if (written >= startBytes && !due) {
             due = true;
             LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * Copies the whole log back and cuts it to no length, so that no older version of a page is left in a file. Waits for
+     * readers of older versions; the writer waits for the copy. Any thread but the writer's.
+     *
+     * @return whether it was done before the deadline
+     */
+    boolean emptyLog(long deadlineMillis, InstantSource clock) throws SQLException {
+        try (Connection own = database.writer();
+                Prepared checkpoint = new Prepared(own, "PRAGMA wal_checkpoint(TRUNCATE)")) {
+            do {
+                if (emptied(checkpoint)) {
+                    return true;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } while (clock.millis() < deadlineMillis);
+            return false;
+        } catch (SQLException e) {
+            fatal.stop("the database failed while its log was emptied: " + e.getMessage(), e);
+            throw e;
+        }
+    }
+
+    private static boolean emptied(Prepared checkpoint) throws SQLException {
+        try (ResultSet row = checkpoint.rows()) {
+            return row.next() && row.getInt(1) == 0;
+        } catch (SQLException e) {
+            if (Fault.of(e) != Fault.UNWRITABLE) {
+                throw e;
+            }
+            return false;
         }
     }
 

@@ -54,6 +54,10 @@ public enum ReadQuery {
             "SELECT c.change FROM policy p JOIN registry_change c ON c.number = p.change"
                     + " WHERE p.tenant = ? AND p.digest = ?"),
     DECISIONS(Reach.TENANT_KEYS, "SELECT key, decision FROM facts WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?"),
+    KEPT_DECISIONS(
+            Reach.TENANT_KEYS,
+            "SELECT key, decision, agent FROM facts WHERE key BETWEEN ? AND ? AND sealed IS NOT NULL"
+                    + " ORDER BY key LIMIT ?"),
     EXPIRED_APPROVALS(
             Reach.EVERY_TENANT,
             "SELECT " + Rows.APPROVAL_COLUMNS + ", (SELECT t.id FROM tenant t WHERE t.number = approval.tenant)"

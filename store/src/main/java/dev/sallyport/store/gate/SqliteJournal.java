@@ -4,6 +4,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.store.database.Database;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
     private final Durable durable;
     private final Connection connection;
+    private final InstantSource clock;
     private final Checkpointer checkpointer;
     private final GroupCommit commits;
 
@@ -34,6 +36,7 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
         SubtreeBackfill.run(connection, recovered.durable().heads());
         this.durable = recovered.durable();
         this.connection = connection;
+        this.clock = clock;
         this.checkpointer = new Checkpointer(database, connection, fatal, logBytes);
         GroupWriter groups = new GroupWriter(
                 new WriterStatements(connection),
@@ -93,6 +96,15 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
     @Override
     public CompletableFuture<CommitResult> commit(Commit commit) {
         return commits.commit(commit);
+    }
+
+    @Override
+    public Overwriting overwrite(long deadlineMillis) {
+        try {
+            return checkpointer.emptyLog(deadlineMillis, clock) ? Overwriting.DONE : Overwriting.HELD_UP;
+        } catch (SQLException e) {
+            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't empty the log: " + e.getMessage(), e);
+        }
     }
 
     @Override

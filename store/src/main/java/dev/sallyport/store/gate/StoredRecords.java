@@ -187,6 +187,18 @@ public final class StoredRecords implements Records, LogNodes, AutoCloseable {
     }
 
     @Override
+    public List<KeptDecision> keptDecisions(TenantId tenant, long fromSequence, int limit) {
+        return between(
+                tenant,
+                ReadQuery.KEPT_DECISIONS,
+                fromSequence,
+                Long.MAX_VALUE,
+                limit,
+                row -> new KeptDecision(
+                        new DecisionId(row.getString(2)), new AgentId(row.getString(3)), Key.sequence(row.getLong(1))));
+    }
+
+    @Override
     public List<TenantId> tenants() {
         return numbers.tenants();
     }

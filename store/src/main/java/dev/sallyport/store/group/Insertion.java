@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Writes the rows of an admitted commit into the group's transaction. Writer thread only. */
 public final class Insertion {
     private static final int NONCES_BETWEEN_SWEEPS = 256;
+    private static final byte[] NO_BYTES = {};
 
     private final Writes sql;
     // INVARIANT: larger than every number in the log of changes; gaps after a failed group do no harm.
@@ -69,6 +70,9 @@ public final class Insertion {
         for (RegistryChange change : commit.changes()) {
             change(change, number, key);
         }
+        for (DecisionId decision : commit.erasing()) {
+            erase(decision, number);
+        }
         draft.append(tenant, head, receipt);
         draft.registry(admitted.registry());
         return receipt;
@@ -92,6 +96,13 @@ public final class Insertion {
                     head.chain().head(),
                     head.tree().toBytes());
         }
+    }
+
+    /** Facts, first answer and approval lie under the keys of the decision's receipts. */
+    private void erase(DecisionId decision, int tenant) throws SQLException {
+        sql.eraseFacts.run(tenant, decision.value());
+        sql.eraseApproval.run(NO_BYTES, tenant, decision.value());
+        sql.eraseAnswer.run(tenant, decision.value());
     }
 
     private static Optional<DecisionId> decision(Commit commit) {

@@ -10,6 +10,10 @@ public final class Writes {
     public static final String ADD_SUBTREE = "INSERT INTO subtree (tenant, level, number, hash) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (tenant, level, number) DO UPDATE SET hash = excluded.hash";
 
+    /** Facts, first answer and approval lie under the keys of the decision's receipts. */
+    private static final String OF_DECISION =
+            " WHERE key IN (SELECT key FROM receipt WHERE tenant = ? AND decision = ?)";
+
     final Write addTenant;
     final Write addReceipt;
     final Write addFacts;
@@ -27,6 +31,9 @@ public final class Writes {
     final Write addPolicy;
     final Write addSubtree;
     final Write setChain;
+    final Write eraseFacts;
+    final Write eraseApproval;
+    final Write eraseAnswer;
 
     /**
      * Makes each once, in an order in which they may also be run kind by kind: what others change is added first.
@@ -59,6 +66,9 @@ public final class Writes {
         setChain = make.of(
                 "INSERT INTO chain (tenant, size, head, tree) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (tenant) DO UPDATE SET size = excluded.size, head = excluded.head, tree = excluded.tree");
+        eraseFacts = make.of("UPDATE facts SET sealed = NULL" + OF_DECISION);
+        eraseApproval = make.of("UPDATE approval SET action_hash = '', sealed = ?" + OF_DECISION);
+        eraseAnswer = make.of("DELETE FROM answer" + OF_DECISION);
     }
 
     private static String label(String table, String of, String last) {

@@ -4,6 +4,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.store.gate.ReadQuery;
@@ -23,16 +24,24 @@ final class PostgresJournal implements Journal, TreeHeads, TenantNumbers {
     private final GroupCommit commits;
     private final SharedState state;
     private final Readers readers;
+    private final Vacuum vacuum;
 
-    PostgresJournal(GroupCommit commits, SharedState state, Readers readers) {
+    PostgresJournal(GroupCommit commits, SharedState state, Readers readers, Vacuum vacuum) {
         this.commits = commits;
         this.state = state;
         this.readers = readers;
+        this.vacuum = vacuum;
     }
 
     @Override
     public CompletableFuture<CommitResult> commit(Commit commit) {
         return commits.commit(commit);
+    }
+
+    @Override
+    public Overwriting overwrite(long deadlineMillis) {
+        vacuum.run(deadlineMillis);
+        return Overwriting.LEFT_TO_SERVER;
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class PostgresStore implements Store {
         commits = new GroupCommit(groups, settings.clock(), settings.fatal());
         listener = new Listener(server, state, gateway, settings.clock(), settings.silenceMillis());
         PostgresReaders readers = new PostgresReaders(server, gateway);
-        journal = new PostgresJournal(commits, state, readers);
+        journal = new PostgresJournal(commits, state, readers, new Vacuum(server, settings.clock()));
         records = new StoredRecords(readers, journal);
         install = records.install(new PostgresInstallWriter(server, gateway));
     }

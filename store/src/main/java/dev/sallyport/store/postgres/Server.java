@@ -98,6 +98,18 @@ final class Server {
         }
     }
 
+    /** A connection whose statements may take that long. */
+    Connection patient(long millis) throws SQLException {
+        Connection connection = connect(0);
+        try {
+            run(connection, List.of("SET statement_timeout = " + millis, "SET lock_timeout = '2s'"));
+            return connection;
+        } catch (SQLException e) {
+            close(connection, e);
+            throw e;
+        }
+    }
+
     /** A connection without settings. */
     Connection plain() throws SQLException {
         return connect(ANSWER_SECONDS);

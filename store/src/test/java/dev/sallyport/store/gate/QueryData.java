@@ -43,7 +43,7 @@ public final class QueryData {
             case RECEIPT -> new Object[] {ACME, "rcp_d"};
             case RECEIPT_HASHES -> new Object[] {first, last};
             case SUBTREES -> new Object[] {ACME, 8, 0L, 255L};
-            case RECEIPTS, NEWEST_RECEIPTS, DECISIONS -> new Object[] {first, last, 10};
+            case RECEIPTS, NEWEST_RECEIPTS, DECISIONS, KEPT_DECISIONS -> new Object[] {first, last, 10};
             case TENANT_NUMBER -> new Object[] {"acme"};
             case TENANTS -> new Object[] {};
             case TREE, RECEIPT_COUNT -> new Object[] {ACME};

@@ -1,0 +1,147 @@
+package dev.sallyport.server.trail;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.event.Event;
+import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.ledger.receipt.SealedReceipt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the audit trail: follows the ledger, so that every receipt gets its line whatever the queue of events dropped, the
+ * disk refused or a crash lost; and takes from the queue what has no receipt. The queue also wakes it.
+ */
+public final class AuditFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditFollower.class);
+    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long TICK_MILLIS = 500;
+    private static final long TERM_MILLIS = 60_000;
+    private static final int PAGE = 500;
+
+    private final EventQueue queue;
+    private final Records records;
+    private final InstantSource clock;
+    private final AuditTrail trail;
+    private final Thread reader;
+    private volatile boolean closed;
+    private long droppedBefore;
+    private boolean troubled;
+    private long termAtMillis;
+
+    /**
+     * Opens the trail and begins to follow.
+     *
+     * @throws IOException if the trail can't be read or written
+     */
+    public AuditFollower(
+            EventQueue queue, Records records, Path folder, AuditKey key, InstantSource clock, TrailLimits limits)
+            throws IOException {
+        this.queue = queue;
+        this.records = records;
+        this.clock = clock;
+        this.trail = AuditTrail.open(folder, key, clock, limits);
+        this.reader = Thread.ofPlatform().name("sallyport-audit").daemon(true).start(this::run);
+    }
+
+    private void run() {
+        resumed();
+        while (!closed) {
+            try {
+                List<Event> batch = queue.take(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                step(batch);
+            } catch (InterruptedException e) {
+                break;
+            }
+        }
+        List<Event> rest = new ArrayList<>();
+        queue.drainTo(rest);
+        step(rest);
+        try {
+            trail.close();
+        } catch (IOException e) {
+            LOG.warn("the audit trail could not be closed", e);
+        }
+    }
+
+    private void resumed() {
+        try {
+            long behind = records.tenants().stream()
+                    .mapToLong(t -> records.receiptCount(t) - trail.next(t.value()))
+                    .filter(n -> n > 0)
+                    .sum();
+            if (behind > 0) {
+                trail.resumed(behind);
+            }
+        } catch (IOException e) {
+            LOG.warn("the audit trail can't be written", e);
+        }
+    }
+
+    private void step(List<Event> batch) {
+        try {
+            List<JsonObject> lines = batch.stream()
+                    .filter(event -> event.receiptId().isEmpty())
+                    .map(AuditForm::of)
+                    .toList();
+            for (TenantId tenant : records.tenants()) {
+                follow(tenant);
+            }
+            if (!lines.isEmpty()) {
+                trail.append(lines.toArray(JsonObject[]::new));
+            }
+            trail.sync();
+            if (clock.millis() >= termAtMillis) {
+                trail.keepTerm();
+                termAtMillis = clock.millis() + TERM_MILLIS;
+            }
+            troubled = false;
+        } catch (IOException | RuntimeException e) {
+            // The thread's root: the ledger keeps what is missing here, and the next round writes it.
+            if (!troubled) {
+                LOG.warn("the audit trail can't be written; it is filled from the ledger later", e);
+            }
+            troubled = true;
+        }
+        long dropped = queue.dropped();
+        if (dropped > droppedBefore) {
+            LOG.warn("{} audit events were dropped; every receipt still gets its line", dropped - droppedBefore);
+            droppedBefore = dropped;
+        }
+    }
+
+    private void follow(TenantId tenant) throws IOException {
+        long end = records.receiptCount(tenant);
+        while (trail.next(tenant.value()) < end) {
+            long from = trail.next(tenant.value());
+            List<SealedReceipt> page = records.receipts(tenant, from, (int) Math.min(PAGE, end - from));
+            if (page.isEmpty()) {
+                return;
+            }
+            trail.append(page.stream().map(AuditForm::of).toArray(JsonObject[]::new));
+            trail.sync();
+        }
+    }
+
+    /** Writes what waits and stops. */
+    @Override
+    public void close() {
+        closed = true;
+        // Not by interrupting: that would close the file under a write. An event of a receipt writes nothing and wakes.
+        queue.emit(new Event(EventName.SERVICE_STOP, new TenantId("default"), 0, "wake", Map.of()));
+        try {
+            reader.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
