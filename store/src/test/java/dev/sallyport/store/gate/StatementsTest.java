@@ -59,10 +59,13 @@ final class StatementsTest {
             "findNonce",
                     new Object[] {ACME, Fingerprint.of(SampleCommits.AGENT, "n"), SampleCommits.AGENT.value(), "n"},
             "findOutcome", new Object[] {ACME, "dec_d"},
-            "findApproval", new Object[] {ACME, "apr_d"},
+            "findApproval", new Object[] {ACME, "apr_held"},
             "findChain", new Object[] {ACME},
             "endRelease", new Object[] {ACME, "dec_open"},
-            "setApproval", new Object[] {"CONSUMED", new byte[0], ACME, "apr_d"});
+            "setApproval", new Object[] {"CONSUMED", new byte[0], ACME, "apr_held"},
+            "eraseFacts", new Object[] {ACME, "dec_d"},
+            "eraseApproval", new Object[] {new byte[0], ACME, "dec_held"},
+            "eraseAnswer", new Object[] {ACME, "dec_d"});
 
     /** Old nonces of whomever: their times are the clock's, not a tenant's. */
     private static final Set<String> OF_EVERY_TENANT = Set.of("forgetNonces");
@@ -125,7 +128,7 @@ final class StatementsTest {
         Map<String, Integer> known = new TreeMap<>();
         known.put("ReadQuery", ReadQuery.values().length); // QueriesTest runs each
         known.put("WriterStatements", 5); // the tests above
-        known.put("Writes", 16); // the tests above; two more are put together from parts
+        known.put("Writes", 19); // the tests above; two more are put together from parts
         known.put("SubtreeBackfill", 2); // of the tenant whose tree is filled in, at opening
         known.put("StoredInstallLog", 5); // the install's own log
         known.put("Recovery", 3); // every tenant's ends, at opening
@@ -242,6 +245,11 @@ final class StatementsTest {
                 all.addAll(texts(rows));
             }
         }
+        try (Prepared select = new Prepared(
+                        connection, "SELECT f.* FROM facts f JOIN receipt r ON r.key = f.key WHERE r.tenant = ?");
+                ResultSet rows = select.rows(tenant)) {
+            all.addAll(texts(rows));
+        }
         return all;
     }
 
@@ -264,9 +272,9 @@ final class StatementsTest {
             commit(journal, tenant.decision("open", true).once(new Commit.NonceOnce(SampleCommits.AGENT, "n", NOON)));
             commit(
                     journal,
-                    tenant.plain("o")
-                            .outcomeOf(SampleCommits.decisionId("d"))
-                            .approval(new ApprovalStep.Open(tenant.approval("d", 1, NOON, NOON + 10))));
+                    tenant.decision("held", false)
+                            .approval(new ApprovalStep.Open(tenant.approval("held", 1, NOON, NOON + 10))));
+            commit(journal, tenant.plain("o").outcomeOf(SampleCommits.decisionId("d")));
         }
     }
 
