@@ -3,16 +3,13 @@ package dev.sallyport.cli.data;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.anchor.AnchorOptions;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
-import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.encoding.StrictBase64;
-import dev.sallyport.ledger.log.AnchorFile;
-import dev.sallyport.ledger.note.SignatureType;
-import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.ledger.receipt.Envelope;
 import dev.sallyport.ledger.receipt.ReceiptBody;
 import dev.sallyport.ledger.receipt.ReceiptDraft;
@@ -29,11 +26,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,21 +47,8 @@ public final class RestoreVerb extends DataVerb {
     @Parameters(paramLabel = "BACKUP", description = "what `backup` wrote")
     private String file = "";
 
-    @Option(
-            names = "--anchor",
-            paramLabel = "FILE",
-            description =
-                    "signed checkpoints or an anchor from another machine, which the history must hold; repeatable")
-    private List<String> anchors = List.of();
-
-    @Option(
-            names = "--witness",
-            paramLabel = "VKEY",
-            description = "the verifier key of a witness that may have cosigned the anchors; may be repeated")
-    private List<String> witnesses = List.of();
-
-    @Option(names = "--quorum", paramLabel = "N", description = "how many witnesses must have cosigned (default: 0)")
-    private int quorum;
+    @Mixin
+    private AnchorOptions anchors = new AnchorOptions();
 
     @Option(
             names = "--accept-loss",
@@ -121,23 +105,12 @@ public final class RestoreVerb extends DataVerb {
     }
 
     private AnchorCheck.Known known(Keys keys) {
-        List<AnchorFile> files = new ArrayList<>();
-        for (String anchor : anchors) {
-            try {
-                files.add(AnchorFile.parse(terminal().read(anchor)));
-            } catch (Malformed malformed) {
-                throw Complaint.usage(malformed.code(), "restore: --anchor " + anchor + ": " + malformed.getMessage());
-            }
-        }
-        List<VerifierKey> cosigners = new ArrayList<>();
-        for (String witness : witnesses) {
-            try {
-                cosigners.add(VerifierKey.parse(witness, SignatureType.COSIGNATURE_V1));
-            } catch (Malformed malformed) {
-                throw Complaint.usage(malformed.code(), "restore: --witness: " + malformed.getMessage());
-            }
-        }
-        return new AnchorCheck.Known(files, cosigners, quorum, keys.verifierKeys(), acceptLoss);
+        return new AnchorCheck.Known(
+                anchors.files(terminal(), "restore"),
+                anchors.cosigners(terminal(), "restore"),
+                anchors.quorum(),
+                keys.verifierKeys(),
+                acceptLoss);
     }
 
     /** The result is taken down whatever it is; only a drill whose receipt can't be written says nothing. */

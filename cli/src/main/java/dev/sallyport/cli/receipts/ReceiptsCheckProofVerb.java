@@ -1,6 +1,7 @@
 package dev.sallyport.cli.receipts;
 
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.anchor.Keys;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;

@@ -1,6 +1,7 @@
 package dev.sallyport.cli.receipts;
 
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.anchor.Keys;
 import dev.sallyport.cli.data.DataVerb;
 import dev.sallyport.cli.data.Snapshot;
 import dev.sallyport.cli.terminal.Complaint;

@@ -4,13 +4,13 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.MalformedJson;
 import dev.sallyport.action.json.StrictJson;
+import dev.sallyport.cli.anchor.AnchorOptions;
+import dev.sallyport.cli.anchor.Keys;
 import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
-import dev.sallyport.ledger.encoding.Malformed;
-import dev.sallyport.ledger.log.AnchorFile;
 import dev.sallyport.ledger.log.TenantCheckpoint;
 import dev.sallyport.ledger.note.SignatureType;
 import dev.sallyport.ledger.note.VerifierKey;
@@ -24,8 +24,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +32,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,21 +53,8 @@ public final class ReceiptsVerifyVerb extends Verb {
                     "the log's verifier key, or a file whose first line it is; without it the signer is unchecked")
     private @Nullable String key;
 
-    @Option(
-            names = "--anchor",
-            paramLabel = "FILE",
-            description =
-                    "signed checkpoints or an anchor obtained elsewhere, which the history must continue; repeatable")
-    private List<String> anchors = List.of();
-
-    @Option(
-            names = "--witness",
-            paramLabel = "VKEY",
-            description = "the verifier key of a witness that may have cosigned the anchors; may be repeated")
-    private List<String> witnesses = List.of();
-
-    @Option(names = "--quorum", paramLabel = "N", description = "how many witnesses must have cosigned (default: 0)")
-    private int quorum;
+    @Mixin
+    private AnchorOptions anchors = new AnchorOptions();
 
     /** On that terminal. */
     public ReceiptsVerifyVerb(Terminal terminal) {
@@ -119,29 +105,13 @@ public final class ReceiptsVerifyVerb extends Verb {
     }
 
     private VerifyOptions options() {
-        if (anchors.isEmpty() && (!witnesses.isEmpty() || quorum != 0)) {
-            throw Complaint.usage(
-                    "no_anchor", "receipts verify: --witness and --quorum say what --anchor must show: name an anchor");
-        }
         Optional<VerifierKey> log = Optional.ofNullable(key)
                 .map(k -> Keys.read(terminal(), k, SignatureType.ED25519, "receipts verify: --key"));
-        List<VerifierKey> cosigners = witnesses.stream()
-                .map(w -> Keys.read(terminal(), w, SignatureType.COSIGNATURE_V1, "receipts verify: --witness"))
-                .toList();
-        return new VerifyOptions(log).anchoredBy(anchorFiles(), cosigners, quorum);
-    }
-
-    private List<AnchorFile> anchorFiles() {
-        List<AnchorFile> files = new ArrayList<>();
-        for (String file : anchors) {
-            try {
-                files.add(AnchorFile.parse(terminal().read(file)));
-            } catch (Malformed malformed) {
-                throw Complaint.usage(
-                        malformed.code(), "receipts verify: --anchor " + file + ": " + malformed.getMessage());
-            }
-        }
-        return files;
+        return new VerifyOptions(log)
+                .anchoredBy(
+                        anchors.files(terminal(), "receipts verify"),
+                        anchors.cosigners(terminal(), "receipts verify"),
+                        anchors.quorum());
     }
 
     /** Every tenant's log that somebody elsewhere saw must be among the files of a folder; true when all are. */
@@ -150,7 +120,7 @@ public final class ReceiptsVerifyVerb extends Verb {
             return true;
         }
         Set<String> missing = new TreeSet<>();
-        anchorFiles().forEach(file -> missing.addAll(file.origins()));
+        anchors.files(terminal(), "receipts verify").forEach(file -> missing.addAll(file.origins()));
         missing.removeIf(origin -> origin.contains("/" + TenantCheckpoint.INSTALL));
         for (Path file : verdicts.keySet()) {
             origin(file).ifPresent(missing::remove);

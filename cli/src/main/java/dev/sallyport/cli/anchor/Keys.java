@@ -1,4 +1,4 @@
-package dev.sallyport.cli.receipts;
+package dev.sallyport.cli.anchor;
 
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Terminal;
