@@ -56,6 +56,14 @@ func (f *fields) truth(name string) bool {
 	return b
 }
 
+// required fails when a member is absent.
+func (f *fields) required(name string) *fields {
+	if _, has := f.value.Get(name); !has {
+		f.fail(name)
+	}
+	return f
+}
+
 // texts reads an array of strings that may be absent.
 func (f *fields) texts(name string) []string {
 	member, has := f.value.Get(name)

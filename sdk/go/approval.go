@@ -43,7 +43,11 @@ func (c *Client) Approval(ctx context.Context, id string) (Approval, error) {
 	if err != nil {
 		return Approval{}, err
 	}
-	return approvalOf(value)
+	approval, err := approvalOf(value)
+	if err == nil && approval.ID != id {
+		err = malformedAnswer("it is of another approval")
+	}
+	return approval, err
 }
 
 // Page bounds a list. A zero Limit leaves it to the gateway.
@@ -105,12 +109,16 @@ func approvalOf(value canon.Value) (Approval, error) {
 		}
 	}
 	a.Call, _ = value.Get("call")
+	if err := f.err(); err != nil {
+		return a, err
+	}
 	switch a.Status {
 	case Pending, Approved, WasRejected, HasExpired, Consumed, Invalidated:
-	default:
-		f.fail("status")
+		return a, nil
 	}
-	return a, f.err()
+	unknown := malformedAnswer("a status that this client does not know")
+	unknown.Code = "unknown_status"
+	return a, unknown
 }
 
 // WaitForApproval looks at an approval until people have approved it, and returns it then. *Rejected, *Expired and *Denied
@@ -124,7 +132,7 @@ func (c *Client) WaitForApproval(ctx context.Context, id string) (Approval, erro
 		switch {
 		case err == nil && approval.Status != Pending:
 			return approval, approval.usable()
-		case err != nil && (!errors.As(err, &away) || away.speaksOtherwise() || ctx.Err() != nil):
+		case err != nil && (!errors.As(err, &away) || !away.worthRetrying() || ctx.Err() != nil):
 			return Approval{}, err
 		}
 		wait := c.config.PollInterval/2 + time.Duration(c.clock.chance()*float64(c.config.PollInterval/2))
@@ -138,11 +146,6 @@ func (c *Client) WaitForApproval(ctx context.Context, id string) (Approval, erro
 			return Approval{}, c.lost(ctx, err)
 		}
 	}
-}
-
-// speaksOtherwise tells an answer that will not get better from one of something before a gateway that is away.
-func (e *Unavailable) speaksOtherwise() bool {
-	return e.Code == "malformed_answer" && e.Status < http.StatusInternalServerError
 }
 
 func (a Approval) usable() error {
@@ -167,28 +170,59 @@ func (a Approval) usable() error {
 }
 
 // Consume uses an approval up for an action of this hash, once; the gateway judges the action again. It is asked once: when
-// the answer is lost, whether the approval was used is unknown, and nothing may run.
+// the answer is lost or cannot be used, whether the approval was used is unknown (consume_unknown), and nothing may run.
 func (c *Client) Consume(ctx context.Context, id string, hash ActionHash) (Decision, error) {
+	consumed, err := c.consume(ctx, id, hash)
+	if err == nil && consumed.claimed != claimOf(id) {
+		err = consumed.notGranted(id)
+	}
+	return consumed.Decision, err
+}
+
+// claimed is which approval stands how after a claim.
+type claimed struct{ approval, status string }
+
+func claimOf(id string) claimed { return claimed{id, Consumed} }
+
+// consumption is the answer to a claim.
+type consumption struct {
+	Decision
+	claimed claimed
+}
+
+func (c consumption) notGranted(approvalID string) error {
+	return &Denied{Failure{Code: "claim_not_granted", Detail: "the gateway did not grant the claim",
+		DecisionID: c.ID, ApprovalID: approvalID}}
+}
+
+func (c *Client) consume(ctx context.Context, id string, hash ActionHash) (consumption, error) {
 	var body orderly
 	body.text("action_hash", hash.String())
 	bytes, err := body.bytes()
 	if err != nil {
-		return Decision{}, err
+		return consumption{}, err
 	}
 	value, err := c.answer(ctx, call{http.MethodPost, "/v1/approvals/" + url.PathEscape(id) + "/consume", bytes, false})
 	if err != nil {
-		return Decision{}, err
+		return consumption{}, unknownClaim(err, id)
 	}
 	f := fields{value: value}
-	consumed, status := f.text("approval_id"), f.text("status")
-	decision, err := consumedDecision(value)
-	if err == nil {
+	out := consumption{claimed: claimed{f.text("approval_id"), f.text("status")}}
+	if out.Decision, err = consumedDecision(value); err == nil {
 		err = f.err()
 	}
-	if err == nil && (status != Consumed || consumed != id) {
-		err = malformedAnswer("the approval was not consumed")
+	return out, unknownClaim(err, id)
+}
+
+// unknownClaim says of a lost answer to a claim what is lost with it.
+func unknownClaim(err error, id string) error {
+	var lost *Unavailable
+	if !errors.As(err, &lost) {
+		return err
 	}
-	return decision, err
+	unknown := malformedAnswer("whether the approval was used is unknown [" + lost.Code + "]: ask for a new one")
+	unknown.Code, unknown.ApprovalID, unknown.Status, unknown.cause = "consume_unknown", id, lost.Status, lost.cause
+	return unknown
 }
 
 // consumedDecision reads the decision within the answer to consume, of which less is required.
@@ -204,7 +238,10 @@ func consumedDecision(value canon.Value) (Decision, error) {
 		Hash:        f.text("action_hash"),
 		Scheme:      canon.Scheme(f.text("action_hash_scheme")),
 	}
-	return d, f.err()
+	if err := f.err(); err != nil {
+		return d, err
+	}
+	return d, d.Verdict.known()
 }
 
 // sameHash compares in constant time.

@@ -77,7 +77,7 @@ func (c *Client) authorize(ctx context.Context, request AuthorizeRequest, canoni
 	if request.Session == "" {
 		request.Session = c.config.Session
 	}
-	rest, err := request.envelope(c.config)
+	rest, err := request.envelope(c.config, canon.HashOf(canonical, c.config.Scheme))
 	if err != nil {
 		return Decision{}, err
 	}
@@ -91,7 +91,7 @@ func (c *Client) authorize(ctx context.Context, request AuthorizeRequest, canoni
 	return decisionOf(value)
 }
 
-func (r AuthorizeRequest) envelope(config Config) ([]byte, error) {
+func (r AuthorizeRequest) envelope(config Config, hash ActionHash) ([]byte, error) {
 	var agent, user, facts, trace, body orderly
 	agent.text("id", config.AgentID)
 	agent.text("environment", config.Environment)
@@ -109,6 +109,7 @@ func (r AuthorizeRequest) envelope(config Config) ([]byte, error) {
 			body.add(name, part.object())
 		}
 	}
+	body.text("action_hash", hash.String())
 	body.text("request_id", r.RequestID)
 	body.text("session", r.Session)
 	body.text("nonce", r.Nonce)
@@ -128,7 +129,7 @@ func decisionOf(value canon.Value) (Decision, error) {
 		Explanation:     f.optional("explanation"),
 		RiskScore:       f.natural("risk_score"),
 		RiskLevel:       f.text("risk_level"),
-		MatchedPolicies: f.texts("matched_policies"),
+		MatchedPolicies: f.required("matched_policies").texts("matched_policies"),
 		ReceiptID:       f.text("receipt_id"),
 		Hash:            f.text("action_hash"),
 		Scheme:          canon.Scheme(f.text("action_hash_scheme")),
@@ -149,17 +150,22 @@ func decisionOf(value canon.Value) (Decision, error) {
 	if err := f.err(); err != nil {
 		return Decision{}, err
 	}
-	switch d.Verdict {
-	case Allow, Deny:
-		return d, nil
-	case Held:
-		if d.Approval != nil {
-			return d, nil
-		}
+	if err := d.Verdict.known(); err != nil {
+		return Decision{}, err
+	}
+	if d.Verdict == Held && d.Approval == nil {
 		return Decision{}, malformedAnswer("held without an approval")
+	}
+	return d, nil
+}
+
+// known refuses a word that is neither yes nor no: a gateway spoke, and silence it is not.
+func (v Verdict) known() error {
+	switch v {
+	case Allow, Deny, Held:
+		return nil
 	}
 	unknown := malformedAnswer("a decision that this client does not know")
 	unknown.Code = "unknown_decision"
-	unknown.noAnswer = false // a gateway spoke, and said neither yes nor no
-	return Decision{}, unknown
+	return unknown
 }

@@ -139,20 +139,19 @@ func (c *Client) claim(ctx context.Context, decision Decision, action held) (str
 	if err != nil {
 		return "", obeyed(err)
 	}
-	if approval.ID != decision.Approval.ID || !sameHash(approval.Hash, action.computed()) {
+	if !sameHash(approval.Hash, action.computed()) {
 		return "", &HashMismatch{Failure{Code: "hash_mismatch", Detail: "people approved another action than this one",
 			DecisionID: decision.ID, ApprovalID: decision.Approval.ID}}
 	}
-	consumed, err := c.Consume(ctx, approval.ID, action.computed())
+	consumed, err := c.consume(ctx, approval.ID, action.computed())
 	if err != nil {
 		return "", obeyed(err)
 	}
-	if err := c.compare(consumed, action); err != nil {
+	if err := c.compare(consumed.Decision, action); err != nil {
 		return "", err
 	}
-	if consumed.Verdict != Allow {
-		return "", &Denied{Failure{Code: "claim_not_granted", Detail: "the gateway consumed the approval and did not allow the action",
-			DecisionID: consumed.ID, ApprovalID: approval.ID}}
+	if consumed.claimed != claimOf(approval.ID) || consumed.Verdict != Allow {
+		return "", consumed.notGranted(approval.ID)
 	}
 	return consumed.ID, nil
 }

@@ -154,7 +154,7 @@ func TestMutatingCall_failsClosed(t *testing.T) {
 		"busy for ever":         {refuse(429, "rate_limited"), "Unavailable", "rate_limited"},
 		"internal error":        {refuse(500, "internal"), "Unavailable", "internal"},
 		"record not writable":   {refuse(503, "unwritable"), "Unavailable", "unwritable"},
-		"500 of something else": {say(500, "<html>"), "Unavailable", "malformed_answer"},
+		"500 of something else": {say(500, "<html>"), "Unavailable", "http_500"},
 		"redirect":              {say(302, ""), "Unavailable", "malformed_answer"},
 		"malformed JSON":        {say(200, `{"decision":"allow"`), "Unavailable", "malformed_answer"},
 		"empty answer":          {say(200, ``), "Unavailable", "malformed_answer"},
@@ -186,27 +186,29 @@ func TestMutatingCall_failsClosed(t *testing.T) {
 		"expired":            {status(Pending, HasExpired), "Expired", "approval_expired"},
 		"consumed elsewhere": {status(Pending, Consumed), "Denied", "approval_consumed"},
 		"invalidated":        {status(Invalidated), "Denied", "approval_invalidated"},
-		"status unknown":     {status("MAYBE"), "Unavailable", "malformed_answer"},
+		"status unknown":     {status("MAYBE"), "Unavailable", "unknown_status"},
 		"nobody answers":     {status(Pending), "Expired", "wait_deadline"},
 		"consumed twice": {consume(func(_ *gateway, w http.ResponseWriter) {
 			problem(w, 409, "approval_consumed", `,"approval_status":"CONSUMED"`)
 		}), "Denied", "approval_consumed"},
-		"expired at the claim": {consume(func(_ *gateway, w http.ResponseWriter) { problem(w, 409, "approval_expired", "") }), "Expired", "approval_expired"},
+		"expired at the claim": {consume(func(_ *gateway, w http.ResponseWriter) {
+			problem(w, 409, "approval_expired", `,"approval_status":"EXPIRED"`)
+		}), "Expired", "approval_expired"},
 		"judged otherwise at the claim": {consume(func(_ *gateway, w http.ResponseWriter) {
 			problem(w, 409, "approval_invalidated", `,"reason":"agent_frozen"`)
 		}), "Denied", "approval_invalidated"},
 		"other bytes at the claim": {consume(func(_ *gateway, w http.ResponseWriter) {
-			problem(w, 409, "approval_invalidated", `,"reason":"approval_hash_mismatch"`)
-		}), "HashMismatch", "approval_invalidated"},
+			problem(w, 409, "approval_hash_mismatch", "")
+		}), "HashMismatch", "approval_hash_mismatch"},
 		"claim of another hash": {consume(func(g *gateway, w http.ResponseWriter) { reply(w, 200, g.consumed(other, "allow")) }), "HashMismatch", "hash_mismatch"},
 		"claim denied":          {consume(func(g *gateway, w http.ResponseWriter) { reply(w, 200, g.consumed(g.hash(), "deny")) }), "Denied", "claim_not_granted"},
 		"claim of another approval": {consume(func(g *gateway, w http.ResponseWriter) {
 			reply(w, 200, strings.Replace(g.consumed(g.hash(), "allow"), approvalID, "apr_9", 1))
-		}), "Unavailable", "malformed_answer"},
-		"claim malformed":          {consume(func(_ *gateway, w http.ResponseWriter) { reply(w, 200, `{}`) }), "Unavailable", "malformed_answer"},
-		"claim busy":               {consume(func(_ *gateway, w http.ResponseWriter) { problem(w, 429, "rate_limited", "") }), "Unavailable", "rate_limited"},
-		"claim broken":             {consume(func(_ *gateway, w http.ResponseWriter) { problem(w, 500, "internal", "") }), "Unavailable", "internal"},
-		"answer to the claim lost": {consume(func(*gateway, http.ResponseWriter) { panic(http.ErrAbortHandler) }), "Unavailable", "unreachable"},
+		}), "Denied", "claim_not_granted"},
+		"claim malformed":          {consume(func(_ *gateway, w http.ResponseWriter) { reply(w, 200, `{}`) }), "Unavailable", "consume_unknown"},
+		"claim busy":               {consume(func(_ *gateway, w http.ResponseWriter) { problem(w, 429, "rate_limited", "") }), "Unavailable", "consume_unknown"},
+		"claim broken":             {consume(func(_ *gateway, w http.ResponseWriter) { problem(w, 500, "internal", "") }), "Unavailable", "consume_unknown"},
+		"answer to the claim lost": {consume(func(*gateway, http.ResponseWriter) { panic(http.ErrAbortHandler) }), "Unavailable", "consume_unknown"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := newGateway(t)

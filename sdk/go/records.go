@@ -189,7 +189,7 @@ func (c *Client) Export(ctx context.Context, to io.Writer) error {
 		if err != nil {
 			return c.lost(ctx, err)
 		}
-		return c.problem(response.StatusCode, response.Header, media, body)
+		return c.problem(response.StatusCode, response.Header, body)
 	}
 	if _, err := io.Copy(to, response.Body); err != nil {
 		return c.lost(ctx, err)
@@ -206,8 +206,7 @@ func (c *Client) Checkpoint(ctx context.Context, tenant string) ([]byte, error) 
 		return nil, err
 	}
 	if status != http.StatusOK {
-		media, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
-		return nil, c.problem(status, header, media, body)
+		return nil, c.problem(status, header, body)
 	}
 	return body, nil
 }

@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
-	"mime"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +20,8 @@ const (
 	backoffCap  = 5 * time.Second
 	maxAttempts = 6
 )
+
+var isCode = regexp.MustCompile(`^[a-z0-9_.-]{1,64}$`)
 
 var answerLimits = canon.Limits{Bytes: maxAnswer, Depth: 96, Members: 1_000_000, StringUnits: maxAnswer}
 
@@ -35,14 +37,29 @@ type call struct {
 func (c *Client) answer(ctx context.Context, call call) (canon.Value, error) {
 	ctx, cancel := c.within(ctx)
 	defer cancel()
+	var word *Unavailable   // a later silence does not take back what the gateway said
+	var before *Unavailable // the deadline may cut the last attempt, which then says least
 	for attempt := 0; ; attempt++ {
 		value, err := c.once(ctx, call)
 		var away *Unavailable
-		if err == nil || !call.safe || attempt+1 == maxAttempts || !errors.As(err, &away) || !away.worthRetrying() {
+		if err == nil || !errors.As(err, &away) {
 			return value, err
 		}
-		if c.clock.sleep(ctx, c.pause(attempt, away.retryAfter)) != nil {
-			return canon.Value{}, err
+		if !away.noAnswer {
+			word = away
+		}
+		if before == nil || away.Code != "timeout" {
+			before = away
+		}
+		over := !call.safe || attempt+1 == maxAttempts || !away.worthRetrying()
+		if over || c.clock.sleep(ctx, c.pause(attempt, away.retryAfter)) != nil {
+			switch {
+			case away.Code == "cancelled":
+				return canon.Value{}, away
+			case word != nil:
+				return canon.Value{}, word
+			}
+			return canon.Value{}, before
 		}
 	}
 }
@@ -56,12 +73,12 @@ func (c *Client) pause(attempt, retryAfter int) time.Duration {
 
 // worthRetrying excludes what another attempt would answer alike.
 func (e *Unavailable) worthRetrying() bool {
-	switch {
-	case e.Status == http.StatusTooManyRequests || e.Status == http.StatusBadGateway ||
-		e.Status == http.StatusServiceUnavailable || e.Status == http.StatusGatewayTimeout:
+	switch e.Status {
+	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusBadGateway,
+		http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
-	return e.Status == 0 && e.Code != "cancelled"
+	return e.Code == "unreachable" || e.Code == "timeout"
 }
 
 func (c *Client) once(ctx context.Context, call call) (canon.Value, error) {
@@ -69,17 +86,19 @@ func (c *Client) once(ctx context.Context, call call) (canon.Value, error) {
 	if err != nil {
 		return canon.Value{}, err
 	}
-	media, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
 	if status == http.StatusOK || status == http.StatusCreated {
 		value, err := canon.Parse(body, answerLimits)
-		if err != nil || media != "application/json" || value.Kind() != canon.Object {
+		if err != nil || value.Kind() != canon.Object {
 			unreadable := malformedAnswer("the gateway's answer is no JSON object")
 			unreadable.noAnswer = true
 			return canon.Value{}, unreadable
 		}
 		return value, nil
 	}
-	return canon.Value{}, c.problem(status, header, media, body)
+	if status < http.StatusBadRequest {
+		return canon.Value{}, malformedAnswer("its status is " + strconv.Itoa(status))
+	}
+	return canon.Value{}, c.problem(status, header, body)
 }
 
 // exchange sends one request once. Go's transport repeats none of them by itself: a body that can not be read twice is not
@@ -151,12 +170,15 @@ func (c *Client) redact(text string) string {
 }
 
 // problem reads a refusal (RFC 9457). One that is none did not come from a gateway.
-func (c *Client) problem(status int, header http.Header, media string, body []byte) error {
+func (c *Client) problem(status int, header http.Header, body []byte) error {
 	value, err := canon.Parse(body, answerLimits)
-	code, isCoded := textOf(value, "code")
-	if err != nil || media != "application/problem+json" || !isCoded {
+	code, _ := textOf(value, "code")
+	stated, _ := value.Get("status")
+	repeated, _ := stated.AsNatural()
+	if err != nil || !isCode.MatchString(code) || repeated != int64(status) {
 		away := malformedAnswer("status " + strconv.Itoa(status) + " without problem details")
-		away.Status = status
+		away.Code, away.Status = "http_"+strconv.Itoa(status), status
+		away.retryAfter = seconds(header.Get("Retry-After"))
 		away.noAnswer = status >= http.StatusInternalServerError
 		return away
 	}
@@ -167,13 +189,13 @@ func (c *Client) problem(status int, header http.Header, media string, body []by
 	if status == http.StatusTooManyRequests || status == http.StatusRequestTimeout || status >= 500 {
 		return &Unavailable{Failure: failure, retryAfter: seconds(header.Get("Retry-After"))}
 	}
-	reason, _ := textOf(value, "reason")
+	stands, _ := textOf(value, "approval_status")
 	switch {
-	case reason == "approval_hash_mismatch" || code == "executed_hash_mismatch":
+	case code == "action_hash_mismatch" || code == "approval_hash_mismatch" || code == "executed_hash_mismatch":
 		return &HashMismatch{failure}
-	case code == "approval_rejected":
+	case stands == WasRejected:
 		return &Rejected{failure}
-	case code == "approval_expired":
+	case stands == HasExpired:
 		return &Expired{failure}
 	}
 	return &Denied{failure}

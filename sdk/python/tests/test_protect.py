@@ -106,6 +106,7 @@ def test_allowed_call_runs_once_and_its_outcome_is_reported(world: World) -> Non
     (asked,) = world.gateway.asked_for(AUTHORIZE)
     call = {"to": "bob", "amount": 5, "rest": {}}
     assert asked.body == {
+        "action_hash": world.gateway.hash_seen(),
         "agent": {"id": "a1"},
         "context": {"source_trust": "unknown"},
         "request_id": "request-1",
@@ -246,16 +247,16 @@ NO_ANSWER: list[tuple[str, Any, str]] = [
     ("duplicate name", reply(200, b'{"decision":"deny","decision":"allow"}'), "malformed_answer"),
     ("array", reply(200, []), "malformed_answer"),
     ("empty", reply(200, b""), "malformed_answer"),
-    ("nothing said", reply(200, {}), "malformed_answer"),
     ("page of a proxy", reply(502, b"<html>bad gateway</html>"), "http_502"),
 ]
 ANSWERED: list[tuple[str, Any, str, type[BaseException]]] = [
-    ("internal", problem(500, "internal"), "internal", Problem),
-    ("unwritable", problem(503, "unwritable"), "unwritable", Problem),
+    ("nothing said", reply(200, {}), "malformed_answer", Unavailable),
+    ("internal", problem(500, "internal"), "internal", Unavailable),
+    ("unwritable", problem(503, "unwritable"), "unwritable", Unavailable),
     ("no credential", problem(401, "credential_unknown"), "credential_unknown", Problem),
-    ("forbidden page", reply(403, b"<html>"), "http_403", Problem),
+    ("forbidden page", reply(403, b"<html>"), "http_403", Unavailable),
     ("conflict", problem(409, "request_id_reused"), "request_id_reused", Problem),
-    ("rate limit", problem(429, "rate_limited", {"Retry-After": "3600"}), "rate_limited", Problem),
+    ("rate limit", problem(429, "rate_limited", {"Retry-After": "3600"}), "rate_limited", Unavailable),
     ("redirect", reply(302, b"", Location="http://127.0.0.1:1/"), "malformed_answer", Unavailable),
     ("created", decided("allow"), "malformed_answer", Unavailable),
     ("unknown decision", decided("perhaps"), "unknown_decision", Unavailable),
@@ -279,7 +280,7 @@ ANSWERED = [(name, _created if name == "created" else reaction, code, kind) for 
 def test_without_an_answer_nothing_that_mutates_runs(world: World, reaction: Any, code: str) -> None:
     world.gateway.on(AUTHORIZE, reaction)
     world.settings["timeout"] = 0.05 if reaction == HANG else 5.0
-    error = world.refused(Problem if code.startswith("http") else Unavailable, code)
+    error = world.refused(Unavailable, code)
     assert not error.answered
 
 
@@ -289,7 +290,7 @@ def test_without_an_answer_a_read_runs_only_if_its_host_said_so(
 ) -> None:
     world.gateway.on(AUTHORIZE, reaction)
     world.settings["timeout"] = 0.05 if reaction == HANG else 5.0
-    world.refused(Problem if code.startswith("http") else Unavailable, code, mutates_state=False)
+    world.refused(Unavailable, code, mutates_state=False)
     assert world.call("bob", mutates_state=False, read_open=True) == "paid"
     assert world.gateway.asked_for(OUTCOMES) == []
     assert "bank.pay runs without the gateway: read_open" in caplog.text
@@ -340,7 +341,7 @@ def test_retry_after_is_kept(world: World) -> None:
 def test_repetitions_end_at_the_deadline(world: World) -> None:
     world.settings["deadline"] = 3.0
     world.gateway.on(AUTHORIZE, problem(503, "unwritable"))
-    world.refused(Problem, "unwritable")
+    world.refused(Unavailable, "unwritable")
     assert world.ticks.now < 3.0
     assert 3 < len(world.gateway.asked_for(AUTHORIZE)) < 10
 
@@ -398,7 +399,7 @@ def test_waiting_outlives_a_gateway_that_is_away_for_a_moment(world: World) -> N
 
 def test_waiting_on_a_gateway_that_stays_away_does_not_run(world: World) -> None:
     held_world(world).gateway.on(LOOK, DROP)
-    world.refused(Unavailable, "unreachable", mutates_state=False, read_open=True)
+    world.refused(Expired, "wait_deadline", mutates_state=False, read_open=True)
 
 
 def test_approval_of_another_action_does_not_run(world: World) -> None:
@@ -428,12 +429,13 @@ def test_lost_answer_to_a_claim_is_unknown_and_not_repeated(world: World, lost: 
 @pytest.mark.parametrize(
     ("refusal", "error", "code"),
     [
-        (problem(409, "approval_consumed", approval_status="CONSUMED"), Denied, "approval_consumed"),
+        (problem(409, "approval_consumed", approval_status="CONSUMED"), Problem, "approval_consumed"),
         (problem(409, "approval_expired", approval_status="EXPIRED"), Expired, "approval_expired"),
         (problem(409, "approval_rejected", approval_status="REJECTED"), Rejected, "approval_rejected"),
-        (problem(409, "approval_invalidated"), Denied, "approval_invalidated"),
-        (problem(503, "unwritable"), Problem, "unwritable"),
-        (problem(429, "rate_limited", {"Retry-After": "0"}), Problem, "rate_limited"),
+        (problem(409, "approval_invalidated"), Problem, "approval_invalidated"),
+        (problem(503, "unwritable"), Unavailable, "consume_unknown"),
+        (problem(429, "rate_limited", {"Retry-After": "0"}), Unavailable, "consume_unknown"),
+        (problem(409, "approval_hash_mismatch"), HashMismatch, "approval_hash_mismatch"),
         (problem(404, "no_such_approval"), Problem, "no_such_approval"),
     ],
 )

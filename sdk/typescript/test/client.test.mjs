@@ -123,7 +123,7 @@ test("a receipt whose hash is not what the gateway says is refused", async (t) =
 test("a refusal keeps its code and its receipt", async (t) => {
   const { client } = await scene(t, { "POST /v1/outcomes": () => problem(409, "executed_hash_mismatch", { receipt_id: "rcpt_7" }) });
   const e = await failure(client.reportOutcome({ decisionId: "dec_1", status: "succeeded", executedHash: "0".repeat(64) }));
-  assert.deepEqual([e instanceof Problem, e.code, e.receiptId, e.status], [true, "executed_hash_mismatch", "rcpt_7", 409]);
+  assert.deepEqual([e instanceof HashMismatch, e.code, e.receiptId, e.status], [true, "executed_hash_mismatch", "rcpt_7", 409]);
 });
 
 test("an answer without end is cut off", async (t) => {

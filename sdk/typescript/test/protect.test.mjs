@@ -125,21 +125,21 @@ const FAULTS = {
   "an expired approval": [{ ...held, "GET /v1/approvals/appr_1": (request, nth, gateway) => ({ body: gateway.approval("EXPIRED") }) }, Expired, "approval_expired"],
   "an approval used before": [{ ...held, "GET /v1/approvals/appr_1": (request, nth, gateway) => ({ body: gateway.approval("CONSUMED") }) }, Denied, "approval_consumed"],
   "an invalidated approval": [{ ...held, "GET /v1/approvals/appr_1": (request, nth, gateway) => ({ body: gateway.approval("INVALIDATED") }) }, Denied, "approval_invalidated"],
-  "an unknown status": [{ ...held, "GET /v1/approvals/appr_1": (request, nth, gateway) => ({ body: gateway.approval("BLESSED") }) }, Unavailable, "malformed_answer"],
+  "an unknown status": [{ ...held, "GET /v1/approvals/appr_1": (request, nth, gateway) => ({ body: gateway.approval("BLESSED") }) }, Unavailable, "unknown_status"],
   "another approval": [{ ...held, "GET /v1/approvals/appr_1": (request, nth, gateway) => ({ body: gateway.approval("APPROVED", { approval_id: "appr_2" }) }) }, Unavailable, "malformed_answer"],
   "a swap after the vote": [{ ...held, "GET /v1/approvals/appr_1": (request, nth, gateway) => ({ body: gateway.approval("APPROVED", { action_hash: OTHER_HASH }) }) }, HashMismatch, "hash_mismatch"],
   "people who do not come": [{ ...held, "GET /v1/approvals/appr_1": (request, nth, gateway) => ({ body: gateway.approval("PENDING") }) }, Expired, "wait_deadline"],
   "a claim of other bytes": [{ ...held, "POST /v1/approvals/appr_1/consume": (request, nth, gateway) => ({ body: gateway.consumed({ action_hash: OTHER_HASH }) }) }, HashMismatch, "hash_mismatch"],
   "a claim in another scheme": [{ ...held, "POST /v1/approvals/appr_1/consume": (request, nth, gateway) => ({ body: gateway.consumed({ action_hash_scheme: "sallyport-jcs-2" }) }) }, HashMismatch, "scheme_skew"],
-  "a claim that denies": [{ ...held, "POST /v1/approvals/appr_1/consume": (request, nth, gateway) => ({ body: gateway.consumed({ decision: "deny" }) }) }, Unavailable, "malformed_answer"],
-  "a claim that used nothing up": [{ ...held, "POST /v1/approvals/appr_1/consume": (request, nth, gateway) => ({ body: gateway.consumed({ status: "APPROVED" }) }) }, Unavailable, "malformed_answer"],
+  "a claim that denies": [{ ...held, "POST /v1/approvals/appr_1/consume": (request, nth, gateway) => ({ body: gateway.consumed({ decision: "deny" }) }) }, Denied, "claim_not_granted"],
+  "a claim that used nothing up": [{ ...held, "POST /v1/approvals/appr_1/consume": (request, nth, gateway) => ({ body: gateway.consumed({ status: "APPROVED" }) }) }, Denied, "claim_not_granted"],
   "a second claim": [{ ...held, "POST /v1/approvals/appr_1/consume": () => problem(409, "approval_consumed", { approval_status: "CONSUMED" }) }, Denied, "approval_consumed"],
   "a claim too late": [{ ...held, "POST /v1/approvals/appr_1/consume": () => problem(409, "approval_expired", { approval_status: "EXPIRED" }) }, Expired, "approval_expired"],
   "a claim of a rejected one": [{ ...held, "POST /v1/approvals/appr_1/consume": () => problem(409, "approval_rejected", { approval_status: "REJECTED" }) }, Rejected, "approval_rejected"],
-  "a lost answer to the claim": [{ ...held, "POST /v1/approvals/appr_1/consume": () => CUT }, Unavailable, "unreachable"],
-  "a slow answer to the claim": [{ ...held, "POST /v1/approvals/appr_1/consume": () => HANG }, Unavailable, "timeout"],
-  "a claim limited by rate": [{ ...held, "POST /v1/approvals/appr_1/consume": () => problem(429, "rate_limited", {}, { "retry-after": "1" }) }, Unavailable, "rate_limited"],
-  "a claim that fails inside": [{ ...held, "POST /v1/approvals/appr_1/consume": () => problem(500, "internal") }, Unavailable, "internal"],
+  "a lost answer to the claim": [{ ...held, "POST /v1/approvals/appr_1/consume": () => CUT }, Unavailable, "consume_unknown"],
+  "a slow answer to the claim": [{ ...held, "POST /v1/approvals/appr_1/consume": () => HANG }, Unavailable, "consume_unknown"],
+  "a claim limited by rate": [{ ...held, "POST /v1/approvals/appr_1/consume": () => problem(429, "rate_limited", {}, { "retry-after": "1" }) }, Unavailable, "consume_unknown"],
+  "a claim that fails inside": [{ ...held, "POST /v1/approvals/appr_1/consume": () => problem(500, "internal") }, Unavailable, "consume_unknown"],
 };
 
 for (const [name, [routes, kind, code]] of Object.entries(FAULTS)) {
@@ -202,9 +202,9 @@ test("a read that may open is still refused by any word of the gateway", async (
 
 test("what the gateway said before it fell silent closes a read as well", async (t) => {
   const waiting = await scene(t, { ...held, "GET /v1/approvals/appr_1": () => CUT }, { ...READ, waitMs: 1000 });
-  assert.equal((await failure(waiting.send(ARGS))).code, "unreachable");
+  assert.equal((await failure(waiting.send(ARGS))).code, "wait_deadline");
   const claiming = await scene(t, { ...held, "POST /v1/approvals/appr_1/consume": () => CUT }, READ);
-  assert.equal((await failure(claiming.send(ARGS))).code, "unreachable");
+  assert.equal((await failure(claiming.send(ARGS))).code, "consume_unknown");
   const limited = await scene(t, { "POST /v1/authorize": (request, nth) => (nth === 1 ? problem(429, "rate_limited") : CUT) }, READ);
   assert.equal((await failure(limited.send(ARGS))).code, "rate_limited");
   assert.deepEqual([waiting.runs.length, claiming.runs.length, limited.runs.length], [0, 0, 0]);
@@ -241,7 +241,7 @@ test("a question about an approval that gets no answer is asked again until the 
   assert.equal(runs.length, 1);
   assert.equal(gateway.of("GET /v1/approvals/appr_1").length, 7);
   const never = await scene(t, { ...held, "GET /v1/approvals/appr_1": () => CUT }, { waitMs: 60_000 });
-  assert.equal((await failure(never.send(ARGS))).code, "unreachable");
+  assert.equal((await failure(never.send(ARGS))).code, "wait_deadline");
   assert.ok(never.time.clock >= 60_000 && never.time.clock < 120_000);
 });
 

@@ -50,6 +50,7 @@ type request struct {
 	Witnesses []string `json:"witnesses"`
 	Quorum    int      `json:"quorum"`
 	Record    digits   `json:"record"`
+	protection
 }
 
 type answer struct {

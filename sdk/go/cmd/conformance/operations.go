@@ -28,6 +28,7 @@ var operations = map[string]func(request) (output, error){
 	"note":         note,
 	"checkpoint":   checkpoint,
 	"proof":        logProof,
+	"protect":      protect,
 }
 
 func canonical(r request) (output, error) {

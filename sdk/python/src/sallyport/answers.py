@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .canonical import Scheme
-from .errors import Problem, Refusal, Unavailable
+from .errors import Expired, HashMismatch, NotRun, Problem, Refusal, Rejected, Unavailable
 from .strict_json import Json, Limits, parse
 
 _LIMITS = Limits(size=64 << 20, depth=64, members=10_000_000, string=64 << 20)
@@ -16,6 +16,9 @@ _CODE = re.compile(r"[a-z0-9_.-]{1,64}")
 _SECONDS = re.compile(r"[0-9]{1,6}", re.ASCII)
 _DECISIONS: dict[str, Literal["allow", "deny", "held"]] = {"allow": "allow", "deny": "deny", "require_approval": "held"}
 _DETAIL_CHARS = 200
+_BUSY = frozenset({408, 429})
+# What a gateway calls bytes other than the ones it decided about.
+_MISMATCHES = frozenset({"action_hash_mismatch", "approval_hash_mismatch", "executed_hash_mismatch"})
 
 Status = Literal["PENDING", "APPROVED", "REJECTED", "EXPIRED", "CONSUMED", "INVALIDATED"]
 _STATUSES: dict[str, Status] = {
@@ -77,7 +80,7 @@ class Consumed:
     """A claim that the gateway granted or not: only `CONSUMED` with `allow` lets the action run, once."""
 
     approval_id: str
-    status: Status
+    status: str
     decision_id: str
     decision: Literal["allow", "deny", "held"]
     receipt_id: str
@@ -119,26 +122,34 @@ def body_of(reply: Reply) -> Members:
     return Members(value)
 
 
-def problem_of(reply: Reply) -> Problem:
-    """The refusal that a reply of another status than the due one stands for."""
+def problem_of(reply: Reply) -> NotRun:
+    """The refusal that a reply of a status from 400 up stands for."""
     try:
         members: dict[str, Json] = body_of(reply).values
     except Unavailable:
         members = {}
-    code, detail, status = members.get("code"), members.get("detail"), members.get("approval_status")
-    decision = members.get("decision_id")
-    spoke = isinstance(code, str) and _CODE.fullmatch(code) is not None
-    after = reply.headers.get("retry-after", "")
-    return Problem(
-        reply.status,
-        code if isinstance(code, str) and spoke else f"http_{reply.status}",
-        _printable(detail) if isinstance(detail, str) else "no problem details",
-        approval_status=status if isinstance(status, str) else None,
-        decision_id=decision if isinstance(decision, str) else None,
-        retry_after=float(after) if _SECONDS.fullmatch(after) else None,
-        # An error page of something between here and the gateway is no word of the gateway.
-        answered=spoke or reply.status < 500,
-    )
+    code, stands, decision = members.get("code"), members.get("approval_status"), members.get("decision_id")
+    spoke = isinstance(code, str) and _CODE.fullmatch(code) is not None and members.get("status") == reply.status
+    named = code if isinstance(code, str) and spoke else f"http_{reply.status}"
+    decision_id = decision if isinstance(decision, str) else None
+    said = members.get("detail")
+    detail = _printable(said) if isinstance(said, str) else "no problem details"
+    if not spoke or reply.status >= 500 or reply.status in _BUSY:
+        after = reply.headers.get("retry-after", "")
+        return Unavailable(
+            named,
+            f"HTTP {reply.status}: {detail}",
+            decision_id=decision_id,
+            # An error page of something between here and the gateway is no word of the gateway.
+            answered=spoke or reply.status < 500,
+            status=reply.status,
+            retry_after=float(after) if _SECONDS.fullmatch(after) else None,
+        )
+    if named in _MISMATCHES:
+        return HashMismatch(named, detail, decision_id=decision_id)
+    if stands in ("REJECTED", "EXPIRED"):
+        return (Rejected if stands == "REJECTED" else Expired)(named, detail, decision_id=decision_id)
+    return Problem(reply.status, named, detail, decision_id=decision_id)
 
 
 def _printable(text: str) -> str:
@@ -200,8 +211,8 @@ class Members:
         return decision
 
     def _wrong(self, name: str) -> Unavailable:
-        # Whoever names a decision has spoken, however badly: a read must not run over a denial that lost a member.
-        return malformed(f"member `{name}`", answered="decision" in self.values)
+        # Whoever answers with an object has spoken, however badly: a read must not run over a denial that lost a member.
+        return malformed(f"member `{name}`", answered=True)
 
 
 def approval_of(members: Members) -> Approval:
@@ -241,7 +252,7 @@ def consumed_of(members: Members) -> Consumed:
     """The answer to `consume`."""
     return Consumed(
         members.text("approval_id"),
-        members.status(),
+        members.text("status"),
         members.text("decision_id"),
         members.decision(),
         members.text("receipt_id"),

@@ -31,7 +31,7 @@ def _from_env(options: dict[str, Any]) -> Settings:
 class Client:
     """Speaks to a gateway and blocks. Safe for use by several threads; close it, or use it as a context manager.
 
-    Every method raises `Unavailable` when there is no answer it can use, and its subclass `Problem` when the gateway refused
+    Every method raises `Unavailable` when there is no answer it can use, and `Problem`, a `Denied`, when the gateway refused
     the request. GETs, and `authorize`, are repeated after a failure until the deadline; nothing else is.
     """
 

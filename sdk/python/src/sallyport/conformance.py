@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 from collections.abc import Callable
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO, cast
 
 from .action import Action
 from .canonical import Scheme, canonical, hash_of
 from .checkpoint import Trust, check_checkpoint, check_proof
+from .client import Client
 from .encoding import decimal
-from .errors import Refusal
+from .errors import Denied, Expired, HashMismatch, NotRun, Refusal, Rejected, Unavailable
+from .flows import Settings
 from .merkle import Tree, check_consistency, check_inclusion
 from .note import SignedNote, VerifierKey
+from .protect import protect
 from .receipts import ChainOnly, Receipt, commitment, facts_digest, verify_export
 from .strict_json import parse
 
@@ -117,6 +121,52 @@ def _proof(request: Members) -> Members:
     return {"index": str(included.index), "size": str(included.checkpoint.size)}
 
 
+_VERDICTS: list[tuple[type[NotRun], str]] = [
+    (Denied, "denied"),
+    (Rejected, "rejected"),
+    (Expired, "expired"),
+    (HashMismatch, "hash_mismatch"),
+    (Unavailable, "unavailable"),
+]
+
+
+def _protect(request: Members) -> Members:
+    """What a protected function does before the gateway at `url`."""
+    settings = Settings(
+        request["url"],
+        request["token"],
+        request["agent"],
+        scheme=Scheme(request["scheme"]),
+        timeout=request["timeout_ms"] / 1000,
+        deadline=request["deadline_ms"] / 1000,
+        wait=request["patience_ms"] / 1000,
+        poll=request["poll_ms"] / 1000,
+    )
+    runs: list[Members] = []
+
+    def run(**arguments: Any) -> None:
+        runs.append(arguments)
+
+    # The action's parameters are the function's, by name: so it gets a signature of theirs.
+    given = cast(Members, parse(_hex(request, "parameters")))
+    kind = inspect.Parameter.KEYWORD_ONLY
+    run.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in given])  # type: ignore[attr-defined]
+    with Client(settings) as client:
+        guarded = protect(
+            client,
+            tool=request["tool"],
+            action=request["action"],
+            mutates_state=request["mutates_state"],
+            read_open=request["read_open"],
+        )(run)
+        try:
+            guarded(**given)
+        except NotRun as error:
+            verdict = next(word for kind_of, word in _VERDICTS if isinstance(error, kind_of))
+            return {"verdict": verdict if not runs else "inconsistent", "code": error.code}
+    return {"verdict": "ran" if runs == [given] else "inconsistent"}
+
+
 OPS: dict[str, Callable[[Members], Members]] = {
     "canon": _canon,
     "action": _action,
@@ -129,6 +179,7 @@ OPS: dict[str, Callable[[Members], Members]] = {
     "note": _note,
     "checkpoint": _checkpoint,
     "proof": _proof,
+    "protect": _protect,
 }
 
 _PLACES = {"canon": "offset", "action": "offset", "receipts": "line"}

@@ -52,34 +52,31 @@ class HashMismatch(NotRun):
 
 
 class Unavailable(NotRun):
-    """There is no answer that can be used: the gateway is away, slow, malformed, or would not take the request.
+    """There is no answer that can be used: the gateway is away, slow, busy or malformed.
 
     `answered` says whether the gateway spoke at all. Only when it did not may a read that its host declared `read_open` run.
-    """
-
-    def __init__(self, code: str, message: str, *, decision_id: str | None = None, answered: bool = False) -> None:
-        super().__init__(code, message, decision_id=decision_id)
-        self.answered = answered
-
-
-class Problem(Unavailable):
-    """A refusal of the request itself, as problem details (RFC 9457): `status` is HTTP's, `code` the gateway's.
-
-    `retry_after` is in seconds, when the gateway named it.
+    `status` is HTTP's, None without an answer; `retry_after` is in seconds, when the gateway named it.
     """
 
     def __init__(
         self,
-        status: int,
         code: str,
-        detail: str,
+        message: str,
         *,
-        approval_status: str | None = None,
         decision_id: str | None = None,
+        answered: bool = False,
+        status: int | None = None,
         retry_after: float | None = None,
-        answered: bool = True,
     ) -> None:
-        super().__init__(code, f"HTTP {status}: {detail}", decision_id=decision_id, answered=answered)
+        super().__init__(code, message, decision_id=decision_id)
+        self.answered = answered
         self.status = status
-        self.approval_status = approval_status
         self.retry_after = retry_after
+
+
+class Problem(Denied):
+    """The gateway refused the request itself, with problem details (RFC 9457): `status` is HTTP's, `code` the gateway's."""
+
+    def __init__(self, status: int, code: str, detail: str, *, decision_id: str | None = None) -> None:
+        super().__init__(code, f"HTTP {status}: {detail}", decision_id=decision_id)
+        self.status = status

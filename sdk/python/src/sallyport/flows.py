@@ -15,7 +15,7 @@ from . import answers
 from .action import Action
 from .answers import Approval, ChainVerdict, Consumed, Decision, Registered, Reply
 from .canonical import ActionHash, Scheme, canonical, hash_of
-from .errors import Denied, Expired, HashMismatch, Problem, Rejected, Unavailable
+from .errors import Denied, Expired, HashMismatch, NotRun, Rejected, Unavailable
 from .strict_json import Json
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ T = TypeVar("T")
 _LEAST_PAUSE = 0.01
 _FIRST_BACKOFF = 0.1
 _MOST_BACKOFF = 5.0
-_RETRIED = frozenset({429, 500, 502, 503, 504})
+_RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -152,29 +152,35 @@ class Flows:
         """Sends a request. A safe one is sent again after a failure, with full jitter, until the deadline."""
         end = self._timing.clock() + self.settings.deadline if until is None else until
         backoff = _FIRST_BACKOFF
+        word: Unavailable | None = None
+        before: Unavailable | None = None
         while True:
             left = end - self._timing.clock()
             if left <= 0:
-                raise Unavailable("timeout", "the deadline is over")
+                raise word or before or Unavailable("timeout", "the deadline is over")
             try:
                 reply = yield Send(method, path, body, min(left, self.settings.timeout))
                 if reply is None:
                     raise RuntimeError("a flow was handed no reply")
                 if reply.status == due:
                     return reply
-                fault: Unavailable = self._fault(reply)
+                raise self._fault(reply)
             except Unavailable as unavailable:
                 fault = unavailable
+            if fault.answered:
+                word = fault  # a later silence does not take back what the gateway said
+            if before is None or fault.code != "timeout":
+                before = fault  # the deadline may cut the last attempt, which then says least
             pause = max(_LEAST_PAUSE, self._timing.jitter() * backoff)
-            if isinstance(fault, Problem) and fault.retry_after is not None:
+            if fault.retry_after is not None:
                 pause = max(pause, fault.retry_after)
             if not safe or not _passes(fault) or self._timing.clock() + pause >= end:
-                raise fault
+                raise word or before
             yield Pause(pause)
             backoff = min(backoff * 2, _MOST_BACKOFF)
 
     @staticmethod
-    def _fault(reply: Reply) -> Unavailable:
+    def _fault(reply: Reply) -> NotRun:
         if reply.status >= 400:
             return answers.problem_of(reply)
         return answers.malformed(f"HTTP {reply.status}", answered=True)
@@ -190,7 +196,7 @@ class Flows:
     def alive(self, path: str) -> Flow[bool]:
         try:
             reply = yield from self.call("GET", path, safe=False)
-        except Unavailable:
+        except NotRun:
             return False
         return reply.status == 200
 
@@ -206,6 +212,7 @@ class Flows:
         if self.settings.environment is not None:
             agent["environment"] = self.settings.environment
         envelope: dict[str, Json] = {"agent": agent, **context.members()}
+        envelope["action_hash"] = hash_of(tool_call, self.settings.scheme).hex
         envelope["request_id"] = self._timing.ids() if request_id is None else request_id
         if self.settings.session is not None:
             envelope["session"] = self.settings.session
@@ -229,12 +236,17 @@ class Flows:
         end = self._timing.clock() + (self.settings.wait if wait is None else wait)
         interval = self.settings.poll
         while True:
-            approval = yield from self.approval(approval_id, end)
+            try:
+                approval = yield from self.approval(approval_id, end)
+            except Unavailable as unavailable:
+                if _passes(unavailable):  # it was asked again until the wait was over
+                    raise _impatient() from unavailable
+                raise
             if approval.status != "PENDING":
                 return approval
             pause = interval * (0.5 + self._timing.jitter())
             if self._timing.clock() + pause >= end:
-                raise Expired("wait_deadline", "nobody answered in the time the caller would wait")
+                raise _impatient()
             yield Pause(pause)
             interval = min(interval * 1.5, max(_MOST_BACKOFF, self.settings.poll))
 
@@ -245,10 +257,6 @@ class Flows:
             reply = yield from self.call("POST", path, canonical({"action_hash": action_hash}), safe=False)
             return answers.consumed_of(answers.body_of(reply))
         except Unavailable as unavailable:
-            if isinstance(unavailable, Problem) and unavailable.answered:
-                if unavailable.status == 409:
-                    _refuse_status(unavailable.approval_status, unavailable.code, unavailable.decision_id)
-                raise
             message = f"whether the approval was claimed is unknown ({unavailable.code}); ask for a new one"
             raise Unavailable("consume_unknown", message, answered=True) from unavailable
 
@@ -298,9 +306,11 @@ class Flows:
             if read_open and not unavailable.answered:
                 return Permit(None, local)
             raise
+        _same(decision, local, decision.decision_id)
+        if decision.approval is not None:
+            _same_hash(decision.approval.action_hash, local, decision.decision_id)
         if decision.decision == "deny":
             raise Denied(decision.reason, "the gateway denied the action", decision_id=decision.decision_id)
-        _same(decision, local, decision.decision_id)
         if decision.decision == "allow":
             return Permit(decision.decision_id, local)
         return (yield from self._claimed(decision, cast(Approval, decision.approval), local, wait, on_held))
@@ -313,7 +323,6 @@ class Flows:
         wait: float | None,
         on_held: Callable[[Approval], None] | None,
     ) -> Flow[Permit]:
-        _same_hash(held.action_hash, local, decision.decision_id)
         if on_held is not None:
             on_held(held)
         approval = yield from self.wait(held.approval_id, wait)
@@ -335,7 +344,11 @@ def frozen_action(action: Action, scheme: Scheme) -> tuple[bytes, Action]:
 
 def _passes(fault: Unavailable) -> bool:
     """Whether a failure may be over when the same is asked again."""
-    return fault.code in ("unreachable", "timeout") or (isinstance(fault, Problem) and fault.status in _RETRIED)
+    return fault.code in ("unreachable", "timeout") or fault.status in _RETRIED
+
+
+def _impatient() -> Expired:
+    return Expired("wait_deadline", "nobody answered in the time the caller would wait")
 
 
 def _segment(name: str) -> str:

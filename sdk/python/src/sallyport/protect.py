@@ -116,8 +116,8 @@ def protect(
     """Decorates a function so that each call is authorized first, and its outcome reported.
 
     A `Client` guards plain functions, an `AsyncClient` coroutine functions. The arguments, defaults included, are the
-    action's parameters by name; they must be JSON (see `canonical`). A method's `self` or `cls` and the names in `exclude` are neither
-    hashed nor sent: keep to handles there, never values that decide what happens.
+    action's parameters by name; they must be JSON (see `canonical`). A method's `self` or `cls` and the names in `exclude`
+    are neither hashed nor sent: keep to handles there, never values that decide what happens.
 
     Raises, without running the function: `Denied`, `Rejected`, `Expired`, `HashMismatch`, `Unavailable` or, for arguments
     that are no JSON, `Refusal`. With `read_open=True`, which a mutating function can't have, the function also runs when the

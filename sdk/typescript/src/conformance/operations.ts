@@ -48,6 +48,14 @@ export class Request {
     return this.members.has(name) ? this.text(name) : undefined;
   }
 
+  flag(name: string): boolean {
+    const value = this.members.get(name);
+    if (typeof value !== "boolean") {
+      throw new BadRequest(`no flag ${name}`);
+    }
+    return value;
+  }
+
   bytes(name: string): Uint8Array {
     return bytesOf(this.text(name));
   }

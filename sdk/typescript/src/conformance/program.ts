@@ -6,6 +6,7 @@ import { Refused } from "../json/refused.js";
 import { concat } from "../json/text.js";
 import { isObject, type Json } from "../json/value.js";
 import { BadRequest, OPERATIONS, Request } from "./operations.js";
+import { protection } from "./protection.js";
 
 // The conformance program: one request a line in, one answer a line out (spec/conformance).
 
@@ -17,7 +18,7 @@ const REQUEST: Limits = { bytes: 1 << 29, depth: 8, members: 10_000_000, string:
 type Members = { readonly [name: string]: Json | Members };
 
 /** The answer to one line. Never throws because of an input. */
-export function answer(line: Uint8Array): string {
+export async function answer(line: Uint8Array): Promise<string> {
   let id: Json = null;
   try {
     const request = parseJson(line, { limits: REQUEST });
@@ -25,6 +26,9 @@ export function answer(line: Uint8Array): string {
       return written({ id, outcome: "unsupported" });
     }
     id = request.get("id") ?? null;
+    if (request.get("op") === "protect") {
+      return written({ id, outcome: "accept", output: await protection(new Request(request)) });
+    }
     const operation = OPERATIONS.get(String(request.get("op")));
     return operation === undefined
       ? written({ id, outcome: "unsupported" })
@@ -67,7 +71,7 @@ async function main(): Promise<void> {
   for await (const chunk of process.stdin) {
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
-      await print(answer(concat(...pieces, chunk.subarray(from, end))));
+      await print(await answer(concat(...pieces, chunk.subarray(from, end))));
       pieces = [];
       from = end + 1;
     }
@@ -75,7 +79,7 @@ async function main(): Promise<void> {
   }
   const last = concat(...pieces);
   if (last.length > 0) {
-    await print(answer(last));
+    await print(await answer(last));
   }
 }
 

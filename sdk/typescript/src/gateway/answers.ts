@@ -74,12 +74,12 @@ export class Answer {
     return this.list(name).map(Answer.of);
   }
 
-  /** The text, when it is one of these. */
+  /** The text, when it is one of these; another word has the code `unknown_` and the member's name. */
   word<W extends string>(name: string, words: readonly W[]): W {
     const text = this.text(name);
     const word = words.find((one) => one === text);
     if (word === undefined) {
-      throw malformed(`\`${name}\` says something unknown`);
+      throw new Unavailable(`unknown_${name}`, `the gateway's \`${name}\` is none that this version knows`, { answered: true });
     }
     return word;
   }

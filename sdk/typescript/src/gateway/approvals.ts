@@ -1,7 +1,7 @@
 import type { ActionHash } from "../action/action.js";
 import type { Scheme } from "../json/canonical.js";
 import { Denied, Expired, HashMismatch, Rejected, Unavailable } from "./failures.js";
-import { type Approval, approvalOf, type Consumed, consumedOf } from "./model.js";
+import { type Approval, approvalOf, type Claim, claimOf, type Consumed } from "./model.js";
 import { segment, type Transport } from "./transport.js";
 
 /** How to wait for people. */
@@ -50,11 +50,7 @@ export class Approvals {
     const deadline = time.now() + (options.waitMs ?? WAIT_MS);
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LAST_PAUSE_MS, pause * 1.5)) {
       const approval = await this.#look(approvalId, options.signal);
-      if (approval instanceof Unavailable) {
-        if (time.now() >= deadline) {
-          throw approval;
-        }
-      } else {
+      if (!(approval instanceof Unavailable)) {
         requireSame(approval, options.hash);
         if (settled(approval)) {
           return approval;
@@ -72,25 +68,37 @@ export class Approvals {
    * Uses an approval up, once. Not repeated on failure: whoever lost the answer does not know whether it was used, and does
    * not run.
    *
+   * @throws {Unavailable} `consume_unknown` when the answer is lost or cannot be used
    * @throws {HashMismatch} when the gateway speaks of other bytes
+   * @throws {Denied} `claim_not_granted` when it does not say that this approval was used and the action allowed
    */
   async consume(approvalId: string, hash: ActionHash, signal?: AbortSignal): Promise<Consumed> {
-    const answer = await this.#transport.call({
-      method: "POST",
-      path: `/v1/approvals/${segment(approvalId)}/consume`,
-      body: new Map([["action_hash", hash.hex]]),
-      expect: 200,
-      repeatable: false,
-      signal,
-    });
-    const consumed = consumedOf(answer, approvalId);
+    const claim = await this.#claim(approvalId, hash, signal);
+    const { consumed } = claim;
     if (consumed.actionHashScheme !== this.#scheme || hash.scheme !== this.#scheme) {
       throw new HashMismatch("scheme_skew", "the approval was given by another scheme", { approvalId });
     }
     if (!hash.equals(consumed.actionHash)) {
       throw new HashMismatch("hash_mismatch", "the approval is of another action", { approvalId });
     }
+    if (!claim.granted || consumed.approvalId !== approvalId) {
+      throw new Denied("claim_not_granted", "the gateway did not grant the claim", { approvalId, decisionId: consumed.decisionId });
+    }
     return consumed;
+  }
+
+  async #claim(approvalId: string, hash: ActionHash, signal: AbortSignal | undefined): Promise<Claim> {
+    const path = `/v1/approvals/${segment(approvalId)}/consume`;
+    const body = new Map([["action_hash", hash.hex]]);
+    try {
+      return claimOf(await this.#transport.call({ method: "POST", path, body, expect: 200, repeatable: false, signal }));
+    } catch (e) {
+      if (e instanceof Unavailable) {
+        const message = `whether the approval was used is unknown [${e.code}]: ask for a new one`;
+        throw new Unavailable("consume_unknown", message, { approvalId, answered: true });
+      }
+      throw e;
+    }
   }
 
   /** An answer, or the lack of one that another question may end. */

@@ -135,7 +135,7 @@ export class Client {
       await this.#transport.call({
         method: "POST",
         path: "/v1/authorize",
-        body: objectWith(this.#authorizeMembers(this.#agent, options), "tool_call", canonical),
+        body: objectWith(this.#authorizeMembers(this.#agent, hash, options), "tool_call", canonical),
         expect: 200,
         repeatable: true,
         signal: options.signal,
@@ -224,9 +224,10 @@ export class Client {
     return this.#transport.call({ method: "POST", path, body: members(body), expect, repeatable: false, signal });
   }
 
-  #authorizeMembers(agent: JsonObject, options: AuthorizeOptions): JsonObject {
+  #authorizeMembers(agent: JsonObject, hash: ActionHash, options: AuthorizeOptions): JsonObject {
     return members({
       request_id: options.requestId ?? this.#newId(),
+      action_hash: hash.hex,
       session: options.session,
       agent,
       user: group({ id: options.user?.id, role: options.user?.role }),

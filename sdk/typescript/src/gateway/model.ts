@@ -154,17 +154,25 @@ export function approvalOf(answer: Answer): Approval {
   };
 }
 
-/** Reads the answer to a claim: only an allowance that used this approval up is one. */
-export function consumedOf(answer: Answer, approvalId: string): Consumed {
-  if (answer.text("approval_id") !== approvalId || answer.text("status") !== "CONSUMED" || decisionWord(answer) !== "allow") {
-    throw malformed("it does not say that this approval was used and the action allowed");
-  }
+/** The answer to a claim: only one that is granted lets anything run. */
+export interface Claim {
+  readonly consumed: Consumed;
+  readonly granted: boolean;
+}
+
+/** Reads the answer to a claim. */
+export function claimOf(answer: Answer): Claim {
+  const decision = decisionWord(answer);
+  const granted = answer.text("status") === "CONSUMED" && decision === "allow";
   return {
-    approvalId,
-    decisionId: answer.text("decision_id"),
-    receiptId: answer.text("receipt_id"),
-    actionHash: answer.text("action_hash"),
-    actionHashScheme: schemeOf(answer),
+    granted,
+    consumed: {
+      approvalId: answer.text("approval_id"),
+      decisionId: answer.text("decision_id"),
+      receiptId: answer.text("receipt_id"),
+      actionHash: answer.text("action_hash"),
+      actionHashScheme: schemeOf(answer),
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { parseJson } from "../json/parse.js";
 import { concat } from "../json/text.js";
 import { isObject, type Json, type JsonObject } from "../json/value.js";
 import { Answer, malformed } from "./answers.js";
-import { Expired, Problem, Rejected, type SallyportError, Unavailable } from "./failures.js";
+import { Expired, HashMismatch, Problem, Rejected, SallyportError, Unavailable } from "./failures.js";
 import type { Secret } from "./secret.js";
 import type { Time } from "./time.js";
 
@@ -55,6 +55,9 @@ const ANSWER_LIMITS = { bytes: MAX_ANSWER_BYTES, depth: 128, members: 1_000_000,
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const VISIBLE = /^[\x21-\x7e]+$/;
 const RETRIED: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+const CODE = /^[a-z0-9_.-]{1,64}$/;
+/** What a gateway calls bytes other than the ones it decided about. */
+const MISMATCHES: ReadonlySet<string> = new Set(["action_hash_mismatch", "approval_hash_mismatch", "executed_hash_mismatch"]);
 
 /** Sends calls and understands answers. Follows no redirect: the credential goes to the configured address alone. */
 export class Transport {
@@ -94,6 +97,7 @@ export class Transport {
     const { retry, time } = this.#settings;
     const deadline = time.now() + retry.deadlineMs;
     let word: Unavailable | undefined;
+    let before: Unavailable | undefined;
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.#once(call, Math.min(retry.timeoutMs, deadline - time.now()));
@@ -102,12 +106,13 @@ export class Transport {
           throw e;
         }
         word = e.answered ? e : word; // a later silence does not take back what the gateway said
+        before = before === undefined || e.code !== "timeout" ? e : before; // the deadline may cut the last attempt, which then says least
         if (!e.retryable || !call.repeatable || attempt + 1 >= retry.attempts) {
-          throw word ?? e;
+          throw word ?? before;
         }
         const pause = Math.max(e.retryAfterMs, time.random() * Math.min(retry.capMs, retry.baseMs * 2 ** attempt));
         if (time.now() + pause >= deadline) {
-          throw word ?? e;
+          throw word ?? before;
         }
         await time.sleep(pause, call.signal);
       }
@@ -168,13 +173,17 @@ export class Transport {
 
   #answer(call: Call, response: Response, body: Uint8Array): Answer {
     if (response.status === call.expect) {
-      return Answer.of(parsed(body));
+      const value = parsed(body);
+      if (!isObject(value)) {
+        throw malformed("it is no object", undefined, false);
+      }
+      return new Answer(value);
     }
     if (response.status < 400) {
       throw malformed(`its status is ${response.status}`);
     }
     const problem = this.#problem(body, response.status);
-    if (!RETRIED.has(response.status) && problem !== undefined) {
+    if (!RETRIED.has(response.status) && response.status < 500 && problem !== undefined) {
       throw this.#refusal(problem, response.status);
     }
     throw new Unavailable(
@@ -193,7 +202,8 @@ export class Transport {
   #problem(body: Uint8Array, status: number): Answer | undefined {
     try {
       const value = parseJson(body, { limits: ANSWER_LIMITS });
-      const sound = isObject(value) && typeof value.get("code") === "string" && value.get("status") === status;
+      const code = isObject(value) ? value.get("code") : undefined;
+      const sound = isObject(value) && typeof code === "string" && CODE.test(code) && value.get("status") === status;
       return sound ? new Answer(value) : undefined;
     } catch {
       return undefined; // a failure in any case; only its name is lost
@@ -210,6 +220,9 @@ export class Transport {
     };
     const detail = this.#shown(textIn(problem, "detail") ?? "the gateway refused the request");
     const code = this.#shown(problem.text("code"));
+    if (MISMATCHES.has(code)) {
+      return new HashMismatch(code, detail, shown);
+    }
     switch (textIn(problem, "approval_status")) {
       case "REJECTED":
         return new Rejected(code, detail, shown);
@@ -243,7 +256,7 @@ function textIn(answer: Answer, name: string): string | undefined {
 }
 
 function isOurs(e: unknown): boolean {
-  return e instanceof Unavailable || e instanceof Problem || e instanceof Rejected || e instanceof Expired;
+  return e instanceof SallyportError;
 }
 
 function parsed(body: Uint8Array): Json {

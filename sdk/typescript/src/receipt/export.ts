@@ -49,7 +49,7 @@ const GENESIS = "0".repeat(64);
  * @throws {Refused} for the first fault, with its code and its line
  */
 export function verifyReceipts(file: Uint8Array, options: VerifyOptions = {}): VerifiedExport | ChainOnly {
-  const key = options.vkey === undefined ? undefined : VerifierKey.parse(options.vkey);
+  const key = options.vkey === undefined ? undefined : logKey(options.vkey);
   if (file.length === 0) {
     throw new Refused("empty_file", "the file is empty", { line: 1 });
   }

@@ -39,14 +39,22 @@ final class Benches {
                 "reading, canonical form and hash of an action, over SHA-256 alone",
                 (quick, report) -> MapRows.report(CanonBench.run(quick), report));
         put(all, "judge", "the pure judgement of gathered facts under the default pack", new JudgeBench());
-        put(all, "ledger", "durable receipts by 1, 16 and 256 writers; export and offline check", new LedgerBench());
+        put(
+                all,
+                "ledger",
+                "durable receipts by 1, 16 and 256 writers, over a plain file; export and offline check",
+                new LedgerBench());
         put(
                 all,
                 "authorize",
                 "POST /v1/authorize with durable receipts, over the same server without work",
                 new AuthorizeBench());
         put(all, "proxy", "what the gateway adds to a tool call of a real MCP server", new ProxyBench());
-        put(all, "log", "a log of 10 million receipts: start, checkpoint, proofs, memory", new LogBench());
+        put(
+                all,
+                "log",
+                "durable receipts over a plain file; a log of 10 million: start, checkpoint, proofs, memory",
+                new LogBench());
         put(all, "startup", "process start to first decision; memory when idle", new StartupBench());
         return all;
     }

@@ -130,6 +130,7 @@ final class PolicySetTest {
     void a_negated_literal_and_a_negative_one_are_printed_apart() {
         assertEquals("(-(1))", ExprText.of(condition("permit(principal, action, resource) when { -(1) };")));
         assertEquals("(-1)", ExprText.of(condition("permit(principal, action, resource) when { -1 };")));
+        assertEquals("(-1[\"a\"])", ExprText.of(condition("permit(principal, action, resource) when { -1[\"a\"] };")));
         assertEquals("(-(0))", ExprText.of(condition("permit(principal, action, resource) when { -(0) };")));
     }
 

@@ -230,6 +230,15 @@ class PeopleVerbsTest {
                 .refuses("not a gateway's address");
     }
 
+    @Test
+    void a_credential_does_not_travel_in_the_clear_to_another_machine() {
+        Map<String, String> far = Map.of("SALLYPORT_URL", "http://gateway.example:8080", "SALLYPORT_TOKEN", "sp_op_x");
+        Ran.with("", far, "agents").refuses("a credential would travel unprotected");
+        Map<String, String> alike =
+                Map.of("SALLYPORT_URL", "http://127.0.0.1.evil.example", "SALLYPORT_TOKEN", "sp_op_x");
+        Ran.with("", alike, "agents").refuses("a credential would travel unprotected");
+    }
+
     private String enrol(String name) {
         String passphrase = name + " and a horse at the gate";
         Ran.typingAll(List.of(invite(name), passphrase, passphrase), running.anybody(), "approver", "claim", name)

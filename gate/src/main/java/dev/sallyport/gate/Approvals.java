@@ -12,8 +12,10 @@ import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.ledger.receipt.ReceiptDraft;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,11 +53,17 @@ final class Approvals {
         if (approval.expiredAt(parts.clock().millis())) {
             return Optional.of(end(approval, ApprovalStatus.EXPIRED, ReasonCode.APPROVAL_EXPIRED));
         }
-        if (!isIntact(approval)
-                || actionHash.filter(hash -> !isOf(approval, hash)).isPresent()) {
-            return Optional.of(end(approval, ApprovalStatus.INVALIDATED, ReasonCode.APPROVAL_HASH_MISMATCH));
+        Optional<Scheme> scheme = agent(approval).map(Agent::scheme);
+        if (scheme.isEmpty()) {
+            return Optional.of(new Answer.NoSuchApproval());
         }
-        return Optional.empty();
+        // In the scheme the agent has now, for the claim's own decision will speak of it in that one.
+        Presented presented = actionHash
+                .map(hash -> Presented.of(open(approval).call().action(), scheme.get(), hash))
+                .orElse(Presented.SAME);
+        return presented == Presented.SAME && isIntact(approval)
+                ? Optional.empty()
+                : Optional.of(tampered(approval, presented.fields(Presented.To.CONSUME, scheme.get())));
     }
 
     VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves, Optional<String> seen) {
@@ -98,9 +106,7 @@ final class Approvals {
         if (!approver.groups().contains(approval.group())) {
             return Optional.of("only members of the group `" + approval.group() + "` may answer this one");
         }
-        boolean owns = parts.journal()
-                .registry()
-                .agent(approval.tenant(), approval.agent())
+        boolean owns = agent(approval)
                 .flatMap(agent -> agent.owner())
                 .filter(owner -> owner.equals(approver.person()))
                 .isPresent();
@@ -113,6 +119,10 @@ final class Approvals {
         return isIntact(approval)
                 ? Optional.empty()
                 : Optional.of("what is kept of this action is not what was bound; it can't be approved");
+    }
+
+    private Optional<Agent> agent(Approval approval) {
+        return parts.journal().registry().agent(approval.tenant(), approval.agent());
     }
 
     private VoteResult record(Approval approval, Vote vote) {
@@ -140,6 +150,10 @@ final class Approvals {
 
     /** Closes an approval that is still open; whoever comes second learns how it ended. */
     private Answer end(Approval approval, ApprovalStatus next, ReasonCode reason) {
+        return end(approval, next, reason, Map.of());
+    }
+
+    private Answer end(Approval approval, ApprovalStatus next, ReasonCode reason, Map<String, String> more) {
         String receiptId = "rcp_" + parts.ids().next();
         CommitResult result = commit(
                 approval,
@@ -152,10 +166,14 @@ final class Approvals {
             return new Answer.Failed(ReasonCode.JOURNAL_UNAVAILABLE, unwritable.why());
         }
         if (reason == ReasonCode.APPROVAL_HASH_MISMATCH) {
-            emit(EventName.APPROVAL_HASH_MISMATCH, approval, receiptId);
+            emit(EventName.APPROVAL_HASH_MISMATCH, approval, receiptId, more);
             return new Answer.Failed(reason, reason.sentence());
         }
         return new Answer.NotClaimable(next);
+    }
+
+    private Answer tampered(Approval approval, Map<String, String> more) {
+        return end(approval, ApprovalStatus.INVALIDATED, ReasonCode.APPROVAL_HASH_MISMATCH, more);
     }
 
     private CommitResult commit(Approval approval, ReceiptDraft receipt, ApprovalStep step) {
@@ -188,16 +206,15 @@ final class Approvals {
     }
 
     private void emit(EventName name, Approval approval, String receiptId) {
-        parts.events()
-                .emit(new Event(
-                        name,
-                        approval.tenant(),
-                        parts.clock().millis(),
-                        receiptId,
-                        Map.of(
-                                "approval.id", approval.id().value(),
-                                "agent.id", approval.agent().value(),
-                                "session.id", approval.session().value())));
+        emit(name, approval, receiptId, Map.of());
+    }
+
+    private void emit(EventName name, Approval approval, String receiptId, Map<String, String> more) {
+        Map<String, String> fields = new HashMap<>(more);
+        fields.put("approval.id", approval.id().value());
+        fields.put("agent.id", approval.agent().value());
+        fields.put("session.id", approval.session().value());
+        parts.events().emit(new Event(name, approval.tenant(), parts.clock().millis(), receiptId, fields));
     }
 
     private static IllegalStateException unexpected(CommitResult result) {

@@ -1,5 +1,6 @@
 package dev.sallyport.gate;
 
+import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.ReasonCode;
@@ -18,6 +19,7 @@ import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.session.Session;
 import dev.sallyport.gate.session.Sessions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +64,7 @@ public final class Gate {
     /**
      * Claims an approval: the held call is judged again on current facts, and may run once.
      *
-     * @param actionHash the hash the caller is about to run, in either scheme; another than the approved one is tampering
+     * @param actionHash the hash the caller is about to run, in its agent's scheme; another than the approved one is tampering
      */
     public Answer consume(TenantId tenant, AgentId agent, ApprovalId id, Optional<String> actionHash) {
         Optional<Approval> found =
@@ -77,6 +79,26 @@ public final class Gate {
         }
         HeldCall heldCall = approvals.open(approval);
         return run(begin(approval, heldCall), heldCall.call());
+    }
+
+    /**
+     * Whether a hash that the caller computed is that of its call, in the scheme its agent is registered with. One that is not
+     * is told as tampering; nothing is judged then.
+     */
+    public boolean isOf(Call call, String hash) {
+        Scheme registered = parts.journal()
+                .registry()
+                .agent(call.tenant(), call.agent())
+                .orElseThrow(() -> new UnknownAgent(call.tenant(), call.agent()))
+                .scheme();
+        Presented presented = Presented.of(call.action(), registered, hash);
+        if (presented != Presented.SAME) {
+            Map<String, String> fields = new HashMap<>(presented.fields(Presented.To.AUTHORIZE, registered));
+            fields.put("agent.id", call.agent().value());
+            fields.put("session.id", call.session().value());
+            emit(EventName.APPROVAL_HASH_MISMATCH, call.tenant(), "", fields);
+        }
+        return presented == Presented.SAME;
     }
 
     /**

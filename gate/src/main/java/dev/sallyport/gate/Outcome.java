@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What happened to an action that was released.
  *
- * @param executedHash hash of what ran, hex, in the agent's scheme; absent if nothing ran
+ * @param executedHash hash of what ran, hex, in the agent's scheme, for another one is a mismatch; absent if nothing ran
  * @param outputHash hash of the result as the reporter computed it, hex
  */
 public record Outcome(

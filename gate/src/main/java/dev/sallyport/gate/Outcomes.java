@@ -1,5 +1,6 @@
 package dev.sallyport.gate;
 
+import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Facts;
@@ -11,6 +12,7 @@ import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.seal.FactsRecord;
 import dev.sallyport.ledger.commitment.Salt;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,18 +36,37 @@ final class Outcomes {
         FactsRecord record = FactsRecord.parse(parts.sealer()
                 .open(context(outcome.tenant(), outcome.decision()), kept.get().sealed()));
         // A held call is released by its claim: only that decision can have an outcome.
-        if (!About.parse(record.about()).decision().equals("allow")) {
+        About about = About.parse(record.about());
+        if (!about.decision().equals("allow")) {
             return new Outcome.Report.NoSuchDecision();
         }
         Facts facts = FactsCodec.parse(record.facts());
         if (ofAgent && facts.what().door().dispatches()) {
             return new Outcome.Report.NoSuchDecision();
         }
-        boolean mismatch = outcome.executedHash()
-                .filter(hash -> !hash.equals(facts.what().actionHash())
-                        && !hash.equals(facts.what().actionHash2()))
-                .isPresent();
-        return write(outcome, mismatch, Optional.of(Salt.of(record.salt())));
+        Presented presented = outcome.executedHash()
+                .map(hash -> presented(facts.what(), about.otherHash(), hash))
+                .orElse(Presented.SAME);
+        return write(
+                outcome,
+                presented != Presented.SAME,
+                presented.fields(Presented.To.OUTCOME, registered(facts.what())),
+                Optional.of(Salt.of(record.salt())));
+    }
+
+    /** By what is kept of the action: its hash as the agent was shown it, and in the scheme the agent did not have then. */
+    private static Presented presented(Facts.What what, Optional<String> otherHash, String hash) {
+        if (hash.equals(what.actionHash())) {
+            return Presented.SAME;
+        }
+        boolean other = hash.equals(what.actionHash2())
+                || otherHash.filter(hash::equals).isPresent();
+        return other ? Presented.SKEWED : Presented.OTHER;
+    }
+
+    /** The scheme an action was hashed in for its agent: both hashes are alike when it was ours. */
+    private static Scheme registered(Facts.What what) {
+        return what.actionHash().equals(what.actionHash2()) ? Scheme.SALLYPORT_JCS_2 : Scheme.AEGIS_JCS_1;
     }
 
     int recoverUnknown() {
@@ -58,14 +79,15 @@ final class Outcomes {
                     Outcome.Status.UNKNOWN,
                     Optional.empty(),
                     Optional.empty());
-            if (write(outcome, false, Optional.empty()) instanceof Outcome.Report.Recorded) {
+            if (write(outcome, false, Map.of(), Optional.empty()) instanceof Outcome.Report.Recorded) {
                 count++;
             }
         }
         return count;
     }
 
-    private Outcome.Report write(Outcome outcome, boolean mismatch, Optional<Salt> salt) {
+    private Outcome.Report write(
+            Outcome outcome, boolean mismatch, Map<String, String> presented, Optional<Salt> salt) {
         long now = parts.clock().millis();
         String receiptId = "rcp_" + parts.ids().next();
         CommitResult result = parts.journal()
@@ -78,7 +100,7 @@ final class Outcomes {
                 .join();
         return switch (result) {
             case CommitResult.Committed c -> {
-                emit(outcome, mismatch, receiptId, now);
+                emit(outcome, mismatch, mismatch ? presented : Map.of(), receiptId, now);
                 yield mismatch ? new Outcome.Report.Mismatch(receiptId) : new Outcome.Report.Recorded(receiptId);
             }
             case CommitResult.OutcomeKnown known -> new Outcome.Report.AlreadyRecorded();
@@ -91,17 +113,18 @@ final class Outcomes {
         };
     }
 
-    private void emit(Outcome outcome, boolean mismatch, String receiptId, long now) {
+    private void emit(Outcome outcome, boolean mismatch, Map<String, String> presented, String receiptId, long now) {
+        Map<String, String> fields = new HashMap<>(presented);
+        fields.put("agent.id", outcome.agent().value());
+        fields.put("decision.id", outcome.decision().value());
+        fields.put("outcome.status", outcome.status().wire());
         parts.events()
                 .emit(new Event(
                         mismatch ? EventName.APPROVAL_HASH_MISMATCH : EventName.OUTCOME_RECORDED,
                         outcome.tenant(),
                         now,
                         receiptId,
-                        Map.of(
-                                "agent.id", outcome.agent().value(),
-                                "decision.id", outcome.decision().value(),
-                                "outcome.status", outcome.status().wire())));
+                        fields));
     }
 
     private static String context(TenantId tenant, DecisionId decision) {

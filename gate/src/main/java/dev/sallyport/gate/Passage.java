@@ -1,6 +1,7 @@
 package dev.sallyport.gate;
 
 import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.approval.ApprovalStep;
@@ -188,12 +189,22 @@ final class Passage {
 
     private Commit.SealedFacts facts(DecisionId decision, byte[] canonicalFacts, Salt salt, Judgement judgement) {
         FactsRecord record = new FactsRecord(
-                salt.bytes(), canonicalFacts, About.of(judgement, call).bytes());
+                salt.bytes(),
+                canonicalFacts,
+                About.of(judgement, call, otherHash(judgement)).bytes());
         byte[] sealed =
                 parts.sealer().seal(FactsRecord.context(call.tenant().value(), decision.value()), record.bytes());
         boolean released =
                 judgement.decision() instanceof Decision.Allow && call.door().dispatches();
         return new Commit.SealedFacts(decision, call.agent(), sealed, released);
+    }
+
+    /** Kept where an agent may report what it ran, and the facts hold its action's hash in one scheme only. */
+    private Optional<String> otherHash(Judgement judgement) {
+        boolean reported = judgement.decision() instanceof Decision.Allow
+                && !call.door().dispatches()
+                && gatherer.shown().scheme() == Scheme.SALLYPORT_JCS_2;
+        return reported ? Presented.hash(call.action(), Scheme.AEGIS_JCS_1) : Optional.empty();
     }
 
     /** The request to people that this judgement opens, if it does. */

@@ -40,6 +40,12 @@ final class Doll {
             "touch",
             "wc");
 
+    private static final String LANGUAGES = """
+            #!/bin/sh
+            echo "check $*" >> "$DOLL/languages.calls"
+            exit "${DOLL_LANGUAGES_STATUS:-0}"
+            """;
+
     private static final String MAVEN = """
             #!/bin/sh
             echo "$*" >> "$DOLL/maven.calls"
@@ -61,7 +67,7 @@ final class Doll {
 
     private static final String JAVA = """
             #!/bin/sh
-            case $* in *ArchiveClassesAtExit*) exit 0 ;; esac
+            case $* in *ArchiveClassesAtExit* | *AOTCacheOutput*) exit 0 ;; esac
             echo "$*" >> "$DOLL/java.calls"
             printf '%s' "${DOLL_JAVA_SAYS:-}"
             [ -z "${DOLL_JAVA_ECHO:-}" ] || cat
@@ -93,6 +99,7 @@ final class Doll {
                 .replace("/usr/lib/jvm/", folder + "/usr/lib/jvm/")
                 .replace("/Library/Java/", folder + "/Library/Java/");
         script(project().resolve("sallyport"), launcher);
+        script(project().resolve("sdk/check"), LANGUAGES);
         for (String source :
                 List.of("pom.xml", "cli/pom.xml", "cli/src/main/java/A.java", "examples/mailroom/pom.xml")) {
             write(project().resolve(source), "");

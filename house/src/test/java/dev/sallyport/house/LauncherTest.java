@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +176,18 @@ class LauncherTest {
     }
 
     @Test
+    void up_startsFromTheCacheThatTheBuildLeft_andWithoutOneAllTheSame() throws Exception {
+        withJdk();
+        doll.run("up");
+        assertFalse(doll.calls("java").getLast().contains("AOTCache"));
+        Files.createFile(doll.project().resolve("target/run/1/up.aot"));
+        doll.run("up");
+        assertTrue(doll.calls("java").getLast().contains("-XX:AOTCache=" + doll.project() + "/target/run/1/up.aot"));
+        doll.run("decide");
+        assertFalse(doll.calls("java").getLast().contains("AOTCache"));
+    }
+
+    @Test
     void launcher_worksThroughSymbolicLinks() throws Exception {
         withJdk();
         Files.createSymbolicLink(doll.at("first"), Path.of("project/sallyport"));
@@ -255,6 +268,12 @@ class LauncherTest {
         assertTrue(ended.out().contains("skipped 1: needs <root> & \"net\"\n"), ended.out());
         assertTrue(ended.out().contains("skipped 1: skipped: no peers\n"), ended.out());
         assertTrue(ended.out().endsWith("\n2 passed, 1 failed, 3 skipped\n"), ended.out());
+        List<String> languages = switch (option) {
+            case "--full" -> List.of("check ");
+            case "--slow" -> List.of("check --slow");
+            default -> List.of();
+        };
+        assertEquals(languages, doll.calls("languages"));
     }
 
     @Test
@@ -266,6 +285,15 @@ class LauncherTest {
         assertEquals(0, doll.run("test").status());
         assertEquals(1, doll.with("DOLL_MAVEN_STATUS", "1").run("test").status());
         assertEquals(2, doll.run("test", "--fast").status());
+    }
+
+    @Test
+    void test_forwardsTheFailureOfTheOtherLanguages() throws Exception {
+        withJdk();
+        doll.with("DOLL_REPORT", "<testsuite name=\"a\" tests=\"1\" errors=\"0\" skipped=\"0\" failures=\"0\"/>");
+        doll.with("DOLL_LANGUAGES_STATUS", "1");
+        assertEquals(1, doll.run("test", "--full").status());
+        assertEquals(0, doll.run("test").status(), "the quick suite needs no other language");
     }
 
     @Test

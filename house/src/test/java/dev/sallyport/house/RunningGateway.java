@@ -2,6 +2,7 @@ package dev.sallyport.house;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,17 +14,20 @@ import java.util.regex.Pattern;
 final class RunningGateway {
 
     private static final Pattern OPERATOR_KEY = Pattern.compile("\"operator_key\":\"([^\"]+)\"");
+    private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]+)\"");
 
     private final Path folder;
     private final Path data;
     private final String operatorKey;
     private final Process up;
+    private final URI url;
 
-    private RunningGateway(Path folder, Path data, String operatorKey, Process up) {
+    private RunningGateway(Path folder, Path data, String operatorKey, Process up, URI url) {
         this.folder = folder;
         this.data = data;
         this.operatorKey = operatorKey;
         this.up = up;
+        this.url = url;
     }
 
     /** One that serves when this returns, with its data below a folder. */
@@ -41,15 +45,24 @@ final class RunningGateway {
                 .start();
         BufferedReader said = up.inputReader(StandardCharsets.UTF_8);
         String line = said.readLine();
-        if (line == null || !line.contains("\"url\"")) {
+        Matcher url = URL.matcher(line == null ? "" : line);
+        if (!url.find()) {
             Program.stop(up);
             throw new IOException("the gateway said: " + line);
         }
-        return new RunningGateway(folder, data, key.group(1), up);
+        return new RunningGateway(folder, data, key.group(1), up, URI.create(url.group(1)));
     }
 
     Path data() {
         return data;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    String operatorKey() {
+        return operatorKey;
     }
 
     /** Accepts what a server offers to a client that can do what {@code client} says; its results count as the house's own. */

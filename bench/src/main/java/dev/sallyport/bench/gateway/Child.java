@@ -61,12 +61,16 @@ final class Child implements AutoCloseable {
     }
 
     List<Agent> register(int count) {
+        return register(operator, "bench-", count);
+    }
+
+    static List<Agent> register(Gateway operator, String keys, int count) {
         List<Agent> agents = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             JsonObject answer = operator.post(
                             "/v1/agents/register",
                             JsonObject.builder()
-                                    .put("agent_key", "bench-" + i)
+                                    .put("agent_key", keys + i)
                                     .put("name", "bench")
                                     .put("owner_team", "bench")
                                     .put("environment", "production")

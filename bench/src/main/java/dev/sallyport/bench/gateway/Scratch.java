@@ -1,11 +1,9 @@
 package dev.sallyport.bench.gateway;
 
+import dev.sallyport.cli.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A folder on the project's own disk, gone when closed: a temporary folder may lie in memory and would flatter. */
 public record Scratch(Path path) implements AutoCloseable {
@@ -21,12 +19,6 @@ public record Scratch(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(path)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
-        }
+        new TemporaryFolder(path).close();
     }
 }

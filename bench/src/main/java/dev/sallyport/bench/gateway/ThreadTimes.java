@@ -30,7 +30,7 @@ record ThreadTimes(Map<String, Long> nanos, long residentKib) {
             for (Path thread : threads) {
                 add(thread, nanos);
             }
-            return new ThreadTimes(nanos, resident(process));
+            return new ThreadTimes(nanos, ProcessMemory.residentKib(pid));
         } catch (IOException e) {
             return new ThreadTimes(Map.of(), 0);
         }
@@ -45,15 +45,6 @@ record ThreadTimes(Map<String, Long> nanos, long residentKib) {
             // The thread has ended since it was listed.
             return;
         }
-    }
-
-    private static long resident(Path process) throws IOException {
-        for (String line : Files.readAllLines(process.resolve("status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        return 0;
     }
 
     /** One line for each part that ran between the earlier look and this one, and one for all of them. */

@@ -31,6 +31,12 @@ public record Row(
         return new Row(bench, name, unit, p50, NOT_MEASURED, p99, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED);
     }
 
+    /** A row with the quantiles of what was measured. */
+    public static Row of(String bench, String name, String unit, Samples samples, double nanosPerUnit) {
+        return of(bench, name, unit, samples.quantile(0.5) / nanosPerUnit, samples.quantile(0.99) / nanosPerUnit)
+                .withP95(samples.quantile(0.95) / nanosPerUnit);
+    }
+
     /** A row with a rate only. */
     public static Row rate(String bench, String name, double throughput) {
         return new Row(

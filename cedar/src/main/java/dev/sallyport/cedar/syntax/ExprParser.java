@@ -190,7 +190,10 @@ final class ExprParser {
         boolean minus = first.is("-");
         Token next = in.peek();
         Expr result;
-        if (minus && next.kind() == Token.Kind.INTEGER && !in.peek(1).is(".")) {
+        // The minus is the number's own only where nothing is taken from the number: -1["a"] negates 1["a"], as -1.a
+        // does.
+        boolean alone = !in.peek(1).is(".") && !in.peek(1).is("[");
+        if (minus && next.kind() == Token.Kind.INTEGER && alone) {
             result = new Expr.Literal(Value.of(integer(in.take(), "-")), first.start());
             count--;
         } else {

@@ -77,8 +77,9 @@ public final class ConformanceVerb extends Verb {
             return differential(root, questions);
         }
         boolean good = true;
+        List<ClientVectors.Vector> behaviours = ClientVectors.below(root.resolve("spec"));
         for (Language language : languages()) {
-            for (Tally tally : asked(language, root, questions)) {
+            for (Tally tally : asked(language, root, questions, behaviours)) {
                 row(tally.row(), tally.line());
                 good &= tally.failed() == 0 && !(requireAll && tally.skipped() > 0);
             }
@@ -162,7 +163,9 @@ public final class ConformanceVerb extends Verb {
         return root;
     }
 
-    private List<Tally> asked(Language language, Path root, List<Question> questions) throws IOException {
+    private List<Tally> asked(
+            Language language, Path root, List<Question> questions, List<ClientVectors.Vector> behaviours)
+            throws IOException {
         try (SdkProgram sdk = SdkProgram.start(language.program(root), Map.of())) {
             Optional<String> missing = sdk.missing();
             List<JsonObject> answers = missing.isPresent()
@@ -173,8 +176,25 @@ public final class ConformanceVerb extends Verb {
                     questions.stream().map(Question::suite).distinct().toList()) {
                 tallies.add(tally(suite, language, questions, answers, missing));
             }
+            tallies.add(behaved(sdk, language, behaviours, missing));
             return tallies;
         }
+    }
+
+    private Tally behaved(
+            SdkProgram sdk, Language language, List<ClientVectors.Vector> behaviours, Optional<String> missing)
+            throws IOException {
+        int passed = 0;
+        for (ClientVectors.Vector vector : missing.isPresent() ? List.<ClientVectors.Vector>of() : behaviours) {
+            JsonObject answer = ClientVectors.ask(sdk, vector);
+            if (answer.equals(vector.wanted())) {
+                passed++;
+            } else {
+                tell(language, vector.name(), vector.wanted(), answer);
+            }
+        }
+        int failed = missing.isPresent() ? 0 : behaviours.size() - passed;
+        return new Tally(ClientVectors.SUITE, language.word(), behaviours.size(), passed, failed, missing);
     }
 
     private Tally tally(
@@ -194,17 +214,15 @@ public final class ConformanceVerb extends Verb {
             if (!answers.isEmpty() && question.isAnsweredBy(answers.get(i))) {
                 passed++;
             } else if (!answers.isEmpty()) {
-                tell(language, question, answers.get(i));
+                tell(language, question.name(), question.wanted(), answers.get(i));
             }
         }
         int failed = answers.isEmpty() ? 0 : total - passed;
         return new Tally(suite, language.word(), total, passed, failed, missing);
     }
 
-    private void tell(Language language, Question question, JsonObject answer) {
-        terminal()
-                .aside(language.word() + " " + question.name() + ": wanted " + shown(question.wanted()) + ", got "
-                        + shown(answer));
+    private void tell(Language language, String name, JsonObject wanted, JsonObject answer) {
+        terminal().aside(language.word() + " " + name + ": wanted " + shown(wanted) + ", got " + shown(answer));
     }
 
     private static String whole(JsonObject object) {

@@ -8,34 +8,75 @@ import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.encoding.StrictBase64;
+import dev.sallyport.ledger.log.AnchorFile;
+import dev.sallyport.ledger.note.SignatureType;
+import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.ledger.receipt.Envelope;
 import dev.sallyport.ledger.receipt.ReceiptBody;
 import dev.sallyport.ledger.receipt.ReceiptDraft;
 import dev.sallyport.ledger.receipt.ReceiptKind;
+import dev.sallyport.server.api.RestoreDrill;
+import dev.sallyport.server.trail.TrailArchive;
 import dev.sallyport.server.wiring.DataDirectory;
 import dev.sallyport.server.wiring.Keys;
+import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.sqlite.Origin;
 import dev.sallyport.store.sqlite.Restore;
 import dev.sallyport.store.sqlite.SqliteStore;
 import dev.sallyport.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code restore}: makes a backup the store of a data directory that has none. The logs go on under the next origin epoch,
- * so that nobody takes the shorter log for a fork of the longer one.
+ * {@code restore}: makes a backup the store of a data directory that has none, after a trial that verifies all of it. The logs
+ * go on under the next origin epoch, so that nobody takes the shorter log for a fork of the longer one. {@code --drill} stops
+ * after the trial, says how long it took, and leaves a receipt.
  */
 @Command
 public final class RestoreVerb extends DataVerb {
     private static final long PATIENCE_MILLIS = 30_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
-    @Parameters(paramLabel = "FILE", description = "a file that `backup` wrote")
+    @Parameters(paramLabel = "BACKUP", description = "what `backup` wrote")
     private String file = "";
+
+    @Option(
+            names = "--anchor",
+            paramLabel = "FILE",
+            description =
+                    "signed checkpoints or an anchor from another machine, which the history must hold; repeatable")
+    private List<String> anchors = List.of();
+
+    @Option(
+            names = "--witness",
+            paramLabel = "VKEY",
+            description = "the verifier key of a witness that may have cosigned the anchors; may be repeated")
+    private List<String> witnesses = List.of();
+
+    @Option(names = "--quorum", paramLabel = "N", description = "how many witnesses must have cosigned (default: 0)")
+    private int quorum;
+
+    @Option(
+            names = "--accept-loss",
+            description = "go on though an anchor covers receipts that the backup lacks; a fork is never accepted")
+    private boolean acceptLoss;
+
+    @Option(
+            names = "--drill",
+            description =
+                    "rehearse in a folder that is removed, and leave a receipt in the store of the data directory")
+    private boolean drill;
 
     /** On that terminal. */
     public RestoreVerb(Terminal terminal) {
@@ -46,8 +87,21 @@ public final class RestoreVerb extends DataVerb {
     protected Exit work() throws IOException {
         refusePostgres("restore", "put a dump back with `pg_restore`");
         Keys keys = keys();
-        Origin origin = Restore.restore(terminal().path(file), data().path(), InstantSource.system());
-        record(keys, origin);
+        if (drill) {
+            return drilled(keys);
+        }
+        if (SqliteStore.exists(data().path())) {
+            throw new StoreProblem(
+                    StoreProblem.Code.DATABASE_EXISTS,
+                    "`" + data().path() + "` holds a store; a restore never overwrites: move it away, or restore into"
+                            + " another directory");
+        }
+        BackupFolder backup = BackupFolder.read(terminal().path(file).toAbsolutePath(), keys.verifierKeys());
+        Trial.Found found = Trial.of(backup.store(), keys, data().path(), known(keys));
+        Origin origin = Restore.restore(backup.store(), data().path(), InstantSource.system(), found.seen());
+        TrailArchive.setAside(new DataDirectory(data().path()).logs(), "before-epoch-" + origin.epoch());
+        record(keys, origin, found, backup.sha256());
+        String put = ConfigurationReturn.of(backup, data().path());
         List<Json> trees = origin.restored().entrySet().stream()
                 .<Json>map(tree -> JsonObject.builder()
                         .put("tenant", tree.getKey().value())
@@ -59,9 +113,84 @@ public final class RestoreVerb extends DataVerb {
                         .put("data", data().path().toString())
                         .put("epoch", origin.epoch())
                         .put("trees", new JsonArray(trees))
+                        .put("anchors", found.anchors())
+                        .put("lost", !found.lost().isEmpty())
+                        .put("configuration", put)
                         .build(),
-                data().path() + ": restored; its logs go on as origin epoch " + origin.epoch());
+                data().path() + ": restored, " + found.receipts() + " receipts verified, " + found.anchors()
+                        + " anchors compared; its logs go on as origin epoch " + origin.epoch() + ". " + put);
         return Exit.OK;
+    }
+
+    private AnchorCheck.Known known(Keys keys) {
+        List<AnchorFile> files = new ArrayList<>();
+        for (String anchor : anchors) {
+            try {
+                files.add(AnchorFile.parse(terminal().read(anchor)));
+            } catch (Malformed malformed) {
+                throw Complaint.usage(malformed.code(), "restore: --anchor " + anchor + ": " + malformed.getMessage());
+            }
+        }
+        List<VerifierKey> cosigners = new ArrayList<>();
+        for (String witness : witnesses) {
+            try {
+                cosigners.add(VerifierKey.parse(witness, SignatureType.COSIGNATURE_V1));
+            } catch (Malformed malformed) {
+                throw Complaint.usage(malformed.code(), "restore: --witness: " + malformed.getMessage());
+            }
+        }
+        return new AnchorCheck.Known(files, cosigners, quorum, keys.verifierKeys(), acceptLoss);
+    }
+
+    /** The result is taken down whatever it is; only a drill whose receipt can't be written says nothing. */
+    private Exit drilled(Keys keys) throws IOException {
+        if (!SqliteStore.exists(data().path())) {
+            throw Complaint.usage(
+                    "no_install", "restore: `" + data().path() + "` holds no store to leave the drill's receipt in");
+        }
+        long start = System.nanoTime();
+        AnchorCheck.Known known = known(keys);
+        Optional<Complaint> failed = Optional.empty();
+        Trial.Found found = new Trial.Found(0, 0, 0, 0, new TreeMap<>());
+        Path path = terminal().path(file).toAbsolutePath();
+        String sha256 = new BackupFolder(path, storeOf(path), Optional.empty()).sha256();
+        try {
+            BackupFolder backup = BackupFolder.read(path, keys.verifierKeys());
+            found = Trial.of(backup.store(), keys, data().path(), known);
+        } catch (Complaint complaint) {
+            failed = Optional.of(complaint);
+        } catch (StoreProblem problem) {
+            failed = Optional.of(new Complaint(Exit.NO, problem.code().wire(), String.valueOf(problem.getMessage())));
+        }
+        long millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        RestoreDrill done = new RestoreDrill(
+                sha256, failed.map(Complaint::code), millis, found.receipts(), found.decisions(), found.anchors());
+        String receipt = DrillReport.leave(terminal(), data(), keys, done);
+        row(
+                JsonObject.builder()
+                        .put("drill", failed.isEmpty())
+                        .putNullable("error", failed.map(Complaint::code).orElse(null))
+                        .put("duration_ms", millis)
+                        .put("receipts", found.receipts())
+                        .put("decisions", found.decisions())
+                        .put("anchors", found.anchors())
+                        .put("receipt_id", receipt)
+                        .build(),
+                (failed.isEmpty()
+                                ? "drill passed: " + found.receipts() + " receipts verified, " + found.decisions()
+                                        + " sealed records opened, " + found.anchors() + " anchors compared"
+                                : "drill failed: " + failed.get().code() + ": "
+                                        + failed.get().words())
+                        + ", in " + millis + " ms; receipt " + receipt);
+        return failed.isEmpty() ? Exit.OK : Exit.NO;
+    }
+
+    private Path storeOf(Path backup) {
+        Path store = Files.isDirectory(backup) ? backup.resolve(BackupFolder.STORE) : backup;
+        if (!Files.isRegularFile(store)) {
+            throw Complaint.usage("no_such_file", "restore: no backup `" + file + "`");
+        }
+        return store;
     }
 
     /** A store without its keys can neither sign nor read what it sealed, so they come first. */
@@ -75,8 +204,11 @@ public final class RestoreVerb extends DataVerb {
         return Keys.read(new DataDirectory(data().path()));
     }
 
-    /** The restore is an act of administration with its own receipt, the first of the new epoch, naming what it began with. */
-    private void record(Keys keys, Origin origin) {
+    /**
+     * The restore is an act of administration with its own receipt, the first of the new epoch: it names what that began with
+     * and, of what is known to be lost, the last checkpoint that somebody else has.
+     */
+    private void record(Keys keys, Origin origin, Trial.Found found, String sha256) {
         long now = InstantSource.system().millis();
         try (SqliteStore store = SqliteStore.open(new StoreSettings(
                 data().path(),
@@ -85,25 +217,31 @@ public final class RestoreVerb extends DataVerb {
             // A backup from before the key changed ends under the key before: that comes into line first.
             keys.handOver(store, now);
             origin.restored().forEach((tenant, tree) -> {
-                JsonObject body = JsonObject.builder()
+                JsonObject.Builder body = JsonObject.builder()
                         .put("actor_role", "system")
                         .put("actor", "restore")
                         .put("change", "restore")
                         .put("subject", "epoch " + origin.epoch())
+                        .put("backup_sha256", sha256)
                         .put("checkpoint_size", tree.size())
                         .put("checkpoint_root", StrictBase64.of(tree.root()))
-                        .put("why", "restored from a backup")
-                        .build();
-                String id = "rcp_restore_" + origin.epoch();
+                        .put("why", "restored from a backup");
+                Optional.ofNullable(found.lost().get(tenant.value()))
+                        .ifPresent(last -> body.put("last_known_origin", last.origin())
+                                .put("last_known_root", StrictBase64.of(last.root()))
+                                .put("last_known_size", last.size()));
                 Envelope envelope = new Envelope(
-                        id,
+                        "rcp_restore_" + origin.epoch(),
                         tenant.value(),
                         ReceiptKind.ADMINISTRATION,
                         now,
                         keys.signer().keyId());
-                ReceiptDraft draft = ReceiptDraft.of(new ReceiptBody(body), envelope);
                 CommitResult result = store.journal()
-                        .commit(Commit.of(tenant, draft, now + PATIENCE_MILLIS).build())
+                        .commit(Commit.of(
+                                        tenant,
+                                        ReceiptDraft.of(new ReceiptBody(body.build()), envelope),
+                                        now + PATIENCE_MILLIS)
+                                .build())
                         .join();
                 if (!(result instanceof CommitResult.Committed)) {
                     throw Complaint.cannotDecide("unwritable", "restore: the receipt could not be written: " + result);

@@ -82,7 +82,7 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    private static SqliteStore open(Path folder) {
+    static SqliteStore open(Path folder) {
         return SqliteStore.open(new StoreSettings(folder, InstantSource.system(), (what, cause) -> {
             throw new IllegalStateException(what, cause);
         }));
@@ -134,7 +134,7 @@ public final class Snapshot implements AutoCloseable {
         copy.ifPresent(Snapshot::remove);
     }
 
-    private static void remove(Path folder) {
+    static void remove(Path folder) {
         try (Stream<Path> walk = Files.walk(folder)) {
             List<Path> all = walk.sorted(Comparator.reverseOrder()).toList();
             for (Path each : all) {

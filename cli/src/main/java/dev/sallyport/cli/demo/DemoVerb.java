@@ -2,6 +2,7 @@ package dev.sallyport.cli.demo;
 
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.cli.process.BackgroundGateway;
+import dev.sallyport.cli.process.TemporaryFolder;
 import dev.sallyport.cli.remote.DataFolder;
 import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.cli.terminal.Complaint;
@@ -17,12 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,7 +76,7 @@ public final class DemoVerb extends Verb {
             return Exit.NO;
         } finally {
             if (!stays) {
-                remove(folder);
+                new TemporaryFolder(folder).close();
             }
         }
     }
@@ -176,15 +175,5 @@ public final class DemoVerb extends Verb {
                 process.destroyForcibly();
             }
         });
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
-        }
     }
 }

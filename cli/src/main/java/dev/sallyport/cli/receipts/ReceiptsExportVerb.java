@@ -7,6 +7,8 @@ import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.server.api.AegisExport;
+import dev.sallyport.server.api.DsseExport;
+import dev.sallyport.server.api.OcsfExport;
 import dev.sallyport.server.api.ReceiptExport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,14 +21,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code receipts export}: a tenant's chain up to this moment, with a signed trailer, on standard output or in a new file. */
+/** {@code receipts export}: a tenant's chain up to this moment, in one of four forms, on standard output or in a new file. */
 @Command
 public final class ReceiptsExportVerb extends DataVerb {
-    @Option(names = "--format", paramLabel = "F", description = "sallyport-2 (default) or aegis-1")
+    private static final List<String> FORMATS = List.of("sallyport-2", "aegis-1", "dsse", "ocsf");
+
+    @Option(names = "--format", paramLabel = "F", description = "sallyport-2 (default), aegis-1, dsse or ocsf")
     private String format = "sallyport-2";
 
     @Option(names = "--tenant", paramLabel = "T", description = "whose chain (default: default)")
@@ -42,24 +47,31 @@ public final class ReceiptsExportVerb extends DataVerb {
 
     @Override
     protected Exit work() throws IOException {
-        if (!format.equals("sallyport-2") && !format.equals("aegis-1")) {
+        if (!FORMATS.contains(format)) {
             throw Complaint.usage(
-                    "unknown_format", "receipts export: no format `" + format + "`: use sallyport-2 or aegis-1");
+                    "unknown_format",
+                    "receipts export: no format `" + format + "`: use sallyport-2 or aegis-1, dsse or ocsf");
         }
         try (Snapshot snapshot = Snapshot.of(data());
                 OutputStream target = target()) {
             TenantId whose = Tenants.known(snapshot.records(), tenant);
-            if (format.equals("aegis-1")) {
-                new AegisExport(snapshot.records(), snapshot.sealer()).write(whose, target);
-            } else {
-                new ReceiptExport(snapshot.records(), snapshot.logs()).write(whose, target);
-            }
+            write(snapshot, whose, target);
             target.flush();
             if (terminal().out().checkError()) {
                 throw Complaint.cannotDecide("unwritable", "receipts export: standard output broke off");
             }
         }
         return Exit.OK;
+    }
+
+    private void write(Snapshot from, TenantId whose, OutputStream target) throws IOException {
+        switch (format) {
+            case "aegis-1" -> new AegisExport(from.records(), from.sealer()).write(whose, target);
+            case "dsse" ->
+                new DsseExport(from.records(), from.texts(), from.logs().signer()).write(whose, target);
+            case "ocsf" -> new OcsfExport(from.records(), from.logs()).write(whose, target);
+            default -> new ReceiptExport(from.records(), from.logs()).write(whose, target);
+        }
     }
 
     /** An export says who did what: mode 0600, where the file system has modes. */

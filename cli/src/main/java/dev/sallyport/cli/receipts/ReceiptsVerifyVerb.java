@@ -76,7 +76,7 @@ public final class ReceiptsVerifyVerb extends Verb {
     }
 
     @Override
-    protected Exit run() {
+    protected Exit run() throws IOException {
         if (target.isEmpty()) {
             throw Complaint.usage("no_such_file", "receipts verify: name an export, or a folder of them");
         }
@@ -92,7 +92,8 @@ public final class ReceiptsVerifyVerb extends Verb {
         }
         boolean all = deleted(verdicts);
         for (var entry : verdicts.entrySet()) {
-            all &= report(entry.getKey(), entry.getValue());
+            Optional<Boolean> interchange = new InterchangeFile(terminal(), json()).report(entry.getKey(), options());
+            all &= interchange.orElseGet(() -> report(entry.getKey(), entry.getValue()));
         }
         return all ? Exit.OK : Exit.NO;
     }

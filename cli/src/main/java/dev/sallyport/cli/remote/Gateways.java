@@ -21,6 +21,9 @@ public final class Gateways {
     /** Holds an operator's, an enrolment or an agent's credential in the environment; never a person's. */
     public static final String TOKEN_VARIABLE = "SALLYPORT_TOKEN";
 
+    /** Set to {@code 1}, lets credentials travel over plain HTTP to another machine, for a tunnel that protects them. */
+    public static final String PLAINTEXT_VARIABLE = "SALLYPORT_ALLOW_PLAINTEXT";
+
     static final String PERSON = "sp_pe_";
 
     private Gateways() {}
@@ -37,7 +40,7 @@ public final class Gateways {
     public static Gateway find(Terminal terminal, @Nullable String askedData) {
         Optional<String> named = terminal.env(URL_VARIABLE).filter(url -> askedData == null);
         return named.isPresent()
-                ? new Gateway(uri(named.get()), Optional.empty())
+                ? new Gateway(protectedUri(terminal, named.get()), Optional.empty())
                 : running(DataFolder.of(terminal, askedData));
     }
 
@@ -107,6 +110,28 @@ public final class Gateways {
         return Complaint.cannotDecide(
                 "no_gateway",
                 "no gateway runs on `" + data.path() + "`: start one with `sallyport up --data " + data.path() + "`");
+    }
+
+    private static URI protectedUri(Terminal terminal, String text) {
+        URI uri = uri(text);
+        boolean plain = "http".equalsIgnoreCase(uri.getScheme());
+        if (plain
+                && !onThisMachine(uri.getHost())
+                && !terminal.env(PLAINTEXT_VARIABLE).equals(Optional.of("1"))) {
+            throw Complaint.usage(
+                    "plaintext_refused",
+                    URL_VARIABLE + " is `" + text + "`: a credential would travel unprotected; use https://, or set "
+                            + PLAINTEXT_VARIABLE + "=1 if a tunnel protects it");
+        }
+        return uri;
+    }
+
+    /** By spelling and not by looking it up: a name that resolves to this machine now may not when it is called. */
+    private static boolean onThisMachine(@Nullable String host) {
+        return host != null
+                && (host.equalsIgnoreCase("localhost")
+                        || host.equals("[::1]")
+                        || host.matches("127(\\.[0-9]{1,3}){3}"));
     }
 
     private static URI uri(String text) {

@@ -31,6 +31,20 @@ public final class Name {
         return value;
     }
 
+    /**
+     * Returns the value if it may stand where people read it: a name that may hold single spaces within.
+     *
+     * @throws IllegalArgumentException as {@link #check} does, white space other than single inner spaces included
+     */
+    public static String label(String what, String value) {
+        check(what, value.replace(" ", "x"));
+        if (value.startsWith(" ") || value.endsWith(" ") || value.contains("  ")) {
+            throw new IllegalArgumentException(
+                    what + " begins or ends with a space, or holds two in a row; use single spaces within");
+        }
+        return value;
+    }
+
     private static boolean isPlain(int c) {
         if (c > ' ' && c < 0x7f) {
             return true;

@@ -91,6 +91,23 @@ public record AnchorFile(List<SignedNote> notes, List<LogProof> proofs) {
         return anchors;
     }
 
+    /** The same anchors as files of one each. */
+    public List<AnchorFile> each() {
+        List<AnchorFile> files = new ArrayList<>();
+        notes.forEach(note -> files.add(new AnchorFile(List.of(note), List.of())));
+        proofs.forEach(proof -> files.add(new AnchorFile(List.of(), List.of(proof))));
+        return files;
+    }
+
+    /** What is said of a log here, whether it holds or not. */
+    public List<Checkpoint> claims(String origin) {
+        List<Checkpoint> claims = new ArrayList<>();
+        notes.forEach(note -> claims.add(Checkpoint.parse(note.text())));
+        proofs.forEach(proof -> claims.add(leaf(proof)));
+        claims.removeIf(claim -> !claim.origin().equals(origin));
+        return claims;
+    }
+
     /** The logs that are anchored here, whether the anchors hold or not. */
     public List<String> origins() {
         List<String> origins = new ArrayList<>();

@@ -21,6 +21,7 @@ import dev.sallyport.ledger.receipt.Chain;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptFormat;
 import dev.sallyport.ledger.receipt.ReceiptHash;
+import dev.sallyport.ledger.succession.KeySuccession;
 import dev.sallyport.ledger.succession.Succession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,7 @@ final class NativeExport {
             throw fault("chain_broken", "the receipt does not name the hash of the one before it");
         }
         succession.advance(receipt, lines.number());
+        KeySuccession.of(receipt).ifPresent(said -> anchoring.ended(said, receipt.sequence()));
         byte[] hash = ReceiptHash.of(line);
         chain = Chain.of(receipt.sequence() + 1, hash);
         tree = tree.append(hash);

@@ -131,6 +131,15 @@ class OfflineVerifierTest {
     }
 
     @Test
+    void a_chain_of_which_nothing_is_left_is_named() {
+        List<String> lines = lines();
+        lines.subList(1, 6).clear();
+        Fault fault = assertFault("checkpoint_size", 2, lines);
+        assertEquals("the checkpoint is of 5 receipts, the file has 0: the tail is missing", fault.message());
+        assertFault("unanchored", 1, lines.subList(0, 1));
+    }
+
+    @Test
     void a_checkpoint_older_than_the_receipts_is_named() {
         List<String> lines = lines();
         SignedNote older = Exports.checkpoint(FIVE.subList(0, 4));

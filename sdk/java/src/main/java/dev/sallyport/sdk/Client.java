@@ -58,18 +58,20 @@ public final class Client implements AutoCloseable {
     Decision authorize(byte[] canonical, Claims claims) {
         ActionHash hash = ActionHash.ofCanonical(canonical, settings.scheme());
         Transport.Call call =
-                new Transport.Call("POST", "/v1/authorize", Optional.of(envelope(canonical, claims)), 200, true);
+                new Transport.Call("POST", "/v1/authorize", Optional.of(envelope(canonical, hash, claims)), 200, true);
         Decision decision = Decision.of(transport.call(call));
         requireSame(decision, hash);
         decision.approval().ifPresent(approval -> requireSame(approval, hash));
         return decision;
     }
 
-    private byte[] envelope(byte[] canonical, Claims claims) {
+    private byte[] envelope(byte[] canonical, ActionHash hash, Claims claims) {
         JsonObject.Builder agent = JsonObject.builder().put("id", settings.agent());
         settings.environment().ifPresent(environment -> agent.put("environment", environment));
-        JsonObject.Builder request =
-                JsonObject.builder().put("agent", agent.build()).put("request_id", timing.id());
+        JsonObject.Builder request = JsonObject.builder()
+                .put("agent", agent.build())
+                .put("request_id", timing.id())
+                .put("action_hash", hash.hex());
         settings.session().ifPresent(session -> request.put("session", session));
         claims.addTo(request);
         byte[] others = canonical(request.build());

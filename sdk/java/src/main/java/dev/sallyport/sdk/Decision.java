@@ -40,13 +40,10 @@ public record Decision(
 
     public Decision {
         matchedPolicies = List.copyOf(matchedPolicies);
-        if (verdict == Verdict.HELD && approval.isEmpty()) {
-            throw Answer.malformed("an action is held without an approval to wait for");
-        }
     }
 
     static Decision of(Answer answer) {
-        return new Decision(
+        Decision decision = new Decision(
                 verdict(answer.text("decision")),
                 answer.text("decision_id"),
                 answer.text("reason"),
@@ -57,6 +54,10 @@ public record Decision(
                 answer.text("action_hash"),
                 answer.text("action_hash_scheme"),
                 answer.optional("approval").map(Approval::of));
+        if (decision.verdict == Verdict.HELD && decision.approval.isEmpty()) {
+            throw Answer.malformed("an action is held without an approval to wait for");
+        }
+        return decision;
     }
 
     /** The decision within the answer to a claim, which says less. */

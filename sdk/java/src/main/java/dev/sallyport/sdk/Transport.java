@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Sends calls and understands answers. Follows no redirect: the credential goes to the configured address alone. Safe for use by
@@ -29,6 +30,11 @@ final class Transport implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 8 << 20;
     private static final JsonLimits LIMITS = new JsonLimits(MAX_ANSWER_BYTES, 96, 1_000_000, MAX_ANSWER_BYTES);
     private static final Set<Integer> RETRIED = Set.of(408, 429, 500, 502, 503, 504);
+    private static final Pattern CODE = Pattern.compile("[a-z0-9_.-]{1,64}");
+    /** What a gateway calls bytes other than the ones it decided about. */
+    private static final Set<String> MISMATCHES =
+            Set.of("action_hash_mismatch", "approval_hash_mismatch", "executed_hash_mismatch");
+
     private static final int ATTEMPTS = 6;
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
@@ -77,6 +83,7 @@ final class Transport implements AutoCloseable {
     Answer call(Call call) {
         long end = timing.nanos() + settings.deadline().toNanos();
         Optional<Unavailable> word = Optional.empty();
+        Optional<Unavailable> before = Optional.empty();
         for (int attempt = 0; ; attempt++) {
             try {
                 return once(call, Duration.ofNanos(Math.min(settings.timeout().toNanos(), end - timing.nanos())));
@@ -84,12 +91,16 @@ final class Transport implements AutoCloseable {
                 if (unavailable.answered()) {
                     word = Optional.of(unavailable); // a later silence does not take back what the gateway said
                 }
+                if (before.isEmpty() || !unavailable.code().equals("timeout")) {
+                    before = Optional.of(unavailable); // the deadline may cut the last attempt, which then says least
+                }
+                Unavailable telling = word.orElse(before.orElse(unavailable));
                 if (!call.repeatable() || !unavailable.retryable() || attempt + 1 >= ATTEMPTS) {
-                    throw word.orElse(unavailable);
+                    throw telling;
                 }
                 long pause = Math.max(unavailable.retryAfterMillis(), jittered(attempt));
                 if (timing.nanos() + TimeUnit.MILLISECONDS.toNanos(pause) >= end) {
-                    throw word.orElse(unavailable);
+                    throw telling;
                 }
                 sleep(Duration.ofMillis(pause));
             }
@@ -167,7 +178,8 @@ final class Transport implements AutoCloseable {
         if (status < 400) {
             throw Answer.malformed("its status is " + status);
         }
-        Optional<Answer> problem = read.filter(object -> object.get("code") instanceof JsonString)
+        Optional<Answer> problem = read.filter(object -> object.get("code") instanceof JsonString code
+                        && CODE.matcher(code.value()).matches())
                 .filter(object -> object.get("status") instanceof JsonNumber number && number.value() == status)
                 .map(Answer::new);
         throw refusal(status, problem, response.headers().firstValue("retry-after"));
@@ -184,10 +196,13 @@ final class Transport implements AutoCloseable {
                 problem.flatMap(each -> each.optionalText("decision_id")),
                 Optional.empty(),
                 problem.flatMap(each -> each.optionalText("receipt_id")));
-        if (RETRIED.contains(status) || problem.isEmpty()) {
+        if (RETRIED.contains(status) || status >= 500 || problem.isEmpty()) {
             boolean answered = problem.isPresent() || status < 500;
             return new Unavailable(
                     code, detail, place, answered, RETRIED.contains(status), millis(retryAfter.orElse("")));
+        }
+        if (MISMATCHES.contains(code)) {
+            return new HashMismatch(code, detail, place);
         }
         return switch (problem.flatMap(each -> each.optionalText("approval_status"))
                 .orElse("")) {

@@ -196,6 +196,15 @@ public final class Anchoring implements AutoCloseable {
         int written = 0;
         for (Map.Entry<AnchorAppender, Map<String, Long>> entry : told.entrySet()) {
             Map<String, Long> last = entry.getValue();
+            String lost = entry.getKey().lost();
+            if (!lost.isEmpty()) {
+                LOG.error(
+                        "the anchor file `{}` {} since it was last written: the newest checkpoints are written to it"
+                                + " again, those before are wherever it went",
+                        entry.getKey().file(),
+                        lost);
+                last.clear();
+            }
             Map<String, Long> next = new HashMap<>(last);
             List<SignedNote> notes = new ArrayList<>();
             for (TenantId tenant : records.tenants()) {

@@ -88,13 +88,7 @@ final class Agents {
         }
 
         private static String text(Fields body, String member, String fallback) {
-            String value = body.optionalText(member).orElse(fallback);
-            if (value.isBlank()
-                    || value.length() > Name.MAX_LENGTH
-                    || value.chars().anyMatch(c -> c < ' ')) {
-                throw Input.wrong(member + " takes 1 to " + Name.MAX_LENGTH + " printable characters");
-            }
-            return value;
+            return Name.label(member, body.optionalText(member).orElse(fallback));
         }
 
         private static <T> Optional<T> word(

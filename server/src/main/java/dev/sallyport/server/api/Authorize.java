@@ -45,7 +45,19 @@ final class Authorize implements Endpoint {
         AuthorizeRequest request = input.read(exchange, AuthorizeRequest::of);
         checkAgent(agent, request.agent());
         Optional<Reply> early = checkTime(agent, request);
-        return early.orElseGet(() -> reply(request, gate.authorize(call(agent, request))));
+        Call call = call(agent, request);
+        request.computed().ifPresent(hash -> requireSame(call, hash));
+        return early.orElseGet(() -> reply(request, gate.authorize(call)));
+    }
+
+    private void requireSame(Call call, String hash) {
+        if (!gate.isOf(call, hash)) {
+            throw new Problem(
+                    409,
+                    "action_hash_mismatch",
+                    "action_hash is not the hash of tool_call in the scheme this agent is registered with; this is recorded"
+                            + " as tampering");
+        }
     }
 
     private void checkAgent(Agent agent, String named) {

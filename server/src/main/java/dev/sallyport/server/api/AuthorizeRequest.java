@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param agent the agent's id as the body says; compared with the token's
  * @param session {@code session}, else {@code trace.run_id}
+ * @param computed the hash the caller computed of {@code tool_call}
  * @param timeMillis the caller's clock, in milliseconds since the epoch
  */
 record AuthorizeRequest(
@@ -28,6 +29,7 @@ record AuthorizeRequest(
         Optional<String> userRole,
         Optional<String> traceId,
         Action action,
+        Optional<String> computed,
         Optional<TrustLevel> stated,
         boolean sensitive,
         Optional<String> nonce,
@@ -46,6 +48,7 @@ record AuthorizeRequest(
                 user.flatMap(u -> shortText(u, "role")),
                 trace.flatMap(t -> name(t, "trace_id")),
                 action(body),
+                Input.hash(body, "action_hash"),
                 context.flatMap(c -> trust(c)),
                 context.map(c -> flag(c, "contains_sensitive_data")).orElse(false),
                 name(body, "nonce"),

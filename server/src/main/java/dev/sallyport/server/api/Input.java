@@ -12,9 +12,12 @@ import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Turns a body into values, in one place and with the limits of strangers' JSON. */
 final class Input {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
     private final JsonLimits limits;
 
     /** Input under those limits. */
@@ -46,6 +49,16 @@ final class Input {
             return read(exchange, form);
         }
         return form.apply(Fields.of("the body", JsonObject.of()));
+    }
+
+    /** A hash that the caller computed. */
+    static Optional<String> hash(Fields body, String member) {
+        return body.optionalText(member).map(text -> {
+            if (!HASH.matcher(text).matches()) {
+                throw wrong(member + " takes 64 lower-case hexadecimal digits");
+            }
+            return text;
+        });
     }
 
     /** A value named in the path, or the 404 that unknown and impossible names share. */

@@ -12,12 +12,9 @@ import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** {@code POST /v1/outcomes}: what happened to an action that was released. A report can make things stricter only. */
 final class Outcomes {
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-
     private final Gate gate;
     private final Access access;
     private final Input input;
@@ -36,17 +33,8 @@ final class Outcomes {
                     new DecisionId(body.text("decision_id")),
                     Outcome.Status.byWire(body.text("status"))
                             .orElseThrow(() -> Input.wrong("status takes succeeded, failed, not_started or unknown")),
-                    hash(body, "executed_hash"),
-                    hash(body, "output_hash").or(() -> content.map(Credentials::hash)));
-        }
-
-        private static Optional<String> hash(Fields body, String member) {
-            return body.optionalText(member).map(text -> {
-                if (!HASH.matcher(text).matches()) {
-                    throw Input.wrong(member + " takes 64 lower-case hexadecimal digits");
-                }
-                return text;
-            });
+                    Input.hash(body, "executed_hash"),
+                    Input.hash(body, "output_hash").or(() -> content.map(Credentials::hash)));
         }
     }
 

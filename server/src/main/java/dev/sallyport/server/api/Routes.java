@@ -28,6 +28,7 @@ public final class Routes {
         routes.add(get("/v1/policies", policies::active));
         routes.add(post("/v1/policies", policies::activate));
         servers(routes, new ServerRoutes(parts));
+        routes.add(post("/v1/drills", new DrillRoutes(parts)::report));
         Health health = new Health(parts);
         routes.add(get("/healthz", health::lives));
         routes.add(get("/readyz", health::ready));

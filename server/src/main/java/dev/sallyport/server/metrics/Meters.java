@@ -1,5 +1,6 @@
 package dev.sallyport.server.metrics;
 
+import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.connect.mcp.proxy.Counted;
 import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.Stage;
@@ -49,6 +50,12 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     private final Counter replays = counter("sallyport_replay_attempts", "Repeated nonces and spent approvals.");
     private final Counter mismatches =
             counter("approval_hash_mismatch", "Approvals presented with other bytes than were approved.");
+    private final Counter skews = counter(
+            "canonicalization_version_skew",
+            "Hashes presented in the scheme that the agent is not registered with, by the call they came with.",
+            "presented_to",
+            "registered",
+            "presented");
     private final Counter verifyFailures = counter("receipt_verify_failures", "Receipts that did not verify.");
     private final Counter requests = counter("sallyport_http_requests", "Answered requests.", "route", "status");
     private final EventSink next;
@@ -74,6 +81,10 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                 .register(registry);
         for (Counter unlabelled : new Counter[] {approvals, outcomes, changes, replays, mismatches, verifyFailures}) {
             unlabelled.initLabelValues();
+        }
+        for (String to : new String[] {"authorize", "consume", "outcome"}) { // there at 0 before the first one
+            skews.initLabelValues(to, Scheme.AEGIS_JCS_1.id(), Scheme.SALLYPORT_JCS_2.id());
+            skews.initLabelValues(to, Scheme.SALLYPORT_JCS_2.id(), Scheme.AEGIS_JCS_1.id());
         }
     }
 
@@ -125,7 +136,7 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
             case TOOL_DENIED -> decided("deny", event);
             case TOOL_HELD -> decided("require_approval", event);
             case APPROVAL_ANSWERED -> approvals.inc();
-            case APPROVAL_HASH_MISMATCH -> mismatches.inc();
+            case APPROVAL_HASH_MISMATCH -> mismatched(event);
             case REPLAY_ATTEMPT -> replays.inc();
             case REGISTRY_CHANGED -> changes.inc();
             case OUTCOME_RECORDED -> outcomes.inc();
@@ -145,6 +156,17 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void mismatched(Event event) {
+        mismatches.inc();
+        if (event.fields().containsKey("scheme.presented")) {
+            skews.labelValues(
+                            field(event, "hash.presented_to"),
+                            field(event, "scheme.registered"),
+                            field(event, "scheme.presented"))
+                    .inc();
+        }
     }
 
     private void decided(String decision, Event event) {

@@ -102,7 +102,7 @@ public final class Gateway implements AutoCloseable {
             LOG.warn("the last run left {} released actions without an outcome; they are recorded as unknown", unknown);
         }
         running.push(new Sweeper(core.gate(), settings.approvals().sweepMillis()));
-        Watch watch = Watch.start(house, core, pruning);
+        Watch watch = Watch.start(house, core, pruning, foundation.store()::trouble);
         running.push(watch);
         HttpServer http = listen(settings, core);
         running.push(http);

@@ -4,6 +4,7 @@ import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.KeyFile;
 import dev.sallyport.ledger.note.Signer;
+import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.server.trail.AuditKey;
 import dev.sallyport.store.gate.Store;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -111,6 +114,13 @@ public final class Keys {
     /** Signs checkpoints. */
     public Signer signer() {
         return ring.current();
+    }
+
+    /** What checks signatures of this install: the current key, then the one before if it is kept. */
+    public List<VerifierKey> verifierKeys() {
+        List<VerifierKey> keys = new ArrayList<>(List.of(ring.current().verifierKey()));
+        ring.previous().ifPresent(key -> keys.add(key.verifierKey()));
+        return keys;
     }
 
     /** The key before, while it still signs what is served beside the current one. */

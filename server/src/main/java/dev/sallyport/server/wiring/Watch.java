@@ -5,15 +5,19 @@ import dev.sallyport.server.anchor.Anchoring;
 import dev.sallyport.server.audit.LedgerAudit;
 import dev.sallyport.server.config.Settings;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows histories to others, reads them again, and lets payloads go whose term is over; each on its own schedule and thread,
- * apart from every decision.
+ * Shows histories to others, reads them again, lets payloads go whose term is over and says in the log why nothing can be
+ * recorded, each on its own schedule and thread, apart from every decision.
  */
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    private static final long STORE_MILLIS = 1_000;
 
     private interface Work {
         void run() throws InterruptedException;
@@ -23,12 +27,16 @@ final class Watch implements AutoCloseable {
     private final Anchoring anchoring;
     private final LedgerAudit audit;
     private final Pruning pruning;
+    private final Supplier<Optional<String>> recording;
     private final List<Thread> threads;
+    // Owned by the thread that looks after the store.
+    private String trouble = "";
 
-    private Watch(House house, Core core, Pruning pruning) {
+    private Watch(House house, Core core, Pruning pruning, Supplier<Optional<String>> recording) {
         Settings.Integrity settings = house.settings().integrity();
         this.core = core;
         this.pruning = pruning;
+        this.recording = recording;
         this.anchoring = new Anchoring(
                 house.records(),
                 house.published(),
@@ -38,13 +46,15 @@ final class Watch implements AutoCloseable {
                 Install.DEFAULT_TENANT);
         this.audit = new LedgerAudit(house.records(), house.published(), Install.DEFAULT_TENANT);
         this.threads = List.of(
+                every("store", STORE_MILLIS, this::store),
                 every("anchor", settings.anchor().everyMillis(), this::anchor),
                 every("audit", settings.auditMillis(), this::audit),
                 every("prune", house.settings().pruning().everyMillis(), this::prune));
     }
 
-    static Watch start(House house, Core core, Pruning pruning) {
-        Watch watch = new Watch(house, core, pruning);
+    /** @param recording why nothing can be recorded at the moment */
+    static Watch start(House house, Core core, Pruning pruning, Supplier<Optional<String>> recording) {
+        Watch watch = new Watch(house, core, pruning, recording);
         core.meters().watchAnchor(watch.anchoring::ageMillis);
         return watch;
     }
@@ -63,6 +73,16 @@ final class Watch implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private void store() {
+        String now = recording.get().orElse("");
+        if (now.isEmpty() && !trouble.isEmpty()) {
+            LOG.info("the record can be written again");
+        } else if (!now.equals(trouble)) {
+            LOG.error("{}", now);
+        }
+        trouble = now;
     }
 
     void anchor() throws InterruptedException {

@@ -11,6 +11,7 @@ import dev.sallyport.server.witness.WitnessFolder;
 import dev.sallyport.server.witness.WitnessServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -118,6 +119,20 @@ class AnchoringTest {
         gateway.gateway().anchor();
         assertEquals(before + 2, anchors(anchor().body(), 1).getFirst().size());
         assertEquals(List.of(), gateway.gateway().audit());
+    }
+
+    @Test
+    void an_anchor_file_that_was_taken_away_is_begun_anew_with_what_it_must_hold() throws Exception {
+        gateway.gateway().anchor();
+        Files.move(elsewhere, folder.resolve("taken"));
+        gateway.gateway().anchor();
+        assertEquals(
+                gateway.receipts(gateway.operator()),
+                anchors(Files.readAllBytes(elsewhere), 0).getFirst().size());
+
+        Files.move(folder.resolve("taken"), elsewhere, StandardCopyOption.REPLACE_EXISTING);
+        gateway.gateway().anchor();
+        assertEquals(2, anchors(Files.readAllBytes(elsewhere), 0).size());
     }
 
     @Test

@@ -47,6 +47,9 @@ class OpenApiTest {
             {"tools":[{"name":"read_file","schema_hash":"%s","effect":"reads","capability":"read",\
             "result_trust":"untrusted_external","resource_path":"path","authority":["to"]}]}""".formatted("ab".repeat(32));
 
+    private static final String DRILL = """
+            {"backup_sha256":"%s","duration_ms":5,"receipts":3,"decisions":1,"anchors":0}""".formatted("ab".repeat(32));
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     static Path folder;
@@ -329,6 +332,7 @@ class OpenApiTest {
             case "/v1/policies" -> "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
+            case "/v1/drills" -> DRILL;
             default -> emptyBody(route);
         };
     }
@@ -632,10 +636,33 @@ class OpenApiTest {
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(Set.of("decision", "le", "reason", "route", "stage", "status", "what")), labels);
+        assertEquals(
+                new TreeSet<>(Set.of(
+                        "decision",
+                        "le",
+                        "presented",
+                        "presented_to",
+                        "reason",
+                        "registered",
+                        "route",
+                        "stage",
+                        "status",
+                        "what")),
+                labels);
         for (String secret : List.of(agent.id(), "anna", "default")) {
             assertFalse(metrics.contains("\"" + secret + "\""), secret);
         }
+    }
+
+    @Test
+    @Order(19)
+    void a_rehearsed_restore_is_a_receipt_of_administration() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        Heard taken = expect(201, ask("POST /v1/drills", "/v1/drills", operator, DRILL));
+        Heard receipt = ask("GET /v1/receipts/{id}", "/v1/receipts/" + taken.string("receipt_id"), operator, null);
+        assertTrue(receipt.text().contains("\"change\":\"restore_drill\""), receipt::toString);
+        assertTrue(receipt.text().contains("\"status\":\"passed\""), receipt::toString);
+        expect(400, ask("POST /v1/drills", "/v1/drills", operator, DRILL.replace("5", "-5")));
     }
 
     @Test

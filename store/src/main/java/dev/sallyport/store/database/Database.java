@@ -1,7 +1,10 @@
 package dev.sallyport.store.database;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -53,9 +56,27 @@ public final class Database {
         return file.resolveSibling(file.getFileName() + "-wal");
     }
 
+    /** Whether a log with something in it was left behind, as by a process that was killed. */
+    public boolean hasLog() {
+        return log().toFile().length() > 0;
+    }
+
     /** Whether the file is there. */
     public boolean exists() {
         return Files.exists(file);
+    }
+
+    /**
+     * Makes the names of the files in the database's folder durable. SQLite does so itself for a new log, but passes over
+     * an error: after a loss of power the log would be gone, and with it everything that was acknowledged.
+     */
+    public void syncNames() throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     /**

@@ -42,6 +42,11 @@ public final class Prepared implements AutoCloseable {
         }
     }
 
+    /** The statement. */
+    public String sql() {
+        return sql;
+    }
+
     private PreparedStatement bound(@Nullable Object... values) throws SQLException {
         PreparedStatement ready = statement;
         if (ready == null) {

@@ -45,6 +45,29 @@ public final class ChainAudit {
         }
     }
 
+    /**
+     * Counts every tenant's receipts in the index, which is far quicker than reading them. A log that is replayed onto a file
+     * it was not written for, such as an older copy, brings the ends of the chains and leaves a gap before them.
+     *
+     * @throws StoreProblem {@code chain_broken} if a chain has another number of receipts than its end says
+     */
+    public static void requireComplete(Connection connection) throws SQLException {
+        for (Map.Entry<TenantId, Head> entry : Recovery.heads(connection).entrySet()) {
+            Head head = entry.getValue();
+            try (Prepared count = new Prepared(connection, "SELECT count(*) FROM receipt WHERE tenant = ?");
+                    ResultSet row = count.rows(head.number())) {
+                if (row.getLong(1) != head.chain().nextSequence()) {
+                    throw new StoreProblem(
+                            StoreProblem.Code.CHAIN_BROKEN,
+                            "of " + head.chain().nextSequence() + " receipts of tenant `" + entry.getKey() + "` "
+                                    + row.getLong(1)
+                                    + " are there; was the database replaced by an older copy while its"
+                                    + " log was kept? put the original back, or move both away and restore a backup");
+                }
+            }
+        }
+    }
+
     /** The same within the caller's own read transaction, which must see one moment only. */
     public static Map<TenantId, TreeHeads.TreeHead> within(Connection connection) throws SQLException {
         Map<TenantId, TreeHeads.TreeHead> heads = new TreeMap<>();

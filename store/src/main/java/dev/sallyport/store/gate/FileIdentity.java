@@ -1,18 +1,23 @@
 package dev.sallyport.store.gate;
 
+import dev.sallyport.store.database.DataLock;
+import dev.sallyport.store.database.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the database and its log are still the files that were opened: a file that was replaced or unlinked takes writes
- * and syncs without an error, and loses them.
+ * Whether the database, its log and the data directory's lock are still the files that were opened: a file that was
+ * replaced or unlinked takes writes and syncs without an error, and loses them; a lock that is gone keeps nobody out.
  */
 final class FileIdentity {
-    private record Watched(Path path, Object inode) {}
+    private static final String IDENTITY = "unix:dev,ino";
+
+    private record Watched(Path path, Map<String, Object> identity) {}
 
     private final List<Watched> files;
 
@@ -20,13 +25,18 @@ final class FileIdentity {
         this.files = files;
     }
 
-    /** Remembers the files as they are now; all must exist. */
-    static FileIdentity of(Path... paths) throws IOException {
-        Watched[] files = new Watched[paths.length];
-        for (int i = 0; i < paths.length; i++) {
-            files[i] = new Watched(paths[i], Files.getAttribute(paths[i], "unix:ino"));
+    /** Remembers the files as they are now; the database and its log must exist, a lock need not. */
+    static FileIdentity of(Database database) throws IOException {
+        List<Watched> files = new ArrayList<>(List.of(watched(database.file()), watched(database.log())));
+        Path lock = database.file().resolveSibling(DataLock.FILE);
+        if (Files.exists(lock)) {
+            files.add(watched(lock));
         }
-        return new FileIdentity(List.of(files));
+        return new FileIdentity(files);
+    }
+
+    private static Watched watched(Path path) throws IOException {
+        return new Watched(path, Files.readAttributes(path, IDENTITY));
     }
 
     /** What happened to one of the files, empty if nothing did. */
@@ -40,10 +50,14 @@ final class FileIdentity {
         return "";
     }
 
+    /** Whether the database is where it was, whatever became of the others. */
+    boolean databaseStands() {
+        return fault(files.getFirst()).isEmpty();
+    }
+
     private static String fault(Watched file) {
         try {
-            Map<String, Object> now = Files.readAttributes(file.path(), "unix:ino");
-            return file.inode().equals(now.get("ino"))
+            return file.identity().equals(Files.readAttributes(file.path(), IDENTITY))
                     ? ""
                     : file.path() + " was replaced while it was in use; put the original back, or restart the gateway";
         } catch (NoSuchFileException e) {

@@ -22,26 +22,22 @@ final class GroupWriter implements Groups {
     private final Durable durable;
     private final Insertion insertion;
     private final Steps steps;
-    private final FileIdentity identity;
+    private final Salvage salvage;
     private final Checkpointer checkpointer;
     private Set<TenantId> doubted = Set.of();
 
-    GroupWriter(
-            WriterStatements sql, Durable durable, long nextChange, FileIdentity identity, Checkpointer checkpointer) {
+    GroupWriter(WriterStatements sql, Durable durable, long nextChange, Salvage salvage, Checkpointer checkpointer) {
         this.sql = sql;
         this.durable = durable;
         this.insertion = new Insertion(sql.writes, nextChange);
         this.steps = new Steps(sql, insertion);
-        this.identity = identity;
+        this.salvage = salvage;
         this.checkpointer = checkpointer;
     }
 
     @Override
     public void write(List<Pending> group) throws NotWritable, Misfit, Lost {
-        String moved = identity.fault();
-        if (!moved.isEmpty()) {
-            throw new NotWritable(moved, new IllegalStateException(moved));
-        }
+        look();
         Draft draft = new Draft(durable.registry(), durable::head, durable.tenantCount() + 1);
         try {
             sql.begin.run();
@@ -64,11 +60,31 @@ final class GroupWriter implements Groups {
             undo(draft, e);
             throw new Misfit(e);
         }
-        String gone = identity.fault();
-        if (!gone.isEmpty()) {
-            throw new Lost(gone, new IllegalStateException(gone));
-        }
+        requireKept();
         durable.publish(draft);
+    }
+
+    @Override
+    public void look() throws NotWritable, Lost {
+        try {
+            String trouble = salvage.trouble();
+            if (!trouble.isEmpty()) {
+                throw new NotWritable(trouble, new IllegalStateException(trouble));
+            }
+        } catch (SQLException e) {
+            throw new Lost("the log has lost its name and can't be copied into the database: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireKept() throws Lost {
+        try {
+            if (!salvage.holds()) {
+                String gone = salvage.trouble();
+                throw new Lost(gone, new IllegalStateException(gone));
+            }
+        } catch (SQLException e) {
+            throw new Lost("the log has lost its name and can't be copied into the database: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -5,24 +5,28 @@ import dev.sallyport.store.database.FatalHandler;
 import dev.sallyport.store.database.Fault;
 import dev.sallyport.store.database.Prepared;
 import dev.sallyport.store.database.StoreProblem;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A connection of its own, so that a group of receipts waits for it at most as long as one short transaction takes. */
 public final class SqliteInstallWriter implements InstallWriter {
     private final Connection connection;
+    private final Salvage salvage;
     private final FatalHandler fatal;
 
-    private SqliteInstallWriter(Connection connection, FatalHandler fatal) {
+    private SqliteInstallWriter(Connection connection, Salvage salvage, FatalHandler fatal) {
         this.connection = connection;
+        this.salvage = salvage;
         this.fatal = fatal;
     }
 
     /** Opens it on a database whose schema is current. */
     public static SqliteInstallWriter open(Database database, FatalHandler fatal) {
         try {
-            return new SqliteInstallWriter(database.writer(), fatal);
-        } catch (SQLException e) {
+            Connection connection = database.writer();
+            return new SqliteInstallWriter(connection, new Salvage(connection, FileIdentity.of(database)), fatal);
+        } catch (SQLException | IOException e) {
             throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't open the install log: " + e.getMessage(), e);
         }
     }
@@ -30,6 +34,7 @@ public final class SqliteInstallWriter implements InstallWriter {
     @Override
     public synchronized void alone(Work work) {
         try {
+            requireFiles();
             run("BEGIN IMMEDIATE");
             try {
                 work.on(connection);
@@ -38,12 +43,31 @@ public final class SqliteInstallWriter implements InstallWriter {
                 undo(e);
                 throw e;
             }
+            requireKept();
         } catch (SQLException e) {
             if (Fault.of(e) == Fault.FATAL) {
                 fatal.stop("the database failed while the install log was written: " + e.getMessage(), e);
             }
             throw new StoreProblem(
                     StoreProblem.Code.UNREADABLE, "the install log can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireFiles() throws SQLException {
+        String trouble = salvage.trouble();
+        if (!trouble.isEmpty()) {
+            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "the install log can't be written: " + trouble);
+        }
+    }
+
+    /** What was just written must not be in a file without a name. */
+    private void requireKept() throws SQLException {
+        if (!salvage.holds()) {
+            String where = salvage.trouble();
+            StoreProblem problem =
+                    new StoreProblem(StoreProblem.Code.UNREADABLE, "the install log lost what was written: " + where);
+            fatal.stop(where, problem);
+            throw problem;
         }
     }
 

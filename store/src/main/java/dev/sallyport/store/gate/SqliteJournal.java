@@ -42,8 +42,9 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
                 new WriterStatements(connection),
                 durable,
                 recovered.nextChange(),
-                FileIdentity.of(database.file(), database.log()),
+                new Salvage(connection, FileIdentity.of(database)),
                 checkpointer);
+        database.syncNames();
         this.commits = new GroupCommit(groups, clock, fatal);
     }
 

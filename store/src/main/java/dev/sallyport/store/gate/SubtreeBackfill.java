@@ -14,23 +14,30 @@ import java.util.Map;
 
 /** Makes the kept subtrees of a log that was written before they were kept. Costs one pass over that log, once. */
 final class SubtreeBackfill {
-    private static final String COUNT = "SELECT count(*) FROM subtree WHERE tenant = ? AND level = ?";
+    private static final String ENDS =
+            "SELECT count(*) FROM subtree WHERE tenant = ? AND level = ? AND number IN (0, ?)";
     private static final String HASHES = "SELECT hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key";
 
     private SubtreeBackfill() {}
 
     static void run(Connection connection, Map<TenantId, Head> heads) throws SQLException {
         for (Head head : heads.values()) {
-            if (count(connection, head.number()) != head.tree().size() >>> Subtree.LEVELS_APART) {
+            if (!isKept(connection, head)) {
                 fill(connection, head.number());
             }
         }
     }
 
-    private static long count(Connection connection, int tenant) throws SQLException {
-        try (Prepared count = new Prepared(connection, COUNT);
-                ResultSet rows = count.rows(tenant, Subtree.LEVELS_APART)) {
-            return rows.next() ? rows.getLong(1) : 0;
+    /**
+     * Whether the first and the last subtree of the lowest kept level are there. Each is written with the receipts it covers, and
+     * those of a log from before are made in one transaction, so none between can be missing; counting them all would read pages
+     * from all over a long log.
+     */
+    private static boolean isKept(Connection connection, Head head) throws SQLException {
+        long complete = head.tree().size() >>> Subtree.LEVELS_APART;
+        try (Prepared ends = new Prepared(connection, ENDS);
+                ResultSet rows = ends.rows(head.number(), Subtree.LEVELS_APART, complete - 1)) {
+            return rows.next() && rows.getLong(1) == Math.min(complete, 2);
         }
     }
 

@@ -60,6 +60,14 @@ public interface Groups {
         throw new IllegalStateException("there is no group in doubt");
     }
 
+    /**
+     * Writes nothing, but looks whether anything could be written; called now and then while nobody commits.
+     *
+     * @throws NotWritable if nothing could be, saying why
+     * @throws Lost if something acknowledged may be gone
+     */
+    default void look() throws NotWritable, Lost {}
+
     /** Called after a group's answers were handed on, with roughly how many bytes it wrote. */
     default void between(long bytes) throws SQLException {}
 }

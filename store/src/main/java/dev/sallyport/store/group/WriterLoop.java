@@ -29,6 +29,8 @@ final class WriterLoop implements Runnable {
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final String TOO_MUCH = "the journal has more to write than it can before the deadline";
     private static final long LONGEST_PAUSE_MILLIS = 200;
+    /** How long the thread sleeps before it looks after the files. */
+    private static final long IDLE_MILLIS = 1_000;
 
     private final BlockingQueue<Object> queue;
     private final Groups groups;
@@ -86,13 +88,18 @@ final class WriterLoop implements Runnable {
     }
 
     /** Takes what waits; false when the end was asked for and nothing is left. */
-    private boolean gather() throws InterruptedException {
+    private boolean gather() throws InterruptedException, Groups.Lost {
         boolean busy = !waiting.isEmpty() || !inDoubt.isEmpty();
         if (!busy) {
             if (ending) {
                 return false;
             }
-            add(queue.take());
+            Object next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            if (next == null) {
+                look();
+                return true;
+            }
+            add(next);
         } else if (pauseMillis > 0) {
             Object next = queue.poll(pauseMillis, TimeUnit.MILLISECONDS);
             if (next != null) {
@@ -105,6 +112,15 @@ final class WriterLoop implements Runnable {
         taken.forEach(this::add);
         taken.clear();
         return !(ending && waiting.isEmpty() && inDoubt.isEmpty());
+    }
+
+    /** A log that loses its name while nobody commits is saved all the same, and readiness says so. */
+    private void look() throws Groups.Lost {
+        try {
+            groups.look();
+        } catch (Groups.NotWritable e) {
+            pause(String.valueOf(e.getMessage()));
+        }
     }
 
     private void add(Object next) {

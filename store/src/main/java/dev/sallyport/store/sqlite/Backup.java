@@ -34,7 +34,7 @@ final class Backup {
             }
             sync(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            syncDirectoryOf(file);
+            Database.at(file).syncNames();
         } catch (SQLException | IOException e) {
             throw new StoreProblem(
                     StoreProblem.Code.UNREADABLE, "can't write the backup " + file + ": " + e.getMessage(), e);
@@ -51,15 +51,6 @@ final class Backup {
     static void sync(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
-        }
-    }
-
-    static void syncDirectoryOf(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
         }
     }
 }

@@ -40,9 +40,10 @@ public record Origin(int epoch, long openedMillis, Map<TenantId, TreeHead> resto
         return first;
     }
 
-    /** Opens the epoch after this one, beginning with those trees. */
-    Origin next(Connection connection, InstantSource clock, Map<TenantId, TreeHead> heads) throws SQLException {
-        Origin next = new Origin(epoch + 1, clock.millis(), heads);
+    /** Opens the epoch after this one and after the one seen elsewhere, beginning with those trees. */
+    Origin next(Connection connection, InstantSource clock, Map<TenantId, TreeHead> heads, int seen)
+            throws SQLException {
+        Origin next = new Origin(Math.max(epoch, seen) + 1, clock.millis(), heads);
         try (Prepared begin = new Prepared(connection, "BEGIN IMMEDIATE");
                 Prepared add = new Prepared(connection, "INSERT INTO origin (epoch, opened) VALUES (?, ?)");
                 Prepared addHead = new Prepared(

@@ -34,6 +34,15 @@ public final class Restore {
      *     {@code schema_newer}, {@code chain_broken}, {@code unreadable}
      */
     public static Origin restore(Path backup, Path data, InstantSource clock) {
+        return restore(backup, data, clock, 0);
+    }
+
+    /**
+     * Restores, with an epoch that is newer than any that others may have seen.
+     *
+     * @param seen the newest epoch that an anchor names; a backup may be older than a restore that came after it
+     */
+    public static Origin restore(Path backup, Path data, InstantSource clock, int seen) {
         if (!Files.isRegularFile(backup)) {
             throw new StoreProblem(StoreProblem.Code.DATABASE_MISSING, "there is no backup " + backup);
         }
@@ -47,7 +56,7 @@ public final class Restore {
                                 + " directory");
             }
             target.refuseOrphanedLog();
-            return restore(backup, target, clock);
+            return restore(backup, target, clock, seen);
         } catch (SQLException | IOException e) {
             throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't restore " + backup + ": " + e.getMessage(), e);
         } finally {
@@ -55,7 +64,8 @@ public final class Restore {
         }
     }
 
-    private static Origin restore(Path backup, Database target, InstantSource clock) throws SQLException, IOException {
+    private static Origin restore(Path backup, Database target, InstantSource clock, int seen)
+            throws SQLException, IOException {
         Database part = Database.at(target.file().resolveSibling("restore.part"));
         discard(part);
         try {
@@ -64,14 +74,24 @@ public final class Restore {
             try (Connection connection = part.writer()) {
                 checkWhole(connection, backup);
                 Migrations.apply(connection, backup);
-                opened = Origin.current(connection, clock).next(connection, clock, ChainAudit.of(connection));
+                opened = Origin.current(connection, clock).next(connection, clock, ChainAudit.of(connection), seen);
+                endApprovals(connection, opened);
             }
             Backup.sync(part.file());
             Files.move(part.file(), target.file(), StandardCopyOption.ATOMIC_MOVE);
-            Backup.syncDirectoryOf(target.file());
+            target.syncNames();
             return opened;
         } finally {
             discard(part);
+        }
+    }
+
+    /** What was approved may have been used up after the backup: an approval that stands open here ends with the restore. */
+    private static void endApprovals(Connection connection, Origin opened) throws SQLException {
+        try (Prepared end = new Prepared(
+                connection,
+                "UPDATE approval SET expires = ? WHERE status IN ('PENDING', 'APPROVED') AND expires > ?")) {
+            end.run(opened.openedMillis(), opened.openedMillis());
         }
     }
 

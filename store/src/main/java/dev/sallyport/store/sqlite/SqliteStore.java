@@ -93,13 +93,17 @@ public final class SqliteStore implements Store {
         database.refuseOrphanedLog();
         Origin origin;
         boolean isNew = !database.exists();
+        boolean cutOff = database.hasLog();
         createPrivate(database, isNew);
         try (Connection connection = database.writer()) {
             Migrations.apply(connection, database.file());
+            if (cutOff) {
+                ChainAudit.requireComplete(connection);
+            }
             origin = Origin.current(connection, settings.clock());
             if (isNew) {
                 // SQLite syncs the directory for its log, not for the database itself.
-                Backup.syncDirectoryOf(database.file());
+                database.syncNames();
             }
         } catch (SQLException | IOException e) {
             throw new StoreProblem(

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Starts {@link CrashChild} in a process of its own. */
 final class Child {
@@ -20,6 +23,12 @@ final class Child {
 
     /** @param before words before the command, such as those of a tracer */
     static Child start(List<String> before, Path data, String prefix, int writers, int commits) throws IOException {
+        return start(before, data, prefix, writers, commits, CrashChild.Habit.PATIENT);
+    }
+
+    /** One that behaves in that way. */
+    static Child start(List<String> before, Path data, String prefix, int writers, int commits, CrashChild.Habit habit)
+            throws IOException {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,7 +40,8 @@ final class Child {
                 data.toString(),
                 prefix,
                 Integer.toString(writers),
-                Integer.toString(commits)));
+                Integer.toString(commits),
+                habit.name()));
         return new Child(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -49,7 +59,18 @@ final class Child {
         process.toHandle().destroyForcibly();
     }
 
+    /** Its exit code, and that of one that a signal ended as a shell gives it. */
     int exitCode() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /** Ends it, and what a tracer started, should it be alive after that time: a test that hangs says less. */
+    Child atMost(Duration time) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    kill();
+                });
+        return this;
     }
 }

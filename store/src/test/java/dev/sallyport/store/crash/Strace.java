@@ -3,6 +3,7 @@ package dev.sallyport.store.crash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The tracer's command lines. */
@@ -30,6 +31,16 @@ final class Strace {
     /** Records everything {@link Trace} reads. */
     static List<String> record(Path log) {
         return List.of("strace", "-f", "-y", "-xx", "-s", "100000", "-o", log.toString(), "-e", "trace=" + Trace.CALLS);
+    }
+
+    /** Notes those calls on the files of a store. */
+    static List<String> watch(Path data, Path log, List<String> calls) {
+        List<String> command = new ArrayList<>(
+                List.of("strace", "-f", "-s", "0", "-o", log.toString(), "-e", "trace=" + String.join(",", calls)));
+        for (Path file : Injection.files(data)) {
+            command.addAll(List.of("-P", file.toString()));
+        }
+        return command;
     }
 
     /** Lets the n-th sync of each thread fail, and no later one: trying again would seem to work. */

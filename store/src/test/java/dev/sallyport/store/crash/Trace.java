@@ -50,6 +50,9 @@ final class Trace {
 
     private record Begun(int line, String call, String arguments) {}
 
+    /** Ends the line of a call that was not made. */
+    private static final String INSTEAD = "(INJECTED)";
+
     private static final Pattern WHOLE = Pattern.compile("^(\\d+) +(\\w+)\\((.*)\\) += (-?\\d+).*$");
     private static final Pattern BEGUN = Pattern.compile("^(\\d+) +(\\w+)\\((.*) <unfinished \\.\\.\\.>$");
     private static final Pattern RESUMED = Pattern.compile("^(\\d+) +<\\.\\.\\. (\\w+) resumed>(.*)\\) += (-?\\d+).*$");
@@ -57,6 +60,7 @@ final class Trace {
 
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Begun> begun = new HashMap<>();
+    private final List<String> notMade = new ArrayList<>();
     private int lines;
 
     /** Reads a trace. */
@@ -77,8 +81,29 @@ final class Trace {
                 .toList();
     }
 
+    /** The files of calls that the tracer did not let through. */
+    List<String> notMade() {
+        return notMade;
+    }
+
+    /** Where the process last told somebody something; the first line if it never did. */
+    static int lastTold(List<Event> events) {
+        return events.stream()
+                .filter(event -> event.what() instanceof What.Told)
+                .mapToInt(Event::began)
+                .max()
+                .orElse(0);
+    }
+
     private void line(String line) {
         int at = lines++;
+        if (line.endsWith(INSTEAD)) {
+            Begun before = begun.remove(line.substring(0, line.indexOf(' ')));
+            texts(before == null ? line : before.arguments()).stream()
+                    .findFirst()
+                    .ifPresent(path -> notMade.add(text(path)));
+            return;
+        }
         Matcher whole = WHOLE.matcher(line);
         Matcher start = BEGUN.matcher(line);
         Matcher end = RESUMED.matcher(line);

@@ -3,6 +3,7 @@ package dev.sallyport.store.gate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.gate.journal.CommitResult;
@@ -10,6 +11,7 @@ import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.Migrations;
 import dev.sallyport.store.database.Prepared;
+import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.SampleCommits;
 import java.io.IOException;
@@ -113,8 +115,50 @@ final class FailingDiskTest {
         assertCommitted(acme.plain("before"));
         Files.delete(database.log());
 
-        assertInstanceOf(CommitResult.Unwritable.class, commitUntil("removed", "lost"));
+        CommitResult.Unwritable refused =
+                assertInstanceOf(CommitResult.Unwritable.class, commitUntil("removed", "lost"));
+        assertTrue(refused.why().contains("Everything in the log was copied into the database first"), refused.why());
         assertFalse(Files.exists(database.log()));
+        assertEquals(1, receiptsIn(Files.copy(database.file(), data.resolve("found.db"))));
+    }
+
+    @Test
+    void a_log_that_is_unlinked_while_nobody_commits_is_saved_all_the_same() throws IOException, SQLException {
+        assertCommitted(acme.plain("before"));
+        Files.delete(database.log());
+        while (journal.trouble().filter(why -> why.contains("first")).isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        assertEquals(1, receiptsIn(Files.copy(database.file(), data.resolve("found.db"))));
+    }
+
+    @Test
+    void the_install_log_takes_nothing_into_a_file_that_was_moved_away() throws IOException, SQLException {
+        assertCommitted(acme.plain("before"));
+        try (StoredRecords records = StoredRecords.of(database, journal.numbers());
+                StoredInstallLog log =
+                        records.install(SqliteInstallWriter.open(database, (what, cause) -> stops.add(what)))) {
+            Path away = Files.move(database.file(), data.resolve("away.db"));
+            List<InstallLog.Leaf> leaves = List.of(new InstallLog.Leaf(0, acme.tenant(), "text"));
+            StoreProblem problem = assertThrows(StoreProblem.class, () -> log.append(leaves));
+            assertTrue(String.valueOf(problem.getMessage()).contains("was removed while it was in use"));
+            assertEquals(0, log.head().size());
+
+            Files.move(away, database.file());
+            log.append(leaves);
+            assertEquals(1, log.head().size());
+            assertEquals(List.of(), stops);
+        }
+    }
+
+    /** What a process finds that has the database file alone. */
+    private static long receiptsIn(Path file) throws SQLException {
+        try (Connection found = Database.at(file).writer();
+                Prepared count = new Prepared(found, "SELECT count(*) FROM receipt");
+                var rows = count.rows()) {
+            return rows.getLong(1);
+        }
     }
 
     @Test

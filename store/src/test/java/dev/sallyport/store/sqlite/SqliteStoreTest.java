@@ -21,6 +21,7 @@ import dev.sallyport.store.gate.TreeHeads.TreeHead;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.SampleCommits;
 import dev.sallyport.testkit.TestInstall;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,6 +73,27 @@ final class SqliteStoreTest {
             SealedReceipt next = committed(store, acme.plain("next"));
             assertEquals(receipts.size(), next.sequence());
         }
+    }
+
+    @Test
+    void a_log_whose_database_lacks_receipts_is_refused() throws Exception {
+        try (SqliteStore store = open()) {
+            for (int i = 0; i < 5; i++) {
+                committed(store, acme.plain("r" + i));
+            }
+        }
+        Path found = Files.createDirectory(data.resolve("found"));
+        try (Connection connection = Database.in(data).writer();
+                Prepared delete = new Prepared(connection, "DELETE FROM receipt WHERE id = 'rcp_r2'")) {
+            delete.run();
+            // Copied while the log is there, as after a kill.
+            Files.copy(Database.in(data).file(), Database.in(found).file());
+            Files.copy(Database.in(data).log(), Database.in(found).log());
+        }
+
+        StoreProblem problem = assertThrows(StoreProblem.class, () -> new OpenStore(found, clock).open());
+        assertEquals(StoreProblem.Code.CHAIN_BROKEN, problem.code());
+        assertTrue(String.valueOf(problem.getMessage()).contains("of 5 receipts of tenant `acme` 4 are there"));
     }
 
     @Test

@@ -32,6 +32,7 @@ final class Answerer {
                 case "note" -> accept(answer, LogAnswers.note(request));
                 case "checkpoint" -> accept(answer, LogAnswers.checkpoint(request));
                 case "proof" -> accept(answer, LogAnswers.proof(request));
+                case "protect" -> accept(answer, ClientAnswers.protect(request));
                 default -> answer.put("outcome", "unsupported").build();
             };
         } catch (MalformedJson e) {

@@ -5,6 +5,7 @@ import dev.sallyport.ledger.commitment.Commitment;
 import dev.sallyport.ledger.commitment.FactsDigest;
 import dev.sallyport.ledger.commitment.Salt;
 import dev.sallyport.ledger.encoding.Malformed;
+import dev.sallyport.ledger.note.SignatureType;
 import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptHash;
@@ -27,7 +28,8 @@ final class ReceiptAnswers {
      * @throws Malformed when the key that was given is none: that is no fault of a line
      */
     static Verdict verify(Request request) {
-        VerifyOptions options = new VerifyOptions(request.optional("vkey").map(VerifierKey::parse));
+        VerifyOptions options =
+                new VerifyOptions(request.optional("vkey").map(text -> VerifierKey.parse(text, SignatureType.ED25519)));
         try {
             return OfflineVerifier.verify(new ByteArrayInputStream(request.bytes("file")), options);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.sallyport.sdk.conformance;
 import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
@@ -33,6 +34,13 @@ record Request(JsonObject json) {
     int number(String name) {
         if (json.get(name) instanceof JsonNumber number) {
             return (int) number.value();
+        }
+        throw new IllegalArgumentException("request without `" + name + "`");
+    }
+
+    boolean flag(String name) {
+        if (json.get(name) instanceof JsonBoolean flag) {
+            return flag.value();
         }
         throw new IllegalArgumentException("request without `" + name + "`");
     }

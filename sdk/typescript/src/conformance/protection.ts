@@ -1,0 +1,65 @@
+import { Client } from "../gateway/client.js";
+import { Denied, Expired, HashMismatch, Rejected, SallyportError, Unavailable } from "../gateway/failures.js";
+import { SYSTEM_TIME, type Time } from "../gateway/time.js";
+import { isScheme } from "../json/canonical.js";
+import { toHost } from "../json/host.js";
+import { parseJson } from "../json/parse.js";
+import type { Json } from "../json/value.js";
+import { protect } from "../protect.js";
+import { BadRequest, type Request } from "./operations.js";
+
+/** Pauses are asked for as always and kept short: vectors say what happens, not how long it takes. */
+function hasty(longest: number): Time {
+  return { ...SYSTEM_TIME, now: () => SYSTEM_TIME.now(), random: () => SYSTEM_TIME.random(), timeout: (ms, then) => SYSTEM_TIME.timeout(ms, then), sleep: (ms, signal) => SYSTEM_TIME.sleep(Math.min(ms, longest), signal) };
+}
+
+/** What a protected function does before the gateway at `url`. */
+export async function protection(request: Request): Promise<Readonly<Record<string, Json>>> {
+  const scheme = request.text("scheme");
+  if (!isScheme(scheme)) {
+    throw new BadRequest("no scheme");
+  }
+  const client = new Client({
+    url: request.text("url"),
+    token: request.text("token"),
+    agent: request.text("agent"),
+    scheme,
+    retry: { timeoutMs: request.integer("timeout_ms"), deadlineMs: request.integer("deadline_ms") },
+    time: hasty(2 * request.integer("poll_ms")),
+  });
+  let runs = 0;
+  const guarded = protect(() => (runs += 1), {
+    client,
+    tool: request.text("tool"),
+    action: request.text("action"),
+    mutatesState: request.flag("mutates_state"),
+    readOpen: request.flag("read_open"),
+    waitMs: request.integer("patience_ms"),
+  });
+  try {
+    await guarded(toHost(parseJson(request.bytes("parameters"))) as object);
+  } catch (e) {
+    if (!(e instanceof SallyportError)) {
+      throw e;
+    }
+    return { verdict: runs === 0 ? verdictOf(e) : "inconsistent", code: e.code };
+  }
+  return { verdict: runs === 1 ? "ran" : "inconsistent" };
+}
+
+function verdictOf(e: SallyportError): string {
+  switch (true) {
+    case e instanceof Denied:
+      return "denied";
+    case e instanceof Rejected:
+      return "rejected";
+    case e instanceof Expired:
+      return "expired";
+    case e instanceof HashMismatch:
+      return "hash_mismatch";
+    case e instanceof Unavailable:
+      return "unavailable";
+    default:
+      return "inconsistent";
+  }
+}
