@@ -121,6 +121,23 @@ class AuditTrailTest {
     }
 
     @Test
+    void after_a_restore_the_old_trail_is_kept_aside_and_the_new_one_holds() throws IOException {
+        Path backup = folder.resolve("backup");
+        Ran.of("backup", "--data", data.toString(), backup.toString()).exits(0);
+        restart();
+        Path logs = data.resolve("logs");
+        byte[] old = Files.readAllBytes(trail);
+        for (String file : List.of("sallyport.db", "sallyport.db-wal", "sallyport.db-shm")) {
+            Files.deleteIfExists(data.resolve(file));
+        }
+        Ran.of("restore", "--data", data.toString(), backup.toString()).exits(0);
+        restart();
+        assertEquals(old.length, Files.size(logs.resolve("before-epoch-2/audit.jsonl")));
+        Ran whole = verify().exits(0);
+        assertTrue(whole.out().contains("\"behind\":0,\"mac\":\"checked\""), whole.out());
+    }
+
+    @Test
     void a_mark_that_was_made_without_the_key_is_named() throws IOException {
         Path mark = data.resolve("logs/audit.mark");
         Files.writeString(mark, Files.readString(mark).replaceFirst("\"bytes\":\\d", "\"bytes\":9"));

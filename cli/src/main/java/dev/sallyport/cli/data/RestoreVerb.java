@@ -15,6 +15,7 @@ import dev.sallyport.ledger.receipt.ReceiptBody;
 import dev.sallyport.ledger.receipt.ReceiptDraft;
 import dev.sallyport.ledger.receipt.ReceiptKind;
 import dev.sallyport.server.api.RestoreDrill;
+import dev.sallyport.server.trail.TrailArchive;
 import dev.sallyport.server.wiring.DataDirectory;
 import dev.sallyport.server.wiring.Keys;
 import dev.sallyport.store.database.StoreProblem;
@@ -82,6 +83,7 @@ public final class RestoreVerb extends DataVerb {
         BackupFolder backup = BackupFolder.read(terminal().path(file).toAbsolutePath(), keys.verifierKeys());
         Trial.Found found = Trial.of(backup.store(), keys, data().path(), known(keys));
         Origin origin = Restore.restore(backup.store(), data().path(), InstantSource.system(), found.seen());
+        TrailArchive.setAside(new DataDirectory(data().path()).logs(), "before-epoch-" + origin.epoch());
         record(keys, origin, found, backup.sha256());
         String put = ConfigurationReturn.of(backup, data().path());
         List<Json> trees = origin.restored().entrySet().stream()
