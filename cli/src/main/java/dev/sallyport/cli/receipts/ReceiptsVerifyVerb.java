@@ -67,7 +67,8 @@ public final class ReceiptsVerifyVerb extends Verb {
             throw Complaint.usage("no_such_file", "receipts verify: name an export, or a folder of them");
         }
         Path path = terminal().path(target);
-        if (SqliteStore.exists(path)) {
+        // A backup has a store too, and no keys.
+        if (SqliteStore.exists(path) && Files.isDirectory(path.resolve("keys"))) {
             return AuditRows.ofInstall(new DataFolder(path.toAbsolutePath().normalize()), this::row);
         }
         refuseStore(path);
@@ -86,7 +87,7 @@ public final class ReceiptsVerifyVerb extends Verb {
 
     /** A backup holds receipts, and is no export of them. */
     private void refuseStore(Path path) {
-        if (isBackup(path)) {
+        if (SqliteStore.exists(path) || isBackup(path)) {
             throw Complaint.usage(
                     "not_an_export",
                     "receipts verify: `" + target + "` is a store: verify what `receipts export` writes of it");
