@@ -1,0 +1,13 @@
+package dev.sallyport.provenance.index;
+
+import dev.sallyport.provenance.source.Basis;
+import dev.sallyport.provenance.source.FieldClass;
+import dev.sallyport.provenance.source.Source;
+
+/**
+ * One place of the session where a value, or part of it, was found.
+ *
+ * @param path the leaf's path within the source's document, {@code $} for the whole
+ * @param length how many characters of the value were found there, in the normal form
+ */
+public record Match(Source source, String path, FieldClass fieldClass, Basis basis, int length) {}
