@@ -27,17 +27,13 @@ final class Cargo {
             for (String url : Addresses.urls(argument.text())) {
                 Origin origin = origins.url(url);
                 boolean stranger = origin.kind() == OriginKind.UNTRUSTED || origin.kind() == OriginKind.MIXED;
-                boolean passedOn = origin.kind() == OriginKind.RECORD && !asksForLinks(user);
+                boolean passedOn = origin.kind() == OriginKind.RECORD && !user.speaksOfLinks();
                 if (stranger || passedOn) {
                     return Optional.of(origin);
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean asksForLinks(Delegation user) {
-        return user.says("link") || user.says("links") || user.says("url") || user.says("website") || user.says("websites");
     }
 
     /** The name of the first field that is for the user alone and leaves in what is said, though the user named no such thing. */

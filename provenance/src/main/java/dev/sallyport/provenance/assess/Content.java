@@ -43,7 +43,8 @@ final class Content {
             index.add(seen.source(), leaf.path(), Spelling.plain(leaf.text()), fieldClass);
             if (seen.tool().field(leaf).filter(f -> f.secret() && f.shape().fits(leaf.text())).isPresent()) {
                 sensitiveRead = true;
-                secrets.put(Spelling.value(leaf.text()), leaf.key());
+                String name = leaf.key().equals(Leaf.UNNAMED) ? seen.tool().name() : leaf.key();
+                secrets.put(Spelling.value(leaf.text()), name);
             }
             if (fieldClass == FieldClass.EXT) {
                 free(seen, leaf);
@@ -76,10 +77,14 @@ final class Content {
                 || Set.of("None", "null", "nil", "[]", "{}", "OK", "ok").contains(word);
     }
 
-    /** The records in that result which the user named by a field that is not free text. */
+    /** The records in that result which the user named: by a field that is not free text, or by a value too odd to be chance. */
     static Set<String> named(ToolEntry tool, List<Leaf> leaves, Delegation delegation) {
         Set<String> named = new HashSet<>();
         for (Leaf leaf : leaves) {
+            boolean speaksOfIt = tool.records() == ToolEntry.Records.MESSAGES && delegation.speaksOf(leaf.text());
+            if (speaksOfIt && !leaf.record().equals("$")) {
+                named.add(leaf.record());
+            }
             if (!leaf.record().equals("$") && tool.field(leaf).filter(f -> names(f, leaf.text(), delegation)).isPresent()) {
                 named.add(leaf.record());
             }

@@ -99,7 +99,8 @@ final class Origins {
                             && m.source().number() == mention.seen().source().number()
                             && record(m.path()).equals(mention.record())
                             && !mention.record().equals("$"));
-            if (!own && !mention.seen().named(mention.path())) {
+            boolean handedOver = mention.seen().byArguments() && !page(mention.seen());
+            if (!own && !handedOver) {
                 return true;
             }
         }
@@ -118,10 +119,13 @@ final class Origins {
             if (seen.named(match.path()) && fits(argument, seen)) {
                 return at(match, OriginKind.RECORD);
             }
+            if (argument.role() == Role.TITLE && user.saysMostOf(argument.text())) {
+                return at(match, OriginKind.RECORD);
+            }
             acknowledged &= seen.acknowledges();
         }
-        // A path that only the tools' own answers name is one the agent made itself.
-        boolean made = acknowledged && argument.role() == Role.PATH;
+        // A thing that only the answers of tools that change things name is one the agent made itself.
+        boolean made = acknowledged && (argument.role() == Role.PATH || picks(argument));
         return at(matches.getFirst(), made ? OriginKind.KNOWN : OriginKind.UNTRUSTED);
     }
 
@@ -129,9 +133,12 @@ final class Origins {
     private boolean fits(Argument argument, Seen seen) {
         return switch (argument.role()) {
             case RECIPIENT, ACCOUNT -> user.fitsPerson(argument.text());
-            case CREDENTIAL, PERMISSION, SELECTOR, PLACE, PATH, QUERY -> !page(seen);
+            case CREDENTIAL, PERMISSION, SELECTOR -> seen.byArguments() && !page(seen);
+            case PATH, QUERY -> !page(seen);
+            case PLACE -> !page(seen) && !(argument.text().contains("/") && user.namesRepository());
+            case TITLE -> user.handsOverContent();
             case COMMAND, URL, VISIBILITY -> false;
-            case AMOUNT, CONTENT, FORM, TITLE, DATE, OTHER -> true;
+            case AMOUNT, CONTENT, FORM, DATE, OTHER -> true;
         };
     }
 
@@ -182,7 +189,8 @@ final class Origins {
         }
         List<Mention> mentions = content.links(url);
         for (Mention mention : mentions) {
-            if (mention.seen().messages() && mention.seen().named(mention.path())) {
+            boolean handedOver = mention.seen().byArguments() || (mention.seen().named(mention.path()) && user.speaksOfLinks());
+            if (mention.seen().messages() && handedOver) {
                 return at(mention, OriginKind.RECORD);
             }
         }

@@ -1,5 +1,7 @@
 package dev.sallyport.provenance.assess;
 
+import dev.sallyport.provenance.catalogue.Kind;
+import dev.sallyport.provenance.catalogue.Role;
 import dev.sallyport.provenance.catalogue.ToolEntry;
 import dev.sallyport.provenance.source.Origin;
 import dev.sallyport.provenance.source.OriginKind;
@@ -19,7 +21,7 @@ final class Reasons {
             ToolEntry tool, CallProvenance facts, List<Judged> judged, Optional<Origin> link, Optional<String> secret) {
         List<Origin> chain = new ArrayList<>();
         Optional<Judged> weakest = judged.stream()
-                .filter(j -> Judged.AUTHORITY.contains(j.argument().role()))
+                .filter(j -> Judged.AUTHORITY.contains(j.argument().role()) || names(tool, j))
                 .max(Comparator.comparing(j -> j.origin().kind()));
         weakest.ifPresent(j -> chain.add(j.origin()));
         link.ifPresent(chain::add);
@@ -38,6 +40,12 @@ final class Reasons {
                     chain,
                     "allow `" + tool.name() + "` once, with exactly these arguments");
         }
+        if (facts.asked() == CallProvenance.Asked.NONE && !tool.confirms().isEmpty()) {
+            return new Explanation(
+                    "there is nothing in this session that `" + tool.name() + "` would confirm",
+                    chain,
+                    "none: what it confirms must be permitted first");
+        }
         if (facts.asked() == CallProvenance.Asked.NONE) {
             return new Explanation(
                     "nothing you said asks for `" + tool.name() + "`",
@@ -48,6 +56,12 @@ final class Reasons {
                 weakest.map(Reasons::sentence).orElse("what you said asks for `" + tool.name() + "`"),
                 chain,
                 "none is needed");
+    }
+
+    /** What an entry is called matters where nothing else about it could speak against it. */
+    private static boolean names(ToolEntry tool, Judged judged) {
+        return tool.kind() == Kind.RECORD && judged.argument().role() == Role.TITLE
+                && judged.origin().kind().compareTo(OriginKind.MIXED) >= 0;
     }
 
     private static String sentence(Judged judged) {

@@ -31,6 +31,9 @@ public final class SessionContent {
     private static final Set<Role> LEADING =
             EnumSet.of(Role.SELECTOR, Role.PLACE, Role.PATH, Role.QUERY, Role.TITLE, Role.RECIPIENT, Role.URL);
 
+    /** What was asked for with one of these was not the user's choice. */
+    private static final Set<OriginKind> LED = EnumSet.of(OriginKind.UNTRUSTED, OriginKind.MIXED, OriginKind.RECORD);
+
     private final List<String> prompts = new ArrayList<>();
     private final Content content = new Content();
     private final Set<String> released = new HashSet<>();
@@ -63,8 +66,9 @@ public final class SessionContent {
                     ? origins.of(argument).kind()
                     : OriginKind.GENERATED;
             named |= NAMING.contains(argument.role()) && kind == OriginKind.USER;
-            led |= kind == OriginKind.UNTRUSTED || kind == OriginKind.MIXED;
+            led |= LED.contains(kind);
             if (argument.role() == Role.URL && kind.compareTo(OriginKind.HOST) <= 0) {
+                named = true;
                 openedHosts.add(Spelling.host(argument.text()));
             }
         }

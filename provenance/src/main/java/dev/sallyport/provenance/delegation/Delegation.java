@@ -1,6 +1,7 @@
 package dev.sallyport.provenance.delegation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,19 @@ public final class Delegation {
             "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
             "saturday", "sunday", "iban", "id", "dm", "url", "cv", "pdf", "usd", "eur");
 
+    private static final Pattern REPOSITORY =
+            Pattern.compile("(?<![\\p{L}\\p{N}./_-])[\\p{L}\\p{N}_-]{2,40}/[\\p{L}\\p{N}_-]{2,60}(?![\\p{L}\\p{N}/_-])");
+
+    private static final Pattern HANDED =
+            Pattern.compile("\\b(?:according to|based on|as (?:described|listed|specified|stated|given) in)\\b");
+
+    /** Words for what is opened by an address. */
+    private static final Set<String> LINKS = Set.of(
+            "link", "links", "url", "urls", "website", "websites", "webpage", "page", "site", "article", "blog", "invitation",
+            "document", "form", "survey", "attachment");
+
+    private static final Set<String> SMALL = Set.of("the", "and", "for", "with", "our", "your", "you", "from");
+
     private final List<String> texts;
     private final List<Sentence> sentences;
     private final Set<String> names;
@@ -33,6 +47,7 @@ public final class Delegation {
     private final Set<String> urls;
     private final Set<String> hosts;
     private final Set<String> paths;
+    private final Set<String> odd;
 
     private Delegation(List<String> prompts) {
         this.texts = prompts.stream().map(Spelling::plain).toList();
@@ -42,11 +57,14 @@ public final class Delegation {
         this.urls = new HashSet<>();
         this.hosts = new HashSet<>();
         this.paths = new HashSet<>();
+        this.odd = new HashSet<>();
         for (String prompt : prompts) {
             sentences.addAll(Sentence.in(prompt));
             collect(NAME, prompt, names);
             collect(PATH, prompt, paths);
             urls.addAll(Addresses.urls(prompt));
+            collect(REPOSITORY, prompt, odd);
+            odd.addAll(Addresses.emails(prompt));
         }
         names.removeAll(NO_NAMES);
         urls.forEach(url -> hosts.add(Spelling.host(url)));
@@ -156,16 +174,39 @@ public final class Delegation {
         return words.contains(word.toLowerCase(Locale.ROOT));
     }
 
-    /** How many different words of at least four letters the user's words share with that text. */
-    public int wordsShared(String text) {
-        Set<String> shared = new HashSet<>();
-        for (Sentence sentence : Sentence.in(text.length() > 4000 ? text.substring(0, 4000) : text)) {
+    /** Whether the user speaks of something that is opened by its address. */
+    public boolean speaksOfLinks() {
+        return !Collections.disjoint(words, LINKS);
+    }
+
+    /** Whether the user hands over what a text says, and not only where it is: "according to", "based on". */
+    public boolean handsOverContent() {
+        return texts.stream().anyMatch(t -> HANDED.matcher(t).find());
+    }
+
+    /** Whether a text holds something the user wrote that is too odd to stand there by chance: a repository, an address. */
+    public boolean speaksOf(String text) {
+        String plain = Spelling.plain(text);
+        return odd.stream().anyMatch(o -> within(plain, o));
+    }
+
+    /** Whether the user named a repository, as {@code owner/name}. */
+    public boolean namesRepository() {
+        return texts.stream().anyMatch(t -> REPOSITORY.matcher(t).find());
+    }
+
+    /** Whether at least half of the words that say something in that text are the user's. */
+    public boolean saysMostOf(String text) {
+        int said = 0;
+        int all = 0;
+        for (Sentence sentence : Sentence.in(text.length() > 400 ? text.substring(0, 400) : text)) {
             for (String word : sentence.words()) {
-                if (word.length() >= 4 && words.contains(word)) {
-                    shared.add(word);
+                if (word.length() > 2 && !SMALL.contains(word)) {
+                    all++;
+                    said += words.contains(word) ? 1 : 0;
                 }
             }
         }
-        return shared.size();
+        return all == 0 || 2 * said >= all;
     }
 }

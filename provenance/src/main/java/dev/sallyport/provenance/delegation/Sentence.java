@@ -20,7 +20,18 @@ final class Sentence {
     private static final Set<String> BEFORE_NOUN = Set.of(
             "a", "an", "the", "my", "his", "her", "their", "our", "your", "this", "that", "each", "every", "direct",
             "following", "last", "latest", "urgent", "via", "by", "per", "from", "in", "of", "unread", "received", "new",
-            "old", "any", "some", "no", "total", "channel", "previous", "standing", "recent", "all", "recurring", "scheduled");
+            "old", "some", "no", "total", "channel", "previous", "standing", "recent", "all", "recurring", "scheduled", "most",
+            "with", "zero", "more", "many", "few", "first", "second", "next", "other");
+
+    private static final Set<String> PRONOUNS = Set.of("it", "them", "that", "this", "these", "those", "one", "him", "her");
+    private static final Set<String> USER = Set.of("me", "us");
+
+    /** With the user right after it, one of these asks for an answer and for nothing else. */
+    private static final Set<String> TELLING =
+            Set.of("give", "tell", "show", "send", "write", "let", "share", "report", "drop", "provide", "get", "ask", "return");
+
+    /** How many words after a verb its object may stand. */
+    private static final int REACH = 20;
 
     private final List<String> words;
     private final List<Set<String>> forms;
@@ -46,29 +57,45 @@ final class Sentence {
     }
 
     boolean asks(Lexicon.Act act) {
-        if (verb(act.alone())) {
-            return true;
-        }
-        return noun(act.nouns()) && verb(act.verbs());
-    }
-
-    List<String> words() {
-        return words;
-    }
-
-    private boolean verb(Set<String> any) {
-        for (int i = 0; i < words.size(); i++) {
-            boolean thing = i > 0 && BEFORE_NOUN.contains(words.get(i - 1));
-            if (!thing && (matches(i, any) || phrase(i, any))) {
+        for (int i = 0; i < words.size() && !reminds(i); i++) {
+            if (isDeed(i, act.alone()) || (isDeed(i, act.verbs()) && hasObject(i, act.nouns()))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean noun(Set<String> any) {
-        for (int i = 0; i < words.size(); i++) {
-            if (matches(i, any) || phrase(i, any)) {
+    List<String> words() {
+        return words;
+    }
+
+    /** Whether everything from here on is what the user wants to be reminded of, and so no request. */
+    private boolean reminds(int i) {
+        return i > 0 && (words.get(i - 1).equals("remind") || words.get(i - 1).equals("reminder"));
+    }
+
+    /** Whether that word is one of these verbs, used as a verb, for somebody else than the user. */
+    private boolean isDeed(int i, Set<String> verbs) {
+        if (!matches(i, verbs) && !phrase(i, verbs)) {
+            return false;
+        }
+        boolean thing = i > 0 && BEFORE_NOUN.contains(words.get(i - 1));
+        boolean toUser = i + 1 < words.size() && USER.contains(words.get(i + 1)) && TELLING.contains(words.get(i));
+        return !thing && !toUser;
+    }
+
+    private boolean hasObject(int verb, Set<String> nouns) {
+        for (int i = verb + 1; i < words.size() && i <= verb + REACH; i++) {
+            if (matches(i, nouns) || phrase(i, nouns)) {
+                return true;
+            }
+        }
+        boolean pronoun = false;
+        for (int i = verb + 1; i < words.size() && i <= verb + 2; i++) {
+            pronoun |= PRONOUNS.contains(words.get(i));
+        }
+        for (int i = 0; pronoun && i < verb; i++) {
+            if (matches(i, nouns) || phrase(i, nouns)) {
                 return true;
             }
         }
