@@ -67,7 +67,7 @@ final class Content {
     }
 
     boolean isCut(int position) {
-        return (cuts[position >> LONG_BITS] & 1L << position) != 0;
+        return (cuts[position >> LONG_BITS] & (1L << position)) != 0;
     }
 
     /** The leaf whose text holds the position. */
@@ -96,7 +96,8 @@ final class Content {
         int from = length;
         length += size;
         bytes[length++] = EDGE;
-        for (int block = (from - 1 >> BLOCK_BITS) + 1; block <= length - 1 >> BLOCK_BITS; block++) {
+        int last = (length - 1) >> BLOCK_BITS;
+        for (int block = ((from - 1) >> BLOCK_BITS) + 1; block <= last; block++) {
             leafOfBlock[block] = leaf;
         }
     }

@@ -33,7 +33,7 @@ final class Finder {
         for (int slot = search.next(); slot >= 0; slot = search.next()) {
             int kept = search.length(slot);
             int position = search.position(slot);
-            if (kept != Shelf.WHOLE_LEAF && kept != length || position + length >= content.length()) {
+            if ((kept != Shelf.WHOLE_LEAF && kept != length) || position + length >= content.length()) {
                 continue;
             }
             work.compared();

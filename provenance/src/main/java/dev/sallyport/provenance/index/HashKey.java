@@ -15,24 +15,24 @@ public record HashKey(long first, long second) {
 
     /** A hash of the bytes from one position up to another. */
     long ofBytes(byte[] bytes, int from, int to) {
-        long hash = first ^ (to - from) * STEP;
+        long hash = first ^ ((to - from) * STEP);
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             hash = fold(hash ^ Bytes.longAt(bytes, at), second | 1);
         }
         long rest = 0;
         for (; at < to; at++) {
-            rest = rest << Byte.SIZE | bytes[at] & 0xFF;
+            rest = (rest << Byte.SIZE) | (bytes[at] & 0xFF);
         }
         return fold(hash ^ rest ^ STEP, second | 1);
     }
 
     /** A hash of characters as they are. */
     long ofChars(CharSequence text) {
-        long hash = second ^ text.length() * STEP;
+        long hash = second ^ (text.length() * STEP);
         long four = 0;
         for (int i = 0; i < text.length(); i++) {
-            four = four << Character.SIZE | text.charAt(i);
+            four = (four << Character.SIZE) | text.charAt(i);
             if ((i & 3) == 3) {
                 hash = fold(hash ^ four, first | 1);
                 four = 0;
@@ -42,6 +42,6 @@ public record HashKey(long first, long second) {
     }
 
     private static long fold(long a, long b) {
-        return Math.multiplyHigh(a, b) ^ a * b;
+        return Math.multiplyHigh(a, b) ^ (a * b);
     }
 }

@@ -41,7 +41,7 @@ final class Leaves {
         }
         start[count] = begin;
         raw[count] = (int) rawHash;
-        where[count] = paths.keep(path) << FLAGS | fieldClass.ordinal() | (derived ? DERIVED : 0);
+        where[count] = (paths.keep(path) << FLAGS) | Arrays.binarySearch(CLASSES, fieldClass) | (derived ? DERIVED : 0);
         return count++;
     }
 

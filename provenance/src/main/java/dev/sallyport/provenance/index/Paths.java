@@ -102,7 +102,7 @@ final class Paths {
         room(Long.BYTES + 2);
         long rest = value;
         while (rest > Byte.MAX_VALUE) {
-            bytes[length++] = (byte) (rest & Byte.MAX_VALUE | 0x80);
+            bytes[length++] = (byte) ((rest & Byte.MAX_VALUE) | 0x80);
             rest >>>= SEVEN;
         }
         bytes[length++] = (byte) rest;

@@ -13,7 +13,6 @@ final class PositionTable {
     private static final int SLOTS = Long.BYTES;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
-    private static final long FRACTION = 0xFFFFFFFFL;
 
     private long[] tags;
     private int[] positions;
@@ -31,12 +30,12 @@ final class PositionTable {
 
     /** An empty one of the same kind, a fifth larger. */
     PositionTable larger() {
-        return new PositionTable(tags.length + tags.length / 5 + 1, lengths.length > 0);
+        return new PositionTable(tags.length + tags.length / 5 + 2, lengths.length > 0);
     }
 
     /** Whether it is as full as it may be. */
     boolean isFull() {
-        return size >= positions.length - positions.length / 6;
+        return size >= positions.length - positions.length / 4;
     }
 
     int size() {
@@ -49,7 +48,7 @@ final class PositionTable {
 
     /** The position in a slot, or -1 if the slot is empty. */
     int inSlot(int slot) {
-        return (tags[slot / SLOTS] >>> slot % SLOTS * Byte.SIZE & 0xFF) == 0 ? -1 : positions[slot];
+        return ((tags[slot / SLOTS] >>> (slot % SLOTS * Byte.SIZE)) & 0xFF) == 0 ? -1 : positions[slot];
     }
 
     long memoryBytes() {
@@ -79,7 +78,7 @@ final class PositionTable {
             long free = zeros(tags[group]);
             if (free != 0) {
                 int slot = Long.numberOfTrailingZeros(free) / Byte.SIZE;
-                tags[group] |= tag(hash) << slot * Byte.SIZE;
+                tags[group] |= tag(hash) << (slot * Byte.SIZE);
                 positions[group * SLOTS + slot] = position;
                 if (lengths.length > 0) {
                     lengths[group * SLOTS + slot] = (byte) length;
@@ -93,7 +92,7 @@ final class PositionTable {
     }
 
     private int group(long hash) {
-        return (int) ((hash >>> Integer.SIZE & FRACTION) * tags.length >>> Integer.SIZE);
+        return (int) (((hash >>> Integer.SIZE) * tags.length) >>> Integer.SIZE);
     }
 
     private static long tag(long hash) {
@@ -103,7 +102,7 @@ final class PositionTable {
 
     /** The high bit of each zero byte; above the lowest one it may err by bytes of one. */
     private static long zeros(long group) {
-        return group - ONES & ~group & HIGHS;
+        return (group - ONES) & ~group & HIGHS;
     }
 
     /** Walks over the candidates of one hash. Reused; belongs to whoever searches. */

@@ -167,10 +167,10 @@ public final class Squeezer {
                 append((byte) (0xE0 | codePoint >> 12));
             } else {
                 append((byte) (0xF0 | codePoint >> 18));
-                append((byte) (0x80 | codePoint >> 12 & 0x3F));
+                append((byte) (0x80 | ((codePoint >> 12) & 0x3F)));
             }
-            append((byte) (0x80 | codePoint >> 6 & 0x3F));
+            append((byte) (0x80 | ((codePoint >> 6) & 0x3F)));
         }
-        append((byte) (0x80 | codePoint & 0x3F));
+        append((byte) (0x80 | (codePoint & 0x3F)));
     }
 }
