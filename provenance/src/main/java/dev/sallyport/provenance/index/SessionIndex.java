@@ -2,13 +2,17 @@ package dev.sallyport.provenance.index;
 
 import dev.sallyport.provenance.source.FieldClass;
 import dev.sallyport.provenance.source.Source;
+import dev.sallyport.text.decode.Decodings;
+import dev.sallyport.text.form.Spelling;
+import dev.sallyport.text.form.Spellings;
 import dev.sallyport.text.normal.Squeezer;
 import java.util.List;
 
 /**
  * All text that entered one session, searchable for a value in time that hardly depends on how much there is. A value is found
  * as a whole leaf with the same characters, as a whole leaf of the same squeezed form ({@link Squeezer}), as a word or part of
- * a word, and by any {@value #MIN_SUBSTRING} characters in common.
+ * a word, and by any {@value #MIN_SUBSTRING} characters in common; also in other spellings of numbers, dates, addresses and
+ * account or phone numbers ({@link Spellings}), and through encodings of the value and of words of the text ({@link Decodings}).
  *
  * <p>Text of the classes USER, OWN, SYS and KCP stands on a shelf of its own and always stays. Text of the classes ID and EXT
  * goes, oldest first, a quarter of the cap at a time, when the session's squeezed text exceeds the cap; from then on {@link
@@ -71,12 +75,12 @@ public final class SessionIndex {
      * @param path the leaf's path in its document; only its first 512 characters are kept
      */
     public void add(Source source, String path, CharSequence text, FieldClass fieldClass) {
-        Squeezer squeezed = squeezer.squeeze(text);
-        if (squeezed.length() > 0) {
-            add(source, path, fieldClass, squeezed, key.ofChars(text));
-        }
-        if (squeezed.bytes().length > LARGE) {
-            squeezer = new Squeezer();
+        if (add(source, path, text, fieldClass, false)) {
+            scan(text, fieldClass);
+            String decoded = Decodings.within(text);
+            if (!decoded.isEmpty()) {
+                add(source, path, decoded, fieldClass, true);
+            }
         }
     }
 
@@ -86,12 +90,11 @@ public final class SessionIndex {
      */
     public List<Match> matches(CharSequence value) {
         Hits hits = new Hits();
-        Squeezer squeezed = squeezer.squeeze(value);
-        if (squeezed.length() > 0) {
-            look(squeezed, key.ofChars(value), true, hits);
-        }
-        if (squeezed.bytes().length > LARGE) {
-            squeezer = new Squeezer();
+        look(value, true, hits);
+        spelled(value, hits);
+        for (String decoded : Decodings.of(value)) {
+            look(decoded, false, hits);
+            spelled(decoded, hits);
         }
         return hits.best(MOST_MATCHES);
     }
@@ -123,9 +126,42 @@ public final class SessionIndex {
         return work.comparisons();
     }
 
-    private void look(Squeezer value, long rawHash, boolean asIs, Hits hits) {
-        look(kept, value, rawHash, asIs, hits);
-        look(evictable, value, rawHash, asIs, hits);
+    private void look(CharSequence value, boolean asIs, Hits hits) {
+        Squeezer squeezed = squeezer.squeeze(value);
+        if (squeezed.length() > 0) {
+            long rawHash = asIs ? key.ofChars(value) : 0;
+            look(kept, squeezed, rawHash, asIs, hits);
+            look(evictable, squeezed, rawHash, asIs, hits);
+        }
+        release();
+    }
+
+    /** Finds the value in its other spellings, and what is another spelling of the value. */
+    private void spelled(CharSequence value, Hits hits) {
+        for (Spelling spelling : Spellings.of(value)) {
+            long hash = hash(spelling);
+            kept.spelled(hash, spelling.text().length(), hits);
+            evictable.spelled(hash, spelling.text().length(), hits);
+            if (!spelling.text().contentEquals(value)) {
+                look(spelling.text(), false, hits);
+            }
+        }
+    }
+
+    private void scan(CharSequence text, FieldClass fieldClass) {
+        Shelf shelf = isEvictable(fieldClass) ? evictable : kept;
+        Spellings.scan(text, (spelling, whole) -> shelf.addSpelling(hash(spelling), whole));
+    }
+
+    private long hash(Spelling spelling) {
+        return key.ofChars(spelling.text()) + spelling.kind().name().charAt(0);
+    }
+
+    /** Lets the buffer of an uncommonly long text go. */
+    private void release() {
+        if (squeezer.bytes().length > LARGE) {
+            squeezer = new Squeezer();
+        }
     }
 
     private void look(Shelf shelf, Squeezer value, long rawHash, boolean asIs, Hits hits) {
@@ -138,16 +174,25 @@ public final class SessionIndex {
         }
     }
 
-    private void add(Source source, String path, FieldClass fieldClass, Squeezer text, long rawHash) {
-        if (!isEvictable(fieldClass)) {
-            kept.add(source, path, fieldClass, text, text.length(), rawHash, false);
-            makeRoom(0);
-            return;
+    /** Whether there was anything to add. */
+    private boolean add(Source source, String path, CharSequence text, FieldClass fieldClass, boolean derived) {
+        Squeezer squeezed = squeezer.squeeze(text);
+        int size = squeezed.length();
+        if (size == 0) {
+            return false;
         }
-        int size = (int) Math.min(text.length(), Math.max(1, room() - 2));
-        evictedBytes += text.length() - size;
-        makeRoom(size);
-        evictable.add(source, path, fieldClass, text, size, rawHash, size < text.length());
+        long rawHash = key.ofChars(text);
+        if (isEvictable(fieldClass)) {
+            int fits = (int) Math.min(size, Math.max(1, room() - 2));
+            evictedBytes += size - fits;
+            makeRoom(fits);
+            evictable.add(source, path, fieldClass, squeezed, fits, rawHash, derived || fits < size);
+        } else {
+            kept.add(source, path, fieldClass, squeezed, size, rawHash, derived);
+            makeRoom(0);
+        }
+        release();
+        return true;
     }
 
     private static boolean isEvictable(FieldClass fieldClass) {

@@ -1,5 +1,6 @@
 package dev.sallyport.provenance.index;
 
+import dev.sallyport.provenance.source.Basis;
 import dev.sallyport.provenance.source.FieldClass;
 import dev.sallyport.provenance.source.Source;
 import dev.sallyport.text.normal.Squeezer;
@@ -36,6 +37,7 @@ final class Shelf {
     final Content content = new Content();
     private PositionTable words = new PositionTable(8, true);
     private PositionTable grams = new PositionTable(8, false);
+    private SpellingTable spellings = new SpellingTable();
     private final PositionTable.Search search = new PositionTable.Search(words);
 
     Shelf(HashKey key, Work work) {
@@ -56,7 +58,7 @@ final class Shelf {
     }
 
     long memoryBytes() {
-        return content.memoryBytes() + words.memoryBytes() + grams.memoryBytes();
+        return content.memoryBytes() + words.memoryBytes() + grams.memoryBytes() + spellings.memoryBytes();
     }
 
     /** Adds a leaf's squeezed text, as far as {@code size}. */
@@ -68,6 +70,21 @@ final class Shelf {
         addWhole(from, to);
         addWords(text, from, size);
         addGrams(from, to);
+    }
+
+    /** Notes that the newest leaf, or a word in it, has a spelling with that hash. */
+    void addSpelling(long hash, boolean whole) {
+        if (!spellings.put(hash, content.leaves, content.leaves.count() - 1, whole)) {
+            work.refused();
+        }
+    }
+
+    /** The leaves that hold a spelling. */
+    void spelled(long hash, int characters, Hits hits) {
+        spellings.find(hash, (leaf, whole) -> {
+            work.compared();
+            hits.add(content.leaves, leaf, whole ? Basis.NORMALISED : Basis.TOKEN, 0, characters);
+        });
     }
 
     /** A new shelf with the leaves from one on; what was kept out as one too many may come in again as a gram, not as a word. */
@@ -88,6 +105,7 @@ final class Shelf {
                 rest.putWord(position - cutoff + 1, words.lengthIn(slot));
             }
         }
+        rest.spellings = spellings.from(firstLeaf, rest.content.leaves);
         return rest;
     }
 
