@@ -18,6 +18,7 @@ import dev.sallyport.provenance.assess.Assessment;
 import dev.sallyport.provenance.assess.SessionContent;
 import dev.sallyport.provenance.catalogue.Tier;
 import dev.sallyport.provenance.catalogue.ToolEntry;
+import dev.sallyport.provenance.index.HashKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import java.util.Optional;
  * answered never enters the session.
  */
 final class Player {
+    /** A replay must not differ from one run to the next, and recorded content knows no key. */
+    private static final HashKey KEY = new HashKey(0x5a11_1704_2026_1121L, 0x0b5e_55ed_c0ff_ee11L);
+
     private static final String HASH = "0".repeat(64);
 
     private final PolicyBundle policy;
@@ -52,7 +56,7 @@ final class Player {
 
     List<Verdict> play(Trace trace) {
         Map<String, ToolEntry> tools = toolbox.of(trace);
-        SessionContent session = new SessionContent();
+        SessionContent session = new SessionContent(KEY);
         session.prompt(trace.prompt());
         List<Verdict> verdicts = new ArrayList<>();
         boolean read = false;

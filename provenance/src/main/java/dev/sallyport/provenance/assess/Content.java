@@ -7,6 +7,7 @@ import dev.sallyport.provenance.delegation.Addresses;
 import dev.sallyport.provenance.delegation.Delegation;
 import dev.sallyport.provenance.delegation.Spelling;
 import dev.sallyport.provenance.document.Leaf;
+import dev.sallyport.provenance.index.HashKey;
 import dev.sallyport.provenance.index.SessionIndex;
 import dev.sallyport.provenance.source.FieldClass;
 import dev.sallyport.provenance.source.Source;
@@ -23,7 +24,7 @@ final class Content {
     private static final Set<Shape> NAMING = EnumSet.of(
             Shape.EMAIL, Shape.HANDLE, Shape.NAME, Shape.FILENAME, Shape.REPOSITORY, Shape.PATH);
 
-    private final SessionIndex index = new SessionIndex();
+    private final SessionIndex index;
     private final List<Seen> sources = new ArrayList<>();
     private final Map<String, List<Mention>> links = new HashMap<>();
     private final Set<String> linkedHosts = new HashSet<>();
@@ -31,6 +32,10 @@ final class Content {
     private final Map<String, String> secrets = new HashMap<>();
     private boolean untrustedRead;
     private boolean sensitiveRead;
+
+    Content(HashKey key) {
+        this.index = new SessionIndex(key);
+    }
 
     /** Takes a result in. */
     void add(Seen seen, List<Leaf> leaves) {

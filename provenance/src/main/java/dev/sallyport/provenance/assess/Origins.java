@@ -10,6 +10,7 @@ import dev.sallyport.provenance.source.FieldClass;
 import dev.sallyport.provenance.source.Origin;
 import dev.sallyport.provenance.source.OriginKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,12 @@ import java.util.Set;
  * parts of texts find strangers.
  */
 final class Origins {
+    /** Roles whose value is one address: a stranger's part in it makes it another one. */
+    private static final Set<Role> POINTED = EnumSet.of(Role.RECIPIENT, Role.ACCOUNT, Role.CREDENTIAL, Role.COMMAND);
+
+    /** Roles whose value is a name of several words. */
+    private static final Set<Role> PHRASED = EnumSet.of(Role.TITLE, Role.QUERY, Role.SELECTOR);
+
     private final Delegation user;
     private final Content content;
     private final Set<String> openedHosts;
@@ -45,18 +52,53 @@ final class Origins {
         if (trusted.isPresent()) {
             return trusted.get();
         }
-        if (matches.isEmpty()) {
-            return composed(argument);
+        List<Match> covering = matches.stream().filter(m -> covers(m, text)).toList();
+        if (covering.isEmpty() && PHRASED.contains(argument.role())) {
+            covering = together(text);
         }
-        return foundInText(argument, matches);
+        if (!covering.isEmpty()) {
+            return foundInText(argument, covering);
+        }
+        Optional<Match> part = matches.stream().filter(Origins::strange).findFirst();
+        return part.isPresent() && POINTED.contains(argument.role())
+                ? at(part.get(), OriginKind.MIXED)
+                : composed(argument);
+    }
+
+    /** The places of a stranger's where all words of a short phrase stand: phrases below the index's length have none of their own. */
+    private List<Match> together(String text) {
+        String[] words = Spelling.value(text).split("[^\\p{L}\\p{N}]+");
+        if (words.length < 2 || words.length > 8) {
+            return List.of();
+        }
+        List<Match> common = List.of();
+        for (int i = 0; i < words.length; i++) {
+            List<Match> here = content.index().matches(words[i]).stream()
+                    .filter(Origins::strange)
+                    .toList();
+            common = i == 0 ? here : common.stream().filter(m -> here.stream().anyMatch(h -> sameLeaf(m, h))).toList();
+        }
+        return common;
+    }
+
+    private static boolean sameLeaf(Match one, Match two) {
+        return one.source().number() == two.source().number() && one.path().equals(two.path());
+    }
+
+    /** Whether nearly all of the value was found there: what is left over are marks around it. */
+    private static boolean covers(Match match, String text) {
+        int characters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            characters += Character.isLetterOrDigit(text.charAt(i)) ? 1 : 0;
+        }
+        return match.offset() <= 2 && match.length() * 10L >= characters * 9L;
     }
 
     private Optional<Origin> trusted(Argument argument, List<Match> matches) {
         Optional<Origin> best = Optional.empty();
         boolean allLed = true;
         for (Match match : matches) {
-            boolean whole = match.basis() == Basis.EXACT || match.basis() == Basis.NORMALISED;
-            if (!whole || match.fieldClass() == FieldClass.EXT) {
+            if (!same(match, argument.text()) || match.fieldClass() == FieldClass.EXT) {
                 continue;
             }
             Origin origin = at(match, kind(argument, match));
@@ -72,6 +114,15 @@ final class Origins {
             return best.map(o -> o.as(OriginKind.CONTESTED));
         }
         return allLed ? best.map(o -> o.as(OriginKind.LED)) : best;
+    }
+
+    /**
+     * Whether a match says that the value is that leaf. Normal forms also see through look-alikes, which finds strangers; a value
+     * that holds one is not the trusted value, so then only the very characters count.
+     */
+    private static boolean same(Match match, String text) {
+        return match.basis() == Basis.EXACT
+                || (match.basis() == Basis.NORMALISED && text.chars().allMatch(c -> c < 0x80));
     }
 
     private static boolean picks(Argument argument) {
@@ -182,8 +233,7 @@ final class Origins {
             return Origin.of(OriginKind.USER, Basis.EXACT);
         }
         for (Match match : content.index().matches(url)) {
-            boolean whole = match.basis() == Basis.EXACT || match.basis() == Basis.NORMALISED;
-            if (whole && match.fieldClass().compareTo(FieldClass.ID) < 0) {
+            if (same(match, text) && match.fieldClass().compareTo(FieldClass.ID) < 0) {
                 return at(match, OriginKind.KNOWN);
             }
         }

@@ -8,6 +8,7 @@ import dev.sallyport.provenance.delegation.Delegation;
 import dev.sallyport.provenance.delegation.Spelling;
 import dev.sallyport.provenance.document.Documents;
 import dev.sallyport.provenance.document.Leaf;
+import dev.sallyport.provenance.index.HashKey;
 import dev.sallyport.provenance.source.Origin;
 import dev.sallyport.provenance.source.OriginKind;
 import dev.sallyport.provenance.source.Source;
@@ -35,10 +36,19 @@ public final class SessionContent {
     private static final Set<OriginKind> LED = EnumSet.of(OriginKind.UNTRUSTED, OriginKind.MIXED, OriginKind.RECORD);
 
     private final List<String> prompts = new ArrayList<>();
-    private final Content content = new Content();
+    private final Content content;
     private final Set<String> released = new HashSet<>();
     private final Set<String> openedHosts = new HashSet<>();
     private Delegation user = Delegation.of(List.of());
+
+    /**
+     * A session without content.
+     *
+     * @param key drawn by whoever opens the session, unknown to those who write content
+     */
+    public SessionContent(HashKey key) {
+        this.content = new Content(key);
+    }
 
     /** Takes in what the user said. Everything the user says in a session counts for all that follows. */
     public void prompt(String text) {
