@@ -24,12 +24,18 @@ final class Content {
     private static final Set<Shape> NAMING = EnumSet.of(
             Shape.EMAIL, Shape.HANDLE, Shape.NAME, Shape.FILENAME, Shape.REPOSITORY, Shape.PATH);
 
+    /** So many different addresses, and so many identifiers, are kept of one session's free text. */
+    static final int MOST_NAMES = 50_000;
+
+    private static final int MOST_PLACES = 16;
+
     private final SessionIndex index;
     private final List<Seen> sources = new ArrayList<>();
     private final Map<String, List<Mention>> links = new HashMap<>();
     private final Set<String> linkedHosts = new HashSet<>();
     private final Map<String, List<Mention>> identifiers = new HashMap<>();
     private final Map<String, String> secrets = new HashMap<>();
+    private boolean overflown;
     private boolean untrustedRead;
     private boolean sensitiveRead;
 
@@ -40,6 +46,7 @@ final class Content {
     /** Takes a result in. */
     void add(Seen seen, List<Leaf> leaves) {
         sources.add(seen);
+        seen.tool().names().ifPresent(field -> names(seen, field, leaves));
         for (Leaf leaf : leaves) {
             if (leaf.text().isBlank()) {
                 continue;
@@ -57,6 +64,19 @@ final class Content {
         }
     }
 
+    /** Takes in the names of members as values: of the leaf itself, and of the record it stands in. */
+    private void names(Seen seen, Field field, List<Leaf> leaves) {
+        Set<String> taken = new HashSet<>();
+        for (Leaf leaf : leaves) {
+            String record = leaf.record().substring(leaf.record().lastIndexOf('.') + 1);
+            for (String name : List.of(leaf.key(), record)) {
+                if (field.shape().fits(name) && taken.add(name)) {
+                    index.add(seen.source(), leaf.record(), Spelling.plain(name), field.fieldClass());
+                }
+            }
+        }
+    }
+
     private void free(Seen seen, Leaf leaf) {
         String text = leaf.text();
         if (!mute(text)) {
@@ -64,11 +84,23 @@ final class Content {
         }
         Mention mention = new Mention(seen, leaf.path(), leaf.record());
         for (String url : Addresses.urls(text)) {
-            links.computeIfAbsent(url, u -> new ArrayList<>()).add(mention);
+            keep(links, url, mention);
             linkedHosts.add(Spelling.host(url));
         }
         for (String identifier : Mention.identifiers(text)) {
-            identifiers.computeIfAbsent(identifier, i -> new ArrayList<>()).add(mention);
+            keep(identifiers, identifier, mention);
+        }
+    }
+
+    /** Of one name the first few mentions; of names as many as fit. What no longer fits is not forgotten: the session says so. */
+    private void keep(Map<String, List<Mention>> mentions, String name, Mention mention) {
+        if (mentions.size() >= MOST_NAMES && !mentions.containsKey(name)) {
+            overflown = true;
+            return;
+        }
+        List<Mention> places = mentions.computeIfAbsent(name, n -> new ArrayList<>(1));
+        if (places.size() < MOST_PLACES) {
+            places.add(mention);
         }
     }
 
@@ -107,6 +139,11 @@ final class Content {
 
     SessionIndex index() {
         return index;
+    }
+
+    /** Whether something a stranger wrote is no longer known: then nothing can be said of what is found nowhere. */
+    boolean forgot() {
+        return overflown || index.evicted();
     }
 
     Seen seen(Source source) {

@@ -200,7 +200,7 @@ final class Origins {
     /** A value found nowhere: its parts, if it has any, decide. */
     private Origin composed(Argument argument) {
         String text = argument.text();
-        OriginKind none = content.index().evicted() ? OriginKind.EVICTED : OriginKind.GENERATED;
+        OriginKind none = content.forgot() ? OriginKind.EVICTED : OriginKind.GENERATED;
         List<String> addresses = new ArrayList<>(Addresses.emails(text));
         addresses.addAll(Addresses.accounts(text));
         for (String address : addresses) {
@@ -254,7 +254,7 @@ final class Origins {
         if (content.linksToHost(host)) {
             return Origin.of(OriginKind.MIXED, Basis.TOKEN);
         }
-        return Origin.of(content.index().evicted() ? OriginKind.EVICTED : OriginKind.GENERATED, Basis.CONTEXT);
+        return Origin.of(content.forgot() ? OriginKind.EVICTED : OriginKind.GENERATED, Basis.CONTEXT);
     }
 
     private static Origin at(Match match, OriginKind kind) {

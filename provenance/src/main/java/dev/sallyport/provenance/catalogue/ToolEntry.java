@@ -2,6 +2,7 @@ package dev.sallyport.provenance.catalogue;
 
 import dev.sallyport.provenance.document.Leaf;
 import dev.sallyport.provenance.source.FieldClass;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public record ToolEntry(
         Records records,
         Set<String> confirms) {
 
+    /** The key under which a catalogue describes the names of members. */
+    public static final String NAMES = "%";
+
     /** What one record of a tool's result is. */
     public enum Records {
         /** Messages somebody wrote to the user or the user's circle. */
@@ -43,7 +47,9 @@ public record ToolEntry(
     public ToolEntry {
         acts = List.copyOf(acts);
         args = Map.copyOf(args);
-        fields = Map.copyOf(fields);
+        Map<String, Field> plain = new HashMap<>();
+        fields.forEach((key, field) -> plain.put(plain(key), field));
+        fields = Map.copyOf(plain);
         confirms = Set.copyOf(confirms);
     }
 
@@ -64,6 +70,21 @@ public record ToolEntry(
 
     /** What is said of the field that leaf stands in. */
     public Optional<Field> field(Leaf leaf) {
-        return Optional.ofNullable(fields.get(leaf.key()));
+        return Optional.ofNullable(fields.get(plain(leaf.key())));
+    }
+
+    /** What is said of the names of members, where the result is a mapping whose names are values themselves. */
+    public Optional<Field> names() {
+        return Optional.ofNullable(fields.get(NAMES));
+    }
+
+    /** A key without what servers write differently: {@code Product ID}, {@code product_id} and {@code productId} are one. */
+    private static String plain(String key) {
+        if (key.equals(Leaf.UNNAMED) || key.equals(NAMES)) {
+            return key;
+        }
+        StringBuilder plain = new StringBuilder(key.length());
+        key.chars().filter(Character::isLetterOrDigit).forEach(c -> plain.append((char) Character.toLowerCase(c)));
+        return plain.toString();
     }
 }
