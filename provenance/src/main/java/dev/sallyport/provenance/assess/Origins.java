@@ -52,7 +52,7 @@ final class Origins {
         if (trusted.isPresent()) {
             return trusted.get();
         }
-        List<Match> covering = matches.stream().filter(m -> covers(m, text)).toList();
+        List<Match> covering = matches.stream().filter(m -> strange(m) && covers(m, text)).toList();
         if (covering.isEmpty() && PHRASED.contains(argument.role())) {
             covering = together(text);
         }

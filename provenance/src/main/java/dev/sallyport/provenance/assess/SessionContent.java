@@ -35,6 +35,9 @@ public final class SessionContent {
     /** What was asked for with one of these was not the user's choice. */
     private static final Set<OriginKind> LED = EnumSet.of(OriginKind.UNTRUSTED, OriginKind.MIXED, OriginKind.RECORD);
 
+    /** A shorter word of the user's is too likely to be there by chance to name a source. */
+    private static final int SHORTEST_NAME = 3;
+
     private final List<String> prompts = new ArrayList<>();
     private final Content content;
     private final Set<String> released = new HashSet<>();
@@ -75,7 +78,8 @@ public final class SessionContent {
             OriginKind kind = LEADING.contains(argument.role()) && !argument.number()
                     ? origins.of(argument).kind()
                     : OriginKind.GENERATED;
-            named |= NAMING.contains(argument.role()) && kind == OriginKind.USER;
+            boolean telling = Spelling.value(argument.text()).length() >= SHORTEST_NAME;
+            named |= NAMING.contains(argument.role()) && kind == OriginKind.USER && telling;
             led |= LED.contains(kind);
             if (argument.role() == Role.URL && kind.compareTo(OriginKind.HOST) <= 0) {
                 named = true;

@@ -119,11 +119,16 @@ public final class Delegation {
             int end = at + wanted.length();
             boolean free = (at == 0 || !joins(text.charAt(at - 1), "-_@.+/"))
                     && (end == text.length() || !joins(text.charAt(end), "-_@+"));
-            if (free) {
+            if (free && !(wanted.indexOf('.') < 0 && dotted(text, end))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a word goes on behind a dot. A value with a dot of its own may end a sentence whose next begins without a space. */
+    private static boolean dotted(String text, int at) {
+        return at + 1 < text.length() && text.charAt(at) == '.' && Character.isLetterOrDigit(text.charAt(at + 1));
     }
 
     private static boolean joins(char c, String more) {
@@ -161,12 +166,12 @@ public final class Delegation {
                 return true;
             }
         }
-        return names.stream().anyMatch(n -> n.length() > 2 && at > 0 && joinedNames(local, n));
+        return names.stream().anyMatch(n -> n.length() > 2 && joinedNames(local, n));
     }
 
-    /** {@code bobolive} for Bob Olive, {@code janelong} for Jane. */
+    /** {@code bobolive} for Bob Olive. */
     private boolean joinedNames(String local, String name) {
-        return local.startsWith(name) && (local.length() - name.length() < 2 || names.contains(local.substring(name.length())));
+        return local.startsWith(name) && names.contains(local.substring(name.length()));
     }
 
     /** Whether the user used that word. */

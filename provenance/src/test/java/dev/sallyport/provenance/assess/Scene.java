@@ -62,7 +62,7 @@ final class Scene {
     static final ToolEntry CONFIRM = new ToolEntry("confirm", Tier.INTERNAL, Kind.MONEY, List.of("pay"),
             Map.of("code", Role.OTHER), Map.of(), Records.ROWS, Set.of("pay"));
 
-    private final SessionContent session = new SessionContent(new HashKey(7, 11));
+    private final SessionContent session = new SessionContent(new HashKey(0x243f6a8885a308d3L, 0x13198a2e03707344L));
 
     static Scene after(String prompt) {
         Scene scene = new Scene();
