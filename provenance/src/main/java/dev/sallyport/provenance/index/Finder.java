@@ -1,0 +1,109 @@
+package dev.sallyport.provenance.index;
+
+import dev.sallyport.provenance.source.Basis;
+import dev.sallyport.text.normal.Squeezer;
+
+/**
+ * Looks one squeezed value up in a shelf. Work is bounded: candidates of one hash by the table, and candidates in all by
+ * {@link #CANDIDATES} and one more for every {@link #BYTES_PER_CANDIDATE} bytes of the value. Not thread-safe.
+ */
+final class Finder {
+    private static final int CANDIDATES = 256;
+    private static final int BYTES_PER_CANDIDATE = 2;
+
+    private final HashKey key;
+    private final Work work;
+    private final PositionTable.Search search = new PositionTable.Search(new PositionTable(1, false));
+
+    Finder(HashKey key, Work work) {
+        this.key = key;
+        this.work = work;
+    }
+
+    /**
+     * Finds the value as a whole leaf or word.
+     *
+     * @param rawHash of the value's very characters
+     * @param asIs whether the value stands as it was given, not decoded
+     */
+    void whole(Shelf shelf, byte[] value, int from, int to, long rawHash, boolean asIs, Hits hits) {
+        int length = to - from;
+        Content content = shelf.content;
+        search.of(shelf.words(), key.ofBytes(value, from, to));
+        for (int slot = search.next(); slot >= 0; slot = search.next()) {
+            int kept = search.length(slot);
+            int position = search.position(slot);
+            if ((kept != Shelf.WHOLE_LEAF && kept != length) || position + length >= content.length()) {
+                continue;
+            }
+            work.compared();
+            if (!Bytes.equal(content.bytes(), position, value, from, length)) {
+                continue;
+            }
+            int leaf = content.leafAt(position);
+            int characters = Bytes.characters(value, from, to);
+            if (content.leaves.start(leaf) == position && content.end(leaf) == position + length) {
+                boolean exact = asIs && content.leaves.isExactly(leaf, rawHash);
+                hits.add(content.leaves, leaf, exact ? Basis.EXACT : Basis.NORMALISED, 0, characters);
+            } else if (kept != Shelf.WHOLE_LEAF) {
+                hits.add(content.leaves, leaf, Basis.TOKEN, from, characters);
+            }
+        }
+    }
+
+    /** Finds what the value and the shelf have in common, from {@link SessionIndex#MIN_SUBSTRING} characters. */
+    void substrings(Shelf shelf, Squeezer text, Hits hits) {
+        byte[] value = text.bytes();
+        int last = text.length() - Shelf.GRAM;
+        int left = CANDIDATES + text.length() / BYTES_PER_CANDIDATE;
+        PositionTable grams = shelf.grams();
+        for (int at = 0; at <= last && left > 0; at++) {
+            long gram = Bytes.longAt(value, at);
+            long hash = key.ofLong(gram);
+            if (grams.isSurelyAbsent(hash)) {
+                continue;
+            }
+            int furthest = at;
+            search.of(grams, hash);
+            for (int slot = search.next(); slot >= 0 && left > 0; slot = search.next()) {
+                left--;
+                work.compared();
+                int position = search.position(slot);
+                if (Bytes.longAt(shelf.content.bytes(), position) == gram) {
+                    furthest = Math.max(furthest, extend(shelf.content, position, text, at, hits));
+                }
+            }
+            at = Math.max(at, furthest - Shelf.GRAM);
+        }
+    }
+
+    /** Where a match of enough characters around the gram ends in the value; else where the gram begins. */
+    private int extend(Content content, int position, Squeezer text, int at, Hits hits) {
+        byte[] bytes = content.bytes();
+        byte[] value = text.bytes();
+        int end = Shelf.GRAM;
+        while (at + end < text.length() && value[at + end] == bytes[position + end]) {
+            end++;
+        }
+        int begin = 0;
+        while (at + begin > 0 && value[at + begin - 1] == bytes[position + begin - 1]) {
+            begin--;
+        }
+        int characters = end - begin < SessionIndex.MIN_SUBSTRING ? 0 : Bytes.characters(value, at + begin, at + end);
+        if (characters < SessionIndex.MIN_SUBSTRING) {
+            return at;
+        }
+        int leaf = content.leafAt(position);
+        boolean whole = at + begin == 0
+                && at + end == text.length()
+                && content.isCut(position + begin)
+                && content.isCut(position + end);
+        hits.add(
+                content.leaves,
+                leaf,
+                whole ? Basis.TOKEN : Basis.SUBSTRING,
+                Bytes.characters(value, 0, at + begin),
+                characters);
+        return at + end;
+    }
+}
