@@ -130,7 +130,8 @@ class BackupVerbsTest {
     @Test
     void a_backup_is_taken_while_the_gateway_serves_and_comes_back_under_the_next_epoch() throws IOException {
         try (Running running = Running.on(data, keys)) {
-            back().exits(0);
+            Ran.with("", running.operator(), "backup", "--data", data.toString(), backup.toString())
+                    .exits(0);
         }
         Path restored = fresh("restored");
         Ran ran = restore(restored, "--anchor", anchor.toString()).exits(0);

@@ -94,13 +94,14 @@ final class Trial {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             new ReceiptExport(records, logs).write(tenant, out);
         }
-        switch (OfflineVerifier.verify(file, VerifyOptions.with(keys.signer().verifierKey()))) {
-            case Verdict.Verified verified -> receipts += verified.count();
+        receipts += switch (OfflineVerifier.verify(
+                file, VerifyOptions.with(keys.signer().verifierKey()))) {
+            case Verdict.Verified verified -> verified.count();
             case Verdict.Fault fault ->
                 throw new Complaint(
                         Exit.NO, fault.code(), "restore: the receipts of " + tenant.value() + ": " + fault.message());
             case Verdict.ChainOnly chain -> throw new IllegalStateException("an export of ours is of a foreign form");
-        }
+        };
     }
 
     private void open(Records records, Sealer sealer, TenantId tenant) {
