@@ -26,6 +26,9 @@ import dev.sallyport.cli.people.AgentsVerb;
 import dev.sallyport.cli.people.ApprovalsVerb;
 import dev.sallyport.cli.people.ApproverAddVerb;
 import dev.sallyport.cli.people.ApproverClaimVerb;
+import dev.sallyport.cli.people.PolicyStageVerb;
+import dev.sallyport.cli.people.PolicyStatusVerb;
+import dev.sallyport.cli.people.PolicyStepVerb;
 import dev.sallyport.cli.people.VoteVerb;
 import dev.sallyport.cli.receipts.ReceiptsAnchorVerb;
 import dev.sallyport.cli.receipts.ReceiptsCheckProofVerb;
@@ -71,6 +74,10 @@ final class Catalogue {
             new Entry("cedar batch", "answer a folder of recorded requests and compare", CedarBatchVerb::new),
             new Entry("policy check", "say whether a gateway would load a policy folder", PolicyCheckVerb::new),
             new Entry("policy test", "judge the examples beside the policies", PolicyTestVerb::new),
+            new Entry("policy stage", "put a bundle on trial beside the active one (operator)", PolicyStageVerb::new),
+            new Entry("policy promote", "put the bundle on trial in force (operator)", PolicyStepVerb::promote),
+            new Entry("policy rollback", "end a trial, or return to the bundle before (operator)", PolicyStepVerb::rollback),
+            new Entry("policy status", "the bundles in force, on trial and before (operator)", PolicyStatusVerb::new),
             new Entry("eval traces", "replay recorded agent runs through the judge, and score it", EvalTracesVerb::new),
             new Entry("eval actions", "judge labelled actions, and score it", EvalActionsVerb::new),
             new Entry("replay", "derive past judgements again from their facts", ReplayVerb::new),

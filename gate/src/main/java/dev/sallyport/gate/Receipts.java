@@ -10,6 +10,7 @@ import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.PersonId;
@@ -46,11 +47,12 @@ final class Receipts {
             DecisionId id,
             Facts facts,
             Judgement judgement,
+            Optional<Trial> trial,
             String factsDigest,
             Salt salt,
             Optional<Approval> approval) {
         Facts.What what = facts.what();
-        CanonicalObject body = CanonicalObject.writer()
+        CanonicalObject.Writer out = CanonicalObject.writer()
                 .put("action", what.action())
                 .put("action_commitment", commit(salt, what.actionHash2()))
                 .put("agent", facts.who().agent().value())
@@ -70,9 +72,14 @@ final class Receipts {
                 .put("reasons", reasons(judgement.decision()))
                 .put("resource_commitment", what.resource().map(r -> commit(salt, r)))
                 .put("session", facts.who().session().value())
-                .put("tool", what.tool())
-                .put("trust", facts.trust().weightiest().wire())
-                .end();
+                .put("tool", what.tool());
+        trial.ifPresent(t -> out.open("trial")
+                .put("decision", t.judgement().decision().wire())
+                .put("policies", t.judgement().policies())
+                .put("policy_digest", t.policyDigest())
+                .close());
+        CanonicalObject body =
+                out.put("trust", facts.trust().weightiest().wire()).end();
         return ReceiptDraft.of(
                 body, envelope(receiptId, facts.who().tenant(), ReceiptKind.DECISION, facts.timeMillis()));
     }
@@ -117,7 +124,7 @@ final class Receipts {
 
     /** A change of the registry. */
     ReceiptDraft administration(String receiptId, Actor actor, RegistryChange change, String why, long timeMillis) {
-        JsonObject body = JsonObject.builder()
+        JsonObject.Builder body = JsonObject.builder()
                 .put("actor_role", actor.role())
                 .put("actor", actor.name())
                 .put("change", name(change))
@@ -128,9 +135,11 @@ final class Receipts {
                                 .map(Receipts::scope)
                                 .sorted()
                                 .toList()))
-                .put("why", why)
-                .build();
-        return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body);
+                .put("why", why);
+        if (change instanceof RegistryChange.StagePolicy staging) {
+            body.put("percent", staging.staged().percent());
+        }
+        return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body.build());
     }
 
     static JsonArray texts(Collection<String> values) {
@@ -179,6 +188,9 @@ final class Receipts {
             case RegistryChange.EnrolApprover c -> "enrol_approver";
             case RegistryChange.RetireApprover c -> "retire_approver";
             case RegistryChange.ActivatePolicy c -> "activate_policy";
+            case RegistryChange.StagePolicy c -> "stage_policy";
+            case RegistryChange.PromotePolicy c -> "promote_policy";
+            case RegistryChange.RollBackPolicy c -> "roll_back_policy";
         };
     }
 
@@ -195,6 +207,9 @@ final class Receipts {
             case RegistryChange.EnrolApprover c -> c.approver().person().value();
             case RegistryChange.RetireApprover c -> c.person().value();
             case RegistryChange.ActivatePolicy c -> c.policy().digest();
+            case RegistryChange.StagePolicy c -> c.staged().policy().digest();
+            case RegistryChange.PromotePolicy c -> c.digest();
+            case RegistryChange.RollBackPolicy c -> c.digest();
         };
     }
 }

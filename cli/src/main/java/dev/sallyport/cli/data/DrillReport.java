@@ -40,7 +40,7 @@ final class DrillReport {
 
     private static String direct(SqliteStore store, Keys keys, RestoreDrill drill) {
         long now = InstantSource.system().millis();
-        keys.handOver(store.journal(), store.records(), now);
+        keys.handOver(store, now);
         String id = "rcp_drill_" + now;
         Envelope envelope = new Envelope(
                 id,

@@ -77,8 +77,7 @@ final class Trial {
             AnchorCheck anchors = new AnchorCheck(known, opened.epoch() - 1);
             anchors.check(store);
             // A backup from before the key changed ends under the key before: its export needs the change.
-            keys.handOver(
-                    store.journal(), store.records(), InstantSource.system().millis());
+            keys.handOver(store, InstantSource.system().millis());
             ReceiptLogs logs = new ReceiptLogs(keys.signer(), opened.epoch(), store.heads());
             Sealer sealer = keys.sealer(new SecureRandom());
             for (TenantId tenant : store.records().tenants()) {

@@ -28,7 +28,7 @@ public final class Registry {
     private final Map<String, Approver> approversByCredential;
     private final Map<Key, Invitation> invitations;
     private final Map<String, StaffKey> staff;
-    private final Map<TenantId, PolicySource> policies;
+    private final Map<TenantId, PolicyStanding> policies;
     private final Map<Key, Boolean> frozenSessions;
     private final Map<Scope, Long> epochs;
 
@@ -40,7 +40,7 @@ public final class Registry {
             Map<String, Approver> approversByCredential,
             Map<Key, Invitation> invitations,
             Map<String, StaffKey> staff,
-            Map<TenantId, PolicySource> policies,
+            Map<TenantId, PolicyStanding> policies,
             Map<Key, Boolean> frozenSessions,
             Map<Scope, Long> epochs) {
         this.agents = agents;
@@ -130,6 +130,11 @@ public final class Registry {
 
     /** Returns the tenant's active policy bundle. */
     public Optional<PolicySource> policy(TenantId tenant) {
+        return policies(tenant).map(PolicyStanding::active);
+    }
+
+    /** Returns the tenant's policies: in force, on trial, and before. */
+    public Optional<PolicyStanding> policies(TenantId tenant) {
         return Optional.ofNullable(policies.get(tenant));
     }
 
@@ -178,7 +183,21 @@ public final class Registry {
             case RegistryChange.InviteApprover c -> next.put(c.invitation());
             case RegistryChange.EnrolApprover c -> next.put(c.approver());
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
-            case RegistryChange.ActivatePolicy c -> next.policies.put(c.policy().tenant(), c.policy());
+            case RegistryChange.ActivatePolicy c ->
+                next.policies.put(
+                        c.tenant(),
+                        policies(c.tenant())
+                                .map(p -> p.activating(c.policy()))
+                                .orElseGet(() -> PolicyStanding.first(c.policy())));
+            case RegistryChange.StagePolicy c ->
+                next.policies.put(
+                        c.tenant(),
+                        known(policies(c.tenant()), "policy of tenant", c.tenant().value())
+                                .staging(c.staged()));
+            case RegistryChange.PromotePolicy c ->
+                next.policies.computeIfPresent(c.tenant(), (t, p) -> p.promoting(c.digest()));
+            case RegistryChange.RollBackPolicy c ->
+                next.policies.computeIfPresent(c.tenant(), (t, p) -> p.rollingBack(c.digest()));
         }
         change.moves().forEach(scope -> next.epochs.merge(scope, 1L, Long::sum));
         return next.seal();
@@ -197,7 +216,7 @@ public final class Registry {
         final Map<String, Approver> approversByCredential;
         final Map<Key, Invitation> invitations;
         final Map<String, StaffKey> staff;
-        final Map<TenantId, PolicySource> policies;
+        final Map<TenantId, PolicyStanding> policies;
         final Map<Key, Boolean> frozenSessions;
         final Map<Scope, Long> epochs;
 
