@@ -16,6 +16,8 @@ import dev.sallyport.cli.install.UpVerb;
 import dev.sallyport.cli.judge.CanonVerb;
 import dev.sallyport.cli.judge.DecideVerb;
 import dev.sallyport.cli.judge.PolicyCheckVerb;
+import dev.sallyport.cli.judge.PolicyDiffVerb;
+import dev.sallyport.cli.judge.PolicyPacksVerb;
 import dev.sallyport.cli.judge.PolicyTestVerb;
 import dev.sallyport.cli.judge.ReplayVerb;
 import dev.sallyport.cli.keys.KeysRotateVerb;
@@ -74,6 +76,8 @@ final class Catalogue {
             new Entry("cedar batch", "answer a folder of recorded requests and compare", CedarBatchVerb::new),
             new Entry("policy check", "say whether a gateway would load a policy folder", PolicyCheckVerb::new),
             new Entry("policy test", "judge the examples beside the policies", PolicyTestVerb::new),
+            new Entry("policy packs", "list the policy packs, or write some into a folder", PolicyPacksVerb::new),
+            new Entry("policy diff", "what a bundle would change about recorded decisions", PolicyDiffVerb::new),
             new Entry("policy stage", "put a bundle on trial beside the active one (operator)", PolicyStageVerb::new),
             new Entry("policy promote", "put the bundle on trial in force (operator)", PolicyStepVerb::promote),
             new Entry("policy rollback", "end a trial, or return to the bundle before (operator)", PolicyStepVerb::rollback),

@@ -60,7 +60,7 @@ public final class Situation {
     /** The facts in which the action would be judged under the bundle with that digest. */
     public Facts around(Action action, String policyDigest) {
         JsonObject derived = FactsCodec.toJson(unremarkable(action, policyDigest));
-        JsonObject merged = merged("facts", derived, stated);
+        JsonObject merged = withProvenance(merged("facts", derived, stated));
         for (String member : FROM_ACTION) {
             Json own = derived.get("what") instanceof JsonObject what ? what.get(member) : null;
             Json said = merged.get("what") instanceof JsonObject what ? what.get(member) : null;
@@ -149,6 +149,27 @@ public final class Situation {
                 policyDigest,
                 0,
                 Optional.empty());
+    }
+
+    /** Stated provenance in full: what is left out is what a session without strangers' text and secrets would have. */
+    private static JsonObject withProvenance(JsonObject facts) {
+        if (!(facts.get("provenance") instanceof JsonObject stated)) {
+            return facts;
+        }
+        JsonObject harmless = JsonObject.builder()
+                .put("kind", "none")
+                .put("tier", "local")
+                .put("asked", "none")
+                .put("origins", JsonObject.of())
+                .put("carries_link", false)
+                .put("carries_secret", false)
+                .put("sensitive_read", false)
+                .put("untrusted_read", false)
+                .build();
+        Map<String, Json> members = new LinkedHashMap<>(facts.members());
+        members.put("form", new JsonString(FactsCodec.FORM_2));
+        members.put("provenance", merged("facts.provenance", harmless, stated));
+        return new JsonObject(members);
     }
 
     /** Objects are merged member by member; everything else is replaced. */

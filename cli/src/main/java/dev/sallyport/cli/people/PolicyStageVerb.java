@@ -74,7 +74,7 @@ public final class PolicyStageVerb extends AskingVerb {
         }
         if (share < 1 || share > StagedPolicy.MAX_PERCENT) {
             throw Complaint.usage(
-                    "out_of_range",
+                    "usage",
                     "policy stage: --share takes 1 to " + StagedPolicy.MAX_PERCENT
                             + "; `policy promote` is for all agents");
         }

@@ -124,7 +124,7 @@ public final class Replay {
         };
     }
 
-    private static JsonObject body(SealedReceipt receipt) {
+    static JsonObject body(SealedReceipt receipt) {
         if (StrictJson.parse(receipt.canonical()) instanceof JsonObject whole
                 && whole.get("body") instanceof JsonObject body) {
             return body;
@@ -132,7 +132,7 @@ public final class Replay {
         throw new IllegalStateException("receipt " + receipt.receiptId() + " has no body");
     }
 
-    private static String text(JsonObject body, String name) {
+    static String text(JsonObject body, String name) {
         Json value = body.get(name);
         if (value instanceof JsonArray array && array.items().size() == 1) {
             value = array.items().getFirst();
@@ -140,7 +140,7 @@ public final class Replay {
         return value instanceof JsonString string ? string.value() : "";
     }
 
-    private static List<String> texts(JsonObject body, String name) {
+    static List<String> texts(JsonObject body, String name) {
         return body.get(name) instanceof JsonArray array
                 ? array.items().stream()
                         .map(item -> item instanceof JsonString s ? s.value() : "")

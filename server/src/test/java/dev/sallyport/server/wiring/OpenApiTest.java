@@ -246,6 +246,8 @@ class OpenApiTest {
             expect(
                     404,
                     ask(bare.client, "GET /v1/policies", "/v1/policies", Optional.of(bare.operator), null, Map.of()));
+            String status = "/v1/policies/status";
+            expect(404, ask(bare.client, "GET " + status, status, Optional.of(bare.operator), null, Map.of()));
         }
     }
 
@@ -296,6 +298,10 @@ class OpenApiTest {
             String allowed = memory.client
                     .post("/v1/authorize", one.token(), TestGateway.call(one, "trusted_internal_unsigned", ""))
                     .string("decision_id");
+            memory.client.post(
+                    "/v1/policies/stage",
+                    memory.operator,
+                    "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}");
             long before = memory.journal.receiptCount(MemoryGateway.TENANT);
             memory.journal.full(true);
             memory.core.ready().set(false);
@@ -325,7 +331,7 @@ class OpenApiTest {
             case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
             case "/v1/approvers" -> "{\"name\":\"new\"}";
             case "/v1/approvers/claim" -> "{\"credential\":\"" + TestGateway.freshCredential() + "\"}";
-            case "/v1/policies" -> "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
+            case "/v1/policies", "/v1/policies/stage" -> "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
             case "/v1/drills" -> DRILL;
@@ -517,6 +523,29 @@ class OpenApiTest {
         }
     }
 
+    private void policySteps(Optional<String> operator, String more) {
+        String other = more.replace("\\\"rm\\\"", "\\\"dd\\\"");
+        for (String step : List.of("promote", "rollback")) {
+            String route = "POST /v1/policies/" + step;
+            String absent = "{\"digest\":\"" + "0".repeat(64) + "\"}";
+            expect(409, ask(route, "/v1/policies/" + step, operator, absent));
+            String staging = "{\"files\":" + other + ",\"percent\":10}";
+            expect(200, ask("POST /v1/policies/stage", "/v1/policies/stage", operator, staging));
+            expect(200, ask(route, "/v1/policies/" + step, operator, "{\"why\":\"test\"}"));
+            other = more.replace("\\\"rm\\\"", "\\\"df\\\"");
+        }
+        String again = "{\"files\":" + more.replace("\\\"rm\\\"", "\\\"dd\\\"") + "}";
+        assertEquals(
+                "policy_active_already",
+                expect(409, ask("POST /v1/policies/stage", "/v1/policies/stage", operator, again))
+                        .code());
+        expect(
+                422,
+                ask("POST /v1/policies/stage", "/v1/policies/stage", operator, "{\"files\":{\"a.cedar\":\"permit\"}}"));
+        Heard status = expect(200, ask("GET /v1/policies/status", "/v1/policies/status", operator, null));
+        assertTrue(status.text().contains("\"earlier\":[\""), status::toString);
+    }
+
     @Test
     @Order(14)
     void policies_people_and_servers_are_managed_by_operators() {
@@ -538,6 +567,7 @@ class OpenApiTest {
                     Map.of());
             assertEquals("policies_from_directory", expect(409, refused).code());
         }
+        policySteps(operator, more);
         String ben = "{\"name\":\"ben\",\"groups\":[\"approvers\",\"sre\"]}";
         Heard invited = expect(201, ask("POST /v1/approvers", "/v1/approvers", operator, ben));
         expect(409, ask("POST /v1/approvers", "/v1/approvers", operator, ben));
