@@ -152,7 +152,7 @@ public final class Gate {
 
     /** Records a person's answer to a held action. */
     public VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves) {
-        return approvals.vote(tenant, approver, id, approves, Optional.empty());
+        return vote(tenant, approver, id, Answered.once(approves, Optional.empty()));
     }
 
     /**
@@ -161,7 +161,12 @@ public final class Gate {
      * @param seen the hash the person was shown, in the agent's scheme or in {@code sallyport-jcs-2}
      */
     public VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves, Optional<String> seen) {
-        return approvals.vote(tenant, approver, id, approves, seen);
+        return vote(tenant, approver, id, Answered.once(approves, seen));
+    }
+
+    /** Records a person's answer, and if the person wants that, remembers it. */
+    public VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, Answered answer) {
+        return approvals.vote(tenant, approver, id, answer);
     }
 
     /**

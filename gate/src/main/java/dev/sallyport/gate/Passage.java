@@ -81,7 +81,7 @@ final class Passage {
             }
             PolicyBundle bundle = bundle(registry);
             long now = parts.clock().millis();
-            Facts facts = gatherer.facts(registry, agent, session, bundle.digest(), now, held);
+            Facts facts = remembered(registry, gatherer.facts(registry, agent, session, bundle.digest(), now, held));
             Judgement judgement = staleCount < STALE_LIMIT
                     ? Judge.judge(facts, bundle)
                     : new Judgement(Decision.Deny.of(ReasonCode.STALE), List.of());
@@ -160,6 +160,14 @@ final class Passage {
                 .orElseThrow(() -> new NoPolicy(call.tenant()))
                 .deciding(call.agent());
         return parts.policies().bundle(source);
+    }
+
+    private Facts remembered(Registry registry, Facts facts) {
+        return held.isPresent()
+                ? facts
+                : Remembering.fitting(parts.sealer(), registry, call, facts)
+                        .map(facts::granted)
+                        .orElse(facts);
     }
 
     /** A claim has no trial: the demand it answers was made, and tried, when the call was first judged. */

@@ -7,15 +7,17 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.approval.Vote;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.facts.Granted;
 import dev.sallyport.gate.identity.DecisionId;
-import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.judge.Judge;
+import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.Scope;
 import dev.sallyport.ledger.commitment.Commitment;
@@ -66,6 +68,7 @@ final class Receipts {
                 .put("door", what.door().wire())
                 .put("effect", what.effect().name().toLowerCase(Locale.ROOT))
                 .put("facts_digest", factsDigest)
+                .put("grant", facts.grant().map(Granted::id))
                 .put("phase", facts.held().isPresent() ? "claim" : "authorize")
                 .put("policies", judgement.policies())
                 .put("policy_digest", facts.policyDigest())
@@ -98,16 +101,16 @@ final class Receipts {
         return draft(receiptId, outcome.tenant(), ReceiptKind.OUTCOME, timeMillis, body.build());
     }
 
-    /** A person's answer. */
-    ReceiptDraft vote(String receiptId, Approval approval, PersonId person, boolean approves, long timeMillis) {
-        JsonObject body = JsonObject.builder()
+    /** A person's answer, and that it is to be remembered. */
+    ReceiptDraft vote(String receiptId, Approval approval, Vote vote, Optional<Grant> remembered) {
+        JsonObject.Builder body = JsonObject.builder()
                 .put("approval_id", approval.id().value())
                 .put("decision_id", approval.decision().value())
                 .put("binding", approval.binding())
-                .put("person", person.value())
-                .put("answer", approves ? "approve" : "reject")
-                .build();
-        return draft(receiptId, approval.tenant(), ReceiptKind.APPROVAL, timeMillis, body);
+                .put("person", vote.person().value())
+                .put("answer", vote.approves() ? "approve" : "reject");
+        remembered.ifPresent(grant -> body.put("grant", grant.id()).put("grant_expires_ms", grant.expiresMillis()));
+        return draft(receiptId, approval.tenant(), ReceiptKind.APPROVAL, vote.timeMillis(), body.build());
     }
 
     /** The end of an approval that no person and no claim brought about. */
@@ -191,6 +194,8 @@ final class Receipts {
             case RegistryChange.StagePolicy c -> "stage_policy";
             case RegistryChange.PromotePolicy c -> "promote_policy";
             case RegistryChange.RollBackPolicy c -> "roll_back_policy";
+            case RegistryChange.RememberApproval c -> "remember_approval";
+            case RegistryChange.RevokeGrant c -> "revoke_grant";
         };
     }
 
@@ -210,6 +215,8 @@ final class Receipts {
             case RegistryChange.StagePolicy c -> c.staged().policy().digest();
             case RegistryChange.PromotePolicy c -> c.digest();
             case RegistryChange.RollBackPolicy c -> c.digest();
+            case RegistryChange.RememberApproval c -> c.grant().id();
+            case RegistryChange.RevokeGrant c -> c.grant();
         };
     }
 }

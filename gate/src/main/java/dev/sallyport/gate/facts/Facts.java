@@ -22,6 +22,7 @@ import java.util.TreeSet;
  *
  * @param policyDigest the bundle that judged
  * @param held present when a person's approval is being claimed
+ * @param grant the remembered approval that fits the call
  * @param provenance where the call's values came from, for a session whose content and user's words are known
  */
 public record Facts(
@@ -32,7 +33,8 @@ public record Facts(
         String policyDigest,
         long timeMillis,
         Optional<Held> held,
-        Optional<CallProvenance> provenance) {
+        Optional<CallProvenance> provenance,
+        Optional<Granted> grant) {
 
     /** Facts of a call whose provenance nobody assessed. */
     public Facts(
@@ -46,9 +48,28 @@ public record Facts(
         this(who, what, trust, standing, policyDigest, timeMillis, held, Optional.empty());
     }
 
+    /** Facts of a call that no remembered approval fits. */
+    public Facts(
+            Who who,
+            What what,
+            Trust trust,
+            Standing standing,
+            String policyDigest,
+            long timeMillis,
+            Optional<Held> held,
+            Optional<CallProvenance> provenance) {
+        this(who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.empty());
+    }
+
     /** The same call, with its provenance. */
     public Facts with(CallProvenance assessed) {
-        return new Facts(who, what, trust, standing, policyDigest, timeMillis, held, Optional.of(assessed));
+        return new Facts(who, what, trust, standing, policyDigest, timeMillis, held, Optional.of(assessed), grant);
+    }
+
+    /** The same call, with the remembered approval that fits it. */
+    public Facts granted(Granted fitting) {
+        return new Facts(
+                who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.of(fitting));
     }
 
     /**

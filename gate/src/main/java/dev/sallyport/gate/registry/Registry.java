@@ -7,6 +7,7 @@ import dev.sallyport.gate.identity.TenantId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
 public final class Registry {
     /** The image of an install nobody has set up yet. */
     public static final Registry EMPTY = new Registry(
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     private record Key(TenantId tenant, String name) {}
 
@@ -29,6 +30,7 @@ public final class Registry {
     private final Map<Key, Invitation> invitations;
     private final Map<String, StaffKey> staff;
     private final Map<TenantId, PolicyStanding> policies;
+    private final Map<Key, Grant> grants;
     private final Map<Key, Boolean> frozenSessions;
     private final Map<Scope, Long> epochs;
 
@@ -41,6 +43,7 @@ public final class Registry {
             Map<Key, Invitation> invitations,
             Map<String, StaffKey> staff,
             Map<TenantId, PolicyStanding> policies,
+            Map<Key, Grant> grants,
             Map<Key, Boolean> frozenSessions,
             Map<Scope, Long> epochs) {
         this.agents = agents;
@@ -51,6 +54,7 @@ public final class Registry {
         this.invitations = invitations;
         this.staff = staff;
         this.policies = policies;
+        this.grants = grants;
         this.frozenSessions = frozenSessions;
         this.epochs = epochs;
     }
@@ -138,6 +142,13 @@ public final class Registry {
         return Optional.ofNullable(policies.get(tenant));
     }
 
+    /** Returns the tenant's remembered approvals, expired ones too, in no particular order. */
+    public Collection<Grant> grants(TenantId tenant) {
+        return grants.isEmpty()
+                ? List.of()
+                : grants.values().stream().filter(g -> g.tenant().equals(tenant)).toList();
+    }
+
     /** Returns the tenants that have an active policy. */
     public Collection<TenantId> tenants() {
         return policies.keySet();
@@ -198,6 +209,11 @@ public final class Registry {
                 next.policies.computeIfPresent(c.tenant(), (t, p) -> p.promoting(c.digest()));
             case RegistryChange.RollBackPolicy c ->
                 next.policies.computeIfPresent(c.tenant(), (t, p) -> p.rollingBack(c.digest()));
+            case RegistryChange.RememberApproval c -> {
+                next.grants.values().removeIf(old -> old.expiresMillis() <= c.grant().createdMillis());
+                next.grants.put(new Key(c.tenant(), c.grant().id()), c.grant());
+            }
+            case RegistryChange.RevokeGrant c -> next.grants.remove(new Key(c.tenant(), c.grant()));
         }
         change.moves().forEach(scope -> next.epochs.merge(scope, 1L, Long::sum));
         return next.seal();
@@ -217,6 +233,7 @@ public final class Registry {
         final Map<Key, Invitation> invitations;
         final Map<String, StaffKey> staff;
         final Map<TenantId, PolicyStanding> policies;
+        final Map<Key, Grant> grants;
         final Map<Key, Boolean> frozenSessions;
         final Map<Scope, Long> epochs;
 
@@ -229,6 +246,7 @@ public final class Registry {
             invitations = new HashMap<>(from.invitations);
             staff = new HashMap<>(from.staff);
             policies = new HashMap<>(from.policies);
+            grants = new HashMap<>(from.grants);
             frozenSessions = new HashMap<>(from.frozenSessions);
             epochs = new HashMap<>(from.epochs);
         }
@@ -275,6 +293,7 @@ public final class Registry {
                     Collections.unmodifiableMap(invitations),
                     Collections.unmodifiableMap(staff),
                     Collections.unmodifiableMap(policies),
+                    Collections.unmodifiableMap(grants),
                     Collections.unmodifiableMap(frozenSessions),
                     Collections.unmodifiableMap(epochs));
         }

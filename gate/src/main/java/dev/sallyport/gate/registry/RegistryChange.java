@@ -179,4 +179,25 @@ public sealed interface RegistryChange {
             return Set.of(Scope.policy(tenant));
         }
     }
+
+    /** An approval is remembered; the ones that ran out by then are forgotten. It only adds, so it moves nothing. */
+    record RememberApproval(Grant grant) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return grant.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /** A remembered approval counts no longer; what was judged by it and not released is stale. */
+    record RevokeGrant(TenantId tenant, String grant, String server, String action) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.tool(tenant, server, action));
+        }
+    }
 }

@@ -74,6 +74,13 @@ public final class RegistryCodec {
                 out.put("do", "promote_policy").put("digest", c.digest());
             case RegistryChange.RollBackPolicy c ->
                 out.put("do", "roll_back_policy").put("digest", c.digest());
+            case RegistryChange.RememberApproval c ->
+                out.put("do", "remember_approval").put("grant", GrantCodec.write(c.grant()));
+            case RegistryChange.RevokeGrant c ->
+                out.put("do", "revoke_grant")
+                        .put("grant", c.grant())
+                        .put("server", c.server())
+                        .put("action", c.action());
         }
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
     }
@@ -111,6 +118,10 @@ public final class RegistryCodec {
                 new RegistryChange.StagePolicy(new StagedPolicy(policy(tenant, f), Math.toIntExact(f.integer("percent"))));
             case "promote_policy" -> new RegistryChange.PromotePolicy(tenant, f.text("digest"));
             case "roll_back_policy" -> new RegistryChange.RollBackPolicy(tenant, f.text("digest"));
+            case "remember_approval" ->
+                new RegistryChange.RememberApproval(GrantCodec.read(tenant, f.object("grant")));
+            case "revoke_grant" ->
+                new RegistryChange.RevokeGrant(tenant, f.text("grant"), f.text("server"), f.text("action"));
             default -> throw new IllegalArgumentException("unknown registry change `" + verb + "`");
         };
         f.end();

@@ -93,7 +93,7 @@ public final class SafeDefaults {
             case MONEY, ACCESS, CREDENTIAL, REMOVAL, COMMAND, PURCHASE -> Tier.COMMIT;
             case MESSAGE, PUBLISH, INVITATION, CODE -> Tier.OUTWARD;
             case RECORD, FILE -> args.containsValue(Role.URL) ? Tier.OUTWARD : Tier.INTERNAL;
-            case NONE -> args.containsValue(Role.URL) || args.containsValue(Role.RECIPIENT) && !reads(words)
+            case NONE -> args.containsValue(Role.URL) || (args.containsValue(Role.RECIPIENT) && !reads(words))
                     ? Tier.READ_OUT
                     : Tier.READ;
         };
