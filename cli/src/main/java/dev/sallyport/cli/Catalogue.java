@@ -28,6 +28,8 @@ import dev.sallyport.cli.people.AgentsVerb;
 import dev.sallyport.cli.people.ApprovalsVerb;
 import dev.sallyport.cli.people.ApproverAddVerb;
 import dev.sallyport.cli.people.ApproverClaimVerb;
+import dev.sallyport.cli.people.GrantsRevokeVerb;
+import dev.sallyport.cli.people.GrantsVerb;
 import dev.sallyport.cli.people.PolicyStageVerb;
 import dev.sallyport.cli.people.PolicyStatusVerb;
 import dev.sallyport.cli.people.PolicyStepVerb;
@@ -65,6 +67,8 @@ final class Catalogue {
             new Entry("approvals", "list the actions that wait for a person", ApprovalsVerb::new),
             new Entry("approve", "agree to a held action, with a typed credential", VoteVerb::approve),
             new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),
+            new Entry("grants", "list the remembered approvals (operator)", GrantsVerb::new),
+            new Entry("grants revoke", "end a remembered approval (operator)", GrantsRevokeVerb::new),
             new Entry("agents", "list the registered agents", AgentsVerb::new),
             new Entry("agent freeze", "deny every call of an agent from now on", AgentStandingVerb::freeze),
             new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),

@@ -21,6 +21,9 @@ public final class Routes {
         receipts(routes, new ReceiptRoutes(parts));
         logs(routes, new LogRoutes(parts));
         policies(routes, new PolicyRoutes(parts));
+        GrantRoutes grants = new GrantRoutes(parts);
+        routes.add(get("/v1/grants", grants::list));
+        routes.add(post("/v1/grants/{id}/revoke", grants::revoke));
         servers(routes, new ServerRoutes(parts));
         routes.add(post("/v1/drills", new DrillRoutes(parts)::report));
         Health health = new Health(parts);

@@ -294,7 +294,9 @@ class OpenApiTest {
             memory.client.post("/v1/mcp/servers", memory.operator, "{\"key\":\"desk\"}");
             String pending = held(memory, one);
             String approved = held(memory, one);
-            memory.client.post("/v1/approvals/" + approved + "/approve", anna, "{}");
+            String grant = memory.client
+                    .post("/v1/approvals/" + approved + "/approve", anna, "{\"remember_seconds\":60}")
+                    .string("grant.grant_id");
             String allowed = memory.client
                     .post("/v1/authorize", one.token(), TestGateway.call(one, "trusted_internal_unsigned", ""))
                     .string("decision_id");
@@ -309,6 +311,7 @@ class OpenApiTest {
                 String path = template(route)
                         .replace("/v1/agents/{id}", "/v1/agents/" + one.id())
                         .replace("/{id}/consume", "/" + approved + "/consume")
+                        .replace("/v1/grants/{id}", "/v1/grants/" + grant)
                         .replace("{id}", route.contains("sessions") ? "s1" : pending)
                         .replace("{key}", "desk");
                 String token = switch (template(route)) {
@@ -434,6 +437,35 @@ class OpenApiTest {
         expect(
                 409,
                 ask("POST /v1/approvals/{id}/reject", "/v1/approvals/" + other + "/reject", Optional.of(person), "{}"));
+    }
+
+    @Test
+    @Order(11)
+    void a_remembered_approval_is_seen_by_people_and_operators_and_revoked() {
+        Optional<String> token = Optional.of(agent.token());
+        String id = gateway.held(agent);
+        String body = "{\"remember_seconds\":3600}";
+        String approve = "POST /v1/approvals/{id}/approve";
+        String path = "/v1/approvals/" + id + "/approve";
+        assertEquals(
+                "wrong_form",
+                expect(400, ask(approve, path, Optional.of(person), "{\"remember_seconds\":2592001}"))
+                        .code());
+        Heard agreed = expect(200, ask(approve, path, Optional.of(person), body));
+        String grant = agreed.string("grant.grant_id");
+        Heard list = expect(200, ask("GET /v1/grants", "/v1/grants", Optional.of(person), null));
+        assertTrue(list.text().contains(grant), list::toString);
+        expect(403, ask("GET /v1/grants", "/v1/grants", token, null));
+        Heard again = gateway.client().post("/v1/authorize", agent.token(), TestGateway.call(agent, "semi_trusted_customer", ""));
+        assertEquals("remembered", again.string("reason"), again::toString);
+        String revoke = "/v1/grants/" + grant + "/revoke";
+        expect(200, ask("POST /v1/grants/{id}/revoke", revoke, Optional.of(gateway.operator()), "{\"why\":\"test\"}"));
+        expect(404, ask("POST /v1/grants/{id}/revoke", revoke, Optional.of(person), null));
+        assertEquals(
+                "require_approval",
+                gateway.client()
+                        .post("/v1/authorize", agent.token(), TestGateway.call(agent, "semi_trusted_customer", ""))
+                        .string("decision"));
     }
 
     @Test
