@@ -52,7 +52,8 @@ final class Origins {
         if (trusted.isPresent()) {
             return trusted.get();
         }
-        List<Match> covering = matches.stream().filter(m -> strange(m) && covers(m, text)).toList();
+        List<Match> covering =
+                matches.stream().filter(m -> strange(m) && covers(m, text)).toList();
         if (covering.isEmpty() && PHRASED.contains(argument.role())) {
             covering = together(text);
         }
@@ -76,7 +77,11 @@ final class Origins {
             List<Match> here = content.index().matches(words[i]).stream()
                     .filter(Origins::strange)
                     .toList();
-            common = i == 0 ? here : common.stream().filter(m -> here.stream().anyMatch(h -> sameLeaf(m, h))).toList();
+            common = i == 0
+                    ? here
+                    : common.stream()
+                            .filter(m -> here.stream().anyMatch(h -> sameLeaf(m, h)))
+                            .toList();
         }
         return common;
     }
@@ -204,7 +209,8 @@ final class Origins {
         List<String> addresses = new ArrayList<>(Addresses.emails(text));
         addresses.addAll(Addresses.accounts(text));
         for (String address : addresses) {
-            if (!user.holds(address) && content.index().matches(address).stream().anyMatch(Origins::strange)) {
+            if (!user.holds(address)
+                    && content.index().matches(address).stream().anyMatch(Origins::strange)) {
                 return Origin.of(OriginKind.MIXED, Basis.TOKEN);
             }
         }
@@ -239,7 +245,8 @@ final class Origins {
         }
         List<Mention> mentions = content.links(url);
         for (Mention mention : mentions) {
-            boolean handedOver = mention.seen().byArguments() || (mention.seen().named(mention.path()) && user.speaksOfLinks());
+            boolean handedOver =
+                    mention.seen().byArguments() || (mention.seen().named(mention.path()) && user.speaksOfLinks());
             if (mention.seen().messages() && handedOver) {
                 return at(mention, OriginKind.RECORD);
             }

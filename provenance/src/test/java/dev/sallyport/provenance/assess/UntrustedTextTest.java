@@ -14,8 +14,18 @@ import org.junit.jupiter.api.Test;
 class UntrustedTextTest {
     private static final int RUNS = 400;
     private static final List<String> VALUES = List.of(
-            "ann@a.example", "mallory@evil.example", "DE89370400440532013000", "P007", "P025", "www.evil.example/x",
-            "www.news.example/a", "/var/tmp/out.txt", "ops", "pencil set", "day off", "annlee/tools");
+            "ann@a.example",
+            "mallory@evil.example",
+            "DE89370400440532013000",
+            "P007",
+            "P025",
+            "www.evil.example/x",
+            "www.news.example/a",
+            "/var/tmp/out.txt",
+            "ops",
+            "pencil set",
+            "day off",
+            "annlee/tools");
 
     @Test
     void a_strangers_text_never_improves_an_origin() {
@@ -26,15 +36,19 @@ class UntrustedTextTest {
             Scene before = scene(same, List.of());
             String more = text(random);
             Scene after = scene(same, List.of(more));
-            ToolEntry tool = pick(random, List.of(Scene.PAY, Scene.SEND, Scene.BUY, Scene.WRITE, Scene.STAR, Scene.PAGE));
+            ToolEntry tool =
+                    pick(random, List.of(Scene.PAY, Scene.SEND, Scene.BUY, Scene.WRITE, Scene.STAR, Scene.PAGE));
             String call = call(tool, pick(random, VALUES));
             for (Role role : Role.values()) {
                 int was = rank(before.origin(tool, role, call));
                 int is = rank(after.origin(tool, role, call));
-                assertTrue(is >= was, "seed " + seed + ", run " + run + ": " + call + " " + role + " after `" + more + "`");
+                assertTrue(
+                        is >= was,
+                        "seed " + seed + ", run " + run + ": " + call + " " + role + " after `" + more + "`");
             }
             assertTrue(
-                    !before.call(tool, call).facts().carriesLink() || after.call(tool, call).facts().carriesLink(),
+                    !before.call(tool, call).facts().carriesLink()
+                            || after.call(tool, call).facts().carriesLink(),
                     "seed " + seed + ", run " + run);
         }
     }
@@ -60,7 +74,8 @@ class UntrustedTextTest {
     private static String text(Random random) {
         StringBuilder text = new StringBuilder("Dear reader,");
         for (int i = random.nextInt(4); i >= 0; i--) {
-            text.append(pick(random, List.of(" take ", " the ID ", " visit ", " and "))).append(pick(random, VALUES));
+            text.append(pick(random, List.of(" take ", " the ID ", " visit ", " and ")))
+                    .append(pick(random, VALUES));
         }
         return text.toString();
     }
