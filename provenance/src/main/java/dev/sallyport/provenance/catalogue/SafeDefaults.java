@@ -115,7 +115,7 @@ public final class SafeDefaults {
         Kind kind = kind(words, args);
         return new ToolEntry(
                 schema.name(),
-                tier(words, kind, args),
+                tier(kind, args),
                 kind,
                 List.of("~" + String.join(" ", words)),
                 args,
@@ -149,15 +149,12 @@ public final class SafeDefaults {
         return args.containsValue(Role.PATH) ? Kind.FILE : Kind.RECORD;
     }
 
-    private static Tier tier(List<String> words, Kind kind, Map<String, Role> args) {
+    private static Tier tier(Kind kind, Map<String, Role> args) {
         return switch (kind) {
             case MONEY, ACCESS, CREDENTIAL, REMOVAL, COMMAND, PURCHASE -> Tier.COMMIT;
             case MESSAGE, PUBLISH, INVITATION, CODE -> Tier.OUTWARD;
             case RECORD, FILE -> args.containsValue(Role.URL) ? Tier.OUTWARD : Tier.INTERNAL;
-            case NONE ->
-                args.containsValue(Role.URL) || args.containsValue(Role.RECIPIENT) && !reads(words)
-                        ? Tier.READ_OUT
-                        : Tier.READ;
+            case NONE -> args.containsValue(Role.URL) ? Tier.READ_OUT : Tier.READ;
         };
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.provenance.catalogue.Role;
 import dev.sallyport.provenance.catalogue.ToolEntry;
 import dev.sallyport.provenance.source.OriginKind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -40,10 +41,10 @@ class UntrustedTextTest {
                     pick(random, List.of(Scene.PAY, Scene.SEND, Scene.BUY, Scene.WRITE, Scene.STAR, Scene.PAGE));
             String call = call(tool, pick(random, VALUES));
             for (Role role : Role.values()) {
-                int was = rank(before.origin(tool, role, call));
-                int is = rank(after.origin(tool, role, call));
+                OriginKind was = weakest(before.origin(tool, role, call));
+                OriginKind is = weakest(after.origin(tool, role, call));
                 assertTrue(
-                        is >= was,
+                        is.compareTo(was) >= 0,
                         "seed " + seed + ", run " + run + ": " + call + " " + role + " after `" + more + "`");
             }
             assertTrue(
@@ -53,12 +54,10 @@ class UntrustedTextTest {
         }
     }
 
-    /** What is merely found nowhere ranks with what only a stranger wrote where it comes to trust. */
-    private static int rank(Set<OriginKind> kinds) {
-        return kinds.stream()
-                .mapToInt(k -> k.compareTo(OriginKind.GENERATED) >= 0 ? OriginKind.GENERATED.ordinal() : k.ordinal())
-                .max()
-                .orElse(0);
+    /** The weakest kind; what is merely found nowhere ranks with what only a stranger wrote where it comes to trust. */
+    private static OriginKind weakest(Set<OriginKind> kinds) {
+        OriginKind weakest = kinds.stream().max(Comparator.naturalOrder()).orElse(OriginKind.USER);
+        return weakest.compareTo(OriginKind.GENERATED) > 0 ? OriginKind.GENERATED : weakest;
     }
 
     private static Scene scene(long seed, List<String> more) {
