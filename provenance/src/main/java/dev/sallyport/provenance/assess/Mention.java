@@ -13,7 +13,7 @@ record Mention(Seen seen, String path, String record) {
 
     /** What is said to be an identifier or a number. */
     private static final Pattern SAID = Pattern.compile(
-            "(?i)\\b(?:id|ids|number|no|nr|item|file|order|product|event|transaction)\\b[\\s:#'\"`.]{1,5}([0-9]{1,12})\\b");
+            "(?i)\\b(?:ids?|file|order|product|event|transaction|repository)\\b[\\s:#'\"`.]{1,5}([0-9]{1,12})\\b");
 
     /** The identifiers a text names. */
     static Set<String> identifiers(String text) {
