@@ -18,14 +18,16 @@ final class Hits {
             .thenComparingInt(match -> match.source().number())
             .thenComparing(Match::path);
 
-    private record Hit(Leaves leaves, int leaf, Basis basis, int offset, int length) {
+    /** What was found where; {@code owner} is the source and class whose strongest place it may be. */
+    private record Hit(Leaves leaves, int leaf, Basis basis, int offset, int length, long owner) {
+        boolean isLeaf() {
+            return basis.compareTo(Basis.NORMALISED) <= 0;
+        }
+
         boolean isBesides(Hit other) {
-            boolean leavesOfOne = basis.compareTo(Basis.NORMALISED) <= 0 && other.basis.compareTo(Basis.NORMALISED) <= 0;
-            return leavesOfOne
+            return (isLeaf() && other.isLeaf())
                     ? leaf != other.leaf || leaves != other.leaves
-                    : leaves != other.leaves
-                            || leaves.fieldClass(leaf) != leaves.fieldClass(other.leaf)
-                            || leaves.sourceNumber(leaf) != leaves.sourceNumber(other.leaf);
+                    : owner != other.owner;
         }
 
         boolean isStronger(Hit other) {
@@ -43,7 +45,7 @@ final class Hits {
 
     /** One more place, if it is not weaker than another of its source. */
     void add(Leaves leaves, int leaf, Basis basis, int offset, int length) {
-        Hit hit = new Hit(leaves, leaf, basis, offset, length);
+        Hit hit = new Hit(leaves, leaf, basis, offset, length, leaves.owner(leaf));
         for (int i = 0; i < hits.size(); i++) {
             Hit other = hits.get(i);
             if (!hit.isBesides(other)) {

@@ -84,6 +84,11 @@ final class Leaves {
         return source(leaf).number();
     }
 
+    /** One number for the leaf's source and class. */
+    long owner(int leaf) {
+        return (long) sourceNumber(leaf) * CLASSES.length + (where[leaf] & CLASS_MASK);
+    }
+
     long memoryBytes() {
         return paths.memoryBytes()
                 + 3L * start.length * Integer.BYTES

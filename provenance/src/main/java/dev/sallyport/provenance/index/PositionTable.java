@@ -8,7 +8,7 @@ package dev.sallyport.provenance.index;
  */
 final class PositionTable {
     /** So many groups a search looks at. */
-    static final int MOST_GROUPS = 24;
+    static final int MOST_GROUPS = 48;
 
     private static final int SLOTS = Long.BYTES;
     private static final long ONES = 0x0101010101010101L;

@@ -20,9 +20,9 @@ import java.util.List;
  * cap, untrusted text still keeps that quarter.
  *
  * <p>What is bounded, and what that costs: of one word four sources of each class are kept, of leaves with one form eight of
- * each class, the first that came; of eight characters that stand in many surroundings the first eight places. A value is thus always found
+ * each class, the first that came; of eight characters that stand in many surroundings the first four places. A value is thus always found
  * somewhere if it is there as a leaf or word, though not in every source; a stretch of twelve characters is missed if
- * each group of eight at every fifth position within it stands in eight earlier surroundings. Longer stretches hold more such groups.
+ * each group of eight at every fifth position within it stands in four earlier surroundings. Longer stretches hold more such groups.
  *
  * <p>Mutable, for one writer; not thread-safe, lookups included.
  */
@@ -119,7 +119,7 @@ public final class SessionIndex {
         return kept.memoryBytes() + evictable.memoryBytes();
     }
 
-    String describe() { return "content " + evictable.content.memoryBytes() + " leaves " + evictable.content.leaves.memoryBytes() + " words " + evictable.words().memoryBytes() + "/" + evictable.words().size() + " grams " + evictable.grams().memoryBytes()+"/"+evictable.grams().size()+" refused "+work.refusals(); }
+    String describe() { return "content " + evictable.content.memoryBytes() + " leaves " + evictable.content.leaves.memoryBytes() + " words " + evictable.words().memoryBytes() + "/" + evictable.words().size() + " grams " + evictable.grams().memoryBytes()+"/"+evictable.grams().size()+" refused "+work.refusals()+" cmp "+work.comparisons(); }
 
     /** How often a candidate was compared with the text since the beginning: the measure of work that tests bound. */
     long comparisons() {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A text's squeezed form: folded ({@link Fold}), encoded as UTF-8, and without what writers put between characters at will:
- * white space, quotes, brackets, asterisks, backslashes, and punctuation at the end of a word. {@code "De 89-37 (x)."} becomes
+ * white space, quotes, brackets, asterisks, backslashes, and punctuation at the end of a word that has anything else. {@code "De 89-37 (x)."} becomes
  * {@code de89-37x}. So a value that was wrapped, spaced out, quoted or emphasised keeps its form. Where a word or a part of a word began or
  * ended is kept beside it as boundaries. Takes linear time. A squeezer is reused for one text after the other and is not
  * thread-safe; its arrays belong to it and change with the next text.
@@ -132,7 +132,7 @@ public final class Squeezer {
 
     /** A word ends: its last punctuation falls, and a boundary stands. */
     private void hard() {
-        while (length > wordStart && isTrailing(bytes[length - 1])) {
+        while (length > wordStart + 1 && isTrailing(bytes[length - 1])) {
             words[length >> LONG_BITS] &= ~(1L << length);
             parts[length >> LONG_BITS] &= ~(1L << length);
             length--;
