@@ -46,9 +46,26 @@ final class Finder {
                 boolean exact = asIs && content.leaves.isExactly(leaf, rawHash);
                 hits.add(content.leaves, leaf, exact ? Basis.EXACT : Basis.NORMALISED, 0, characters);
             } else if (kept != Shelf.WHOLE_LEAF) {
-                hits.add(content.leaves, leaf, Basis.TOKEN, from, characters);
+                hits.add(content.leaves, leaf, Basis.TOKEN, 0, characters);
             }
         }
+    }
+
+    /** Whether the bytes are a whole leaf or word of the shelf. */
+    boolean holds(Shelf shelf, byte[] value, int from, int to) {
+        int length = to - from;
+        Content content = shelf.content;
+        search.of(shelf.words(), key.ofBytes(value, from, to));
+        for (int slot = search.next(); slot >= 0; slot = search.next()) {
+            int position = search.position(slot);
+            if (search.length(slot) == length && position + length < content.length()) {
+                work.compared();
+                if (Bytes.equal(content.bytes(), position, value, from, length)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Finds what the value and the shelf have in common, from {@link SessionIndex#MIN_SUBSTRING} characters. */

@@ -36,6 +36,12 @@ public final class SessionIndex {
     /** So many matches one lookup answers at most. */
     public static final int MOST_MATCHES = 32;
 
+    /** So many pieces make up a value at most. */
+    public static final int MOST_PIECES = 8;
+
+    /** Bytes of a value's squeezed form that are looked at for pieces. */
+    public static final int LONGEST_JOINED = 256;
+
     private static final int QUARTER = 4;
     private static final int LARGE = 1 << 16;
 
@@ -99,6 +105,21 @@ public final class SessionIndex {
         return hits.best(MOST_MATCHES);
     }
 
+    /**
+     * The fewest pieces, each a whole leaf or word of the session, that joined make up the whole value: what an agent that was told to put
+     * parts together would send. Marks between pieces need no origin. Pieces have at least two characters, there are at most
+     * {@value #MOST_PIECES}, and of longer values the first {@value #LONGEST_JOINED} bytes of the squeezed form are looked at.
+     * Costs more than {@link #matches}: it is for values of authority that were not found whole.
+     *
+     * @return one match for each piece in the value's order, untrusted text first; empty if the value can't be made up so
+     */
+    public List<Match> pieces(CharSequence value) {
+        Squeezer squeezed = squeezer.squeeze(value);
+        List<Match> pieces = new Pieces(finder, kept, evictable, squeezed).fewest();
+        release();
+        return pieces;
+    }
+
     /** Whether any text is gone. Then a value that is found nowhere may have been there. */
     public boolean evicted() {
         return evictedBytes > 0;
@@ -118,8 +139,6 @@ public final class SessionIndex {
     public long memoryBytes() {
         return kept.memoryBytes() + evictable.memoryBytes();
     }
-
-    String describe() { return "content " + evictable.content.memoryBytes() + " leaves " + evictable.content.leaves.memoryBytes() + " words " + evictable.words().memoryBytes() + "/" + evictable.words().size() + " grams " + evictable.grams().memoryBytes()+"/"+evictable.grams().size()+" refused "+work.refusals()+" cmp "+work.comparisons(); }
 
     /** How often a candidate was compared with the text since the beginning: the measure of work that tests bound. */
     long comparisons() {
