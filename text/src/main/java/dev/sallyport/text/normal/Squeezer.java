@@ -35,6 +35,9 @@ public final class Squeezer {
     private int length;
     private int wordStart;
 
+    /** 1 if a space stands before the word: then a mark alone is a word, as when a name is spelled out. */
+    private int spaced;
+
     /** Squeezes a text; the answers below are then about it. */
     public Squeezer squeeze(CharSequence text) {
         clear();
@@ -85,6 +88,7 @@ public final class Squeezer {
         Arrays.fill(parts, 0, used, 0);
         length = 0;
         wordStart = 0;
+        spaced = 1;
         mark(words);
         mark(parts);
     }
@@ -92,7 +96,10 @@ public final class Squeezer {
     private void put(char c, CharSequence text, int at) {
         switch (KINDS[c]) {
             case KEEP -> append(LOWER[c]);
-            case HARD -> hard();
+            case HARD -> {
+                hard();
+                spaced = c <= ' ' ? 1 : 0;
+            }
             case SOFT -> soft((byte) c);
             default -> {
                 boolean inside = at > 0
@@ -132,7 +139,7 @@ public final class Squeezer {
 
     /** A word ends: its last punctuation falls, and a boundary stands. */
     private void hard() {
-        while (length > wordStart + 1 && isTrailing(bytes[length - 1])) {
+        while (length > wordStart + spaced && isTrailing(bytes[length - 1])) {
             words[length >> LONG_BITS] &= ~(1L << length);
             parts[length >> LONG_BITS] &= ~(1L << length);
             length--;
