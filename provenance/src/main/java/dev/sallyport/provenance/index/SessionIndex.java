@@ -162,9 +162,15 @@ public final class SessionIndex {
             kept.spelled(hash, spelling.text().length(), hits);
             evictable.spelled(hash, spelling.text().length(), hits);
             if (!spelling.text().contentEquals(value)) {
-                look(spelling.text(), false, hits);
+                whole(spelling.text(), hits);
             }
         }
+    }
+
+    private void whole(CharSequence value, Hits hits) {
+        Squeezer squeezed = squeezer.squeeze(value);
+        finder.whole(kept, squeezed.bytes(), 0, squeezed.length(), 0, false, hits);
+        finder.whole(evictable, squeezed.bytes(), 0, squeezed.length(), 0, false, hits);
     }
 
     private void scan(CharSequence text, FieldClass fieldClass) {
