@@ -60,7 +60,12 @@ final class Leaves {
     }
 
     FieldClass fieldClass(int leaf) {
-        return CLASSES[where[leaf] & CLASS_MASK];
+        return CLASSES[classNumber(leaf)];
+    }
+
+    /** The class's place among the classes, most believed first. */
+    int classNumber(int leaf) {
+        return where[leaf] & CLASS_MASK;
     }
 
     boolean isDerived(int leaf) {
@@ -86,7 +91,7 @@ final class Leaves {
 
     /** One number for the leaf's source and class. */
     long owner(int leaf) {
-        return (long) sourceNumber(leaf) * CLASSES.length + (where[leaf] & CLASS_MASK);
+        return (long) sourceNumber(leaf) * CLASSES.length + classNumber(leaf);
     }
 
     long memoryBytes() {

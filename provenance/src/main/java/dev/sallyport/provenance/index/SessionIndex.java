@@ -22,7 +22,8 @@ import java.util.List;
  * <p>What is bounded, and what that costs: of one word four sources of each class are kept, of leaves with one form eight of
  * each class, the first that came; of eight characters that stand in many surroundings the first four places. A value is thus always found
  * somewhere if it is there as a leaf or word, though not in every source; a stretch of twelve characters is missed if
- * each group of eight at every fifth position within it stands in four earlier surroundings. Longer stretches hold more such groups.
+ * each group of eight at every fifth position within it stands in four earlier surroundings. Longer stretches hold more such groups. Of a value's groups that are so
+ * common some thirty places are looked at.
  *
  * <p>Mutable, for one writer; not thread-safe, lookups included.
  */
@@ -92,7 +93,7 @@ public final class SessionIndex {
 
     /**
      * The places where the value was found, strongest basis first, then the most trusted class, then the longest; for each source
-     * and class the strongest, whole leaves each. At most {@link #MOST_MATCHES}; empty if it was found nowhere.
+     * and class the strongest, whole leaves each, and of stretches in common the eight longest. At most {@link #MOST_MATCHES}; empty if it was found nowhere.
      */
     public List<Match> matches(CharSequence value) {
         Hits hits = new Hits();

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Tag;
 class OracleTest {
     private record Leaf(int source, String path, String text, FieldClass fieldClass) {}
 
+    /** In sessions so small no group of letters stands in more surroundings than are kept, so a stretch is found in full. */
+    private static final int FEW = 100;
+
     private static final FieldClass[] CLASSES = FieldClass.values();
 
     @Test
@@ -51,7 +54,7 @@ class OracleTest {
             }
             String squeezed = Sessions.squeezed(value);
             for (Leaf leaf : leaves) {
-                assertFound(leaf, value, squeezed, matches, about);
+                assertFound(leaf, value, squeezed, matches, leaves.size(), about);
             }
         }
     }
@@ -90,7 +93,8 @@ class OracleTest {
         return Spellings.of(text).stream().anyMatch(Spellings.of(value)::contains);
     }
 
-    private static void assertFound(Leaf leaf, String value, String squeezed, List<Match> matches, String about) {
+    private static void assertFound(
+            Leaf leaf, String value, String squeezed, List<Match> matches, int leaves, String about) {
         if (matches.size() == SessionIndex.MOST_MATCHES) {
             return;
         }
@@ -100,7 +104,7 @@ class OracleTest {
                 : content.equals(squeezed) && !squeezed.isEmpty() ? Basis.NORMALISED : null;
         if (least != null) {
             assertTrue(matches.stream().anyMatch(match -> match.basis().compareTo(least) <= 0), about);
-        } else if (squeezed.length() >= 12 && content.contains(squeezed)) {
+        } else if (leaves < FEW && squeezed.length() >= 12 && content.contains(squeezed)) {
             assertTrue(matches.stream().anyMatch(match -> match.length() == squeezed.length()), about);
         } else if (List.of(leaf.text().split(" ")).contains(value)) {
             assertTrue(matches.stream().anyMatch(match -> match.basis().compareTo(Basis.TOKEN) <= 0), about);

@@ -30,7 +30,9 @@ public final class Spellings {
             DateForm.of(value).forEach(form -> all.add(new Spelling(Kind.DATE, form)));
             CompactForm.of(value).ifPresent(form -> all.add(new Spelling(Kind.COMPACT, form)));
         }
-        UrlForm.of(isBareHost(value) ? "http://" + value : value).ifPresent(form -> all.add(new Spelling(Kind.URL, form)));
+        UrlForm.of(isBareHost(value) ? "http://" + value : value)
+                .filter(form -> form.indexOf('.') > 0)
+                .ifPresent(form -> all.add(new Spelling(Kind.URL, form)));
         return all;
     }
 
