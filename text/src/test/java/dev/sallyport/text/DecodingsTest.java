@@ -46,7 +46,9 @@ class DecodingsTest {
     @Test
     void layers_areUndoneOneAfterTheOther() {
         String value = URLEncoder.encode(base64(base64("bob@evil.com")), StandardCharsets.UTF_8);
-        assertTrue(Decodings.of(value).contains("bob@evil.com"), () -> Decodings.of(value).toString());
+        assertTrue(
+                Decodings.of(value).contains("bob@evil.com"),
+                () -> Decodings.of(value).toString());
     }
 
     @Test
@@ -62,7 +64,8 @@ class DecodingsTest {
 
     @Test
     void ordinaryValues_haveNothingBehindThem() {
-        for (String value : List.of("Bob", "alice@example.com", "DE89370400440532013000", "2022-01-02", "a sentence of words.")) {
+        for (String value :
+                List.of("Bob", "alice@example.com", "DE89370400440532013000", "2022-01-02", "a sentence of words.")) {
             assertEquals(List.of(), Decodings.of(value), value);
         }
     }
@@ -89,7 +92,8 @@ class DecodingsTest {
             assertEquals(Optional.of(plain), Decoder.BASE64.decode(base64(plain)), note);
             assertEquals(
                     Optional.of(plain),
-                    Decoder.BASE64.decode(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)),
+                    Decoder.BASE64.decode(
+                            Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)),
                     note);
             assertEquals(Optional.of(plain), Decoder.HEX.decode(HexFormat.of().formatHex(bytes)), note);
             String percent = "%" + HexFormat.ofDelimiter("%").formatHex(bytes);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class SpellingsTest {
     @Test
     void numbers_loseTheirWritersHabits() {
-        for (String text : List.of("1000", "1,000.00", "1.000,00", "1'000", "1 000", "1e3", "$1000", "1000 EUR", "USD 1000", "01000")) {
+        for (String text : List.of(
+                "1000", "1,000.00", "1.000,00", "1'000", "1 000", "1e3", "$1000", "1000 EUR", "USD 1000", "01000")) {
             assertEquals(Set.of("1000"), NumberForm.of(text), text);
         }
         assertEquals(Set.of("-12.5"), NumberForm.of("-12.50"));
@@ -38,7 +39,8 @@ class SpellingsTest {
 
     @Test
     void whatIsNoNumber_hasNoForm() {
-        for (String text : List.of("", "'5", "5'", "1,00,0", "1.2.3", "abc", "12ab34", "e3", "1e999999999", "--", "$", "1_", ".")) {
+        for (String text : List.of(
+                "", "'5", "5'", "1,00,0", "1.2.3", "abc", "12ab34", "e3", "1e999999999", "--", "$", "1_", ".")) {
             assertEquals(Set.of(), NumberForm.of(text), text);
         }
         assertEquals(Set.of(), NumberForm.of("9".repeat(41)));
@@ -60,7 +62,15 @@ class SpellingsTest {
 
     @Test
     void days_areFoundInEverySpelling() {
-        for (String text : List.of("2022-01-02", "2 January 2022", "January 2, 2022", "Jan 2nd, 2022", "2nd of January 2022", "2022/1/2", "2-Jan-2022", "2022-01-02T10:00:00Z")) {
+        for (String text : List.of(
+                "2022-01-02",
+                "2 January 2022",
+                "January 2, 2022",
+                "Jan 2nd, 2022",
+                "2nd of January 2022",
+                "2022/1/2",
+                "2-Jan-2022",
+                "2022-01-02T10:00:00Z")) {
             assertEquals(Set.of("2022-01-02"), DateForm.of(text), text);
         }
         assertEquals(Set.of("2022-02-01", "2022-01-02"), DateForm.of("01/02/2022"));
@@ -70,7 +80,15 @@ class SpellingsTest {
 
     @Test
     void whatIsNoDay_hasNone() {
-        for (String text : List.of("2022-13-40", "31/31/2022", "1.2.3.4", "10.0.0.1", "hello world", "2022", "30 February 2022", "Marchand 3 2022")) {
+        for (String text : List.of(
+                "2022-13-40",
+                "31/31/2022",
+                "1.2.3.4",
+                "10.0.0.1",
+                "hello world",
+                "2022",
+                "30 February 2022",
+                "Marchand 3 2022")) {
             assertEquals(Set.of(), DateForm.of(text), text);
         }
     }
@@ -78,7 +96,13 @@ class SpellingsTest {
     @Test
     void addresses_keepOnlyWhereTheyLead() {
         for (String text : List.of(
-                "https://evil.com/x", "http://www.evil.com/x/", "HTTPS://EVIL.com:443/x", "www.evil.com/x", "https://good.com@evil.com/x", "https://evil.com./%78#top", "https://ev\u0456l.com/x")) {
+                "https://evil.com/x",
+                "http://www.evil.com/x/",
+                "HTTPS://EVIL.com:443/x",
+                "www.evil.com/x",
+                "https://good.com@evil.com/x",
+                "https://evil.com./%78#top",
+                "https://ev\u0456l.com/x")) {
             assertEquals(Optional.of("evil.com/x"), UrlForm.of(text), text);
         }
         assertEquals(Optional.of("paypal.com"), UrlForm.of("https://xn--pypal-4ve.com/"));

@@ -52,8 +52,13 @@ class SqueezerTest {
 
     @Test
     void compatibilityForms_areComposed() {
-        assertEquals("admin@corp.com", squeezed("\uff41\uff44\uff4d\uff49\uff4e\uff20\uff43\uff4f\uff52\uff50\uff0e\uff43\uff4f\uff4d"));
-        assertEquals("transfer", squeezed("\ud835\udc2d\ud835\udc2b\ud835\udc1a\ud835\udc27\ud835\udc2c\ud835\udc1f\ud835\udc1e\ud835\udc2b"));
+        assertEquals(
+                "admin@corp.com",
+                squeezed("\uff41\uff44\uff4d\uff49\uff4e\uff20\uff43\uff4f\uff52\uff50\uff0e\uff43\uff4f\uff4d"));
+        assertEquals(
+                "transfer",
+                squeezed(
+                        "\ud835\udc2d\ud835\udc2b\ud835\udc1a\ud835\udc27\ud835\udc2c\ud835\udc1f\ud835\udc1e\ud835\udc2b"));
         assertEquals("office", squeezed("o\ufb03ce"));
         assertEquals("1234", squeezed("\u0661\u0662\u0663\u0664"));
     }

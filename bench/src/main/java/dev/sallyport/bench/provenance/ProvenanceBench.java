@@ -47,7 +47,11 @@ public final class ProvenanceBench implements Bench {
             double p99 = measure(size, rounds, report);
             smallest = smallest == 0 ? p99 : smallest;
             report.note(String.format(
-                    Locale.ROOT, "p99 at %s is %.2f times that at %s", size.name(), p99 / smallest, sizes.getFirst().name()));
+                    Locale.ROOT,
+                    "p99 at %s is %.2f times that at %s",
+                    size.name(),
+                    p99 / smallest,
+                    sizes.getFirst().name()));
         }
         if (sink == 0) {
             throw new Broken("the benchmark did no work");
@@ -57,7 +61,11 @@ public final class ProvenanceBench implements Bench {
     private double measure(Size size, int rounds, Report report) {
         SessionText text = new SessionText(SEED);
         StringBuilder plain = new StringBuilder();
-        new SessionText(SEED).fill(new SessionIndex(key(), 1), size.characters(), leaf -> plain.append(leaf).append('\n'));
+        new SessionText(SEED)
+                .fill(
+                        new SessionIndex(key(), 1),
+                        size.characters(),
+                        leaf -> plain.append(leaf).append('\n'));
         String content = plain.toString();
         plain.setLength(0);
         plain.trimToSize();

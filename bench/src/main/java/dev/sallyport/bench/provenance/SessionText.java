@@ -131,7 +131,8 @@ final class SessionText {
     }
 
     private String account() {
-        return String.format(Locale.ROOT, "DE%02d%018d", random.nextInt(100), random.nextLong(1_000_000_000_000_000_000L));
+        return String.format(
+                Locale.ROOT, "DE%02d%018d", random.nextInt(100), random.nextLong(1_000_000_000_000_000_000L));
     }
 
     private String amount() {

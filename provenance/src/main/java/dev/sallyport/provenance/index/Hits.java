@@ -27,9 +27,7 @@ final class Hits {
         }
 
         boolean isBesides(Hit other) {
-            return (isLeaf() && other.isLeaf())
-                    ? leaf != other.leaf || leaves != other.leaves
-                    : owner != other.owner;
+            return (isLeaf() && other.isLeaf()) ? leaf != other.leaf || leaves != other.leaves : owner != other.owner;
         }
 
         boolean isStronger(Hit other) {
@@ -47,8 +45,7 @@ final class Hits {
         }
 
         Match match() {
-            return new Match(
-                    leaves.source(leaf), leaves.path(leaf), leaves.fieldClass(leaf), basis, length, offset);
+            return new Match(leaves.source(leaf), leaves.path(leaf), leaves.fieldClass(leaf), basis, length, offset);
         }
     }
 

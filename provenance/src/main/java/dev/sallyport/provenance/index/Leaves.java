@@ -48,7 +48,12 @@ final class Leaves {
     /** Adds a leaf of another shelf under a new beginning. */
     int addFrom(Leaves other, int leaf, int begin) {
         return add(
-                other.source(leaf), other.path(leaf), other.fieldClass(leaf), begin, other.raw[leaf], other.isDerived(leaf));
+                other.source(leaf),
+                other.path(leaf),
+                other.fieldClass(leaf),
+                begin,
+                other.raw[leaf],
+                other.isDerived(leaf));
     }
 
     int count() {

@@ -60,11 +60,16 @@ final class Shelf {
     }
 
     long memoryBytes() {
-        return content.memoryBytes() + words.memoryBytes() + grams.memoryBytes() + spellings.memoryBytes() + Declined.MEMORY;
+        return content.memoryBytes()
+                + words.memoryBytes()
+                + grams.memoryBytes()
+                + spellings.memoryBytes()
+                + Declined.MEMORY;
     }
 
     /** Adds a leaf's squeezed text, as far as {@code size}. */
-    void add(Source source, String path, FieldClass fieldClass, Squeezer text, int size, long rawHash, boolean derived) {
+    void add(
+            Source source, String path, FieldClass fieldClass, Squeezer text, int size, long rawHash, boolean derived) {
         int from = content.next();
         content.leaves.add(source, path, fieldClass, from, rawHash, derived);
         content.append(text, size);

@@ -22,7 +22,8 @@ class EvictionTest {
             index.add(
                     Sessions.mail(i),
                     "$.body",
-                    "marker-" + i + "-left " + Sessions.sentence(random, 100) + " 10," + String.format("%03d", i) + ".50",
+                    "marker-" + i + "-left " + Sessions.sentence(random, 100) + " 10," + String.format("%03d", i)
+                            + ".50",
                     FieldClass.EXT);
         }
     }
@@ -69,7 +70,8 @@ class EvictionTest {
     @Test
     void trustedTextAlone_neverGoes_andLeavesAQuarterToStrangers() {
         for (int i = 0; i < 400; i++) {
-            index.add(Sessions.mail(i), "$.rows", "row-" + i + "-own " + Sessions.sentence(random, 100), FieldClass.OWN);
+            index.add(
+                    Sessions.mail(i), "$.rows", "row-" + i + "-own " + Sessions.sentence(random, 100), FieldClass.OWN);
         }
         assertFalse(index.evicted());
         fill(400, 420);

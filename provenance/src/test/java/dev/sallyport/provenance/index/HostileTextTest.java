@@ -53,7 +53,9 @@ class HostileTextTest {
                 twice.adding() <= 4 * twice.text() + SLACK,
                 name + ": " + twice.adding() + " comparisons for " + twice.text() + " bytes");
         assertTrue(twice.asking() <= MOST_FOR_A_VALUE, name + ": " + twice.asking() + " comparisons for one value");
-        assertTrue(twice.bytes() <= once.bytes() * MOST_GROWTH + SLACK, name + ": " + once.bytes() + " then " + twice.bytes());
+        assertTrue(
+                twice.bytes() <= once.bytes() * MOST_GROWTH + SLACK,
+                name + ": " + once.bytes() + " then " + twice.bytes());
     }
 
     @Test
@@ -117,7 +119,9 @@ class HostileTextTest {
             Random random = new Random(8);
             StringBuilder text = new StringBuilder(size);
             while (text.length() < size) {
-                text.append("samegram").append((char) ('a' + random.nextInt(26))).append((char) ('a' + random.nextInt(26)));
+                text.append("samegram")
+                        .append((char) ('a' + random.nextInt(26)))
+                        .append((char) ('a' + random.nextInt(26)));
             }
             return text.toString();
         });

@@ -8,8 +8,8 @@ import dev.sallyport.text.form.Spellings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** The index agrees with {@code indexOf} over everything that was added. */
 class OracleTest {
@@ -77,14 +77,17 @@ class OracleTest {
         String squeezed = Sessions.squeezed(value);
         String part = squeezed.substring(match.offset(), match.offset() + match.length());
         return leaves.stream()
-                .filter(leaf -> leaf.source() == match.source().number() && leaf.path().equals(match.path()))
+                .filter(leaf ->
+                        leaf.source() == match.source().number() && leaf.path().equals(match.path()))
                 .filter(leaf -> leaf.fieldClass() == match.fieldClass())
                 .anyMatch(leaf -> switch (match.basis()) {
                     case EXACT -> leaf.text().equals(value);
                     case NORMALISED ->
                         Sessions.squeezed(leaf.text()).equals(squeezed) || meansTheSame(leaf.text(), value);
-                    case TOKEN -> part.equals(squeezed) && Sessions.squeezed(leaf.text()).contains(squeezed);
-                    case SUBSTRING -> part.length() >= 12 && Sessions.squeezed(leaf.text()).contains(part);
+                    case TOKEN ->
+                        part.equals(squeezed) && Sessions.squeezed(leaf.text()).contains(squeezed);
+                    case SUBSTRING ->
+                        part.length() >= 12 && Sessions.squeezed(leaf.text()).contains(part);
                     case CONTEXT -> false;
                 });
     }
@@ -126,7 +129,8 @@ class OracleTest {
         return switch (random.nextInt(3)) {
             case 0 -> Sessions.word(random) + random.nextInt(100) + "@" + Sessions.word(random) + ".com";
             case 1 -> "DE" + (1_000_000_000L + random.nextLong(9_000_000_000L)) + random.nextInt(1000);
-            default -> "https://" + Sessions.word(random) + ".org/" + Sessions.word(random) + "/" + random.nextInt(9999);
+            default ->
+                "https://" + Sessions.word(random) + ".org/" + Sessions.word(random) + "/" + random.nextInt(9999);
         };
     }
 }

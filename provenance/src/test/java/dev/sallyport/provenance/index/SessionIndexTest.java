@@ -65,7 +65,10 @@ class SessionIndexTest {
     void charactersAreCounted_notBytes() {
         mail("$.body", "\u4f60\u597d\u4e16\u754c\u6211\u4eec\u662f\u670b\u53cb\u5417\u4eca\u5929\u5f88\u597d");
         assertEquals(List.of(), index.matches("x\u4e16\u754c\u6211\u4eec\u662f\u670b\u53cb\u5417\u4eca\u5929\u5f88y"));
-        assertEquals(12, first("x\u4e16\u754c\u6211\u4eec\u662f\u670b\u53cb\u5417\u4eca\u5929\u5f88\u597dy").length());
+        assertEquals(
+                12,
+                first("x\u4e16\u754c\u6211\u4eec\u662f\u670b\u53cb\u5417\u4eca\u5929\u5f88\u597dy")
+                        .length());
     }
 
     @Test
@@ -91,7 +94,9 @@ class SessionIndexTest {
         assertFound(Basis.TOKEN, Base64.getEncoder().encodeToString(secret));
         assertFound(Basis.TOKEN, HexFormat.of().formatHex(secret));
         assertFound(Basis.TOKEN, "%" + HexFormat.ofDelimiter("%").formatHex(secret));
-        assertFound(Basis.TOKEN, Base64.getEncoder().encodeToString(Base64.getEncoder().encode(secret)));
+        assertFound(
+                Basis.TOKEN,
+                Base64.getEncoder().encodeToString(Base64.getEncoder().encode(secret)));
     }
 
     @Test
@@ -136,7 +141,8 @@ class SessionIndexTest {
         mail("$.body", "and the second half is ry@evil.com as you know");
         assertTrue(index.matches("mallory@evil.com").stream().noneMatch(match -> match.length() == 16));
         List<Match> pieces = index.pieces("mallory@evil.com");
-        assertEquals(List.of("$.first", "$.body"), pieces.stream().map(Match::path).toList());
+        assertEquals(
+                List.of("$.first", "$.body"), pieces.stream().map(Match::path).toList());
         assertEquals(List.of(0, 5), pieces.stream().map(Match::offset).toList());
         assertEquals(List.of(), index.pieces("mallory@good.org"));
     }

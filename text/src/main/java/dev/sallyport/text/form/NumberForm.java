@@ -16,8 +16,9 @@ public final class NumberForm {
 
     /** Codes of ISO 4217 that amounts are often written with. */
     private static final Set<String> CODES = Set.of(
-            "USD", "EUR", "GBP", "JPY", "CHF", "CNY", "INR", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF",
-            "BRL", "MXN", "ZAR", "KRW", "SGD", "HKD", "TRY", "ILS", "AED", "THB", "IDR", "MYR", "PHP", "RON", "BGN", "UAH");
+            "USD", "EUR", "GBP", "JPY", "CHF", "CNY", "INR", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK",
+            "HUF", "BRL", "MXN", "ZAR", "KRW", "SGD", "HKD", "TRY", "ILS", "AED", "THB", "IDR", "MYR", "PHP", "RON",
+            "BGN", "UAH");
 
     private NumberForm() {}
 
@@ -70,7 +71,11 @@ public final class NumberForm {
             boolean grouping = c == '\'' || c == '_' || c == '\u2019' || c == '\u00a0' || c == '\u202f' || c == ' ';
             if (isDigit(c) || c == ',' || c == '.' || exponent || sign) {
                 bare.append(c);
-            } else if (!grouping || i == from || i + 1 == to || !isDigit(text.charAt(i - 1)) || !isDigit(text.charAt(i + 1))) {
+            } else if (!grouping
+                    || i == from
+                    || i + 1 == to
+                    || !isDigit(text.charAt(i - 1))
+                    || !isDigit(text.charAt(i + 1))) {
                 return "";
             }
         }

@@ -159,7 +159,8 @@ public final class Spellings {
         private void endRun() {
             if (runFrom >= 0 && runTo - runFrom <= LONGEST_VALUE && runTo - runFrom < text.length()) {
                 CharSequence span = text.subSequence(runFrom, runTo);
-                CompactForm.of(span).ifPresent(form -> offer(List.of(new Spelling(Kind.COMPACT, form)), span, false, sink));
+                CompactForm.of(span)
+                        .ifPresent(form -> offer(List.of(new Spelling(Kind.COMPACT, form)), span, false, sink));
             }
             runFrom = -1;
         }
