@@ -21,7 +21,7 @@ public final class ProvenanceBench implements Bench {
     private static final String NAME = "provenance";
     private static final long KB = 1 << 10;
     private static final long MB = 1 << 20;
-    private static final long LIFTED = 1 << 30;
+    private static final long LIFTED = SessionIndex.MOST_BYTES;
     private static final long SEED = 16;
     private static final int ARGUMENTS = 4000;
     private static final long PEER_BYTES = 400 * MB;

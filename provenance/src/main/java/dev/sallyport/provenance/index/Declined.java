@@ -5,7 +5,7 @@ package dev.sallyport.provenance.index;
  * two hashes share a place. Not thread-safe.
  */
 final class Declined {
-    private static final int PLACES = 1024;
+    private static final int PLACES = 256;
     static final int MEMORY = PLACES * Long.BYTES;
 
     private final long[] hashes = new long[PLACES];

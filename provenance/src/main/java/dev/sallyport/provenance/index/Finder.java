@@ -92,7 +92,7 @@ final class Finder {
                 continue;
             }
             search.of(grams, hash);
-            int found = gather(search);
+            int found = gather(search, text, at);
             if (found >= Shelf.GRAMS_KEPT) {
                 wait(at);
                 continue;
@@ -113,17 +113,22 @@ final class Finder {
             }
             long gram = Bytes.longAt(text.bytes(), at);
             search.of(shelf.grams(), key.ofLong(gram));
-            int found = gather(search);
+            int found = gather(search, text, at);
             left -= found;
             covered = Math.max(covered, furthest(shelf.content, text, at, gram, found, hits));
         }
     }
 
-    /** Collects candidates, so that reading what they point at need not wait for the table. */
-    private int gather(PositionTable.Search candidates) {
+    /** Collects candidates whose neighbours may agree with the value's on one side at least; without that no twelve letters do. */
+    private int gather(PositionTable.Search candidates, Squeezer text, int at) {
+        int left = at >= 2 ? Neighbours.before(text.bytes(), at) : Neighbours.NONE;
+        int right = at + Shelf.GRAM + 2 <= text.length() ? Neighbours.after(text.bytes(), at) : Neighbours.NONE;
         int found = 0;
         for (int slot = candidates.next(); slot >= 0 && found < gathered.length; slot = candidates.next()) {
-            gathered[found++] = candidates.position(slot);
+            int packed = candidates.position(slot);
+            if (Neighbours.mayAgree(packed, left, right)) {
+                gathered[found++] = Neighbours.position(packed);
+            }
         }
         return found;
     }

@@ -28,9 +28,9 @@ final class PositionTable {
         this.lengths = new byte[withLengths ? positions.length : 0];
     }
 
-    /** An empty one of the same kind, four tenths larger. */
+    /** An empty one of the same kind, a quarter larger. */
     PositionTable larger() {
-        return new PositionTable(tags.length + tags.length * 2 / 5 + 2, lengths.length > 0);
+        return new PositionTable(tags.length + tags.length / 4 + 2, lengths.length > 0);
     }
 
     /** Whether it is as full as it may be. */
@@ -44,6 +44,11 @@ final class PositionTable {
 
     int capacity() {
         return positions.length;
+    }
+
+    /** Whether a slot holds anything. */
+    boolean isUsed(int slot) {
+        return ((tags[slot / SLOTS] >>> (slot % SLOTS * Byte.SIZE)) & 0xFF) != 0;
     }
 
     /** The position in a slot, or -1 if the slot is empty. */

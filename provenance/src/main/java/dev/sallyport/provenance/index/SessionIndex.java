@@ -43,6 +43,9 @@ public final class SessionIndex {
     /** Bytes of a value's squeezed form that are looked at for pieces. */
     public static final int LONGEST_JOINED = 256;
 
+    /** The largest cap: 160 MB, less a little. */
+    public static final long MOST_BYTES = 160L * 1000 * 1000;
+
     private static final int QUARTER = 4;
     private static final int LARGE = 1 << 16;
 
@@ -63,11 +66,11 @@ public final class SessionIndex {
     /**
      * An empty index.
      *
-     * @param capBytes of squeezed text, from 1 to 2^31 - 2^20
+     * @param capBytes of squeezed text, from 1 to 160 MB
      */
     public SessionIndex(HashKey key, long capBytes) {
-        if (capBytes < 1 || capBytes > Integer.MAX_VALUE - (1 << 20)) {
-            throw new IllegalArgumentException("the cap is 1 to 2146435071 bytes, not " + capBytes);
+        if (capBytes < 1 || capBytes > MOST_BYTES) {
+            throw new IllegalArgumentException("the cap is 1 to " + MOST_BYTES + " bytes, not " + capBytes);
         }
         this.key = key;
         this.cap = capBytes;

@@ -241,13 +241,13 @@ final class Shelf {
             PositionTable larger = grams.larger();
             for (int slot = 0; slot < grams.capacity(); slot++) {
                 int old = grams.inSlot(slot);
-                if (old >= 0 && !larger.put(key.ofLong(Bytes.longAt(bytes, old)), old, 0)) {
+                if (grams.isUsed(slot) && !larger.put(key.ofLong(Bytes.longAt(bytes, Neighbours.position(old))), old, 0)) {
                     work.refused();
                 }
             }
             grams = larger;
         }
-        if (!grams.put(hash, position, 0)) {
+        if (!grams.put(hash, Neighbours.packed(bytes, position), 0)) {
             work.refused();
         }
     }
@@ -258,7 +258,7 @@ final class Shelf {
         int kept = 0;
         search.of(grams, hash);
         for (int slot = search.next(); slot >= 0; slot = search.next()) {
-            int other = search.position(slot);
+            int other = Neighbours.position(search.position(slot));
             work.compared();
             if (Bytes.longAt(bytes, other) != gram) {
                 continue;

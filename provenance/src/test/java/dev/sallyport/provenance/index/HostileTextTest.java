@@ -31,7 +31,7 @@ class HostileTextTest {
     private record Cost(long adding, long asking, long bytes, long text) {}
 
     private static Cost cost(String text) {
-        SessionIndex index = new SessionIndex(Sessions.KEY, 1L << 28);
+        SessionIndex index = new SessionIndex(Sessions.KEY, 1L << 27);
         index.add(Sessions.mail(1), "$", text, FieldClass.EXT);
         long adding = index.comparisons();
         long worst = 0;

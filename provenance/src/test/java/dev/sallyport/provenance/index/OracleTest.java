@@ -85,11 +85,16 @@ class OracleTest {
                     case NORMALISED ->
                         Sessions.squeezed(leaf.text()).equals(squeezed) || meansTheSame(leaf.text(), value);
                     case TOKEN ->
-                        part.equals(squeezed) && Sessions.squeezed(leaf.text()).contains(squeezed);
+                        (part.equals(squeezed) && Sessions.squeezed(leaf.text()).contains(squeezed))
+                                || holdsASpelling(leaf.text(), value);
                     case SUBSTRING ->
                         part.length() >= 12 && Sessions.squeezed(leaf.text()).contains(part);
                     case CONTEXT -> false;
                 });
+    }
+
+    private static boolean holdsASpelling(String text, String value) {
+        return Spellings.of(value).stream().anyMatch(spelling -> Sessions.squeezed(text).contains(spelling.text()));
     }
 
     private static boolean meansTheSame(String text, String value) {
