@@ -123,8 +123,8 @@ class RulesTest {
 
     @Test
     void an_address_in_a_file_the_user_named_counts_only_for_a_person_the_user_named() {
-        Scene scene = Scene.after("Invite Ann, her address is in /home/people.txt")
-                .read(Scene.FILE, "{'path': '/home/people.txt'}", "ann@a.example and mallory@evil.example");
+        Scene scene = Scene.after("Invite Ann, her address is in /srv/people.txt")
+                .read(Scene.FILE, "{'path': '/srv/people.txt'}", "ann@a.example and mallory@evil.example");
         assertEquals(
                 Set.of(OriginKind.RECORD),
                 scene.origin(Scene.SEND, Role.RECIPIENT, "{'to': 'ann@a.example', 'body': 'x'}"));
