@@ -23,10 +23,16 @@ import tools.jackson.databind.JsonNode;
  */
 @Command
 public final class EvalActionsVerb extends Verb {
-    @Parameters(arity = "1..*", paramLabel = "F", description = "files of actions, one JSON object a line, or gzip of that")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "F",
+            description = "files of actions, one JSON object a line, or gzip of that")
     private List<String> files = List.of();
 
-    @Option(names = "--policy", paramLabel = "DIR", description = "folder of *.cedar files (default: the built-in pack)")
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "folder of *.cedar files (default: the built-in pack)")
     private @Nullable String policy;
 
     @Option(names = "--decisions", description = "print a row for each action instead of scores")
@@ -65,8 +71,8 @@ public final class EvalActionsVerb extends Verb {
             }
         }
         Situation situation = Situation.of(Lenient.object(node.path("facts")));
-        Decision decision =
-                Judge.judge(situation.around(Action.fromJson(members.build()), bundle.digest()), bundle).decision();
+        Decision decision = Judge.judge(situation.around(Action.fromJson(members.build()), bundle.digest()), bundle)
+                .decision();
         if (decisions) {
             row(
                     JsonObject.builder()

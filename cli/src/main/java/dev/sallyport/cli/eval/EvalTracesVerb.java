@@ -23,13 +23,23 @@ import picocli.CommandLine.Parameters;
  */
 @Command
 public final class EvalTracesVerb extends Verb {
-    @Parameters(arity = "1..*", paramLabel = "F", description = "files of traces, one JSON object a line, or gzip of that")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "F",
+            description = "files of traces, one JSON object a line, or gzip of that")
     private List<String> files = List.of();
 
-    @Option(names = "--tools", required = true, paramLabel = "FILE", description = "the tools of each suite with their schemas")
+    @Option(
+            names = "--tools",
+            required = true,
+            paramLabel = "FILE",
+            description = "the tools of each suite with their schemas")
     private String tools = "";
 
-    @Option(names = "--policy", paramLabel = "DIR", description = "folder of *.cedar files (default: the built-in pack)")
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "folder of *.cedar files (default: the built-in pack)")
     private @Nullable String policy;
 
     @Option(names = "--decisions", description = "print a row for each call instead of scores")
@@ -62,7 +72,9 @@ public final class EvalTracesVerb extends Verb {
 
     private void played(Player player, Trace trace, String file, Scores scores) {
         if (trace.steps().isEmpty() && trace.prompt().isEmpty()) {
-            throw Complaint.usage("not_a_trace", "`" + file + "`, line " + trace.line() + ", is no trace: no `events`, no `user_prompt`");
+            throw Complaint.usage(
+                    "not_a_trace",
+                    "`" + file + "`, line " + trace.line() + ", is no trace: no `events`, no `user_prompt`");
         }
         List<Player.Verdict> verdicts = player.play(trace);
         if (decisions) {
@@ -88,10 +100,12 @@ public final class EvalTracesVerb extends Verb {
                 .put("decision", decision)
                 .put("reason_code", verdict.judgement().decision().reason().wire());
         if (verdict.refused()) {
-            row.put("policies", new JsonArray(verdict.judgement().policies().stream()
-                            .filter(p -> !p.equals("provenance.vouched"))
-                            .<Json>map(JsonString::new)
-                            .toList()))
+            row.put(
+                            "policies",
+                            new JsonArray(verdict.judgement().policies().stream()
+                                    .filter(p -> !p.equals("provenance.vouched"))
+                                    .<Json>map(JsonString::new)
+                                    .toList()))
                     .put("explanation", verdict.assessment().explanation().sentence());
         }
         if (files.size() > 1) {

@@ -22,7 +22,8 @@ record Interval(double low, double high) {
             return new Interval(0, 1);
         }
         double p = clusters.stream().mapToInt(Map.Entry::getKey).sum() / n;
-        double effective = p <= 0 || p >= 1 ? clusters.size() : Math.clamp(p * (1 - p) / variance(clusters, p, n), 1, n);
+        double effective =
+                p <= 0 || p >= 1 ? clusters.size() : Math.clamp(p * (1 - p) / variance(clusters, p, n), 1, n);
         double hits = p * effective;
         double low = hits <= 0 ? 0 : quantile(TAIL, hits, effective - hits + 1);
         double high = hits >= effective ? 1 : quantile(1 - TAIL, hits + 1, effective - hits);

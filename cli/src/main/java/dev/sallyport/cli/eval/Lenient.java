@@ -31,7 +31,8 @@ final class Lenient {
             byte[] plain = packed ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes() : bytes;
             return new String(plain, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException broken) {
-            throw Complaint.usage("not_gzip", "`" + file + "` begins as a gzip file and is none: " + broken.getMessage());
+            throw Complaint.usage(
+                    "not_gzip", "`" + file + "` begins as a gzip file and is none: " + broken.getMessage());
         }
     }
 

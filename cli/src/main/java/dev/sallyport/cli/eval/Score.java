@@ -71,7 +71,8 @@ final class Score {
     }
 
     private static Interval of(Map<String, int[]> clusters) {
-        return Interval.of(clusters.values().stream().map(c -> Map.entry(c[0], c[1])).toList());
+        return Interval.of(
+                clusters.values().stream().map(c -> Map.entry(c[0], c[1])).toList());
     }
 
     private static Json number(double value) {

@@ -48,7 +48,8 @@ record Trace(int line, String suite, String userTask, String prompt, List<Step> 
                 return Optional.of(event.path("text").asString(""));
             }
         }
-        if (call + 1 < events.size() && events.get(call + 1).path("t").asString("").equals("result")) {
+        if (call + 1 < events.size()
+                && events.get(call + 1).path("t").asString("").equals("result")) {
             return Optional.of(events.get(call + 1).path("text").asString(""));
         }
         return Optional.empty();

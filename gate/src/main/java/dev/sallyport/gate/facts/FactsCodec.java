@@ -114,7 +114,9 @@ public final class FactsCodec {
     /** Reads canonical bytes back. {@code parse(bytes(f))} equals {@code f}. */
     public static Facts parse(byte[] bytes) {
         Fields f = Fields.parse("facts", bytes);
-        String form = f.word("form", word -> word.equals(FORM) || word.equals(FORM_2) ? Optional.of(word) : Optional.<String>empty());
+        String form = f.word(
+                "form",
+                word -> word.equals(FORM) || word.equals(FORM_2) ? Optional.of(word) : Optional.<String>empty());
         Facts facts = new Facts(
                 who(f.object("who")),
                 what(f.object("what")),

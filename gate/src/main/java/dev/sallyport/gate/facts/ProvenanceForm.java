@@ -39,8 +39,8 @@ final class ProvenanceForm {
 
     static JsonObject toJson(CallProvenance p) {
         JsonObject.Builder origins = JsonObject.builder();
-        words(p).forEach((role, kinds) ->
-                origins.put(role, new JsonArray(kinds.stream().<Json>map(JsonString::new).toList())));
+        words(p).forEach((role, kinds) -> origins.put(
+                role, new JsonArray(kinds.stream().<Json>map(JsonString::new).toList())));
         return JsonObject.builder()
                 .put("kind", p.kind().wire())
                 .put("tier", p.tier().wire())
@@ -70,10 +70,12 @@ final class ProvenanceForm {
     private static Map<Role, Set<OriginKind>> origins(Fields f) {
         Map<Role, Set<OriginKind>> origins = new EnumMap<>(Role.class);
         for (String name : f.whole().members().keySet()) {
-            Role role = Role.byWire(name).orElseThrow(() -> new IllegalArgumentException("unknown role `" + name + "`"));
+            Role role =
+                    Role.byWire(name).orElseThrow(() -> new IllegalArgumentException("unknown role `" + name + "`"));
             Set<OriginKind> kinds = EnumSet.noneOf(OriginKind.class);
             for (String word : f.texts(name)) {
-                kinds.add(OriginKind.byWire(word).orElseThrow(() -> new IllegalArgumentException("unknown origin `" + word + "`")));
+                kinds.add(OriginKind.byWire(word)
+                        .orElseThrow(() -> new IllegalArgumentException("unknown origin `" + word + "`")));
             }
             if (kinds.isEmpty()) {
                 throw new IllegalArgumentException("role `" + name + "` without an origin");

@@ -21,8 +21,8 @@ import java.util.Set;
 
 /** What entered a session: the index of values, and what free text names beside. Owned by one writer. */
 final class Content {
-    private static final Set<Shape> NAMING = EnumSet.of(
-            Shape.EMAIL, Shape.HANDLE, Shape.NAME, Shape.FILENAME, Shape.REPOSITORY, Shape.PATH);
+    private static final Set<Shape> NAMING =
+            EnumSet.of(Shape.EMAIL, Shape.HANDLE, Shape.NAME, Shape.FILENAME, Shape.REPOSITORY, Shape.PATH);
 
     /** So many different addresses, and so many identifiers, are kept of one session's free text. */
     static final int MOST_NAMES = 50_000;
@@ -53,7 +53,10 @@ final class Content {
             }
             FieldClass fieldClass = seen.tool().classOf(leaf);
             index.add(seen.source(), leaf.path(), Spelling.plain(leaf.text()), fieldClass);
-            if (seen.tool().field(leaf).filter(f -> f.secret() && f.shape().fits(leaf.text())).isPresent()) {
+            if (seen.tool()
+                    .field(leaf)
+                    .filter(f -> f.secret() && f.shape().fits(leaf.text()))
+                    .isPresent()) {
                 sensitiveRead = true;
                 String name = leaf.key().equals(Leaf.UNNAMED) ? seen.tool().name() : leaf.key();
                 secrets.put(Spelling.value(leaf.text()), name);
@@ -122,7 +125,10 @@ final class Content {
             if (speaksOfIt && !leaf.record().equals("$")) {
                 named.add(leaf.record());
             }
-            if (!leaf.record().equals("$") && tool.field(leaf).filter(f -> names(f, leaf.text(), delegation)).isPresent()) {
+            if (!leaf.record().equals("$")
+                    && tool.field(leaf)
+                            .filter(f -> names(f, leaf.text(), delegation))
+                            .isPresent()) {
                 named.add(leaf.record());
             }
         }

@@ -49,10 +49,17 @@ final class Origins {
         }
         List<Match> matches = content.index().matches(Spelling.value(text));
         Optional<Origin> trusted = trusted(argument, matches);
-        if (trusted.isPresent()) {
+        boolean led = trusted.isPresent() && trusted.get().kind() == OriginKind.LED;
+        if (trusted.isPresent() && !led) {
             return trusted.get();
         }
-        List<Match> covering = matches.stream().filter(m -> strange(m) && covers(m, text)).toList();
+        List<Match> covering =
+                matches.stream().filter(m -> strange(m) && covers(m, text)).toList();
+        if (led) {
+            // Whatever led there: a thing that a record the user named is about was the user's to begin with.
+            Optional<Origin> found = covering.isEmpty() ? trusted : Optional.of(foundInText(argument, covering));
+            return found.filter(o -> o.kind() == OriginKind.RECORD).orElse(trusted.get());
+        }
         if (covering.isEmpty() && PHRASED.contains(argument.role())) {
             covering = together(text);
         }
@@ -76,7 +83,11 @@ final class Origins {
             List<Match> here = content.index().matches(words[i]).stream()
                     .filter(Origins::strange)
                     .toList();
-            common = i == 0 ? here : common.stream().filter(m -> here.stream().anyMatch(h -> sameLeaf(m, h))).toList();
+            common = i == 0
+                    ? here
+                    : common.stream()
+                            .filter(m -> here.stream().anyMatch(h -> sameLeaf(m, h)))
+                            .toList();
         }
         return common;
     }
@@ -204,7 +215,8 @@ final class Origins {
         List<String> addresses = new ArrayList<>(Addresses.emails(text));
         addresses.addAll(Addresses.accounts(text));
         for (String address : addresses) {
-            if (!user.holds(address) && content.index().matches(address).stream().anyMatch(Origins::strange)) {
+            if (!user.holds(address)
+                    && content.index().matches(address).stream().anyMatch(Origins::strange)) {
                 return Origin.of(OriginKind.MIXED, Basis.TOKEN);
             }
         }
@@ -239,7 +251,8 @@ final class Origins {
         }
         List<Mention> mentions = content.links(url);
         for (Mention mention : mentions) {
-            boolean handedOver = mention.seen().byArguments() || (mention.seen().named(mention.path()) && user.speaksOfLinks());
+            boolean handedOver =
+                    mention.seen().byArguments() || (mention.seen().named(mention.path()) && user.speaksOfLinks());
             if (mention.seen().messages() && handedOver) {
                 return at(mention, OriginKind.RECORD);
             }

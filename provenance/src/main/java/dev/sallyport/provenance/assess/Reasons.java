@@ -36,7 +36,8 @@ final class Reasons {
         }
         if (link.isPresent()) {
             return new Explanation(
-                    "what it says holds a link that stands only in " + where(link.get()) + "; you named no such address",
+                    "what it says holds a link that stands only in " + where(link.get())
+                            + "; you named no such address",
                     chain,
                     "allow `" + tool.name() + "` once, with exactly these arguments");
         }
@@ -60,12 +61,14 @@ final class Reasons {
 
     /** What an entry is called matters where nothing else about it could speak against it. */
     private static boolean names(ToolEntry tool, Judged judged) {
-        return tool.kind() == Kind.RECORD && judged.argument().role() == Role.TITLE
+        return tool.kind() == Kind.RECORD
+                && judged.argument().role() == Role.TITLE
                 && judged.origin().kind().compareTo(OriginKind.MIXED) >= 0;
     }
 
     private static String sentence(Judged judged) {
-        String value = "the " + judged.argument().role().wire() + " `" + shown(judged.argument().text()) + "`";
+        String value = "the " + judged.argument().role().wire() + " `"
+                + shown(judged.argument().text()) + "`";
         return switch (judged.origin().kind()) {
             case USER -> value + " is in your own words";
             case OWN -> value + " is in a record of yours, " + where(judged.origin());
@@ -73,14 +76,18 @@ final class Reasons {
             case NAMED -> value + " is in " + where(judged.origin()) + " and fits whom you named";
             case RECORD -> value + " is in " + where(judged.origin()) + ", which you named";
             case HOST -> value + " is on a host you named";
-            case LISTED -> value + " is listed in " + where(judged.origin()) + ", where anyone can appear; you did not name it";
+            case LISTED ->
+                value + " is listed in " + where(judged.origin()) + ", where anyone can appear; you did not name it";
             case GENERATED -> value + " appears nowhere in what you said or what was read";
-            case CONTESTED -> value + " is listed in " + where(judged.origin())
-                    + ", but somebody else's text picks it out; you did not name it";
-            case LED -> value + " was found in " + where(judged.origin()) + " by asking for what only somebody else wrote";
+            case CONTESTED ->
+                value + " is listed in " + where(judged.origin())
+                        + ", but somebody else's text picks it out; you did not name it";
+            case LED ->
+                value + " was found in " + where(judged.origin()) + " by asking for what only somebody else wrote";
             case MIXED -> value + " holds a part that only somebody else wrote; you named no such thing";
-            case UNTRUSTED -> value + " appears only in " + where(judged.origin()) + "; you named no such "
-                    + judged.argument().role().wire();
+            case UNTRUSTED ->
+                value + " appears only in " + where(judged.origin()) + "; you named no such "
+                        + judged.argument().role().wire();
             case EVICTED -> value + " is not among what is still known of this session";
         };
     }

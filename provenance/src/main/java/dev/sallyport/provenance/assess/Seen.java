@@ -22,7 +22,9 @@ record Seen(Source source, ToolEntry tool, boolean byArguments, Set<String> reco
             return true;
         }
         for (String record : records) {
-            if (path.startsWith(record) && path.length() > record.length() && ".[".indexOf(path.charAt(record.length())) >= 0) {
+            if (path.startsWith(record)
+                    && path.length() > record.length()
+                    && ".[".indexOf(path.charAt(record.length())) >= 0) {
                 return true;
             }
         }

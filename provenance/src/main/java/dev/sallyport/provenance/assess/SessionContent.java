@@ -27,8 +27,7 @@ import java.util.Set;
  * <p>A call is assessed before it is released; the result of a call that was refused must never be handed in.
  */
 public final class SessionContent {
-    private static final Set<Role> NAMING =
-            EnumSet.of(Role.SELECTOR, Role.PLACE, Role.PATH, Role.RECIPIENT, Role.URL);
+    private static final Set<Role> NAMING = EnumSet.of(Role.SELECTOR, Role.PLACE, Role.PATH, Role.RECIPIENT, Role.URL);
     private static final Set<Role> LEADING =
             EnumSet.of(Role.SELECTOR, Role.PLACE, Role.PATH, Role.QUERY, Role.TITLE, Role.RECIPIENT, Role.URL);
 

@@ -15,9 +15,11 @@ public final class Catalogue {
     public Catalogue(List<ToolEntry> all) {
         Map<String, List<ToolEntry>> byName = new HashMap<>();
         for (ToolEntry entry : all) {
-            byName.merge(entry.name(), List.of(entry), (one, two) -> java.util.stream.Stream.concat(
-                            one.stream(), two.stream())
-                    .toList());
+            byName.merge(
+                    entry.name(),
+                    List.of(entry),
+                    (one, two) -> java.util.stream.Stream.concat(one.stream(), two.stream())
+                            .toList());
         }
         this.entries = Map.copyOf(byName);
     }

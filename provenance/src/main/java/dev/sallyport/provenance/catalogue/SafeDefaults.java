@@ -12,31 +12,92 @@ import java.util.Set;
  * read only when no argument bears authority.
  */
 public final class SafeDefaults {
-    private static final Set<String> READS =
-            Set.of("get", "list", "read", "search", "find", "view", "show", "fetch", "check", "describe", "query", "count", "lookup");
+    private static final Set<String> READS = Set.of(
+            "get",
+            "list",
+            "read",
+            "search",
+            "find",
+            "view",
+            "show",
+            "fetch",
+            "check",
+            "describe",
+            "query",
+            "count",
+            "lookup");
     private static final Set<String> REMOVES =
             Set.of("delete", "remove", "drop", "purge", "destroy", "erase", "clear", "cancel", "revoke", "wipe");
-    private static final Set<String> SENDS =
-            Set.of("send", "post", "publish", "message", "email", "mail", "reply", "forward", "notify", "comment", "tweet", "share");
-    private static final Set<String> PAYS =
-            Set.of("pay", "transfer", "wire", "charge", "refund", "checkout", "purchase", "buy", "order", "withdraw", "donate");
-    private static final Set<String> RUNS = Set.of("run", "exec", "execute", "eval", "shell", "bash", "spawn", "deploy");
+    private static final Set<String> SENDS = Set.of(
+            "send", "post", "publish", "message", "email", "mail", "reply", "forward", "notify", "comment", "tweet",
+            "share");
+    private static final Set<String> PAYS = Set.of(
+            "pay",
+            "transfer",
+            "wire",
+            "charge",
+            "refund",
+            "checkout",
+            "purchase",
+            "buy",
+            "order",
+            "withdraw",
+            "donate");
+    private static final Set<String> RUNS =
+            Set.of("run", "exec", "execute", "eval", "shell", "bash", "spawn", "deploy");
     private static final Set<String> GRANTS =
             Set.of("invite", "grant", "permit", "authorize", "assign", "collaborator", "permission", "role", "member");
 
     private static final List<Map.Entry<Role, Set<String>>> ROLES = List.of(
-            Map.entry(Role.URL, Set.of("url", "uri", "link", "href", "endpoint", "host", "website", "webhook", "address_url")),
-            Map.entry(Role.RECIPIENT, Set.of(
-                    "recipient", "recipients", "to", "cc", "bcc", "email", "emails", "attendee", "attendees", "participant",
-                    "participants", "invitee", "username", "user", "member", "owner", "assignee", "phone", "iban", "payee")),
-            Map.entry(Role.PATH, Set.of("path", "file", "filename", "filepath", "directory", "dir", "folder", "destination", "source")),
+            Map.entry(
+                    Role.URL,
+                    Set.of("url", "uri", "link", "href", "endpoint", "host", "website", "webhook", "address_url")),
+            Map.entry(
+                    Role.RECIPIENT,
+                    Set.of(
+                            "recipient",
+                            "recipients",
+                            "to",
+                            "cc",
+                            "bcc",
+                            "email",
+                            "emails",
+                            "attendee",
+                            "attendees",
+                            "participant",
+                            "participants",
+                            "invitee",
+                            "username",
+                            "user",
+                            "member",
+                            "owner",
+                            "assignee",
+                            "phone",
+                            "iban",
+                            "payee")),
+            Map.entry(
+                    Role.PATH,
+                    Set.of(
+                            "path",
+                            "file",
+                            "filename",
+                            "filepath",
+                            "directory",
+                            "dir",
+                            "folder",
+                            "destination",
+                            "source")),
             Map.entry(Role.COMMAND, Set.of("command", "cmd", "script", "code", "sql", "shell", "expression")),
             Map.entry(Role.AMOUNT, Set.of("amount", "price", "total", "quantity")),
-            Map.entry(Role.CREDENTIAL, Set.of("password", "secret", "token", "key", "otp", "pin", "credential", "passphrase")),
+            Map.entry(
+                    Role.CREDENTIAL,
+                    Set.of("password", "secret", "token", "key", "otp", "pin", "credential", "passphrase")),
             Map.entry(Role.ACCOUNT, Set.of("account")),
             Map.entry(Role.VISIBILITY, Set.of("visibility", "public", "private")),
             Map.entry(Role.PERMISSION, Set.of("permission", "permissions", "role", "scope", "access")),
-            Map.entry(Role.PLACE, Set.of("channel", "room", "repo", "repository", "project", "board", "list", "workspace")),
+            Map.entry(
+                    Role.PLACE,
+                    Set.of("channel", "room", "repo", "repository", "project", "board", "list", "workspace")),
             Map.entry(Role.SELECTOR, Set.of("id", "ids", "number", "name")),
             Map.entry(Role.QUERY, Set.of("query", "q", "search", "filter", "keyword")),
             Map.entry(Role.DATE, Set.of("date", "day", "time", "start", "end", "when")),
@@ -54,7 +115,7 @@ public final class SafeDefaults {
         Kind kind = kind(words, args);
         return new ToolEntry(
                 schema.name(),
-                tier(words, kind, args),
+                tier(kind, args),
                 kind,
                 List.of("~" + String.join(" ", words)),
                 args,
@@ -88,14 +149,12 @@ public final class SafeDefaults {
         return args.containsValue(Role.PATH) ? Kind.FILE : Kind.RECORD;
     }
 
-    private static Tier tier(List<String> words, Kind kind, Map<String, Role> args) {
+    private static Tier tier(Kind kind, Map<String, Role> args) {
         return switch (kind) {
             case MONEY, ACCESS, CREDENTIAL, REMOVAL, COMMAND, PURCHASE -> Tier.COMMIT;
             case MESSAGE, PUBLISH, INVITATION, CODE -> Tier.OUTWARD;
             case RECORD, FILE -> args.containsValue(Role.URL) ? Tier.OUTWARD : Tier.INTERNAL;
-            case NONE -> args.containsValue(Role.URL) || (args.containsValue(Role.RECIPIENT) && !reads(words))
-                    ? Tier.READ_OUT
-                    : Tier.READ;
+            case NONE -> args.containsValue(Role.URL) ? Tier.READ_OUT : Tier.READ;
         };
     }
 

@@ -15,8 +15,9 @@ public final class Addresses {
 
     /** A name that ends so is a file, unless a scheme or {@code www.} says otherwise. */
     private static final Set<String> FILES = Set.of(
-            "txt", "doc", "docx", "pdf", "xls", "xlsx", "csv", "ppt", "pptx", "md", "json", "yaml", "yml", "py", "js", "java",
-            "png", "jpg", "jpeg", "gif", "zip", "html", "log", "xml", "rs", "go", "ts", "sh", "cfg", "ini", "pub", "pem", "mp3");
+            "txt", "doc", "docx", "pdf", "xls", "xlsx", "csv", "ppt", "pptx", "md", "json", "yaml", "yml", "py", "js",
+            "java", "png", "jpg", "jpeg", "gif", "zip", "html", "log", "xml", "rs", "go", "ts", "sh", "cfg", "ini",
+            "pub", "pem", "mp3");
 
     private Addresses() {}
 

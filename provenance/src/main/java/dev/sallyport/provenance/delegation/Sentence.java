@@ -18,17 +18,63 @@ final class Sentence {
 
     /** After one of these a word is a thing, not a deed. */
     private static final Set<String> BEFORE_NOUN = Set.of(
-            "a", "an", "the", "my", "his", "her", "their", "our", "your", "this", "that", "each", "every", "direct",
-            "following", "last", "latest", "urgent", "via", "by", "per", "from", "in", "of", "unread", "received", "new",
-            "old", "some", "no", "total", "channel", "previous", "standing", "recent", "all", "recurring", "scheduled", "most",
-            "with", "zero", "more", "many", "few", "first", "second", "next", "other");
+            "a",
+            "an",
+            "the",
+            "my",
+            "his",
+            "her",
+            "their",
+            "our",
+            "your",
+            "this",
+            "that",
+            "each",
+            "every",
+            "direct",
+            "following",
+            "last",
+            "latest",
+            "urgent",
+            "via",
+            "by",
+            "per",
+            "from",
+            "in",
+            "of",
+            "unread",
+            "received",
+            "new",
+            "old",
+            "some",
+            "no",
+            "total",
+            "channel",
+            "previous",
+            "standing",
+            "recent",
+            "all",
+            "recurring",
+            "scheduled",
+            "most",
+            "with",
+            "zero",
+            "more",
+            "many",
+            "few",
+            "first",
+            "second",
+            "next",
+            "other");
 
-    private static final Set<String> PRONOUNS = Set.of("it", "them", "that", "this", "these", "those", "one", "him", "her");
+    private static final Set<String> PRONOUNS =
+            Set.of("it", "them", "that", "this", "these", "those", "one", "him", "her");
     private static final Set<String> USER = Set.of("me", "us");
 
     /** With the user right after it, one of these asks for an answer and for nothing else. */
-    private static final Set<String> TELLING =
-            Set.of("give", "tell", "show", "send", "write", "let", "share", "report", "drop", "provide", "get", "ask", "return");
+    private static final Set<String> TELLING = Set.of(
+            "give", "tell", "show", "send", "write", "let", "share", "report", "drop", "provide", "get", "ask",
+            "return");
 
     /** How many words after a verb its object may stand. */
     private static final int REACH = 20;

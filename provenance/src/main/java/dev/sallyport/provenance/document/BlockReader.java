@@ -22,14 +22,14 @@ final class BlockReader {
         node(indent(row), Place.ROOT);
         skipBlank();
         if (row < lines.length || out.isEmpty()) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         return List.copyOf(out);
     }
 
     private void node(int indent, Place place) {
         if (place.depth() > Documents.MAX_DEPTH || out.size() > Documents.MAX_LEAVES) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         if (isItem(row, indent)) {
             items(indent, place);
@@ -60,7 +60,7 @@ final class BlockReader {
             String line = lines[row].substring(indent);
             int end = keyEnd(line);
             if (end < 0) {
-                throw Unreadable.HERE;
+                throw new Unreadable();
             }
             Place member = place.member(key(line.substring(0, end)));
             String rest = line.substring(end + 1).strip();
@@ -72,7 +72,7 @@ final class BlockReader {
             skipBlank();
         }
         if (row == before) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
     }
 
@@ -102,7 +102,7 @@ final class BlockReader {
                 out.addAll(LiteralReader.flow(start, place));
                 row++;
             }
-            case '&', '*', '!', '%', '@', '`', '#' -> throw Unreadable.HERE;
+            case '&', '*', '!', '%', '@', '`', '#' -> throw new Unreadable();
             default -> out.add(place.leaf(plain(start, indent)));
         }
     }
@@ -119,7 +119,7 @@ final class BlockReader {
 
     private String literal(String start, int indent) {
         if (start.length() > 3) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         StringBuilder text = new StringBuilder();
         row++;
@@ -137,14 +137,14 @@ final class BlockReader {
             int end = closing(line, quote, text);
             if (end >= 0) {
                 if (!line.substring(end).isBlank()) {
-                    throw Unreadable.HERE;
+                    throw new Unreadable();
                 }
                 row++;
                 return text.toString();
             }
             row++;
             if (row >= lines.length) {
-                throw Unreadable.HERE;
+                throw new Unreadable();
             }
             line = lines[row].strip();
             boolean continued = !text.isEmpty() && text.charAt(text.length() - 1) == '\\';
@@ -190,7 +190,7 @@ final class BlockReader {
                 text.append((char) Integer.parseInt(line, i + 1, i + 1 + digits, 16));
                 return i + digits;
             } catch (NumberFormatException notHex) {
-                throw Unreadable.HERE;
+                throw new Unreadable();
             }
         }
         text.append(c == 'n' ? '\n' : c == 't' ? '\t' : c);
@@ -200,7 +200,8 @@ final class BlockReader {
     private static String key(String text) {
         String stripped = text.strip();
         char c = stripped.charAt(0);
-        boolean quoted = stripped.length() > 1 && (c == '\'' || c == '"') && stripped.charAt(stripped.length() - 1) == c;
+        boolean quoted =
+                stripped.length() > 1 && (c == '\'' || c == '"') && stripped.charAt(stripped.length() - 1) == c;
         return quoted ? stripped.substring(1, stripped.length() - 1) : stripped;
     }
 
@@ -235,7 +236,7 @@ final class BlockReader {
 
     private int indent(int line) {
         if (line >= lines.length) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         String text = lines[line];
         int i = 0;

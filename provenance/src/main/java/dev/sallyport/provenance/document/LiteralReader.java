@@ -17,7 +17,7 @@ final class LiteralReader {
         value(Place.ROOT);
         space();
         if (at < in.length()) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         return out.isEmpty() ? List.of(Leaf.whole("")) : List.copyOf(out);
     }
@@ -28,7 +28,7 @@ final class LiteralReader {
         reader.value(place);
         reader.space();
         if (reader.at < text.length()) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         return reader.out;
     }
@@ -36,7 +36,7 @@ final class LiteralReader {
     private void value(Place place) {
         space();
         if (place.depth() > Documents.MAX_DEPTH || out.size() > Documents.MAX_LEAVES) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         switch (peek()) {
             case '{' -> object(place);
@@ -77,7 +77,7 @@ final class LiteralReader {
             at++;
             space();
         } else if (peek() != end) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
     }
 
@@ -111,14 +111,14 @@ final class LiteralReader {
 
     private char hex(int digits) {
         if (at + digits > in.length()) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         try {
             int code = Integer.parseInt(in, at, at + digits, 16);
             at += digits;
             return (char) code;
         } catch (NumberFormatException notHex) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
     }
 
@@ -129,12 +129,12 @@ final class LiteralReader {
             at++;
         }
         if (from == at) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         if (at < in.length() && in.charAt(at) == '(') {
             int close = in.indexOf(')', at);
             if (close < 0 || close - at > 64) {
-                throw Unreadable.HERE;
+                throw new Unreadable();
             }
             at = close + 1;
         }
@@ -147,14 +147,14 @@ final class LiteralReader {
 
     private char peek() {
         if (at >= in.length()) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         return in.charAt(at);
     }
 
     private void expect(char c) {
         if (peek() != c) {
-            throw Unreadable.HERE;
+            throw new Unreadable();
         }
         at++;
     }

@@ -7,8 +7,7 @@ import java.util.Arrays;
 
 /** Reading of byte arrays eight at a time. */
 final class Bytes {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Bytes() {}
 

@@ -108,11 +108,12 @@ final class Content {
 
     private void room(int more) {
         long needed = (long) length + more + SLACK;
-        if (needed > Integer.MAX_VALUE - SLACK) {
-            throw new IllegalStateException("a session's text is limited to 2 GB: lower the cap");
+        if (needed > Neighbours.LAST_POSITION) {
+            throw new IllegalStateException(
+                    "a session's trusted or untrusted text is limited to 167 MB: lower the cap");
         }
         if (needed > bytes.length) {
-            int larger = (int) Math.min(Integer.MAX_VALUE - SLACK, needed + needed / 10);
+            int larger = (int) (needed + needed / 10);
             bytes = Arrays.copyOf(bytes, larger);
             cuts = Arrays.copyOf(cuts, (larger >> LONG_BITS) + 1);
             leafOfBlock = Arrays.copyOf(leafOfBlock, (larger >> BLOCK_BITS) + 1);

@@ -7,10 +7,11 @@ package dev.sallyport.provenance.index;
  */
 public record HashKey(long first, long second) {
     private static final long STEP = 0x9E3779B97F4A7C15L;
+    private static final long LAST = 0xD6E8FEB86659FD93L;
 
     /** A hash of eight bytes. */
     long ofLong(long value) {
-        return fold(value ^ first, second | 1);
+        return fold(fold(value ^ first, second | 1), LAST);
     }
 
     /** A hash of the bytes from one position up to another. */
@@ -24,7 +25,7 @@ public record HashKey(long first, long second) {
         for (; at < to; at++) {
             rest = (rest << Byte.SIZE) | (bytes[at] & 0xFF);
         }
-        return fold(hash ^ rest ^ STEP, second | 1);
+        return fold(fold(hash ^ rest ^ STEP, second | 1), LAST);
     }
 
     /** A hash of characters as they are. */
@@ -38,7 +39,7 @@ public record HashKey(long first, long second) {
                 four = 0;
             }
         }
-        return fold(hash ^ four ^ STEP, first | 1);
+        return fold(fold(hash ^ four ^ STEP, first | 1), LAST);
     }
 
     private static long fold(long a, long b) {

@@ -48,7 +48,12 @@ final class Leaves {
     /** Adds a leaf of another shelf under a new beginning. */
     int addFrom(Leaves other, int leaf, int begin) {
         return add(
-                other.source(leaf), other.path(leaf), other.fieldClass(leaf), begin, other.raw[leaf], other.isDerived(leaf));
+                other.source(leaf),
+                other.path(leaf),
+                other.fieldClass(leaf),
+                begin,
+                other.raw[leaf],
+                other.isDerived(leaf));
     }
 
     int count() {
@@ -60,7 +65,12 @@ final class Leaves {
     }
 
     FieldClass fieldClass(int leaf) {
-        return CLASSES[where[leaf] & CLASS_MASK];
+        return CLASSES[classNumber(leaf)];
+    }
+
+    /** The class's place among the classes, most believed first. */
+    int classNumber(int leaf) {
+        return where[leaf] & CLASS_MASK;
     }
 
     boolean isDerived(int leaf) {
@@ -82,6 +92,11 @@ final class Leaves {
     /** The number of the leaf's source, without making anything. */
     int sourceNumber(int leaf) {
         return source(leaf).number();
+    }
+
+    /** One number for the leaf's source and class. */
+    long owner(int leaf) {
+        return (long) sourceNumber(leaf) * CLASSES.length + classNumber(leaf);
     }
 
     long memoryBytes() {

@@ -9,7 +9,8 @@ import dev.sallyport.provenance.source.Source;
  *
  * @param path the leaf's path within the source's document, {@code $} for the whole
  * @param length how many characters of the value were found there, in the squeezed form
- * @param offset how many characters of the value's squeezed form stand before them
+ * @param offset how many characters of the value's squeezed form stand before them; for what was found behind an encoding, of the
+ *     decoded text's
  */
 public record Match(Source source, String path, FieldClass fieldClass, Basis basis, int length, int offset) {
     /** A match at the value's beginning. */

@@ -39,7 +39,7 @@ final class Paths {
             }
         }
         Integer number = shapes.get(shape.toString());
-        if (number == null && byNumber.size() == MOST_SHAPES) {
+        if (path.contains("[]") || (number == null && byNumber.size() == MOST_SHAPES)) {
             keepWhole(path);
             return at;
         }
@@ -79,7 +79,7 @@ final class Paths {
         return bytes.length + shapeCharacters + 100L * byNumber.size();
     }
 
-    /** Where a plain number of at most nine digits ends before a bracket, or -1. An empty pair of brackets is kept whole. */
+    /** Where a plain number of at most nine digits ends before a bracket, or -1. */
     private static int numberEnd(String path, int from) {
         int at = from;
         while (at < path.length() && at - from < 9 && path.charAt(at) >= '0' && path.charAt(at) <= '9') {

@@ -8,7 +8,7 @@ package dev.sallyport.provenance.index;
  */
 final class PositionTable {
     /** So many groups a search looks at. */
-    static final int MOST_GROUPS = 24;
+    static final int MOST_GROUPS = 48;
 
     private static final int SLOTS = Long.BYTES;
     private static final long ONES = 0x0101010101010101L;
@@ -28,9 +28,9 @@ final class PositionTable {
         this.lengths = new byte[withLengths ? positions.length : 0];
     }
 
-    /** An empty one of the same kind, a fifth larger. */
+    /** An empty one of the same kind, a quarter larger. */
     PositionTable larger() {
-        return new PositionTable(tags.length + tags.length / 5 + 2, lengths.length > 0);
+        return new PositionTable(tags.length + tags.length / 4 + 2, lengths.length > 0);
     }
 
     /** Whether it is as full as it may be. */
@@ -44,6 +44,11 @@ final class PositionTable {
 
     int capacity() {
         return positions.length;
+    }
+
+    /** Whether a slot holds anything. */
+    boolean isUsed(int slot) {
+        return ((tags[slot / SLOTS] >>> (slot % SLOTS * Byte.SIZE)) & 0xFF) != 0;
     }
 
     /** The position in a slot, or -1 if the slot is empty. */

@@ -20,9 +20,10 @@ import java.util.List;
  * cap, untrusted text still keeps that quarter.
  *
  * <p>What is bounded, and what that costs: of one word four sources of each class are kept, of leaves with one form eight of
- * each class, the first that came; of eight characters that stand in many surroundings the first eight places. A value is thus always found
+ * each class, the first that came; of eight characters that stand in many surroundings the first four places. A value is thus always found
  * somewhere if it is there as a leaf or word, though not in every source; a stretch of twelve characters is missed if
- * each group of eight at every fifth position within it stands in eight earlier surroundings. Longer stretches hold more such groups.
+ * each group of eight at every fifth position within it stands in four earlier surroundings. Longer stretches hold more such groups. Of a value's groups that are so
+ * common some thirty places are looked at.
  *
  * <p>Mutable, for one writer; not thread-safe, lookups included.
  */
@@ -35,6 +36,15 @@ public final class SessionIndex {
 
     /** So many matches one lookup answers at most. */
     public static final int MOST_MATCHES = 32;
+
+    /** So many pieces make up a value at most. */
+    public static final int MOST_PIECES = 8;
+
+    /** Bytes of a value's squeezed form that are looked at for pieces. */
+    public static final int LONGEST_JOINED = 256;
+
+    /** The largest cap: 160 MB, less a little. */
+    public static final long MOST_BYTES = 160L * 1000 * 1000;
 
     private static final int QUARTER = 4;
     private static final int LARGE = 1 << 16;
@@ -56,11 +66,11 @@ public final class SessionIndex {
     /**
      * An empty index.
      *
-     * @param capBytes of squeezed text, from 1 to 2^31 - 2^20
+     * @param capBytes of squeezed text, from 1 to 160 MB
      */
     public SessionIndex(HashKey key, long capBytes) {
-        if (capBytes < 1 || capBytes > Integer.MAX_VALUE - (1 << 20)) {
-            throw new IllegalArgumentException("the cap is 1 to 2146435071 bytes, not " + capBytes);
+        if (capBytes < 1 || capBytes > MOST_BYTES) {
+            throw new IllegalArgumentException("the cap is 1 to " + MOST_BYTES + " bytes, not " + capBytes);
         }
         this.key = key;
         this.cap = capBytes;
@@ -86,7 +96,7 @@ public final class SessionIndex {
 
     /**
      * The places where the value was found, strongest basis first, then the most trusted class, then the longest; for each source
-     * and class the strongest, whole leaves each. At most {@link #MOST_MATCHES}; empty if it was found nowhere.
+     * and class the strongest, whole leaves each, and of stretches in common the eight longest. At most {@link #MOST_MATCHES}; empty if it was found nowhere.
      */
     public List<Match> matches(CharSequence value) {
         Hits hits = new Hits();
@@ -97,6 +107,21 @@ public final class SessionIndex {
             spelled(decoded, hits);
         }
         return hits.best(MOST_MATCHES);
+    }
+
+    /**
+     * The fewest pieces, each a whole leaf or word of the session, that joined make up the whole value: what an agent that was told to put
+     * parts together would send. Marks between pieces need no origin. Pieces have at least two characters, there are at most
+     * {@value #MOST_PIECES}, and of longer values the first {@value #LONGEST_JOINED} bytes of the squeezed form are looked at.
+     * Costs more than {@link #matches}: it is for values of authority that were not found whole.
+     *
+     * @return one match for each piece in the value's order, untrusted text first; empty if the value can't be made up so
+     */
+    public List<Match> pieces(CharSequence value) {
+        Squeezer squeezed = squeezer.squeeze(value);
+        List<Match> pieces = new Pieces(finder, kept, evictable, squeezed).fewest();
+        release();
+        return pieces;
     }
 
     /** Whether any text is gone. Then a value that is found nowhere may have been there. */
@@ -118,8 +143,6 @@ public final class SessionIndex {
     public long memoryBytes() {
         return kept.memoryBytes() + evictable.memoryBytes();
     }
-
-    String describe() { return "content " + evictable.content.memoryBytes() + " leaves " + evictable.content.leaves.memoryBytes() + " words " + evictable.words().memoryBytes() + "/" + evictable.words().size() + " grams " + evictable.grams().memoryBytes()+"/"+evictable.grams().size()+" refused "+work.refusals(); }
 
     /** How often a candidate was compared with the text since the beginning: the measure of work that tests bound. */
     long comparisons() {
@@ -143,9 +166,15 @@ public final class SessionIndex {
             kept.spelled(hash, spelling.text().length(), hits);
             evictable.spelled(hash, spelling.text().length(), hits);
             if (!spelling.text().contentEquals(value)) {
-                look(spelling.text(), false, hits);
+                whole(spelling.text(), hits);
             }
         }
+    }
+
+    private void whole(CharSequence value, Hits hits) {
+        Squeezer squeezed = squeezer.squeeze(value);
+        finder.whole(kept, squeezed.bytes(), 0, squeezed.length(), 0, false, hits);
+        finder.whole(evictable, squeezed.bytes(), 0, squeezed.length(), 0, false, hits);
     }
 
     private void scan(CharSequence text, FieldClass fieldClass) {

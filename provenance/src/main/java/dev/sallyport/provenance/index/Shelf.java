@@ -16,7 +16,7 @@ final class Shelf {
     static final int STEP = 5;
 
     /** So many places of one gram are kept, those that came first. */
-    static final int GRAMS_KEPT = 8;
+    static final int GRAMS_KEPT = 4;
 
     /** So many leaves of one class with the same form are kept. */
     static final int LEAVES_KEPT = 8;
@@ -31,6 +31,7 @@ final class Shelf {
     static final int WHOLE_LEAF = 255;
 
     private static final int SHORTEST_PART = 2;
+    private static final long FULL = 0x9FB21C651E98DF25L;
 
     private final HashKey key;
     private final Work work;
@@ -38,6 +39,7 @@ final class Shelf {
     private PositionTable words = new PositionTable(8, true);
     private PositionTable grams = new PositionTable(8, false);
     private SpellingTable spellings = new SpellingTable();
+    private final Declined declined = new Declined();
     private final PositionTable.Search search = new PositionTable.Search(words);
 
     Shelf(HashKey key, Work work) {
@@ -58,11 +60,16 @@ final class Shelf {
     }
 
     long memoryBytes() {
-        return content.memoryBytes() + words.memoryBytes() + grams.memoryBytes() + spellings.memoryBytes();
+        return content.memoryBytes()
+                + words.memoryBytes()
+                + grams.memoryBytes()
+                + spellings.memoryBytes()
+                + Declined.MEMORY;
     }
 
     /** Adds a leaf's squeezed text, as far as {@code size}. */
-    void add(Source source, String path, FieldClass fieldClass, Squeezer text, int size, long rawHash, boolean derived) {
+    void add(
+            Source source, String path, FieldClass fieldClass, Squeezer text, int size, long rawHash, boolean derived) {
         int from = content.next();
         content.leaves.add(source, path, fieldClass, from, rawHash, derived);
         content.append(text, size);
@@ -166,18 +173,23 @@ final class Shelf {
         Leaves leaves = content.leaves;
         int newest = leaves.count() - 1;
         FieldClass mine = leaves.fieldClass(newest);
-        int source = leaves.sourceNumber(newest);
+        long owner = leaves.owner(newest);
+        long hash = key.ofBytes(content.bytes(), from, from + length);
+        if (declined.has(hash + mine.wire().charAt(0)) || declined.has(hash + FULL * owner)) {
+            return false;
+        }
         int kept = 0;
-        search.of(words, key.ofBytes(content.bytes(), from, from + length));
+        search.of(words, hash);
         for (int slot = search.next(); slot >= 0; slot = search.next()) {
             int position = search.position(slot);
             if (search.length(slot) == length && isSame(position, from, length)) {
                 int leaf = content.leafAt(position);
-                if (leaf == newest) {
+                if (leaves.owner(leaf) == owner) {
+                    declined.add(hash + FULL * owner);
                     return false;
                 }
-                if (leaves.fieldClass(leaf) == mine
-                        && (leaves.sourceNumber(leaf) == source || ++kept == WORDS_KEPT)) {
+                if (leaves.fieldClass(leaf) == mine && ++kept == WORDS_KEPT) {
+                    declined.add(hash + mine.wire().charAt(0));
                     return false;
                 }
             }
@@ -229,13 +241,14 @@ final class Shelf {
             PositionTable larger = grams.larger();
             for (int slot = 0; slot < grams.capacity(); slot++) {
                 int old = grams.inSlot(slot);
-                if (old >= 0 && !larger.put(key.ofLong(Bytes.longAt(bytes, old)), old, 0)) {
+                if (grams.isUsed(slot)
+                        && !larger.put(key.ofLong(Bytes.longAt(bytes, Neighbours.position(old))), old, 0)) {
                     work.refused();
                 }
             }
             grams = larger;
         }
-        if (!grams.put(hash, position, 0)) {
+        if (!grams.put(hash, Neighbours.packed(bytes, position), 0)) {
             work.refused();
         }
     }
@@ -246,7 +259,7 @@ final class Shelf {
         int kept = 0;
         search.of(grams, hash);
         for (int slot = search.next(); slot >= 0; slot = search.next()) {
-            int other = search.position(slot);
+            int other = Neighbours.position(search.position(slot));
             work.compared();
             if (Bytes.longAt(bytes, other) != gram) {
                 continue;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.provenance.catalogue.Role;
 import dev.sallyport.provenance.catalogue.ToolEntry;
 import dev.sallyport.provenance.source.OriginKind;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -14,8 +15,18 @@ import org.junit.jupiter.api.Test;
 class UntrustedTextTest {
     private static final int RUNS = 400;
     private static final List<String> VALUES = List.of(
-            "ann@a.example", "mallory@evil.example", "DE89370400440532013000", "P007", "P025", "www.evil.example/x",
-            "www.news.example/a", "/var/tmp/out.txt", "ops", "pencil set", "day off", "annlee/tools");
+            "ann@a.example",
+            "mallory@evil.example",
+            "DE89370400440532013000",
+            "P007",
+            "P025",
+            "www.evil.example/x",
+            "www.news.example/a",
+            "/var/tmp/out.txt",
+            "ops",
+            "pencil set",
+            "day off",
+            "annlee/tools");
 
     @Test
     void a_strangers_text_never_improves_an_origin() {
@@ -26,25 +37,27 @@ class UntrustedTextTest {
             Scene before = scene(same, List.of());
             String more = text(random);
             Scene after = scene(same, List.of(more));
-            ToolEntry tool = pick(random, List.of(Scene.PAY, Scene.SEND, Scene.BUY, Scene.WRITE, Scene.STAR, Scene.PAGE));
+            ToolEntry tool =
+                    pick(random, List.of(Scene.PAY, Scene.SEND, Scene.BUY, Scene.WRITE, Scene.STAR, Scene.PAGE));
             String call = call(tool, pick(random, VALUES));
             for (Role role : Role.values()) {
-                int was = rank(before.origin(tool, role, call));
-                int is = rank(after.origin(tool, role, call));
-                assertTrue(is >= was, "seed " + seed + ", run " + run + ": " + call + " " + role + " after `" + more + "`");
+                OriginKind was = weakest(before.origin(tool, role, call));
+                OriginKind is = weakest(after.origin(tool, role, call));
+                assertTrue(
+                        is.compareTo(was) >= 0,
+                        "seed " + seed + ", run " + run + ": " + call + " " + role + " after `" + more + "`");
             }
             assertTrue(
-                    !before.call(tool, call).facts().carriesLink() || after.call(tool, call).facts().carriesLink(),
+                    !before.call(tool, call).facts().carriesLink()
+                            || after.call(tool, call).facts().carriesLink(),
                     "seed " + seed + ", run " + run);
         }
     }
 
-    /** What is merely found nowhere ranks with what only a stranger wrote where it comes to trust. */
-    private static int rank(Set<OriginKind> kinds) {
-        return kinds.stream()
-                .mapToInt(k -> k.compareTo(OriginKind.GENERATED) >= 0 ? OriginKind.GENERATED.ordinal() : k.ordinal())
-                .max()
-                .orElse(0);
+    /** The weakest kind; what is merely found nowhere ranks with what only a stranger wrote where it comes to trust. */
+    private static OriginKind weakest(Set<OriginKind> kinds) {
+        OriginKind weakest = kinds.stream().max(Comparator.naturalOrder()).orElse(OriginKind.USER);
+        return weakest.compareTo(OriginKind.GENERATED) > 0 ? OriginKind.GENERATED : weakest;
     }
 
     private static Scene scene(long seed, List<String> more) {
@@ -60,7 +73,8 @@ class UntrustedTextTest {
     private static String text(Random random) {
         StringBuilder text = new StringBuilder("Dear reader,");
         for (int i = random.nextInt(4); i >= 0; i--) {
-            text.append(pick(random, List.of(" take ", " the ID ", " visit ", " and "))).append(pick(random, VALUES));
+            text.append(pick(random, List.of(" take ", " the ID ", " visit ", " and ")))
+                    .append(pick(random, VALUES));
         }
         return text.toString();
     }

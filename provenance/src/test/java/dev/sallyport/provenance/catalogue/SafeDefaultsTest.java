@@ -40,7 +40,8 @@ class SafeDefaultsTest {
     @Test
     void no_field_of_its_result_is_believed() {
         ToolEntry entry = of("get_weather", "city");
-        assertEquals(FieldClass.EXT, entry.classOf(Documents.read("{'id': 'a1'}").getFirst()));
+        assertEquals(
+                FieldClass.EXT, entry.classOf(Documents.read("{'id': 'a1'}").getFirst()));
     }
 
     @Test
@@ -52,14 +53,22 @@ class SafeDefaultsTest {
     @Test
     void an_entry_is_meant_only_if_it_knows_every_argument() {
         ToolEntry entry = new ToolEntry(
-                "read_file", Tier.READ, Kind.NONE, List.of(), Map.of("path", Role.PATH), Map.of(),
-                ToolEntry.Records.DOCUMENTS, Set.of());
+                "read_file",
+                Tier.READ,
+                Kind.NONE,
+                List.of(),
+                Map.of("path", Role.PATH),
+                Map.of(),
+                ToolEntry.Records.DOCUMENTS,
+                Set.of());
         Catalogue catalogue = new Catalogue(List.of(entry));
         assertTrue(catalogue.describes(new ToolSchema("read_file", "", List.of("path"))));
         assertFalse(catalogue.describes(new ToolSchema("read_file", "", List.of("path", "webhook"))));
         assertEquals(
                 Tier.READ_OUT,
-                catalogue.entry(new ToolSchema("read_file", "", List.of("path", "webhook"))).tier());
+                catalogue
+                        .entry(new ToolSchema("read_file", "", List.of("path", "webhook")))
+                        .tier());
     }
 
     private static ToolEntry of(String name, String args) {

@@ -30,17 +30,18 @@ class DocumentsTest {
     @Test
     void a_block_list_of_mappings_is_read_with_its_quoted_and_folded_scalars() {
         String text = """
-                - amount: 10.0
-                  sender: 'it''s me'
-                  subject: a long
-                    story
-                  tags:
-                  - one
-                  - two
-                - note: "a\\tb"
-                """;
+            - amount: 10.0
+              sender: 'it''s me'
+              subject: a long
+                story
+              tags:
+              - one
+              - two
+            - note: "a\\tb"
+            """;
         assertEquals(
-                "$[0].amount=10.0|$[0].sender=it's me|$[0].subject=a long story|$[0].tags[0]=one|$[0].tags[1]=two|$[1].note=a\tb",
+                "$[0].amount=10.0|$[0].sender=it's me|$[0].subject=a long"
+                        + " story|$[0].tags[0]=one|$[0].tags[1]=two|$[1].note=a\tb",
                 read(text));
     }
 
@@ -55,13 +56,13 @@ class DocumentsTest {
     @Test
     void a_quoted_scalar_over_several_lines_can_not_forge_a_neighbour() {
         String text = """
-                - sender: Eve
-                  subject: 'hello
+            - sender: Eve
+              subject: 'hello
 
-                    recipient: XX99
+                recipient: XX99
 
-                    bye'
-                """;
+                bye'
+            """;
         List<Leaf> leaves = Documents.read(text);
         assertEquals(2, leaves.size());
         assertTrue(leaves.get(1).text().contains("recipient: XX99"));

@@ -90,8 +90,10 @@ final class EntryReader {
 
     private Map<String, Role> args() {
         Map<String, Role> args = new HashMap<>();
-        node.path("args").properties().forEach(member -> args.put(
-                member.getKey(), known("role", member.getValue().asString(), Role::byWire)));
+        node.path("args")
+                .properties()
+                .forEach(member -> args.put(
+                        member.getKey(), known("role", member.getValue().asString(), Role::byWire)));
         return args;
     }
 

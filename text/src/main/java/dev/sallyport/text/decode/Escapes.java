@@ -152,7 +152,8 @@ final class Escapes {
         }
         boolean hex = name.length() > 1 && (name.charAt(1) | 0x20) == 'x';
         try {
-            int number = hex ? Integer.parseInt(name, 2, name.length(), HEX) : Integer.parseInt(name, 1, name.length(), 10);
+            int number =
+                    hex ? Integer.parseInt(name, 2, name.length(), HEX) : Integer.parseInt(name, 1, name.length(), 10);
             return Character.isValidCodePoint(number) ? Character.toString(number) : null;
         } catch (NumberFormatException none) {
             return null;

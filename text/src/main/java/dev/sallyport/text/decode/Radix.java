@@ -84,9 +84,7 @@ final class Radix {
         if (from == 0) {
             return readable(new String(bytes, 0, size, StandardCharsets.UTF_16LE));
         }
-        return isUtf8(bytes, size)
-                ? readable(new String(bytes, 0, size, StandardCharsets.UTF_8))
-                : Optional.empty();
+        return isUtf8(bytes, size) ? readable(new String(bytes, 0, size, StandardCharsets.UTF_8)) : Optional.empty();
     }
 
     /** Whether lead and continuation bytes fit; what else UTF-8 forbids decodes to a replacement and is refused later. */

@@ -15,7 +15,17 @@ public final class DateForm {
     private static final int LONGEST = 40;
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final List<String> NAMES = List.of(
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
             "december");
     private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     private static final int SHORT_NAME = 3;
@@ -58,7 +68,10 @@ public final class DateForm {
         String lower = word.toString().toLowerCase(Locale.ROOT);
         int at = MONTHS.indexOf(lower.substring(0, SHORT_NAME));
         boolean known = at >= 0 && at % SHORT_NAME == 0;
-        boolean named = known && (length == SHORT_NAME || lower.equals("sept") || NAMES.get(at / SHORT_NAME).equals(lower));
+        boolean named = known
+                && (length == SHORT_NAME
+                        || lower.equals("sept")
+                        || NAMES.get(at / SHORT_NAME).equals(lower));
         return named ? at / SHORT_NAME + 1 : 0;
     }
 
@@ -83,7 +96,8 @@ public final class DateForm {
                 end++;
             }
             String field = text.subSequence(i, end).toString();
-            boolean ordinal = !digits && (field.equals("st") || field.equals("nd") || field.equals("rd") || field.equals("th"));
+            boolean ordinal =
+                    !digits && (field.equals("st") || field.equals("nd") || field.equals("rd") || field.equals("th"));
             boolean filler = !digits && (field.equals("of") || field.equals("the"));
             if (!ordinal && !filler) {
                 fields.add(field);

@@ -14,6 +14,12 @@ public final class NumberForm {
     private static final int MOST_EXPONENT = 30;
     private static final int GROUP = 3;
 
+    /** Codes of ISO 4217 that amounts are often written with. */
+    private static final Set<String> CODES = Set.of(
+            "USD", "EUR", "GBP", "JPY", "CHF", "CNY", "INR", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK",
+            "HUF", "BRL", "MXN", "ZAR", "KRW", "SGD", "HKD", "TRY", "ILS", "AED", "THB", "IDR", "MYR", "PHP", "RON",
+            "BGN", "UAH");
+
     private NumberForm() {}
 
     /** The plain decimals the text may mean, without trailing zeros; empty if it is no number of at most 40 characters. */
@@ -51,7 +57,7 @@ public final class NumberForm {
         while (to > from && !isDigit(text.charAt(to - 1)) && isAround(text.charAt(to - 1))) {
             to--;
         }
-        if (from == to || from > 5 || text.length() - to > 5) {
+        if (from == to || !isCurrency(text, 0, from) || !isCurrency(text, to, text.length())) {
             return "";
         }
         StringBuilder bare = new StringBuilder(to - from + 1);
@@ -65,11 +71,29 @@ public final class NumberForm {
             boolean grouping = c == '\'' || c == '_' || c == '\u2019' || c == '\u00a0' || c == '\u202f' || c == ' ';
             if (isDigit(c) || c == ',' || c == '.' || exponent || sign) {
                 bare.append(c);
-            } else if (!grouping || i == from || i + 1 == to || !isDigit(text.charAt(i - 1)) || !isDigit(text.charAt(i + 1))) {
+            } else if (!grouping
+                    || i == from
+                    || i + 1 == to
+                    || !isDigit(text.charAt(i - 1))
+                    || !isDigit(text.charAt(i + 1))) {
                 return "";
             }
         }
         return bare.toString();
+    }
+
+    /** Whether the letters between two positions are none or one currency's code. */
+    private static boolean isCurrency(CharSequence text, int from, int to) {
+        if (to - from > 5) {
+            return false;
+        }
+        StringBuilder letters = new StringBuilder(3);
+        for (int i = from; i < to; i++) {
+            if (Character.isLetter(text.charAt(i))) {
+                letters.append(text.charAt(i));
+            }
+        }
+        return letters.isEmpty() || CODES.contains(letters.toString());
     }
 
     private static boolean negative(CharSequence text, int digits) {

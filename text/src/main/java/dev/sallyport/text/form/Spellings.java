@@ -9,6 +9,7 @@ public final class Spellings {
     /** Longer texts are not read as one value, except web addresses. */
     private static final int LONGEST_VALUE = 64;
 
+    private static final int LONGEST_ADDRESS = 2048;
     private static final String AROUND = "\"'`()[]{}<>,;:!?.*|";
 
     private Spellings() {}
@@ -29,7 +30,9 @@ public final class Spellings {
             DateForm.of(value).forEach(form -> all.add(new Spelling(Kind.DATE, form)));
             CompactForm.of(value).ifPresent(form -> all.add(new Spelling(Kind.COMPACT, form)));
         }
-        UrlForm.of(value).ifPresent(form -> all.add(new Spelling(Kind.URL, form)));
+        UrlForm.of(isBareHost(value) ? "http://" + value : value)
+                .filter(form -> form.indexOf('.') > 0)
+                .ifPresent(form -> all.add(new Spelling(Kind.URL, form)));
         return all;
     }
 
@@ -50,6 +53,23 @@ public final class Spellings {
                 sink.found(spelling, whole);
             }
         }
+    }
+
+    /** Whether it begins as a host name of letters, digits and hyphens with a point in it, and holds no space. */
+    private static boolean isBareHost(CharSequence value) {
+        int point = -1;
+        int at = 0;
+        while (at < value.length() && value.length() <= LONGEST_ADDRESS && "/?#:".indexOf(value.charAt(at)) < 0) {
+            char c = value.charAt(at);
+            boolean name = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' || c > 127;
+            if (c == '.' && at > point + 1) {
+                point = at;
+            } else if (!name) {
+                return false;
+            }
+            at++;
+        }
+        return point > 0 && at > point + 2 && !Character.isDigit(value.charAt(point + 1));
     }
 
     private static boolean hasDigit(CharSequence text) {
@@ -139,7 +159,8 @@ public final class Spellings {
         private void endRun() {
             if (runFrom >= 0 && runTo - runFrom <= LONGEST_VALUE && runTo - runFrom < text.length()) {
                 CharSequence span = text.subSequence(runFrom, runTo);
-                CompactForm.of(span).ifPresent(form -> offer(List.of(new Spelling(Kind.COMPACT, form)), span, false, sink));
+                CompactForm.of(span)
+                        .ifPresent(form -> offer(List.of(new Spelling(Kind.COMPACT, form)), span, false, sink));
             }
             runFrom = -1;
         }

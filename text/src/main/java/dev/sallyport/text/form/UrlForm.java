@@ -65,7 +65,8 @@ public final class UrlForm {
         String decoded = Decoder.PERCENT.decode(host).orElse(host);
         String shown = decoded.contains("xn--") || decoded.contains("XN--") ? unicode(decoded) : decoded;
         StringBuilder folded = new StringBuilder(shown.length());
-        shown.codePoints().forEach(c -> folded.append(c < 128 ? String.valueOf((char) Character.toLowerCase(c)) : Fold.of(c)));
+        shown.codePoints()
+                .forEach(c -> folded.append(c < 128 ? String.valueOf((char) Character.toLowerCase(c)) : Fold.of(c)));
         String plain = folded.toString();
         String port = plain.endsWith(":443") || plain.endsWith(":80") ? withoutPort(plain) : plain;
         String bare = port.startsWith("www.") ? port.substring(4) : port;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A text's squeezed form: folded ({@link Fold}), encoded as UTF-8, and without what writers put between characters at will:
- * white space, quotes, brackets, asterisks, backslashes, and punctuation at the end of a word. {@code "De 89-37 (x)."} becomes
+ * white space, quotes, brackets, asterisks, backslashes, and punctuation at the end of a word that has anything else. {@code "De 89-37 (x)."} becomes
  * {@code de89-37x}. So a value that was wrapped, spaced out, quoted or emphasised keeps its form. Where a word or a part of a word began or
  * ended is kept beside it as boundaries. Takes linear time. A squeezer is reused for one text after the other and is not
  * thread-safe; its arrays belong to it and change with the next text.
@@ -34,6 +34,9 @@ public final class Squeezer {
     private long[] parts = new long[4];
     private int length;
     private int wordStart;
+
+    /** 1 if a space stands before the word: then a mark alone is a word, as when a name is spelled out. */
+    private int spaced;
 
     /** Squeezes a text; the answers below are then about it. */
     public Squeezer squeeze(CharSequence text) {
@@ -85,6 +88,7 @@ public final class Squeezer {
         Arrays.fill(parts, 0, used, 0);
         length = 0;
         wordStart = 0;
+        spaced = 1;
         mark(words);
         mark(parts);
     }
@@ -92,7 +96,10 @@ public final class Squeezer {
     private void put(char c, CharSequence text, int at) {
         switch (KINDS[c]) {
             case KEEP -> append(LOWER[c]);
-            case HARD -> hard();
+            case HARD -> {
+                hard();
+                spaced = c <= ' ' ? 1 : 0;
+            }
             case SOFT -> soft((byte) c);
             default -> {
                 boolean inside = at > 0
@@ -132,7 +139,7 @@ public final class Squeezer {
 
     /** A word ends: its last punctuation falls, and a boundary stands. */
     private void hard() {
-        while (length > wordStart && isTrailing(bytes[length - 1])) {
+        while (length > wordStart + spaced && isTrailing(bytes[length - 1])) {
             words[length >> LONG_BITS] &= ~(1L << length);
             parts[length >> LONG_BITS] &= ~(1L << length);
             length--;
