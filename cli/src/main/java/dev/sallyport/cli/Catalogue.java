@@ -84,7 +84,10 @@ final class Catalogue {
             new Entry("policy diff", "what a bundle would change about recorded decisions", PolicyDiffVerb::new),
             new Entry("policy stage", "put a bundle on trial beside the active one (operator)", PolicyStageVerb::new),
             new Entry("policy promote", "put the bundle on trial in force (operator)", PolicyStepVerb::promote),
-            new Entry("policy rollback", "end a trial, or return to the bundle before (operator)", PolicyStepVerb::rollback),
+            new Entry(
+                    "policy rollback",
+                    "end a trial, or return to the bundle before (operator)",
+                    PolicyStepVerb::rollback),
             new Entry("policy status", "the bundles in force, on trial and before (operator)", PolicyStatusVerb::new),
             new Entry("eval traces", "replay recorded agent runs through the judge, and score it", EvalTracesVerb::new),
             new Entry("eval actions", "judge labelled actions, and score it", EvalActionsVerb::new),

@@ -104,13 +104,16 @@ class PolicyVerbsTest {
             String out = folder.resolve(pack).toString();
             Ran.of("policy", "packs", pack, "--out", out).exits(0);
             Ran.of("policy", "test", out).exits(0);
-            Ran diff = Ran.of("policy", "diff", out, "--examples-only", "--json").exits(0);
+            Ran diff =
+                    Ran.of("policy", "diff", out, "--examples-only", "--json").exits(0);
             assertTrue(diff.out().contains("\"newly_asks\"") || diff.out().contains("\"newly_denies\""), diff.out());
             assertTrue(diff.out().contains("\"rule\":\"" + pack + "."), pack + ": " + diff.out());
-            Ran.of("policy", "diff", out, "--examples-only", "--fail-on-new-permits").exits(0);
+            Ran.of("policy", "diff", out, "--examples-only", "--fail-on-new-permits")
+                    .exits(0);
         }
         assertTrue(Ran.of("policy", "packs").exits(0).out().contains("github"));
-        Ran.of("policy", "packs", "forge", "--out", folder.resolve("x").toString()).refuses("no policy pack");
+        Ran.of("policy", "packs", "forge", "--out", folder.resolve("x").toString())
+                .refuses("no policy pack");
         Ran.of("policy", "packs", "mail", "--out", folder.resolve("mail").toString())
                 .refuses("exists");
     }

@@ -97,7 +97,8 @@ final class Approvals {
         if (answer.rememberMillis().isEmpty()) {
             return record(approval, vote, Optional.empty());
         }
-        Optional<String> unfit = refuseRemembering(approval, answer, answer.rememberMillis().get());
+        Optional<String> unfit =
+                refuseRemembering(approval, answer, answer.rememberMillis().get());
         return unfit.isPresent()
                 ? new VoteResult.NotAllowed(unfit.get())
                 : grant(approval, vote, answer.rememberMillis().get())
@@ -132,8 +133,8 @@ final class Approvals {
         return parts.records().facts(approval.tenant(), approval.decision()).map(kept -> {
             String context = FactsRecord.context(
                     approval.tenant().value(), approval.decision().value());
-            Facts facts = FactsCodec.parse(
-                    FactsRecord.parse(parts.sealer().open(context, kept.sealed())).facts());
+            Facts facts = FactsCodec.parse(FactsRecord.parse(parts.sealer().open(context, kept.sealed()))
+                    .facts());
             return new Grant(
                     approval.tenant(),
                     "grt_" + parts.ids().next(),
@@ -142,7 +143,9 @@ final class Approvals {
                     call.action().action(),
                     facts.what().schemaHash(),
                     Remembering.values(
-                            parts.sealer(), call, Remembering.tool(parts.journal().registry(), call)),
+                            parts.sealer(),
+                            call,
+                            Remembering.tool(parts.journal().registry(), call)),
                     Remembering.influences(facts),
                     facts.trust().sources(),
                     approval.group(),
@@ -248,8 +251,7 @@ final class Approvals {
     private CommitResult commit(
             Approval approval, ReceiptDraft receipt, ApprovalStep step, Optional<? extends RegistryChange> change) {
         long deadline = receipt.envelope().timeMillis() + parts.limits().recordMillis();
-        CommitBuilder commit =
-                Commit.of(approval.tenant(), receipt, deadline).approval(step);
+        CommitBuilder commit = Commit.of(approval.tenant(), receipt, deadline).approval(step);
         change.ifPresent(commit::changing);
         return parts.journal().commit(commit.build()).join();
     }

@@ -177,7 +177,8 @@ final class Passage {
         }
         return registry.policies(call.tenant())
                 .flatMap(policies -> policies.watching(call.agent()))
-                .map(source -> new Trial(source.digest(), Judge.judge(facts, parts.policies().bundle(source))));
+                .map(source -> new Trial(
+                        source.digest(), Judge.judge(facts, parts.policies().bundle(source))));
     }
 
     private Commit commit(Registry registry, Facts facts, Judgement judgement, Optional<Trial> trial) {
@@ -189,17 +190,8 @@ final class Passage {
         List<Commit.Expected> relied = gatherer.relied(registry);
         Optional<Approval> approval = claimed.or(() -> opened(id, decision, facts, judgement, digest));
         String receiptId = "rcp_" + id;
-        Decided done =
-                new Decided(
-                        decision,
-                        receiptId,
-                        judgement,
-                        trial,
-                        facts,
-                        gatherer.shown(),
-                        Risk.of(facts),
-                        approval,
-                        relied);
+        Decided done = new Decided(
+                decision, receiptId, judgement, trial, facts, gatherer.shown(), Risk.of(facts), approval, relied);
         decided = done;
         CommitBuilder commit = Commit.of(
                         call.tenant(),

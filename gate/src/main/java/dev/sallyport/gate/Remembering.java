@@ -50,15 +50,16 @@ final class Remembering {
                 .filter(beside -> !beside.members().isEmpty())
                 .ifPresent(beside -> values.put(BESIDE, commitment(sealer, call, BESIDE, beside)));
         Optional.ofNullable(call.action().resource())
-                .ifPresent(resource ->
-                        values.put(RESOURCE, commitment(sealer, call, RESOURCE, new JsonString(resource))));
+                .ifPresent(
+                        resource -> values.put(RESOURCE, commitment(sealer, call, RESOURCE, new JsonString(resource))));
         return values;
     }
 
     /** The remembered approval that fits the call on these facts, if one does. */
     static Optional<Granted> fitting(Sealer sealer, Registry registry, Call call, Facts facts) {
         List<Grant> about = registry.grants(call.tenant()).stream()
-                .filter(grant -> grant.isAbout(call.agent(), call.server(), call.action().action()))
+                .filter(grant ->
+                        grant.isAbout(call.agent(), call.server(), call.action().action()))
                 .filter(grant -> facts.timeMillis() < grant.expiresMillis() && stands(registry, grant))
                 .filter(grant -> grant.schemaHash().equals(facts.what().schemaHash()))
                 .filter(grant -> grant.influences().containsAll(influences(facts))

@@ -37,8 +37,9 @@ final class Trials {
         Map<Trial.Change, Long> counted = new EnumMap<>(Trial.Change.class);
         Counts counts = tenants.get(tenant);
         for (Trial.Change change : Trial.Change.values()) {
-            LongAdder adder =
-                    counts == null || !counts.digest().equals(digest) ? null : counts.byChange().get(change);
+            LongAdder adder = counts == null || !counts.digest().equals(digest)
+                    ? null
+                    : counts.byChange().get(change);
             counted.put(change, adder == null ? 0L : adder.sum());
         }
         return counted;

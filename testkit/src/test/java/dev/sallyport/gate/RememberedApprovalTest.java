@@ -136,7 +136,8 @@ class RememberedApprovalTest {
     @Test
     void refusals_quorums_and_long_times_are_not_remembered() {
         Approval held = held(mail("ann@partner.example", 5, "hello"));
-        assertInstanceOf(VoteResult.NotAllowed.class, vote(held, new Answered(false, Optional.empty(), Optional.of(1L))));
+        assertInstanceOf(
+                VoteResult.NotAllowed.class, vote(held, new Answered(false, Optional.empty(), Optional.of(1L))));
         assertInstanceOf(
                 VoteResult.NotAllowed.class,
                 vote(held, new Answered(true, Optional.empty(), Optional.of(Grant.MAX_LIFE_MILLIS + 1))));
@@ -185,14 +186,19 @@ class RememberedApprovalTest {
     }
 
     private void assertAsked(Call call) {
-        Decided decided = assertInstanceOf(Answer.Recorded.class, gate.authorize(call)).decided();
-        assertEquals(ReasonCode.APPROVAL_REQUIRED, decided.judgement().decision().reason());
-        assertTrue(decided.facts().grant().isEmpty() || !decided.judgement().policies().equals(
-                decided.facts().grant().orElseThrow().policies()));
+        Decided decided =
+                assertInstanceOf(Answer.Recorded.class, gate.authorize(call)).decided();
+        assertEquals(
+                ReasonCode.APPROVAL_REQUIRED, decided.judgement().decision().reason());
+        assertTrue(decided.facts().grant().isEmpty()
+                || !decided.judgement()
+                        .policies()
+                        .equals(decided.facts().grant().orElseThrow().policies()));
     }
 
     private void assertDenied(ReasonCode reason, Call call) {
-        Decided decided = assertInstanceOf(Answer.Recorded.class, gate.authorize(call)).decided();
+        Decided decided =
+                assertInstanceOf(Answer.Recorded.class, gate.authorize(call)).decided();
         assertEquals(reason, decided.judgement().decision().reason());
     }
 

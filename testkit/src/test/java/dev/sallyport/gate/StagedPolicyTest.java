@@ -47,15 +47,18 @@ class StagedPolicyTest {
         stage("deny-all", 0);
         Decided strict = released(write());
         assertEquals(Trial.Change.NEWLY_DENIES, strict.trial().orElseThrow().beside(strict.judgement()));
-        assertTrue(receipt(strict)
-                .contains("\"trial\":{\"decision\":\"deny\",\"policies\":[\"deny-all\"],\"policy_digest\":\"deny-all\"}"));
+        assertTrue(
+                receipt(strict)
+                        .contains(
+                                "\"trial\":{\"decision\":\"deny\",\"policies\":[\"deny-all\"],\"policy_digest\":\"deny-all\"}"));
     }
 
     @Test
     void a_milder_bundle_on_log_only_weakens_nothing() {
         change(TestInstall.policy("deny-all"));
         stage("default", 0);
-        Decided denied = assertInstanceOf(Answer.Recorded.class, gate.authorize(write())).decided();
+        Decided denied =
+                assertInstanceOf(Answer.Recorded.class, gate.authorize(write())).decided();
         assertEquals("deny", denied.judgement().decision().wire());
         assertEquals("deny-all", denied.facts().policyDigest());
         assertEquals(1, counted("default", Trial.Change.NEWLY_PERMITS));
@@ -89,7 +92,8 @@ class StagedPolicyTest {
                 .findFirst()
                 .orElseThrow();
         stage("deny-all", place);
-        Decided denied = assertInstanceOf(Answer.Recorded.class, gate.authorize(write())).decided();
+        Decided denied =
+                assertInstanceOf(Answer.Recorded.class, gate.authorize(write())).decided();
         assertEquals("deny-all", denied.facts().policyDigest(), "the receipt names the bundle that decided");
         assertTrue(denied.trial().isEmpty());
 

@@ -164,8 +164,8 @@ public final class PolicyDiffVerb extends DataVerb {
                 .build();
         row(
                 row,
-                key.change().wire().replace('_', ' ') + "  " + key.rule() + "  " + group.count + " (was "
-                        + key.before() + ")  " + String.join(", ", group.some));
+                key.change().wire().replace('_', ' ') + "  " + key.rule() + "  " + group.count + " (was " + key.before()
+                        + ")  " + String.join(", ", group.some));
     }
 
     private void summary(PolicyBundle bundle) {

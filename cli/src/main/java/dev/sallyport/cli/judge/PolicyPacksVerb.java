@@ -23,7 +23,10 @@ public final class PolicyPacksVerb extends Verb {
     @Parameters(paramLabel = "PACK", arity = "0..*", description = "the packs to write")
     private List<String> packs = List.of();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "write the default pack, these packs and their examples here")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "write the default pack, these packs and their examples here")
     private @Nullable String out;
 
     /** On that terminal. */

@@ -43,7 +43,8 @@ public final class PolicyStatusVerb extends AskingVerb {
                         .append(shown(counts, "same"));
             }
         }
-        if (status.get("earlier") instanceof JsonArray earlier && !earlier.items().isEmpty()) {
+        if (status.get("earlier") instanceof JsonArray earlier
+                && !earlier.items().isEmpty()) {
             text.append(System.lineSeparator())
                     .append("before    ")
                     .append(earlier.items().size())

@@ -47,8 +47,9 @@ public final class VoteVerb extends AskingVerb {
     @Option(
             names = "--remember",
             paramLabel = "D",
-            description = "do not ask again for this long about the same agent, tool and values: 1s to 30d, such as 12h;"
-                    + " with `approve` only")
+            description =
+                    "do not ask again for this long about the same agent, tool and values: 1s to 30d, such as 12h;"
+                            + " with `approve` only")
     private @Nullable String remember;
 
     private VoteVerb(Terminal terminal, boolean approves) {
@@ -106,7 +107,8 @@ public final class VoteVerb extends AskingVerb {
         Matcher matcher = SPAN.matcher(text);
         if (!approves || !matcher.matches()) {
             throw Complaint.usage(
-                    "usage", "--remember takes a number and s, m, h or d, such as 12h, and only an approval is remembered");
+                    "usage",
+                    "--remember takes a number and s, m, h or d, such as 12h, and only an approval is remembered");
         }
         long unit = switch (matcher.group(2)) {
             case "s" -> 1;

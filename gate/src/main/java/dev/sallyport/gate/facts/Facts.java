@@ -68,8 +68,7 @@ public record Facts(
 
     /** The same call, with the remembered approval that fits it. */
     public Facts granted(Granted fitting) {
-        return new Facts(
-                who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.of(fitting));
+        return new Facts(who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.of(fitting));
     }
 
     /**

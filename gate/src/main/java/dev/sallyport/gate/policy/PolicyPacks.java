@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 public final class PolicyPacks {
     private static final byte[] DOMAIN = "sallyport/policy/1\n".getBytes(StandardCharsets.US_ASCII);
     private static final String DEFAULT = "default/default.cedar";
-    private static final List<String> NAMES =
-            List.of("github", "mail", "banking", "chat", "files", "shell", "browser");
+    private static final List<String> NAMES = List.of("github", "mail", "banking", "chat", "files", "shell", "browser");
 
     private PolicyPacks() {}
 

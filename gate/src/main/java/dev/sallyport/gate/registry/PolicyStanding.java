@@ -67,8 +67,7 @@ public record PolicyStanding(PolicySource active, Optional<StagedPolicy> staged,
         if (!active.digest().equals(digest) || earlier.isEmpty()) {
             return this;
         }
-        return new PolicyStanding(
-                earlier.getLast(), Optional.empty(), earlier.subList(0, earlier.size() - 1));
+        return new PolicyStanding(earlier.getLast(), Optional.empty(), earlier.subList(0, earlier.size() - 1));
     }
 
     /** The digest that rolling back would take away: the trial's, else the active one's if one was in force before. */

@@ -18,7 +18,8 @@ import java.util.Optional;
 public final class Registry {
     /** The image of an install nobody has set up yet. */
     public static final Registry EMPTY = new Registry(
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+            Map.of());
 
     private record Key(TenantId tenant, String name) {}
 
@@ -146,7 +147,9 @@ public final class Registry {
     public Collection<Grant> grants(TenantId tenant) {
         return grants.isEmpty()
                 ? List.of()
-                : grants.values().stream().filter(g -> g.tenant().equals(tenant)).toList();
+                : grants.values().stream()
+                        .filter(g -> g.tenant().equals(tenant))
+                        .toList();
     }
 
     /** Returns the tenants that have an active policy. */
@@ -203,14 +206,19 @@ public final class Registry {
             case RegistryChange.StagePolicy c ->
                 next.policies.put(
                         c.tenant(),
-                        known(policies(c.tenant()), "policy of tenant", c.tenant().value())
+                        known(
+                                        policies(c.tenant()),
+                                        "policy of tenant",
+                                        c.tenant().value())
                                 .staging(c.staged()));
             case RegistryChange.PromotePolicy c ->
                 next.policies.computeIfPresent(c.tenant(), (t, p) -> p.promoting(c.digest()));
             case RegistryChange.RollBackPolicy c ->
                 next.policies.computeIfPresent(c.tenant(), (t, p) -> p.rollingBack(c.digest()));
             case RegistryChange.RememberApproval c -> {
-                next.grants.values().removeIf(old -> old.expiresMillis() <= c.grant().createdMillis());
+                next.grants
+                        .values()
+                        .removeIf(old -> old.expiresMillis() <= c.grant().createdMillis());
                 next.grants.put(new Key(c.tenant(), c.grant().id()), c.grant());
             }
             case RegistryChange.RevokeGrant c -> next.grants.remove(new Key(c.tenant(), c.grant()));

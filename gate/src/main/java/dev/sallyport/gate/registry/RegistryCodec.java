@@ -115,11 +115,11 @@ public final class RegistryCodec {
             case "retire_approver" -> new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));
             case "activate_policy" -> new RegistryChange.ActivatePolicy(policy(tenant, f));
             case "stage_policy" ->
-                new RegistryChange.StagePolicy(new StagedPolicy(policy(tenant, f), Math.toIntExact(f.integer("percent"))));
+                new RegistryChange.StagePolicy(
+                        new StagedPolicy(policy(tenant, f), Math.toIntExact(f.integer("percent"))));
             case "promote_policy" -> new RegistryChange.PromotePolicy(tenant, f.text("digest"));
             case "roll_back_policy" -> new RegistryChange.RollBackPolicy(tenant, f.text("digest"));
-            case "remember_approval" ->
-                new RegistryChange.RememberApproval(GrantCodec.read(tenant, f.object("grant")));
+            case "remember_approval" -> new RegistryChange.RememberApproval(GrantCodec.read(tenant, f.object("grant")));
             case "revoke_grant" ->
                 new RegistryChange.RevokeGrant(tenant, f.text("grant"), f.text("server"), f.text("action"));
             default -> throw new IllegalArgumentException("unknown registry change `" + verb + "`");

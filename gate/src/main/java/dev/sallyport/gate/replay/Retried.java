@@ -15,8 +15,7 @@ public sealed interface Retried {
      * @param before the wire word of the recorded decision
      * @param beforePolicies what determined it
      */
-    record Judged(DecisionId decision, String before, List<String> beforePolicies, Judgement after)
-            implements Retried {
+    record Judged(DecisionId decision, String before, List<String> beforePolicies, Judgement after) implements Retried {
         public Judged {
             beforePolicies = List.copyOf(beforePolicies);
         }

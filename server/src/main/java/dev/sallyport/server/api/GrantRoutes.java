@@ -37,7 +37,9 @@ final class GrantRoutes {
         long now = clock.millis();
         List<Json> rows = journal.registry().grants(caller.tenant()).stream()
                 .filter(grant -> grant.expiresMillis() > now)
-                .sorted(Comparator.comparingLong(Grant::createdMillis).reversed().thenComparing(Grant::id))
+                .sorted(Comparator.comparingLong(Grant::createdMillis)
+                        .reversed()
+                        .thenComparing(Grant::id))
                 .<Json>map(GrantRoutes::row)
                 .toList();
         return Reply.json(

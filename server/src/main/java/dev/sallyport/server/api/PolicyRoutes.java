@@ -150,7 +150,9 @@ final class PolicyRoutes {
                 new RegistryChange.RollBackPolicy(operator.tenant(), digest),
                 step.why(),
                 after -> !after.active().digest().equals(digest)
-                        && after.staged().filter(s -> s.policy().digest().equals(digest)).isEmpty());
+                        && after.staged()
+                                .filter(s -> s.policy().digest().equals(digest))
+                                .isEmpty());
     }
 
     /** A step about the bundle the operator has in mind, if the operator says which. */

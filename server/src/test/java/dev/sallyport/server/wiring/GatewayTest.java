@@ -156,7 +156,9 @@ class GatewayTest {
             String pack = "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
             assertEquals(
                     "policies_from_directory",
-                    gateway.client().post("/v1/policies", gateway.operator(), pack).code());
+                    gateway.client()
+                            .post("/v1/policies", gateway.operator(), pack)
+                            .code());
         }
     }
 

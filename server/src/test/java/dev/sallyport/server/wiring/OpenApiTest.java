@@ -334,7 +334,8 @@ class OpenApiTest {
             case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
             case "/v1/approvers" -> "{\"name\":\"new\"}";
             case "/v1/approvers/claim" -> "{\"credential\":\"" + TestGateway.freshCredential() + "\"}";
-            case "/v1/policies", "/v1/policies/stage" -> "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
+            case "/v1/policies", "/v1/policies/stage" ->
+                "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
             case "/v1/drills" -> DRILL;
@@ -456,7 +457,8 @@ class OpenApiTest {
         Heard list = expect(200, ask("GET /v1/grants", "/v1/grants", Optional.of(person), null));
         assertTrue(list.text().contains(grant), list::toString);
         expect(403, ask("GET /v1/grants", "/v1/grants", token, null));
-        Heard again = gateway.client().post("/v1/authorize", agent.token(), TestGateway.call(agent, "semi_trusted_customer", ""));
+        Heard again = gateway.client()
+                .post("/v1/authorize", agent.token(), TestGateway.call(agent, "semi_trusted_customer", ""));
         assertEquals("remembered", again.string("reason"), again::toString);
         String revoke = "/v1/grants/" + grant + "/revoke";
         expect(200, ask("POST /v1/grants/{id}/revoke", revoke, Optional.of(gateway.operator()), "{\"why\":\"test\"}"));

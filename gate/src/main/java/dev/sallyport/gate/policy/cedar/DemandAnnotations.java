@@ -44,7 +44,8 @@ final class DemandAnnotations {
         if (!decision.get().equals("require_approval") || policy.effect() != Policy.Effect.PERMIT) {
             throw refused(policy, "may only say `@decision(\"require_approval\")`, and only on a permit");
         }
-        return Optional.of(new PolicyAnswer.Demand(group(policy), quorum(policy), expiryMillis(policy), grantable(policy)));
+        return Optional.of(
+                new PolicyAnswer.Demand(group(policy), quorum(policy), expiryMillis(policy), grantable(policy)));
     }
 
     private static boolean grantable(Policy policy) {
