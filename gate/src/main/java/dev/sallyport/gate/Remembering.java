@@ -71,7 +71,7 @@ final class Remembering {
         SortedMap<String, String> values = values(sealer, call, tool(registry, call));
         return about.stream()
                 .filter(grant -> grant.values().equals(values))
-                .map(Grant::fact)
+                .map(grant -> new Granted(grant.id(), grant.group(), grant.policies()))
                 .findFirst();
     }
 

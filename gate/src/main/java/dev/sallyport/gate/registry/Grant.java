@@ -1,6 +1,5 @@
 package dev.sallyport.gate.registry;
 
-import dev.sallyport.gate.facts.Granted;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
@@ -57,10 +56,5 @@ public record Grant(
     /** Whether it is about calls of that agent to that operation. */
     public boolean isAbout(AgentId who, String onServer, String operation) {
         return agent.equals(who) && server.equals(onServer) && action.equals(operation);
-    }
-
-    /** The fact it is in a judgement. */
-    public Granted fact() {
-        return new Granted(id, group, policies);
     }
 }
