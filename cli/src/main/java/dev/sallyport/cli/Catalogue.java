@@ -9,12 +9,16 @@ import dev.sallyport.cli.data.EraseVerb;
 import dev.sallyport.cli.data.RestoreVerb;
 import dev.sallyport.cli.data.UpgradeVerb;
 import dev.sallyport.cli.demo.DemoVerb;
+import dev.sallyport.cli.eval.EvalActionsVerb;
+import dev.sallyport.cli.eval.EvalTracesVerb;
 import dev.sallyport.cli.install.ConfigCheckVerb;
 import dev.sallyport.cli.install.InitVerb;
 import dev.sallyport.cli.install.UpVerb;
 import dev.sallyport.cli.judge.CanonVerb;
 import dev.sallyport.cli.judge.DecideVerb;
 import dev.sallyport.cli.judge.PolicyCheckVerb;
+import dev.sallyport.cli.judge.PolicyDiffVerb;
+import dev.sallyport.cli.judge.PolicyPacksVerb;
 import dev.sallyport.cli.judge.PolicyTestVerb;
 import dev.sallyport.cli.judge.ReplayVerb;
 import dev.sallyport.cli.keys.KeysRotateVerb;
@@ -25,6 +29,11 @@ import dev.sallyport.cli.people.AgentsVerb;
 import dev.sallyport.cli.people.ApprovalsVerb;
 import dev.sallyport.cli.people.ApproverAddVerb;
 import dev.sallyport.cli.people.ApproverClaimVerb;
+import dev.sallyport.cli.people.GrantsRevokeVerb;
+import dev.sallyport.cli.people.GrantsVerb;
+import dev.sallyport.cli.people.PolicyStageVerb;
+import dev.sallyport.cli.people.PolicyStatusVerb;
+import dev.sallyport.cli.people.PolicyStepVerb;
 import dev.sallyport.cli.people.VoteVerb;
 import dev.sallyport.cli.receipts.ReceiptsAnchorVerb;
 import dev.sallyport.cli.receipts.ReceiptsCheckProofVerb;
@@ -59,6 +68,8 @@ final class Catalogue {
             new Entry("approvals", "list the actions that wait for a person", ApprovalsVerb::new),
             new Entry("approve", "agree to a held action, with a typed credential", VoteVerb::approve),
             new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),
+            new Entry("grants", "list the remembered approvals (operator)", GrantsVerb::new),
+            new Entry("grants revoke", "end a remembered approval (operator)", GrantsRevokeVerb::new),
             new Entry("agents", "list the registered agents", AgentsVerb::new),
             new Entry("agent freeze", "deny every call of an agent from now on", AgentStandingVerb::freeze),
             new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),
@@ -70,6 +81,17 @@ final class Catalogue {
             new Entry("cedar batch", "answer a folder of recorded requests and compare", CedarBatchVerb::new),
             new Entry("policy check", "say whether a gateway would load a policy folder", PolicyCheckVerb::new),
             new Entry("policy test", "judge the examples beside the policies", PolicyTestVerb::new),
+            new Entry("policy packs", "list the policy packs, or write some into a folder", PolicyPacksVerb::new),
+            new Entry("policy diff", "what a bundle would change about recorded decisions", PolicyDiffVerb::new),
+            new Entry("policy stage", "put a bundle on trial beside the active one (operator)", PolicyStageVerb::new),
+            new Entry("policy promote", "put the bundle on trial in force (operator)", PolicyStepVerb::promote),
+            new Entry(
+                    "policy rollback",
+                    "end a trial, or return to the bundle before (operator)",
+                    PolicyStepVerb::rollback),
+            new Entry("policy status", "the bundles in force, on trial and before (operator)", PolicyStatusVerb::new),
+            new Entry("eval traces", "replay recorded agent runs through the judge, and score it", EvalTracesVerb::new),
+            new Entry("eval actions", "judge labelled actions, and score it", EvalActionsVerb::new),
             new Entry("replay", "derive past judgements again from their facts", ReplayVerb::new),
             new Entry("receipts export", "write the chain of receipts with a signed trailer", ReceiptsExportVerb::new),
             new Entry("receipts checkpoint", "the log's size and root, signed", ReceiptsCheckpointVerb::new),

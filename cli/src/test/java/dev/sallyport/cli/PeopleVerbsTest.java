@@ -9,7 +9,9 @@ import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.cli.remote.Reply;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -237,6 +239,52 @@ class PeopleVerbsTest {
         Map<String, String> alike =
                 Map.of("SALLYPORT_URL", "http://127.0.0.1.evil.example", "SALLYPORT_TOKEN", "sp_op_x");
         Ran.with("", alike, "agents").refuses("a credential would travel unprotected");
+    }
+
+    @Test
+    void a_bundle_is_tried_compared_put_in_force_and_taken_back() throws IOException {
+        Path strict = Files.createDirectory(running.data().resolve("strict"));
+        Files.writeString(strict.resolve("a.cedar"), "@id(\"never\") forbid (principal, action, resource);");
+        Path open = Files.createDirectory(running.data().resolve("open"));
+        Files.writeString(open.resolve("a.cedar"), "@id(\"always\") permit (principal, action, resource);");
+        Ran.with("", running.operator(), "policy", "stage", strict.toString()).exits(0);
+        assertEquals("allow", text(ask("trusted_internal_unsigned").object(), "decision"));
+        hold();
+        Ran status = Ran.with("", running.operator(), "policy", "status").exits(0);
+        assertTrue(status.out().contains("newly deny 2"), status.out());
+
+        Ran diff = Ran.with("", running.anybody(), "policy", "diff", open.toString(), "--fail-on-new-permits")
+                .exits(1);
+        assertTrue(diff.out().contains("newly permits  always  1 (was require_approval)  dec_"), diff.out());
+        Ran.with("", running.anybody(), "policy", "diff", strict.toString(), "--fail-on-new-permits")
+                .exits(0);
+
+        Ran.with("", running.operator(), "policy", "promote").exits(0);
+        assertEquals("deny", text(ask("trusted_internal_unsigned").object(), "decision"));
+        Ran.with("", running.operator(), "policy", "rollback").exits(0);
+        assertEquals("allow", text(ask("trusted_internal_unsigned").object(), "decision"));
+        Ran.with("", running.operator(), "policy", "promote").exits(1);
+        Ran.with("", running.operator(), "policy", "stage", strict.toString(), "--share", "100")
+                .refuses("1 to 99");
+        Ran.with("", running.anybody(), "policy", "status").refuses("no operator key");
+    }
+
+    @Test
+    void a_person_has_an_approval_remembered_and_an_operator_ends_it() {
+        String credential = enrol("ann");
+        Ran.answering(credential, "approve", running.anybody(), "approve", hold(), "--remember", "31d")
+                .refuses("remember_seconds");
+        Ran.answering(credential, "reject", running.anybody(), "reject", hold(), "--remember", "1d")
+                .refuses("only an approval is remembered");
+        Ran approved = Ran.answering(credential, "approve", running.anybody(), "approve", hold(), "--remember", "1d")
+                .exits(0);
+        assertTrue(approved.out().contains("remembered as grt_"), approved.out());
+        assertEquals("remembered", text(ask("semi_trusted_customer").object(), "reason"));
+        Ran listed = Ran.with("", running.operator(), "grants", "--json").exits(0);
+        String grant = text(listed.rows().getFirst(), "grant_id");
+        Ran.with("", running.operator(), "grants", "revoke", grant).exits(0);
+        hold();
+        assertTrue(Ran.with("", running.operator(), "grants").exits(0).out().contains("no approval is remembered"));
     }
 
     private String enrol(String name) {

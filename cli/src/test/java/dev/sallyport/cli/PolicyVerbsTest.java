@@ -3,9 +3,12 @@ package dev.sallyport.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.gate.policy.PolicyPacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,5 +96,64 @@ class PolicyVerbsTest {
         Ran.of("policy", "test", folder.toString()).refuses("unknown member `mood`");
         Files.writeString(folder.resolve("a.examples.yaml"), "examples: [");
         Ran.of("policy", "test", folder.toString()).refuses("is not YAML");
+    }
+
+    @Test
+    void every_pack_holds_its_examples_beside_the_default_one_and_changes_something() {
+        for (String pack : PolicyPacks.names()) {
+            String out = folder.resolve(pack).toString();
+            Ran.of("policy", "packs", pack, "--out", out).exits(0);
+            Ran.of("policy", "test", out).exits(0);
+            Ran diff =
+                    Ran.of("policy", "diff", out, "--examples-only", "--json").exits(0);
+            assertTrue(diff.out().contains("\"newly_asks\"") || diff.out().contains("\"newly_denies\""), diff.out());
+            assertTrue(diff.out().contains("\"rule\":\"" + pack + "."), pack + ": " + diff.out());
+            Ran.of("policy", "diff", out, "--examples-only", "--fail-on-new-permits")
+                    .exits(0);
+        }
+        assertTrue(Ran.of("policy", "packs").exits(0).out().contains("github"));
+        Ran.of("policy", "packs", "forge", "--out", folder.resolve("x").toString())
+                .refuses("no policy pack");
+        Ran.of("policy", "packs", "mail", "--out", folder.resolve("mail").toString())
+                .refuses("exists");
+    }
+
+    @Test
+    void all_packs_together_load_and_ask_nobody_of_two_groups() {
+        String out = folder.resolve("all").toString();
+        List<String> words = new ArrayList<>(List.of("policy", "packs", "--out", out));
+        words.addAll(PolicyPacks.names());
+        Ran.of(words.toArray(String[]::new)).exits(0);
+        Ran checked = Ran.of("policy", "check", out, "--json").exits(0);
+        assertTrue(checked.out().contains("\"warnings\":[]"), checked.out());
+    }
+
+    @Test
+    void what_a_bundle_newly_permits_fails_where_that_is_asked_for() throws IOException {
+        Files.writeString(folder.resolve("a.cedar"), "@id(\"all\") permit (principal, action, resource);");
+        Files.writeString(folder.resolve("a.examples.yaml"), HELD);
+        Ran ran = Ran.of("policy", "diff", folder.toString(), "--examples-only", "--fail-on-new-permits")
+                .exits(1);
+        assertTrue(ran.out().contains("newly permits  all  1 (was require_approval)"), ran.out());
+        Ran.of("policy", "diff", folder.toString(), "--examples-only").exits(0);
+    }
+
+    @Test
+    void an_example_may_state_provenance_and_leave_out_what_is_harmless() throws IOException {
+        Files.writeString(
+                folder.resolve("a.cedar"),
+                "@id(\"money\") permit (principal, action, resource) when { context has provenance"
+                        + " && context.provenance.kind == \"money\""
+                        + " && [\"user\"].containsAll(context.provenance.origins.recipient) };");
+        String example = HELD.replace("require_approval", "allow")
+                .replace("    group: finance\n", "")
+                .replace("[ask]", "[money]");
+        String facts = "    facts: {provenance: {kind: money, origins: {recipient: [%s]}}}\n";
+        Files.writeString(folder.resolve("a.examples.yaml"), example + facts.formatted("user"));
+        Ran.of("policy", "test", folder.toString()).exits(0);
+        Files.writeString(folder.resolve("a.examples.yaml"), example + facts.formatted("untrusted"));
+        Ran.of("policy", "test", folder.toString()).exits(1);
+        Files.writeString(folder.resolve("a.examples.yaml"), example + facts.formatted("heaven"));
+        Ran.of("policy", "test", folder.toString()).refuses("heaven");
     }
 }

@@ -8,12 +8,18 @@ import dev.sallyport.gate.approval.Vote;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
+import dev.sallyport.gate.journal.CommitBuilder;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.gate.registry.Grant;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.seal.FactsRecord;
 import dev.sallyport.ledger.receipt.ReceiptDraft;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +72,7 @@ final class Approvals {
                 : Optional.of(tampered(approval, presented.fields(Presented.To.CONSUME, scheme.get())));
     }
 
-    VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves, Optional<String> seen) {
+    VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, Answered answer) {
         Optional<Approval> found = find(tenant, id);
         if (found.isEmpty() || !approver.tenant().equals(tenant)) {
             return new VoteResult.NoSuchApproval();
@@ -84,9 +90,70 @@ final class Approvals {
         if (refusal.isPresent()) {
             return new VoteResult.NotAllowed(refusal.get());
         }
-        return seen.filter(hash -> !isOf(approval, hash)).isPresent()
-                ? new VoteResult.OtherAction(approval.actionHash())
-                : record(approval, new Vote(approver.person(), approves, now));
+        if (answer.seen().filter(hash -> !isOf(approval, hash)).isPresent()) {
+            return new VoteResult.OtherAction(approval.actionHash());
+        }
+        Vote vote = new Vote(approver.person(), answer.approves(), now);
+        if (answer.rememberMillis().isEmpty()) {
+            return record(approval, vote, Optional.empty());
+        }
+        Optional<String> unfit =
+                refuseRemembering(approval, answer, answer.rememberMillis().get());
+        return unfit.isPresent()
+                ? new VoteResult.NotAllowed(unfit.get())
+                : grant(approval, vote, answer.rememberMillis().get())
+                        .map(grant -> record(approval, vote, Optional.of(grant)))
+                        .orElseGet(() -> new VoteResult.NotAllowed(
+                                "what it was judged on is not kept any more, so it can't be remembered"));
+    }
+
+    private Optional<String> refuseRemembering(Approval approval, Answered answer, long millis) {
+        if (!answer.approves()) {
+            return Optional.of("a refusal is not remembered");
+        }
+        if (approval.quorum() > 1) {
+            return Optional.of("what several people must agree to is not remembered");
+        }
+        if (millis < 1 || millis > Grant.MAX_LIFE_MILLIS) {
+            return Optional.of("an approval is remembered for up to " + Grant.MAX_LIFE_MILLIS / 1000 + " seconds");
+        }
+        long now = parts.clock().millis();
+        long live = parts.journal().registry().grants(approval.tenant()).stream()
+                .filter(grant -> grant.expiresMillis() > now)
+                .count();
+        return live < Grant.LIMIT
+                ? Optional.empty()
+                : Optional.of("there are " + Grant.LIMIT + " remembered approvals; revoke some first");
+    }
+
+    /** What may be remembered of it: never more than this agent, this tool, these values and these influences. */
+    private Optional<Grant> grant(Approval approval, Vote vote, long millis) {
+        HeldCall held = open(approval);
+        Call call = held.call();
+        return parts.records().facts(approval.tenant(), approval.decision()).map(kept -> {
+            String context = FactsRecord.context(
+                    approval.tenant().value(), approval.decision().value());
+            Facts facts = FactsCodec.parse(FactsRecord.parse(parts.sealer().open(context, kept.sealed()))
+                    .facts());
+            return new Grant(
+                    approval.tenant(),
+                    "grt_" + parts.ids().next(),
+                    call.agent(),
+                    call.server(),
+                    call.action().action(),
+                    facts.what().schemaHash(),
+                    Remembering.values(
+                            parts.sealer(),
+                            call,
+                            Remembering.tool(parts.journal().registry(), call)),
+                    Remembering.influences(facts),
+                    facts.trust().sources(),
+                    approval.group(),
+                    held.policies(),
+                    vote.person(),
+                    vote.timeMillis(),
+                    vote.timeMillis() + millis);
+        });
     }
 
     int expire() {
@@ -125,17 +192,18 @@ final class Approvals {
         return parts.journal().registry().agent(approval.tenant(), approval.agent());
     }
 
-    private VoteResult record(Approval approval, Vote vote) {
+    private VoteResult record(Approval approval, Vote vote, Optional<Grant> remembered) {
         String receiptId = "rcp_" + parts.ids().next();
         CommitResult result = commit(
                 approval,
-                receipts.vote(receiptId, approval, vote.person(), vote.approves(), vote.timeMillis()),
-                new ApprovalStep.Answer(approval.id(), vote));
+                receipts.vote(receiptId, approval, vote, remembered),
+                new ApprovalStep.Answer(approval.id(), vote),
+                remembered.map(RegistryChange.RememberApproval::new));
         return switch (result) {
             case CommitResult.Committed c -> {
                 emit(EventName.APPROVAL_ANSWERED, approval, receiptId);
                 yield find(approval.tenant(), approval.id())
-                        .<VoteResult>map(after -> new VoteResult.Voted(after, receiptId))
+                        .<VoteResult>map(after -> new VoteResult.Voted(after, receiptId, remembered))
                         .orElseGet(VoteResult.NoSuchApproval::new);
             }
             case CommitResult.ApprovalElsewhere other -> new VoteResult.NotPending(other.status());
@@ -177,12 +245,15 @@ final class Approvals {
     }
 
     private CommitResult commit(Approval approval, ReceiptDraft receipt, ApprovalStep step) {
+        return commit(approval, receipt, step, Optional.empty());
+    }
+
+    private CommitResult commit(
+            Approval approval, ReceiptDraft receipt, ApprovalStep step, Optional<? extends RegistryChange> change) {
         long deadline = receipt.envelope().timeMillis() + parts.limits().recordMillis();
-        return parts.journal()
-                .commit(Commit.of(approval.tenant(), receipt, deadline)
-                        .approval(step)
-                        .build())
-                .join();
+        CommitBuilder commit = Commit.of(approval.tenant(), receipt, deadline).approval(step);
+        change.ifPresent(commit::changing);
+        return parts.journal().commit(commit.build()).join();
     }
 
     private ApprovalStatus shown(Approval approval) {

@@ -3,6 +3,7 @@ package dev.sallyport.gate;
 import dev.sallyport.action.canonical.ActionHash;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.Judgement;
+import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.journal.Commit;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * A decision whose receipt is durable (or, while its answer is being written, about to be).
  *
+ * @param trial what a bundle on trial says to the same facts
  * @param shown the action hash in the agent's scheme
  * @param approval the request to people, if the decision asks for one; the claimed one, if this decision is a claim
  * @param relied the epochs the judgement relied on; a release checks them once more
@@ -20,6 +22,7 @@ public record Decided(
         DecisionId id,
         String receiptId,
         Judgement judgement,
+        Optional<Trial> trial,
         Facts facts,
         ActionHash shown,
         Risk risk,

@@ -4,6 +4,7 @@ import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Held;
@@ -35,6 +36,7 @@ public final class Gate {
     private final Sessions sessions;
     private final Approvals approvals;
     private final Outcomes outcomes;
+    private final Trials trials = new Trials();
 
     /** A gate made of these parts. */
     public Gate(GateParts parts) {
@@ -150,7 +152,7 @@ public final class Gate {
 
     /** Records a person's answer to a held action. */
     public VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves) {
-        return approvals.vote(tenant, approver, id, approves, Optional.empty());
+        return vote(tenant, approver, id, Answered.once(approves, Optional.empty()));
     }
 
     /**
@@ -159,7 +161,12 @@ public final class Gate {
      * @param seen the hash the person was shown, in the agent's scheme or in {@code sallyport-jcs-2}
      */
     public VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, boolean approves, Optional<String> seen) {
-        return approvals.vote(tenant, approver, id, approves, seen);
+        return vote(tenant, approver, id, Answered.once(approves, seen));
+    }
+
+    /** Records a person's answer, and if the person wants that, remembers it. */
+    public VoteResult vote(TenantId tenant, Approver approver, ApprovalId id, Answered answer) {
+        return approvals.vote(tenant, approver, id, answer);
     }
 
     /**
@@ -214,6 +221,11 @@ public final class Gate {
             emit(EventName.REGISTRY_CHANGED, change.tenant(), receiptId, Map.of("actor.role", actor.role()));
         }
         return result;
+    }
+
+    /** What the bundle with that digest would have changed while it was on trial, since this gate was made. */
+    public Map<Trial.Change, Long> trial(TenantId tenant, String policyDigest) {
+        return trials.counted(tenant, policyDigest);
     }
 
     /** Closes approvals whose time ran out; returns how many. */
@@ -303,17 +315,20 @@ public final class Gate {
             case Decision.Deny d -> EventName.TOOL_DENIED;
             case Decision.RequireApproval r -> EventName.TOOL_HELD;
         };
-        emit(
-                name,
-                decided.facts().who().tenant(),
-                decided.receiptId(),
-                Map.of(
-                        "agent.id", decided.facts().who().agent().value(),
-                        "session.id", decided.facts().who().session().value(),
-                        "tool.name", decided.facts().what().tool(),
-                        "tool.action", decided.facts().what().action(),
-                        "decision.id", decided.id().value(),
-                        "decision.reason", decision.reason().wire()));
+        TenantId tenant = decided.facts().who().tenant();
+        Map<String, String> fields = new HashMap<>();
+        fields.put("agent.id", decided.facts().who().agent().value());
+        fields.put("session.id", decided.facts().who().session().value());
+        fields.put("tool.name", decided.facts().what().tool());
+        fields.put("tool.action", decided.facts().what().action());
+        fields.put("decision.id", decided.id().value());
+        fields.put("decision.reason", decision.reason().wire());
+        decided.trial().ifPresent(trial -> {
+            Trial.Change change = trial.beside(decided.judgement());
+            trials.count(tenant, trial, change);
+            fields.put("policy.trial", change.wire());
+        });
+        emit(name, tenant, decided.receiptId(), fields);
     }
 
     private void emit(EventName name, TenantId tenant, String receiptId, Map<String, String> fields) {

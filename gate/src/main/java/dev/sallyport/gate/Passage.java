@@ -9,6 +9,7 @@ import dev.sallyport.gate.approval.Binding;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.facts.Held;
@@ -80,12 +81,12 @@ final class Passage {
             }
             PolicyBundle bundle = bundle(registry);
             long now = parts.clock().millis();
-            Facts facts = gatherer.facts(registry, agent, session, bundle.digest(), now, held);
+            Facts facts = remembered(registry, gatherer.facts(registry, agent, session, bundle.digest(), now, held));
             Judgement judgement = staleCount < STALE_LIMIT
                     ? Judge.judge(facts, bundle)
                     : new Judgement(Decision.Deny.of(ReasonCode.STALE), List.of());
             entering = entering(registry, judgement, session, now);
-            Commit commit = commit(registry, facts, judgement);
+            Commit commit = commit(registry, facts, judgement, trial(registry, facts));
             entering.ifPresent(level -> session.enter(level, source(), now));
             return parts.journal().commit(commit);
         } finally {
@@ -155,11 +156,32 @@ final class Passage {
     }
 
     private PolicyBundle bundle(Registry registry) {
-        PolicySource source = registry.policy(call.tenant()).orElseThrow(() -> new NoPolicy(call.tenant()));
+        PolicySource source = registry.policies(call.tenant())
+                .orElseThrow(() -> new NoPolicy(call.tenant()))
+                .deciding(call.agent());
         return parts.policies().bundle(source);
     }
 
-    private Commit commit(Registry registry, Facts facts, Judgement judgement) {
+    private Facts remembered(Registry registry, Facts facts) {
+        return held.isPresent()
+                ? facts
+                : Remembering.fitting(parts.sealer(), registry, call, facts)
+                        .map(facts::granted)
+                        .orElse(facts);
+    }
+
+    /** A claim has no trial: the demand it answers was made, and tried, when the call was first judged. */
+    private Optional<Trial> trial(Registry registry, Facts facts) {
+        if (held.isPresent()) {
+            return Optional.empty();
+        }
+        return registry.policies(call.tenant())
+                .flatMap(policies -> policies.watching(call.agent()))
+                .map(source -> new Trial(
+                        source.digest(), Judge.judge(facts, parts.policies().bundle(source))));
+    }
+
+    private Commit commit(Registry registry, Facts facts, Judgement judgement, Optional<Trial> trial) {
         String id = parts.ids().next();
         DecisionId decision = new DecisionId("dec_" + id);
         Salt salt = Salt.of(parts.salts().next());
@@ -168,12 +190,12 @@ final class Passage {
         List<Commit.Expected> relied = gatherer.relied(registry);
         Optional<Approval> approval = claimed.or(() -> opened(id, decision, facts, judgement, digest));
         String receiptId = "rcp_" + id;
-        Decided done =
-                new Decided(decision, receiptId, judgement, facts, gatherer.shown(), Risk.of(facts), approval, relied);
+        Decided done = new Decided(
+                decision, receiptId, judgement, trial, facts, gatherer.shown(), Risk.of(facts), approval, relied);
         decided = done;
         CommitBuilder commit = Commit.of(
                         call.tenant(),
-                        receipts.decision(receiptId, decision, facts, judgement, digest, salt, approval),
+                        receipts.decision(receiptId, decision, facts, judgement, trial, digest, salt, approval),
                         facts.timeMillis() + parts.limits().recordMillis())
                 .expecting(staleCount < STALE_LIMIT ? relied : List.of())
                 .keeping(facts(decision, canonicalFacts, salt, judgement));

@@ -7,14 +7,17 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.approval.Vote;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.facts.Granted;
 import dev.sallyport.gate.identity.DecisionId;
-import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.judge.Judge;
+import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.Scope;
 import dev.sallyport.ledger.commitment.Commitment;
@@ -46,11 +49,12 @@ final class Receipts {
             DecisionId id,
             Facts facts,
             Judgement judgement,
+            Optional<Trial> trial,
             String factsDigest,
             Salt salt,
             Optional<Approval> approval) {
         Facts.What what = facts.what();
-        CanonicalObject body = CanonicalObject.writer()
+        CanonicalObject.Writer out = CanonicalObject.writer()
                 .put("action", what.action())
                 .put("action_commitment", commit(salt, what.actionHash2()))
                 .put("agent", facts.who().agent().value())
@@ -64,15 +68,21 @@ final class Receipts {
                 .put("door", what.door().wire())
                 .put("effect", what.effect().name().toLowerCase(Locale.ROOT))
                 .put("facts_digest", factsDigest)
+                .put("grant", facts.grant().map(Granted::id))
                 .put("phase", facts.held().isPresent() ? "claim" : "authorize")
                 .put("policies", judgement.policies())
                 .put("policy_digest", facts.policyDigest())
                 .put("reasons", reasons(judgement.decision()))
                 .put("resource_commitment", what.resource().map(r -> commit(salt, r)))
                 .put("session", facts.who().session().value())
-                .put("tool", what.tool())
-                .put("trust", facts.trust().weightiest().wire())
-                .end();
+                .put("tool", what.tool());
+        trial.ifPresent(t -> out.open("trial")
+                .put("decision", t.judgement().decision().wire())
+                .put("policies", t.judgement().policies())
+                .put("policy_digest", t.policyDigest())
+                .close());
+        CanonicalObject body =
+                out.put("trust", facts.trust().weightiest().wire()).end();
         return ReceiptDraft.of(
                 body, envelope(receiptId, facts.who().tenant(), ReceiptKind.DECISION, facts.timeMillis()));
     }
@@ -91,16 +101,16 @@ final class Receipts {
         return draft(receiptId, outcome.tenant(), ReceiptKind.OUTCOME, timeMillis, body.build());
     }
 
-    /** A person's answer. */
-    ReceiptDraft vote(String receiptId, Approval approval, PersonId person, boolean approves, long timeMillis) {
-        JsonObject body = JsonObject.builder()
+    /** A person's answer, and that it is to be remembered. */
+    ReceiptDraft vote(String receiptId, Approval approval, Vote vote, Optional<Grant> remembered) {
+        JsonObject.Builder body = JsonObject.builder()
                 .put("approval_id", approval.id().value())
                 .put("decision_id", approval.decision().value())
                 .put("binding", approval.binding())
-                .put("person", person.value())
-                .put("answer", approves ? "approve" : "reject")
-                .build();
-        return draft(receiptId, approval.tenant(), ReceiptKind.APPROVAL, timeMillis, body);
+                .put("person", vote.person().value())
+                .put("answer", vote.approves() ? "approve" : "reject");
+        remembered.ifPresent(grant -> body.put("grant", grant.id()).put("grant_expires_ms", grant.expiresMillis()));
+        return draft(receiptId, approval.tenant(), ReceiptKind.APPROVAL, vote.timeMillis(), body.build());
     }
 
     /** The end of an approval that no person and no claim brought about. */
@@ -117,7 +127,7 @@ final class Receipts {
 
     /** A change of the registry. */
     ReceiptDraft administration(String receiptId, Actor actor, RegistryChange change, String why, long timeMillis) {
-        JsonObject body = JsonObject.builder()
+        JsonObject.Builder body = JsonObject.builder()
                 .put("actor_role", actor.role())
                 .put("actor", actor.name())
                 .put("change", name(change))
@@ -128,9 +138,11 @@ final class Receipts {
                                 .map(Receipts::scope)
                                 .sorted()
                                 .toList()))
-                .put("why", why)
-                .build();
-        return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body);
+                .put("why", why);
+        if (change instanceof RegistryChange.StagePolicy staging) {
+            body.put("percent", staging.staged().percent());
+        }
+        return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body.build());
     }
 
     static JsonArray texts(Collection<String> values) {
@@ -179,6 +191,11 @@ final class Receipts {
             case RegistryChange.EnrolApprover c -> "enrol_approver";
             case RegistryChange.RetireApprover c -> "retire_approver";
             case RegistryChange.ActivatePolicy c -> "activate_policy";
+            case RegistryChange.StagePolicy c -> "stage_policy";
+            case RegistryChange.PromotePolicy c -> "promote_policy";
+            case RegistryChange.RollBackPolicy c -> "roll_back_policy";
+            case RegistryChange.RememberApproval c -> "remember_approval";
+            case RegistryChange.RevokeGrant c -> "revoke_grant";
         };
     }
 
@@ -195,6 +212,11 @@ final class Receipts {
             case RegistryChange.EnrolApprover c -> c.approver().person().value();
             case RegistryChange.RetireApprover c -> c.person().value();
             case RegistryChange.ActivatePolicy c -> c.policy().digest();
+            case RegistryChange.StagePolicy c -> c.staged().policy().digest();
+            case RegistryChange.PromotePolicy c -> c.digest();
+            case RegistryChange.RollBackPolicy c -> c.digest();
+            case RegistryChange.RememberApproval c -> c.grant().id();
+            case RegistryChange.RevokeGrant c -> c.grant();
         };
     }
 }

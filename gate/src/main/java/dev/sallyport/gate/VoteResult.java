@@ -2,11 +2,13 @@ package dev.sallyport.gate;
 
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.registry.Grant;
+import java.util.Optional;
 
 /** What became of a person's answer. */
 public sealed interface VoteResult {
-    /** Recorded; the approval as it stands now. */
-    record Voted(Approval approval, String receiptId) implements VoteResult {}
+    /** Recorded; the approval as it stands now, and what is remembered of it. */
+    record Voted(Approval approval, String receiptId, Optional<Grant> remembered) implements VoteResult {}
 
     /** This person may not answer this one. */
     record NotAllowed(String why) implements VoteResult {}

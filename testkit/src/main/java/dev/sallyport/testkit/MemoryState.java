@@ -175,8 +175,6 @@ final class MemoryState {
     }
 
     private void remember(RegistryChange change) {
-        if (change instanceof RegistryChange.ActivatePolicy activate) {
-            policies.put(List.of(activate.policy().tenant(), activate.policy().digest()), activate.policy());
-        }
+        change.brings().ifPresent(policy -> policies.put(List.of(policy.tenant(), policy.digest()), policy));
     }
 }

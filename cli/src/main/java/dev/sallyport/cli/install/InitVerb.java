@@ -3,10 +3,13 @@ package dev.sallyport.cli.install;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.cli.data.DataVerb;
 import dev.sallyport.cli.remote.DataFolder;
+import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.gate.policy.PolicyRefused;
 import dev.sallyport.server.wiring.Install;
 import dev.sallyport.server.wiring.Sources;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +20,12 @@ public final class InitVerb extends DataVerb {
     @Option(names = "--config", paramLabel = "F", description = "the configuration file (default: SALLYPORT_CONFIG)")
     private @Nullable String config;
 
+    @Option(
+            names = "--pack",
+            paramLabel = "P",
+            description = "a policy pack beside the default one, as `policy packs` lists them; again for more")
+    private List<String> packs = List.of();
+
     /** On that terminal. */
     public InitVerb(Terminal terminal) {
         super(terminal);
@@ -25,8 +34,7 @@ public final class InitVerb extends DataVerb {
     @Override
     protected Exit work() {
         DataFolder data = data();
-        Install.FreshKeys keys =
-                Install.create(Configuration.options(terminal(), config, data.path()), Sources.system());
+        Install.FreshKeys keys = create(data);
         row(
                 JsonObject.builder()
                         .put("data", data.path().toString())
@@ -41,5 +49,13 @@ public final class InitVerb extends DataVerb {
                         "Both are shown this once and kept nowhere: put them where you keep passwords.",
                         "Next: sallyport up --data " + data.path()));
         return Exit.OK;
+    }
+
+    private Install.FreshKeys create(DataFolder data) {
+        try {
+            return Install.create(Configuration.options(terminal(), config, data.path()), Sources.system(), packs);
+        } catch (PolicyRefused refused) {
+            throw Complaint.usage("no_such_pack", String.valueOf(refused.getMessage()));
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
+import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.form.FormBroken;
 import dev.sallyport.gate.judge.Judge;
@@ -60,9 +61,14 @@ record PolicyExample(
         return example;
     }
 
+    /** The facts in which it is judged under the bundle with that digest. */
+    Facts facts(String policyDigest) {
+        return Situation.of(facts).around(action, policyDigest);
+    }
+
     /** What differs from what its author expects; empty when nothing does. */
     Optional<String> failure(PolicyBundle bundle) {
-        Judgement judgement = Judge.judge(Situation.of(facts).around(action, bundle.digest()), bundle);
+        Judgement judgement = Judge.judge(facts(bundle.digest()), bundle);
         Decision actual = judgement.decision();
         String seen = actual.wire() + " (" + actual.reason().wire() + ") by " + judgement.policies();
         if (!actual.wire().equals(decision)) {

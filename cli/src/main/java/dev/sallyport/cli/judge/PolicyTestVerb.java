@@ -8,20 +8,14 @@ import dev.sallyport.cli.verb.Verb;
 import dev.sallyport.gate.policy.PolicyBundle;
 import dev.sallyport.gate.policy.PolicyRefused;
 import dev.sallyport.gate.policy.cedar.CedarPolicies;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code policy test}: the examples that lie beside the policies, each judged and compared with what its author expects. */
 @Command
 public final class PolicyTestVerb extends Verb {
-    private static final List<String> ENDINGS = List.of(".examples.json", ".examples.yaml");
-
     @Parameters(
             paramLabel = "DIR",
             description = "folder of *.cedar files and their *.examples.json or *.examples.yaml")
@@ -43,45 +37,29 @@ public final class PolicyTestVerb extends Verb {
         } catch (PolicyRefused refused) {
             throw new Complaint(Exit.NO, "policy_refused", "the policies do not load: " + refused.getMessage());
         }
-        List<Path> files = examples();
-        if (files.isEmpty()) {
+        List<ExampleFiles.Named> examples = ExampleFiles.beside(terminal(), folder);
+        if (examples.isEmpty()) {
             throw Complaint.usage(
                     "no_examples", "policy test: no *.examples.json or *.examples.yaml lies in `" + folder + "`");
         }
-        files.forEach(file -> file(file, bundle));
+        examples.forEach(example -> judge(example.file(), example.example(), bundle));
         row(
                 JsonObject.builder().put("passed", passed).put("failed", failed).build(),
                 passed + " examples passed, " + failed + " failed");
         return failed == 0 ? Exit.OK : Exit.NO;
     }
 
-    private List<Path> examples() {
-        try (Stream<Path> entries = Files.list(terminal().path(folder))) {
-            return entries.filter(p -> ENDINGS.stream().anyMatch(String.valueOf(p.getFileName())::endsWith))
-                    .sorted()
-                    .toList();
-        } catch (IOException unreadable) {
-            throw Complaint.usage("unreadable", "cannot read `" + folder + "`: " + unreadable.getMessage());
-        }
-    }
-
-    private void file(Path file, PolicyBundle bundle) {
-        String name = String.valueOf(file.getFileName());
-        byte[] text = terminal().read(file.toString());
-        JsonObject document =
-                name.endsWith(".yaml") ? YamlDocument.object(name, text) : DecideVerb.object("`" + name + "`", text);
-        for (PolicyExample example : PolicyExample.all(name, document)) {
-            Optional<String> failure = example.failure(bundle);
-            passed += failure.isEmpty() ? 1 : 0;
-            failed += failure.isEmpty() ? 0 : 1;
-            JsonObject.Builder row = JsonObject.builder()
-                    .put("file", name)
-                    .put("example", example.name())
-                    .put("passed", failure.isEmpty());
-            failure.ifPresent(why -> row.put("why", why));
-            String mark = failure.map(why -> "FAILED  " + name + ": " + example.name() + ": " + why)
-                    .orElse("passed  " + name + ": " + example.name());
-            row(row.build(), mark);
-        }
+    private void judge(String file, PolicyExample example, PolicyBundle bundle) {
+        Optional<String> failure = example.failure(bundle);
+        passed += failure.isEmpty() ? 1 : 0;
+        failed += failure.isEmpty() ? 0 : 1;
+        JsonObject.Builder row = JsonObject.builder()
+                .put("file", file)
+                .put("example", example.name())
+                .put("passed", failure.isEmpty());
+        failure.ifPresent(why -> row.put("why", why));
+        String mark = failure.map(why -> "FAILED  " + file + ": " + example.name() + ": " + why)
+                .orElse("passed  " + file + ": " + example.name());
+        row(row.build(), mark);
     }
 }

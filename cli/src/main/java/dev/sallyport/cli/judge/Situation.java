@@ -41,6 +41,17 @@ public final class Situation {
     private static final Set<String> FROM_ACTION =
             Set.of("tool", "action", "resource", "declared_mutates", "action_hash", "action_hash_2");
 
+    private static final JsonObject HARMLESS = JsonObject.builder()
+            .put("kind", "none")
+            .put("tier", "local")
+            .put("asked", "none")
+            .put("origins", JsonObject.of())
+            .put("carries_link", false)
+            .put("carries_secret", false)
+            .put("sensitive_read", false)
+            .put("untrusted_read", false)
+            .build();
+
     private final JsonObject stated;
 
     private Situation(JsonObject stated) {
@@ -60,7 +71,7 @@ public final class Situation {
     /** The facts in which the action would be judged under the bundle with that digest. */
     public Facts around(Action action, String policyDigest) {
         JsonObject derived = FactsCodec.toJson(unremarkable(action, policyDigest));
-        JsonObject merged = merged("facts", derived, stated);
+        JsonObject merged = withForm(merged("facts", derived, stated));
         for (String member : FROM_ACTION) {
             Json own = derived.get("what") instanceof JsonObject what ? what.get(member) : null;
             Json said = merged.get("what") instanceof JsonObject what ? what.get(member) : null;
@@ -149,6 +160,22 @@ public final class Situation {
                 policyDigest,
                 0,
                 Optional.empty());
+    }
+
+    /**
+     * Stated provenance in full: what is left out is what a session without strangers' text and secrets would have. Who states
+     * it, or a grant, need not know that this makes it another form.
+     */
+    private static JsonObject withForm(JsonObject facts) {
+        if (facts.get("provenance") == null && facts.get("grant") == null) {
+            return facts;
+        }
+        Map<String, Json> members = new LinkedHashMap<>(facts.members());
+        members.put("form", new JsonString(FactsCodec.FORM_2));
+        if (facts.get("provenance") instanceof JsonObject stated) {
+            members.put("provenance", merged("facts.provenance", HARMLESS, stated));
+        }
+        return new JsonObject(members);
     }
 
     /** Objects are merged member by member; everything else is replaced. */

@@ -11,6 +11,7 @@ import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command
 public final class VoteVerb extends AskingVerb {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
     private static final int PREFIX = 8;
     private static final String YES = "approve";
 
@@ -41,6 +43,14 @@ public final class VoteVerb extends AskingVerb {
             description =
                     "answer only if this is the action's hash, 64 hexadecimal digits; stands for the confirmation")
     private @Nullable String hash;
+
+    @Option(
+            names = "--remember",
+            paramLabel = "D",
+            description =
+                    "do not ask again for this long about the same agent, tool and values: 1s to 30d, such as 12h;"
+                            + " with `approve` only")
+    private @Nullable String remember;
 
     private VoteVerb(Terminal terminal, boolean approves) {
         super(terminal);
@@ -64,6 +74,10 @@ public final class VoteVerb extends AskingVerb {
             throw Complaint.usage(
                     "not_a_hash", "--hash takes the whole action hash, 64 hexadecimal digits in lower case");
         }
+        JsonObject.Builder body = JsonObject.builder();
+        if (remember != null) {
+            body.put("remember_seconds", rememberSeconds(remember));
+        }
         Gateway gateway = gateway();
         Gateway person = gateway.as(Gateways.personsCredential(terminal()));
         JsonObject held = person.get("/v1/approvals/" + id).orComplain().object();
@@ -76,11 +90,33 @@ public final class VoteVerb extends AskingVerb {
         }
         JsonObject answer = person.post(
                         "/v1/approvals/" + id + (approves ? "/approve" : "/reject"),
-                        JsonObject.builder().put("action_hash", shown).build())
+                        body.put("action_hash", shown).build())
                 .orComplain()
                 .object();
-        row(answer, id + " is " + shown(answer, "status"));
+        row(answer, id + " is " + shown(answer, "status") + remembered(answer));
         return Exit.OK;
+    }
+
+    private static String remembered(JsonObject answer) {
+        return answer.get("grant") instanceof JsonObject grant
+                ? ", remembered as " + shown(grant, "grant_id") + " until " + shown(grant, "expires_at")
+                : "";
+    }
+
+    private long rememberSeconds(String text) {
+        Matcher matcher = SPAN.matcher(text);
+        if (!approves || !matcher.matches()) {
+            throw Complaint.usage(
+                    "usage",
+                    "--remember takes a number and s, m, h or d, such as 12h, and only an approval is remembered");
+        }
+        long unit = switch (matcher.group(2)) {
+            case "s" -> 1;
+            case "m" -> 60;
+            case "h" -> 3600;
+            default -> 86_400;
+        };
+        return Long.parseLong(matcher.group(1)) * unit;
     }
 
     private void refuseOther(String id, String shown) {

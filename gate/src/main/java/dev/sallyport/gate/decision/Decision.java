@@ -13,7 +13,7 @@ public sealed interface Decision {
     /**
      * It may run.
      *
-     * @param reason {@link ReasonCode#PERMITTED} or {@link ReasonCode#APPROVED}
+     * @param reason {@link ReasonCode#PERMITTED}, {@link ReasonCode#APPROVED} or {@link ReasonCode#REMEMBERED}
      */
     record Allow(ReasonCode reason) implements Decision {
         @Override

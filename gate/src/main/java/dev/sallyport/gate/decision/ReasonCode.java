@@ -9,6 +9,8 @@ public enum ReasonCode {
     PERMITTED("a policy permits it"),
     /** A person approved exactly this. */
     APPROVED("a person approved exactly this action"),
+    /** A person approved the same before and had it remembered. */
+    REMEMBERED("a person approved the same before and had it remembered"),
     /** A policy wants a person to look first. */
     APPROVAL_REQUIRED("a policy wants a person to approve it first"),
     /** The agent is frozen. */

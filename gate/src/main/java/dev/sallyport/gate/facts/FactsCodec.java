@@ -9,6 +9,7 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.form.Fields;
+import dev.sallyport.gate.form.FormBroken;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.SessionId;
@@ -22,17 +23,31 @@ import java.util.Optional;
 
 /**
  * The canonical form of {@link Facts}: what a receipt's facts digest covers, and what {@code replay} reads back. Form
- * {@value #FORM}; a member added later gets a new form name.
+ * {@value #FORM}; facts with provenance or a grant are form {@value #FORM_2}, which has one or both of these members beside the
+ * others; a member added later gets a new form name.
  */
 public final class FactsCodec {
     /** Name of the form, inside the bytes. */
     public static final String FORM = "sallyport-facts/1";
 
+    /** Name of the form that holds provenance, a grant or both. */
+    public static final String FORM_2 = "sallyport-facts/2";
+
     private FactsCodec() {}
+
+    private static String form(Facts facts) {
+        return facts.provenance().isPresent() || facts.grant().isPresent() ? FORM_2 : FORM;
+    }
 
     /** The canonical bytes. */
     public static byte[] bytes(Facts facts) {
-        CanonicalObject.Writer out = CanonicalObject.writer().put("form", FORM);
+        CanonicalObject.Writer out = CanonicalObject.writer().put("form", form(facts));
+        facts.grant()
+                .ifPresent(grant -> out.open("grant")
+                        .put("group", grant.group())
+                        .put("id", grant.id())
+                        .put("policies", grant.policies())
+                        .close());
         facts.held()
                 .ifPresent(held -> out.open("held")
                         .put("approval", held.id().value())
@@ -41,6 +56,7 @@ public final class FactsCodec {
                         .put("quorum", held.quorum())
                         .close());
         out.put("policy_digest", facts.policyDigest());
+        facts.provenance().ifPresent(p -> ProvenanceForm.write(p, out.open("provenance")));
         out.open("standing")
                 .put("agent", facts.standing().agent().name().toLowerCase(Locale.ROOT))
                 .put("server_quarantined", facts.standing().serverQuarantined())
@@ -98,7 +114,9 @@ public final class FactsCodec {
     /** Reads canonical bytes back. {@code parse(bytes(f))} equals {@code f}. */
     public static Facts parse(byte[] bytes) {
         Fields f = Fields.parse("facts", bytes);
-        f.word("form", form -> form.equals(FORM) ? Optional.of(form) : Optional.<String>empty());
+        String form = f.word(
+                "form",
+                word -> word.equals(FORM) || word.equals(FORM_2) ? Optional.of(word) : Optional.<String>empty());
         Facts facts = new Facts(
                 who(f.object("who")),
                 what(f.object("what")),
@@ -106,15 +124,20 @@ public final class FactsCodec {
                 standing(f.object("standing")),
                 f.text("policy_digest"),
                 f.integer("time_ms"),
-                f.optionalObject("held").map(FactsCodec::held));
+                f.optionalObject("held").map(FactsCodec::held),
+                form.equals(FORM_2) ? f.optionalObject("provenance").map(ProvenanceForm::read) : Optional.empty(),
+                form.equals(FORM_2) ? f.optionalObject("grant").map(FactsCodec::grant) : Optional.empty());
         f.end();
+        if (!form.equals(form(facts))) {
+            throw new FormBroken("facts of form " + form + " hold neither provenance nor a grant");
+        }
         return facts;
     }
 
     /** The facts as a JSON object. */
     public static JsonObject toJson(Facts facts) {
         JsonObject.Builder out = JsonObject.builder()
-                .put("form", FORM)
+                .put("form", form(facts))
                 .put("who", who(facts.who()))
                 .put("what", what(facts.what()))
                 .put("trust", trust(facts.trust()))
@@ -122,7 +145,26 @@ public final class FactsCodec {
                 .put("policy_digest", facts.policyDigest())
                 .put("time_ms", facts.timeMillis());
         facts.held().ifPresent(held -> out.put("held", held(held)));
+        facts.provenance().ifPresent(p -> out.put("provenance", ProvenanceForm.toJson(p)));
+        facts.grant()
+                .ifPresent(g -> out.put(
+                        "grant",
+                        JsonObject.builder()
+                                .put("id", g.id())
+                                .put("group", g.group())
+                                .put(
+                                        "policies",
+                                        new JsonArray(g.policies().stream()
+                                                .<Json>map(JsonString::new)
+                                                .toList()))
+                                .build()));
         return out.build();
+    }
+
+    private static Granted grant(Fields f) {
+        Granted grant = new Granted(f.text("id"), f.text("group"), f.texts("policies"));
+        f.end();
+        return grant;
     }
 
     private static JsonObject who(Facts.Who who) {

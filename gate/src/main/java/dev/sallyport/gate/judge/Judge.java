@@ -4,6 +4,7 @@ import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Facts;
+import dev.sallyport.gate.facts.Granted;
 import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.policy.PolicyAnswer;
 import dev.sallyport.gate.policy.PolicyBundle;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public final class Judge {
     /** Names this function's version in every receipt; moves whenever equal facts could be judged otherwise. */
-    public static final String VERSION = "sallyport-judge/2";
+    public static final String VERSION = "sallyport-judge/3";
 
     private Judge() {}
 
@@ -31,7 +32,22 @@ public final class Judge {
         }
         PolicyAnswer answer = bundle.evaluate(facts);
         Judgement first = new Judgement(decide(answer), answer.policies());
-        return facts.held().map(held -> resolve(first, held)).orElse(first);
+        if (facts.held().isPresent()) {
+            return resolve(first, facts.held().get());
+        }
+        return facts.grant()
+                .filter(grant -> lifts(grant, first, answer))
+                .map(grant -> new Judgement(new Decision.Allow(ReasonCode.REMEMBERED), first.policies()))
+                .orElse(first);
+    }
+
+    /** A remembered approval lifts the demand it was given for: one person of the same group, asked by the same policies. */
+    private static boolean lifts(Granted grant, Judgement now, PolicyAnswer answer) {
+        return now.decision() instanceof Decision.RequireApproval demand
+                && answer.demand().filter(PolicyAnswer.Demand::grantable).isPresent()
+                && demand.quorum() == 1
+                && demand.group().equals(grant.group())
+                && now.policies().equals(grant.policies());
     }
 
     /** The rules no policy can lift, in the order in which they are named. */

@@ -37,14 +37,24 @@ public record PolicyAnswer(Verdict verdict, List<String> policies, Optional<Dema
      * @param group who may approve
      * @param quorum how many distinct people, at least 1
      * @param expiryMillis how long the request stands
+     * @param grantable whether a remembered approval may lift it
      */
-    public record Demand(String group, int quorum, long expiryMillis) {
+    public record Demand(String group, int quorum, long expiryMillis, boolean grantable) {
+        /** A demand that a remembered approval may lift. */
+        public Demand(String group, int quorum, long expiryMillis) {
+            this(group, quorum, expiryMillis, true);
+        }
+
         /** What satisfies this demand and another one of the same group. */
         public Demand and(Demand other) {
             if (!group.equals(other.group)) {
                 throw new IllegalArgumentException("`" + group + "` can't answer for `" + other.group + "`");
             }
-            return new Demand(group, Math.max(quorum, other.quorum), Math.min(expiryMillis, other.expiryMillis));
+            return new Demand(
+                    group,
+                    Math.max(quorum, other.quorum),
+                    Math.min(expiryMillis, other.expiryMillis),
+                    grantable && other.grantable);
         }
     }
 }

@@ -24,18 +24,58 @@ import java.util.stream.Stream;
 public final class PolicyPacks {
     private static final byte[] DOMAIN = "sallyport/policy/1\n".getBytes(StandardCharsets.US_ASCII);
     private static final String DEFAULT = "default/default.cedar";
+    private static final List<String> NAMES = List.of("github", "mail", "banking", "chat", "files", "shell", "browser");
 
     private PolicyPacks() {}
 
     /** The default pack. */
     public static PolicySource defaultPack(TenantId tenant) {
-        try (InputStream in = PolicyPacks.class.getResourceAsStream(DEFAULT)) {
+        return of(tenant, files(List.of()));
+    }
+
+    /** The names of the packs that can be put beside the default one, in the order in which people look for them. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /**
+     * The policy files of the default pack and the packs named, by file name.
+     *
+     * @throws PolicyRefused for a name that is no pack's
+     */
+    public static SortedMap<String, String> files(List<String> packs) {
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("default.cedar", read(DEFAULT));
+        for (String pack : packs) {
+            files.put(pack + ".cedar", read(path(pack, ".cedar")));
+        }
+        return files;
+    }
+
+    /**
+     * The examples beside a pack, which hold where it stands beside the default one.
+     *
+     * @throws PolicyRefused for a name that is no pack's
+     */
+    public static String examples(String pack) {
+        return read(path(pack, ".examples.yaml"));
+    }
+
+    private static String path(String pack, String ending) {
+        if (!NAMES.contains(pack)) {
+            throw new PolicyRefused("no policy pack is called `" + pack + "`; there are " + NAMES);
+        }
+        return "packs/" + pack + "/" + pack + ending;
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = PolicyPacks.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new PolicyRefused("the default pack is missing from this build");
+                throw new PolicyRefused("the policies `" + resource + "` are missing from this build");
             }
-            return of(tenant, Map.of("default.cedar", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("the default pack can't be read", e);
+            throw new UncheckedIOException("the policies `" + resource + "` can't be read", e);
         }
     }
 

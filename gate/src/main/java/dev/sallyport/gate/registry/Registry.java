@@ -7,6 +7,7 @@ import dev.sallyport.gate.identity.TenantId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +18,8 @@ import java.util.Optional;
 public final class Registry {
     /** The image of an install nobody has set up yet. */
     public static final Registry EMPTY = new Registry(
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+            Map.of());
 
     private record Key(TenantId tenant, String name) {}
 
@@ -28,7 +30,8 @@ public final class Registry {
     private final Map<String, Approver> approversByCredential;
     private final Map<Key, Invitation> invitations;
     private final Map<String, StaffKey> staff;
-    private final Map<TenantId, PolicySource> policies;
+    private final Map<TenantId, PolicyStanding> policies;
+    private final Map<Key, Grant> grants;
     private final Map<Key, Boolean> frozenSessions;
     private final Map<Scope, Long> epochs;
 
@@ -40,7 +43,8 @@ public final class Registry {
             Map<String, Approver> approversByCredential,
             Map<Key, Invitation> invitations,
             Map<String, StaffKey> staff,
-            Map<TenantId, PolicySource> policies,
+            Map<TenantId, PolicyStanding> policies,
+            Map<Key, Grant> grants,
             Map<Key, Boolean> frozenSessions,
             Map<Scope, Long> epochs) {
         this.agents = agents;
@@ -51,6 +55,7 @@ public final class Registry {
         this.invitations = invitations;
         this.staff = staff;
         this.policies = policies;
+        this.grants = grants;
         this.frozenSessions = frozenSessions;
         this.epochs = epochs;
     }
@@ -130,7 +135,21 @@ public final class Registry {
 
     /** Returns the tenant's active policy bundle. */
     public Optional<PolicySource> policy(TenantId tenant) {
+        return policies(tenant).map(PolicyStanding::active);
+    }
+
+    /** Returns the tenant's policies: in force, on trial, and before. */
+    public Optional<PolicyStanding> policies(TenantId tenant) {
         return Optional.ofNullable(policies.get(tenant));
+    }
+
+    /** Returns the tenant's remembered approvals, expired ones too, in no particular order. */
+    public Collection<Grant> grants(TenantId tenant) {
+        return grants.isEmpty()
+                ? List.of()
+                : grants.values().stream()
+                        .filter(g -> g.tenant().equals(tenant))
+                        .toList();
     }
 
     /** Returns the tenants that have an active policy. */
@@ -178,7 +197,31 @@ public final class Registry {
             case RegistryChange.InviteApprover c -> next.put(c.invitation());
             case RegistryChange.EnrolApprover c -> next.put(c.approver());
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
-            case RegistryChange.ActivatePolicy c -> next.policies.put(c.policy().tenant(), c.policy());
+            case RegistryChange.ActivatePolicy c ->
+                next.policies.put(
+                        c.tenant(),
+                        policies(c.tenant())
+                                .map(p -> p.activating(c.policy()))
+                                .orElseGet(() -> PolicyStanding.first(c.policy())));
+            case RegistryChange.StagePolicy c ->
+                next.policies.put(
+                        c.tenant(),
+                        known(
+                                        policies(c.tenant()),
+                                        "policy of tenant",
+                                        c.tenant().value())
+                                .staging(c.staged()));
+            case RegistryChange.PromotePolicy c ->
+                next.policies.computeIfPresent(c.tenant(), (t, p) -> p.promoting(c.digest()));
+            case RegistryChange.RollBackPolicy c ->
+                next.policies.computeIfPresent(c.tenant(), (t, p) -> p.rollingBack(c.digest()));
+            case RegistryChange.RememberApproval c -> {
+                next.grants
+                        .values()
+                        .removeIf(old -> old.expiresMillis() <= c.grant().createdMillis());
+                next.grants.put(new Key(c.tenant(), c.grant().id()), c.grant());
+            }
+            case RegistryChange.RevokeGrant c -> next.grants.remove(new Key(c.tenant(), c.grant()));
         }
         change.moves().forEach(scope -> next.epochs.merge(scope, 1L, Long::sum));
         return next.seal();
@@ -197,7 +240,8 @@ public final class Registry {
         final Map<String, Approver> approversByCredential;
         final Map<Key, Invitation> invitations;
         final Map<String, StaffKey> staff;
-        final Map<TenantId, PolicySource> policies;
+        final Map<TenantId, PolicyStanding> policies;
+        final Map<Key, Grant> grants;
         final Map<Key, Boolean> frozenSessions;
         final Map<Scope, Long> epochs;
 
@@ -210,6 +254,7 @@ public final class Registry {
             invitations = new HashMap<>(from.invitations);
             staff = new HashMap<>(from.staff);
             policies = new HashMap<>(from.policies);
+            grants = new HashMap<>(from.grants);
             frozenSessions = new HashMap<>(from.frozenSessions);
             epochs = new HashMap<>(from.epochs);
         }
@@ -256,6 +301,7 @@ public final class Registry {
                     Collections.unmodifiableMap(invitations),
                     Collections.unmodifiableMap(staff),
                     Collections.unmodifiableMap(policies),
+                    Collections.unmodifiableMap(grants),
                     Collections.unmodifiableMap(frozenSessions),
                     Collections.unmodifiableMap(epochs));
         }

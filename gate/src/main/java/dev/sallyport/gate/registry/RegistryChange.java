@@ -5,6 +5,7 @@ import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One step from a {@link Registry} to the next. Replaying all of them from the empty registry gives the same image. */
@@ -14,6 +15,11 @@ public sealed interface RegistryChange {
 
     /** The epochs it moves: every judgement that relied on one of them is stale from then on. */
     Set<Scope> moves();
+
+    /** The policy bundle it brings, whose text stays readable so that what it judged can be derived again. */
+    default Optional<PolicySource> brings() {
+        return Optional.empty();
+    }
 
     /** A key for operators or for enrolment is issued. */
     record IssueStaffKey(StaffKey key) implements RegistryChange {
@@ -130,8 +136,68 @@ public sealed interface RegistryChange {
         }
 
         @Override
+        public Optional<PolicySource> brings() {
+            return Optional.of(policy);
+        }
+
+        @Override
         public Set<Scope> moves() {
             return Set.of(Scope.policy(policy.tenant()));
+        }
+    }
+
+    /** A policy bundle is put on trial beside the active one, or its share is set anew. */
+    record StagePolicy(StagedPolicy staged) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return staged.policy().tenant();
+        }
+
+        @Override
+        public Optional<PolicySource> brings() {
+            return Optional.of(staged.policy());
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.policy(tenant()));
+        }
+    }
+
+    /** The bundle on trial becomes the active one, if it is still the one with that digest. */
+    record PromotePolicy(TenantId tenant, String digest) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.policy(tenant));
+        }
+    }
+
+    /** The bundle with that digest goes: its trial ends, or the bundle that was active before it is so again. */
+    record RollBackPolicy(TenantId tenant, String digest) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.policy(tenant));
+        }
+    }
+
+    /** An approval is remembered; the ones that ran out by then are forgotten. It only adds, so it moves nothing. */
+    record RememberApproval(Grant grant) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return grant.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /** A remembered approval counts no longer; what was judged by it and not released is stale. */
+    record RevokeGrant(TenantId tenant, String grant, String server, String action) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.tool(tenant, server, action));
         }
     }
 }

@@ -65,13 +65,22 @@ public final class RegistryCodec {
             }
             case RegistryChange.RetireApprover c ->
                 out.put("do", "retire_approver").put("person", c.person().value());
-            case RegistryChange.ActivatePolicy c -> {
-                JsonObject.Builder files = JsonObject.builder();
-                c.policy().files().forEach(files::put);
-                out.put("do", "activate_policy")
-                        .put("digest", c.policy().digest())
-                        .put("files", files.build());
-            }
+            case RegistryChange.ActivatePolicy c -> policy(c.policy(), out.put("do", "activate_policy"));
+            case RegistryChange.StagePolicy c ->
+                policy(
+                        c.staged().policy(),
+                        out.put("do", "stage_policy").put("percent", c.staged().percent()));
+            case RegistryChange.PromotePolicy c ->
+                out.put("do", "promote_policy").put("digest", c.digest());
+            case RegistryChange.RollBackPolicy c ->
+                out.put("do", "roll_back_policy").put("digest", c.digest());
+            case RegistryChange.RememberApproval c ->
+                out.put("do", "remember_approval").put("grant", GrantCodec.write(c.grant()));
+            case RegistryChange.RevokeGrant c ->
+                out.put("do", "revoke_grant")
+                        .put("grant", c.grant())
+                        .put("server", c.server())
+                        .put("action", c.action());
         }
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
     }
@@ -105,6 +114,14 @@ public final class RegistryCodec {
             case "enrol_approver" -> new RegistryChange.EnrolApprover(PeopleCodec.approver(tenant, f));
             case "retire_approver" -> new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));
             case "activate_policy" -> new RegistryChange.ActivatePolicy(policy(tenant, f));
+            case "stage_policy" ->
+                new RegistryChange.StagePolicy(
+                        new StagedPolicy(policy(tenant, f), Math.toIntExact(f.integer("percent"))));
+            case "promote_policy" -> new RegistryChange.PromotePolicy(tenant, f.text("digest"));
+            case "roll_back_policy" -> new RegistryChange.RollBackPolicy(tenant, f.text("digest"));
+            case "remember_approval" -> new RegistryChange.RememberApproval(GrantCodec.read(tenant, f.object("grant")));
+            case "revoke_grant" ->
+                new RegistryChange.RevokeGrant(tenant, f.text("grant"), f.text("server"), f.text("action"));
             default -> throw new IllegalArgumentException("unknown registry change `" + verb + "`");
         };
         f.end();
@@ -177,6 +194,12 @@ public final class RegistryCodec {
                 !f.optionalText("accepted").equals(Optional.of(FIRST_USE)));
         f.end();
         return tool;
+    }
+
+    private static void policy(PolicySource policy, JsonObject.Builder out) {
+        JsonObject.Builder files = JsonObject.builder();
+        policy.files().forEach(files::put);
+        out.put("digest", policy.digest()).put("files", files.build());
     }
 
     private static PolicySource policy(TenantId tenant, Fields f) {

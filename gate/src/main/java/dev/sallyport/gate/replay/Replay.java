@@ -131,7 +131,7 @@ public final class Replay {
         };
     }
 
-    private static String text(JsonObject body, String name) {
+    static String text(JsonObject body, String name) {
         Json value = body.get(name);
         if (value instanceof JsonArray array && array.items().size() == 1) {
             value = array.items().getFirst();
@@ -139,7 +139,7 @@ public final class Replay {
         return value instanceof JsonString string ? string.value() : "";
     }
 
-    private static List<String> texts(JsonObject body, String name) {
+    static List<String> texts(JsonObject body, String name) {
         return body.get(name) instanceof JsonArray array
                 ? array.items().stream()
                         .map(item -> item instanceof JsonString s ? s.value() : "")

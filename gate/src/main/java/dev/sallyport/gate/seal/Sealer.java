@@ -36,6 +36,8 @@ public final class Sealer implements SaltSource {
     private final AtomicLong counter = new AtomicLong();
     /** Keyed and never updated, only cloned. */
     private final Mac saltMac;
+    /** The same in every run, for what is compared across them. */
+    private final Mac valueMac;
     /** Ciphers nobody uses at the moment, at most as many as were ever used at once. */
     private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
 
@@ -54,6 +56,7 @@ public final class Sealer implements SaltSource {
         this.runId = runId.clone();
         this.runKey = new SecretKeySpec(derive("sallyport/seal/1", runId), "AES");
         this.saltMac = keyed(new SecretKeySpec(derive("sallyport/salt/1", runId), "HmacSHA256"));
+        this.valueMac = keyed(new SecretKeySpec(derive("sallyport/value/1", new byte[0]), "HmacSHA256"));
     }
 
     /**
@@ -101,6 +104,17 @@ public final class Sealer implements SaltSource {
         byte[] count = ByteBuffer.allocate(8).putLong(counter.getAndIncrement()).array();
         try {
             return ((Mac) saltMac.clone()).doFinal(count);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("HMAC-SHA-256 of this Java runtime can't be cloned", e);
+        }
+    }
+
+    /**
+     * A keyed hash of content: equal for equal content under one master key, and without that key nobody can try out guesses.
+     */
+    public byte[] commitment(byte[] content) {
+        try {
+            return ((Mac) valueMac.clone()).doFinal(content);
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("HMAC-SHA-256 of this Java runtime can't be cloned", e);
         }

@@ -47,5 +47,5 @@ public record ApiParts(
         LedgerAlarm alarm,
         long recentEnrolmentMillis,
         MetricsAccess metricsAccess,
-        boolean policiesFromDirectory,
+        BooleanSupplier policiesFromDirectory,
         BooleanSupplier ready) {}

@@ -4,6 +4,7 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Answer;
+import dev.sallyport.gate.Answered;
 import dev.sallyport.gate.Decided;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.VoteResult;
@@ -15,6 +16,7 @@ import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.http.Exchange;
@@ -115,14 +117,15 @@ final class ApprovalRoutes {
     Reply vote(Exchange exchange, boolean approves) {
         Caller.Person person = access.person(exchange);
         ApprovalId id = id(exchange);
-        Optional<String> seen = input.readOrEmpty(exchange, (Fields body) -> body.optionalText("action_hash"));
-        return switch (gate.vote(person.tenant(), person.approver(), id, approves, seen)) {
-            case VoteResult.Voted voted ->
-                Reply.json(
-                        200,
-                        row(voted.approval())
-                                .put("receipt_id", voted.receiptId())
-                                .build());
+        Answered answer = input.readOrEmpty(
+                exchange,
+                (Fields body) -> new Answered(approves, body.optionalText("action_hash"), rememberMillis(body)));
+        return switch (gate.vote(person.tenant(), person.approver(), id, answer)) {
+            case VoteResult.Voted voted -> {
+                JsonObject.Builder out = row(voted.approval()).put("receipt_id", voted.receiptId());
+                voted.remembered().ifPresent(grant -> out.put("grant", GrantRoutes.row(grant)));
+                yield Reply.json(200, out.build());
+            }
             case VoteResult.NotAllowed no -> throw new Problem(403, "approver_not_allowed", no.why());
             case VoteResult.NoSuchApproval none -> throw Input.missing("approval");
             case VoteResult.OtherAction other ->
@@ -136,6 +139,17 @@ final class ApprovalRoutes {
             case VoteResult.NotPending other -> throw notPending(other.status());
             case VoteResult.Unwritable unwritable -> throw Acts.unavailable();
         };
+    }
+
+    private static Optional<Long> rememberMillis(Fields body) {
+        if (body.whole().get("remember_seconds") == null) {
+            return Optional.empty();
+        }
+        long seconds = body.integer("remember_seconds");
+        if (seconds < 1 || seconds > Grant.MAX_LIFE_MILLIS / 1000) {
+            throw Input.wrong("`remember_seconds` takes 1 to " + Grant.MAX_LIFE_MILLIS / 1000);
+        }
+        return Optional.of(seconds * 1000);
     }
 
     Reply consume(Exchange exchange) {

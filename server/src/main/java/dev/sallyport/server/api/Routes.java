@@ -24,9 +24,10 @@ public final class Routes {
         routes.add(get("/v1/retention", retention::show));
         routes.add(post("/v1/retention/prune", retention::prune));
         logs(routes, new LogRoutes(parts));
-        PolicyRoutes policies = new PolicyRoutes(parts);
-        routes.add(get("/v1/policies", policies::active));
-        routes.add(post("/v1/policies", policies::activate));
+        policies(routes, new PolicyRoutes(parts));
+        GrantRoutes grants = new GrantRoutes(parts);
+        routes.add(get("/v1/grants", grants::list));
+        routes.add(post("/v1/grants/{id}/revoke", grants::revoke));
         servers(routes, new ServerRoutes(parts));
         routes.add(post("/v1/drills", new DrillRoutes(parts)::report));
         Health health = new Health(parts);
@@ -76,6 +77,15 @@ public final class Routes {
         routes.add(get("/v1/logs/{log_id}/checkpoint", logs::checkpoint));
         routes.add(get("/v1/logs/{log_id}/anchor", logs::anchor));
         routes.add(new Route("GET", "/v1/logs/{log_id}/tile/{tile}", logs::tile, true));
+    }
+
+    private static void policies(List<Route> routes, PolicyRoutes policies) {
+        routes.add(get("/v1/policies", policies::active));
+        routes.add(post("/v1/policies", policies::activate));
+        routes.add(get("/v1/policies/status", policies::status));
+        routes.add(post("/v1/policies/stage", policies::stage));
+        routes.add(post("/v1/policies/promote", policies::promote));
+        routes.add(post("/v1/policies/rollback", policies::rollBack));
     }
 
     private static void servers(List<Route> routes, ServerRoutes servers) {

@@ -43,6 +43,8 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<Stage, DistributionDataPoint> stages = new EnumMap<>(Stage.class);
     private final Counter decisions = counter("sallyport_decisions", "Recorded decisions.", "decision", "reason");
+    private final Counter trials =
+            counter("sallyport_policy_trial", "Decisions by what the policy bundle on trial would change.", "change");
     private final Counter approvals = counter("sallyport_approval_answers", "Answers of people to held actions.");
     private final Counter outcomes = counter("sallyport_outcomes", "Recorded outcomes of released actions.");
     private final Counter changes = counter("sallyport_registry_changes", "Receipted acts of administration.");
@@ -171,6 +173,9 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
 
     private void decided(String decision, Event event) {
         decisions.labelValues(decision, field(event, "decision.reason")).inc();
+        if (event.fields().containsKey("policy.trial")) {
+            trials.labelValues(field(event, "policy.trial")).inc();
+        }
     }
 
     private static String field(Event event, String name) {

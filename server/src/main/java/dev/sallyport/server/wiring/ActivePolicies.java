@@ -8,7 +8,9 @@ import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.policy.PolicyRefused;
 import dev.sallyport.gate.policy.cedar.CedarPolicies;
 import dev.sallyport.gate.registry.PolicySource;
+import dev.sallyport.gate.registry.PolicyStanding;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.StagedPolicy;
 import dev.sallyport.server.api.PolicyDigest;
 import dev.sallyport.server.config.Settings;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +35,14 @@ final class ActivePolicies {
 
     private final Gate gate;
     private final House house;
-    private final Optional<Path> folder;
+    private final Supplier<Optional<Path>> folder;
 
-    ActivePolicies(Gate gate, House house, Optional<Path> folder) {
+    /**
+     * Policies that a folder may hold.
+     *
+     * @param folder looked up each time, because files may come into an empty folder
+     */
+    ActivePolicies(Gate gate, House house, Supplier<Optional<Path>> folder) {
         this.gate = gate;
         this.house = house;
         this.folder = folder;
@@ -74,9 +82,12 @@ final class ActivePolicies {
      * @throws StartRefused {@code policy_refused}, {@code policy_missing} or {@code policy_unreadable}
      */
     void load() {
-        folder.ifPresent(path -> activate(PolicyFolder.read(path), "read from the policy folder at start"));
+        folder.get().ifPresent(path -> activate(PolicyFolder.read(path), "read from the policy folder at start"));
         for (TenantId tenant : house.journal().registry().tenants()) {
-            check(house.journal().registry().policy(tenant).orElseThrow());
+            PolicyStanding standing =
+                    house.journal().registry().policies(tenant).orElseThrow();
+            check(standing.active());
+            standing.staged().map(StagedPolicy::policy).ifPresent(this::check);
         }
         if (house.journal().registry().tenants().isEmpty()) {
             throw new StartRefused("policy_missing", "no tenant has a policy; run `init` first");
@@ -85,12 +96,13 @@ final class ActivePolicies {
 
     /** Activates what the folder holds now, if that is something else and loads. */
     boolean reload() {
-        if (folder.isEmpty()) {
+        Optional<Path> found = folder.get();
+        if (found.isEmpty()) {
             LOG.warn("there is no policy folder to read again; policies come from the API");
             return false;
         }
         try {
-            boolean changed = activate(PolicyFolder.read(folder.get()), "read from the policy folder on request");
+            boolean changed = activate(PolicyFolder.read(found.get()), "read from the policy folder on request");
             LOG.info(
                     changed ? "policies were read again and are active" : "policies were read again and are unchanged");
             return changed;

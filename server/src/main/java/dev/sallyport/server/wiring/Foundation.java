@@ -42,7 +42,7 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 sources,
                 options.settings(),
                 Ground.of(data, options),
-                ActivePolicies.directory(data, options.settings()).isPresent(),
+                () -> ActivePolicies.directory(data, options.settings()).isPresent(),
                 () -> store.trouble().isEmpty());
         return new Foundation(data, opened, house);
     }

@@ -95,7 +95,8 @@ public final class Gateway implements AutoCloseable {
         Optional<Pager> pager = settings.integrity().page().map(page -> new Pager(page, PAGER_PAUSE_MILLIS));
         pager.ifPresent(running::push);
         Core core = Core.of(house, further, pager);
-        ActivePolicies policies = new ActivePolicies(core.gate(), house, ActivePolicies.directory(data, settings));
+        ActivePolicies policies =
+                new ActivePolicies(core.gate(), house, () -> ActivePolicies.directory(data, settings));
         policies.load();
         int unknown = core.gate().recoverUnknown();
         if (unknown > 0) {

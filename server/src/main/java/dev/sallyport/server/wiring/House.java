@@ -29,5 +29,5 @@ record House(
         Sources sources,
         Settings settings,
         List<String> ownGround,
-        boolean policiesFromDirectory,
+        BooleanSupplier policiesFromDirectory,
         BooleanSupplier writable) {}

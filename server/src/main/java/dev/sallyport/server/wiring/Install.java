@@ -4,6 +4,7 @@ import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.gate.policy.PolicyPacks;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.StaffKey;
 import dev.sallyport.gate.registry.StaffRole;
@@ -14,7 +15,9 @@ import dev.sallyport.server.config.Settings;
 import dev.sallyport.store.sqlite.SqliteStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Sets up what a gateway serves: the data directory, its keys, and each tenant's first credentials. */
 public final class Install {
@@ -42,6 +45,16 @@ public final class Install {
 
     /** The same in the database that those settings choose. */
     public static FreshKeys create(GatewayOptions options, Sources sources) {
+        return create(options, sources, List.of());
+    }
+
+    /**
+     * The same, with policy packs beside the default one.
+     *
+     * @throws dev.sallyport.gate.policy.PolicyRefused for a name that is no pack's
+     */
+    public static FreshKeys create(GatewayOptions options, Sources sources, List<String> packs) {
+        SortedMap<String, String> policies = PolicyPacks.files(packs);
         DataDirectory data = new DataDirectory(options.data());
         if (SqliteStore.exists(data.path()) || Files.exists(data.storeFile())) {
             throw new StartRefused(
@@ -50,7 +63,7 @@ public final class Install {
         data.prepare();
         Keys.create(data, sources.random());
         Keys.audit(data, sources.random());
-        return addTenant(options, DEFAULT_TENANT, sources);
+        return addTenant(options, DEFAULT_TENANT, sources, policies);
     }
 
     /**
@@ -66,6 +79,11 @@ public final class Install {
 
     /** The same in the database that those settings choose. */
     static FreshKeys addTenant(GatewayOptions options, TenantId tenant, Sources sources) {
+        return addTenant(options, tenant, sources, PolicyPacks.files(List.of()));
+    }
+
+    private static FreshKeys addTenant(
+            GatewayOptions options, TenantId tenant, Sources sources, SortedMap<String, String> policies) {
         if (tenant.value().equals(TenantCheckpoint.INSTALL)) {
             throw new StartRefused(
                     "tenant_reserved", "no tenant may be called `" + tenant + "`: the log over all tenants is");
@@ -77,10 +95,10 @@ public final class Install {
             if (foundation.store().journal().registry().policy(tenant).isPresent()) {
                 throw new StartRefused("tenant_exists", "tenant `" + tenant + "` has been set up already");
             }
-            Gate gate = Core.of(foundation.house(), java.util.List.of()).gate();
+            Gate gate = Core.of(foundation.house(), List.of()).gate();
             issue(gate, tenant, StaffRole.OPERATOR, fresh.operatorKey());
             issue(gate, tenant, StaffRole.ENROLMENT, fresh.enrolmentKey());
-            record(gate, new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(tenant)));
+            record(gate, new RegistryChange.ActivatePolicy(PolicyPacks.of(tenant, policies)));
         }
         return fresh;
     }

@@ -143,6 +143,55 @@ class GatewayTest {
     }
 
     @Test
+    void files_put_into_an_empty_policy_folder_count_from_the_next_reload_on() throws IOException {
+        try (TestGateway gateway = TestGateway.start(data())) {
+            Enrolled agent = gateway.agent("a1");
+            String call = TestGateway.call(agent, "trusted_internal_unsigned", "");
+            assertFalse(gateway.gateway().reload(), "there is nothing to read");
+            Files.writeString(data().resolve("policies/a.cedar"), FORBID);
+            assertTrue(gateway.gateway().reload());
+            assertEquals(
+                    "deny",
+                    gateway.client().post("/v1/authorize", agent.token(), call).string("decision"));
+            String pack = "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
+            assertEquals(
+                    "policies_from_directory",
+                    gateway.client()
+                            .post("/v1/policies", gateway.operator(), pack)
+                            .code());
+        }
+    }
+
+    @Test
+    void a_trial_outlives_a_restart_and_its_share_decides() throws IOException {
+        String permit = "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"},\"percent\":99}";
+        try (TestGateway gateway = TestGateway.start(data())) {
+            assertEquals(
+                    200,
+                    gateway.client()
+                            .post("/v1/policies/stage", gateway.operator(), permit)
+                            .status());
+            gateway.restart();
+            Heard status = gateway.client().get("/v1/policies/status", gateway.operator());
+            assertEquals("share", status.string("staged.mode"));
+            assertEquals(
+                    200,
+                    gateway.client()
+                            .post("/v1/policies/promote", gateway.operator(), "{}")
+                            .status());
+            Enrolled agent = gateway.agent("a1");
+            String call = TestGateway.call(agent, "unknown", "");
+            assertEquals(
+                    "allow",
+                    gateway.client().post("/v1/authorize", agent.token(), call).string("decision"));
+            gateway.client().post("/v1/policies/rollback", gateway.operator(), "{}");
+            assertEquals(
+                    "require_approval",
+                    gateway.client().post("/v1/authorize", agent.token(), call).string("decision"));
+        }
+    }
+
+    @Test
     void an_address_in_use_is_refused_in_one_clear_line() throws IOException {
         Install.create(data(), Sources.system());
         try (ServerSocket taken = new ServerSocket(0)) {

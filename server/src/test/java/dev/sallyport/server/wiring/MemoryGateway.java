@@ -61,7 +61,7 @@ final class MemoryGateway implements AutoCloseable {
                 sources,
                 settings,
                 List.of("/var/lib/sallyport"),
-                policiesFromDirectory,
+                () -> policiesFromDirectory,
                 () -> true);
         core = Core.of(house, List.of());
         operator = new Credentials(random).mint(CredentialKind.OPERATOR);

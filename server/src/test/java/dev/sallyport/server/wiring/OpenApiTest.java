@@ -247,6 +247,8 @@ class OpenApiTest {
             expect(
                     404,
                     ask(bare.client, "GET /v1/policies", "/v1/policies", Optional.of(bare.operator), null, Map.of()));
+            String status = "/v1/policies/status";
+            expect(404, ask(bare.client, "GET " + status, status, Optional.of(bare.operator), null, Map.of()));
         }
     }
 
@@ -295,10 +297,16 @@ class OpenApiTest {
             memory.client.post("/v1/mcp/servers", memory.operator, "{\"key\":\"desk\"}");
             String pending = held(memory, one);
             String approved = held(memory, one);
-            memory.client.post("/v1/approvals/" + approved + "/approve", anna, "{}");
+            String grant = memory.client
+                    .post("/v1/approvals/" + approved + "/approve", anna, "{\"remember_seconds\":60}")
+                    .string("grant.grant_id");
             String allowed = memory.client
                     .post("/v1/authorize", one.token(), TestGateway.call(one, "trusted_internal_unsigned", ""))
                     .string("decision_id");
+            memory.client.post(
+                    "/v1/policies/stage",
+                    memory.operator,
+                    "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}");
             long before = memory.journal.receiptCount(MemoryGateway.TENANT);
             memory.journal.full(true);
             memory.core.ready().set(false);
@@ -306,6 +314,7 @@ class OpenApiTest {
                 String path = template(route)
                         .replace("/v1/agents/{id}", "/v1/agents/" + one.id())
                         .replace("/{id}/consume", "/" + approved + "/consume")
+                        .replace("/v1/grants/{id}", "/v1/grants/" + grant)
                         .replace("{id}", route.contains("sessions") ? "s1" : pending)
                         .replace("{key}", "desk");
                 String token = switch (template(route)) {
@@ -329,7 +338,8 @@ class OpenApiTest {
             case "/v1/approvers" -> "{\"name\":\"new\"}";
             case "/v1/approvers/claim" -> "{\"credential\":\"" + TestGateway.freshCredential() + "\"}";
             case "/v1/erasures" -> "{\"decision_id\":\"" + allowed + "\"}";
-            case "/v1/policies" -> "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
+            case "/v1/policies", "/v1/policies/stage" ->
+                "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
             case "/v1/drills" -> DRILL;
@@ -435,6 +445,36 @@ class OpenApiTest {
     }
 
     @Test
+    @Order(11)
+    void a_remembered_approval_is_seen_by_people_and_operators_and_revoked() {
+        Optional<String> token = Optional.of(agent.token());
+        String id = gateway.held(agent);
+        String body = "{\"remember_seconds\":3600}";
+        String approve = "POST /v1/approvals/{id}/approve";
+        String path = "/v1/approvals/" + id + "/approve";
+        assertEquals(
+                "wrong_form",
+                expect(400, ask(approve, path, Optional.of(person), "{\"remember_seconds\":2592001}"))
+                        .code());
+        Heard agreed = expect(200, ask(approve, path, Optional.of(person), body));
+        String grant = agreed.string("grant.grant_id");
+        Heard list = expect(200, ask("GET /v1/grants", "/v1/grants", Optional.of(person), null));
+        assertTrue(list.text().contains(grant), list::toString);
+        expect(403, ask("GET /v1/grants", "/v1/grants", token, null));
+        Heard again = gateway.client()
+                .post("/v1/authorize", agent.token(), TestGateway.call(agent, "semi_trusted_customer", ""));
+        assertEquals("remembered", again.string("reason"), again::toString);
+        String revoke = "/v1/grants/" + grant + "/revoke";
+        expect(200, ask("POST /v1/grants/{id}/revoke", revoke, Optional.of(gateway.operator()), "{\"why\":\"test\"}"));
+        expect(404, ask("POST /v1/grants/{id}/revoke", revoke, Optional.of(person), null));
+        assertEquals(
+                "require_approval",
+                gateway.client()
+                        .post("/v1/authorize", agent.token(), TestGateway.call(agent, "semi_trusted_customer", ""))
+                        .string("decision"));
+    }
+
+    @Test
     @Order(12)
     void another_executed_hash_than_the_allowed_is_recorded_as_tampering() {
         Heard allowed = gateway.client()
@@ -521,6 +561,29 @@ class OpenApiTest {
         }
     }
 
+    private void policySteps(Optional<String> operator, String more) {
+        String other = more.replace("\\\"rm\\\"", "\\\"dd\\\"");
+        for (String step : List.of("promote", "rollback")) {
+            String route = "POST /v1/policies/" + step;
+            String absent = "{\"digest\":\"" + "0".repeat(64) + "\"}";
+            expect(409, ask(route, "/v1/policies/" + step, operator, absent));
+            String staging = "{\"files\":" + other + ",\"percent\":10}";
+            expect(200, ask("POST /v1/policies/stage", "/v1/policies/stage", operator, staging));
+            expect(200, ask(route, "/v1/policies/" + step, operator, "{\"why\":\"test\"}"));
+            other = more.replace("\\\"rm\\\"", "\\\"df\\\"");
+        }
+        String again = "{\"files\":" + more.replace("\\\"rm\\\"", "\\\"dd\\\"") + "}";
+        assertEquals(
+                "policy_active_already",
+                expect(409, ask("POST /v1/policies/stage", "/v1/policies/stage", operator, again))
+                        .code());
+        expect(
+                422,
+                ask("POST /v1/policies/stage", "/v1/policies/stage", operator, "{\"files\":{\"a.cedar\":\"permit\"}}"));
+        Heard status = expect(200, ask("GET /v1/policies/status", "/v1/policies/status", operator, null));
+        assertTrue(status.text().contains("\"earlier\":[\""), status::toString);
+    }
+
     @Test
     @Order(14)
     void an_operator_has_payloads_removed() {
@@ -556,6 +619,7 @@ class OpenApiTest {
                     Map.of());
             assertEquals("policies_from_directory", expect(409, refused).code());
         }
+        policySteps(operator, more);
         String ben = "{\"name\":\"ben\",\"groups\":[\"approvers\",\"sre\"]}";
         Heard invited = expect(201, ask("POST /v1/approvers", "/v1/approvers", operator, ben));
         expect(409, ask("POST /v1/approvers", "/v1/approvers", operator, ben));

@@ -161,7 +161,7 @@ public final class StoredRecords implements Records, LogNodes, AutoCloseable {
     @Override
     public Optional<PolicySource> policy(TenantId tenant, String digest) {
         return one(tenant, ReadQuery.POLICY, row -> RegistryCodec.read(row.getBytes(1)), digest)
-                .map(change -> change instanceof RegistryChange.ActivatePolicy activate ? activate.policy() : null);
+                .flatMap(RegistryChange::brings);
     }
 
     @Override

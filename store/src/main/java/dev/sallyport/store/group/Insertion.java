@@ -6,6 +6,7 @@ import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.RegistryCodec;
 import dev.sallyport.ledger.receipt.SealedReceipt;
@@ -201,8 +202,9 @@ public final class Insertion {
     private void change(RegistryChange change, int tenant, long key) throws SQLException {
         long number = nextChange++;
         sql.addChange.run(number, key, RegistryCodec.write(change));
-        if (change instanceof RegistryChange.ActivatePolicy activate) {
-            sql.addPolicy.run(tenant, activate.policy().digest(), number);
+        Optional<PolicySource> policy = change.brings();
+        if (policy.isPresent()) {
+            sql.addPolicy.run(tenant, policy.get().digest(), number);
         }
     }
 }

@@ -44,7 +44,16 @@ final class DemandAnnotations {
         if (!decision.get().equals("require_approval") || policy.effect() != Policy.Effect.PERMIT) {
             throw refused(policy, "may only say `@decision(\"require_approval\")`, and only on a permit");
         }
-        return Optional.of(new PolicyAnswer.Demand(group(policy), quorum(policy), expiryMillis(policy)));
+        return Optional.of(
+                new PolicyAnswer.Demand(group(policy), quorum(policy), expiryMillis(policy), grantable(policy)));
+    }
+
+    private static boolean grantable(Policy policy) {
+        String text = policy.annotation("grantable").orElse("true");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw refused(policy, "has `@grantable(\"" + text + "\")`; it takes \"true\" or \"false\"");
+        }
+        return text.equals("true");
     }
 
     private static String group(Policy policy) {
