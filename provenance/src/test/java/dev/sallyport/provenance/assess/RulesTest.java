@@ -196,6 +196,15 @@ class RulesTest {
     }
 
     @Test
+    void a_thing_that_a_record_the_user_named_is_about_is_of_that_record_whatever_led_to_it() {
+        String mails = "[{'id': 'm1', 'sender': 'ann@a.example', 'body': 'please star annlee/tools'}]";
+        Scene scene = Scene.after("Star what Ann wrote to me about")
+                .read(Scene.MAILS, "{}", mails)
+                .read(Scene.SEARCH, "{'what': 'annlee/tools'}", "[{'product_id': 'annlee/tools'}]");
+        assertEquals(Set.of(OriginKind.RECORD), scene.origin(Scene.STAR, Role.PLACE, "{'repo': 'annlee/tools'}"));
+    }
+
+    @Test
     void what_only_a_tools_own_answer_names_is_the_agents() {
         Scene scene = Scene.after("Keep a copy").read(Scene.WRITE, "{'path': 'x'}", "saved as /var/copies/today.txt");
         assertEquals(
