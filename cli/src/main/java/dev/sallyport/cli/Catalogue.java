@@ -73,8 +73,12 @@ final class Catalogue {
             new Entry("cedar batch", "answer a folder of recorded requests and compare", CedarBatchVerb::new),
             new Entry("policy check", "say whether a gateway would load a policy folder", PolicyCheckVerb::new),
             new Entry("policy test", "judge the examples beside the policies", PolicyTestVerb::new),
-            new Entry("catalogue check", "say whether descriptions of MCP servers are well-formed", CatalogueCheckVerb::new),
-            new Entry("catalogue show", "what is known of an MCP server, or of one of its tools", CatalogueShowVerb::new),
+            new Entry(
+                    "catalogue check",
+                    "say whether descriptions of MCP servers are well-formed",
+                    CatalogueCheckVerb::new),
+            new Entry(
+                    "catalogue show", "what is known of an MCP server, or of one of its tools", CatalogueShowVerb::new),
             new Entry("eval traces", "replay recorded agent runs through the judge, and score it", EvalTracesVerb::new),
             new Entry("eval actions", "judge labelled actions, and score it", EvalActionsVerb::new),
             new Entry("replay", "derive past judgements again from their facts", ReplayVerb::new),

@@ -37,14 +37,18 @@ class CatalogueVerbsTest {
     void a_server_and_a_tool_are_shown() {
         String server = Ran.of("catalogue", "show", "stripe").exits(0).out();
         assertTrue(server.contains("auth key, credentials argument") && server.contains("create_refund"), server);
-        String tool = Ran.of("catalogue", "show", "stripe/create_refund", "--json").exits(0).out();
+        String tool = Ran.of("catalogue", "show", "stripe/create_refund", "--json")
+                .exits(0)
+                .out();
         assertTrue(tool.contains("\"described\":true,\"tier\":\"commit\",\"kind\":\"money\""), tool);
         Ran.of("catalogue", "show", "nobody").refuses("no described server `nobody`");
     }
 
     @Test
     void a_tool_nobody_described_is_shown_as_it_is_judged() {
-        String out = Ran.of("catalogue", "show", "mine/send_report", "--args", "to,body", "--json").exits(0).out();
+        String out = Ran.of("catalogue", "show", "mine/send_report", "--args", "to,body", "--json")
+                .exits(0)
+                .out();
         assertTrue(out.contains("\"described\":false,\"tier\":\"outward\",\"kind\":\"message\""), out);
         assertTrue(out.contains("\"args\":{\"body\":\"content\",\"to\":\"recipient\"}"), out);
     }

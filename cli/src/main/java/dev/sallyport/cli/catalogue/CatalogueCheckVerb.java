@@ -41,7 +41,10 @@ public final class CatalogueCheckVerb extends Verb {
             }
         }
         row(
-                JsonObject.builder().put("accepted", accepted).put("refused", refused).build(),
+                JsonObject.builder()
+                        .put("accepted", accepted)
+                        .put("refused", refused)
+                        .build(),
                 accepted + " accepted, " + refused + " refused");
         return refused == 0 ? Exit.OK : Exit.NO;
     }

@@ -29,7 +29,11 @@ public final class CatalogueShowVerb extends Verb {
     @Parameters(paramLabel = "SERVER[/TOOL]", description = "a described server, and one of its tools")
     private String what = "";
 
-    @Option(names = "--args", split = ",", paramLabel = "NAME", description = "arguments of a tool that nobody described")
+    @Option(
+            names = "--args",
+            split = ",",
+            paramLabel = "NAME",
+            description = "arguments of a tool that nobody described")
     private List<String> arguments = List.of();
 
     /** On that terminal. */

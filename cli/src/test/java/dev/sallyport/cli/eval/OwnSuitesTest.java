@@ -52,7 +52,10 @@ class OwnSuitesTest {
         });
         rate("attacks held", attacks.size() - missed, attacks.size());
         rate("twins that pass", twins.size() - (failing.size() - missed), twins.size());
-        assertEquals(new TreeSet<>(suite.names("open.txt")), failing, "evasion/open.txt names what is not yet as it must be");
+        assertEquals(
+                new TreeSet<>(suite.names("open.txt")),
+                failing,
+                "evasion/open.txt names what is not yet as it must be");
     }
 
     @Test

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /** A folder of {@code spec/provenance}: its traces by name, and what the judge says of each of their calls. */
 final class Suite {
-    static final Path FOLDER = Path.of(System.getProperty("sallyport.root", "..")).resolve("spec/provenance");
+    static final Path FOLDER =
+            Path.of(System.getProperty("sallyport.root", "..")).resolve("spec/provenance");
 
     private final Player player;
     private final Path folder;

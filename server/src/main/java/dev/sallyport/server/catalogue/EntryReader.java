@@ -88,9 +88,15 @@ final class EntryReader {
 
     private Map<String, Role> args() {
         Map<String, Role> args = new HashMap<>();
-        object("args").properties().forEach(member -> args.put(
-                member.getKey(),
-                known("/args/" + member.getKey(), "role", member.getValue().asString(""), Role::byWire)));
+        object("args")
+                .properties()
+                .forEach(member -> args.put(
+                        member.getKey(),
+                        known(
+                                "/args/" + member.getKey(),
+                                "role",
+                                member.getValue().asString(""),
+                                Role::byWire)));
         return args;
     }
 

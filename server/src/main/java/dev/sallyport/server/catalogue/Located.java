@@ -14,15 +14,18 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param lines the line of each part, from 1, by its JSON pointer
  */
 record Located(String file, JsonNode root, Map<String, Integer> lines) {
-    private static final YAMLMapper MAPPER =
-            YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final YAMLMapper MAPPER = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     static Located of(String file, String yaml) {
         try {
             JsonNode root = MAPPER.readTree(yaml);
             return new Located(file, root, lines(yaml));
         } catch (JacksonException malformed) {
-            int line = malformed.getLocation() == null ? 1 : malformed.getLocation().getLineNr();
+            int line = malformed.getLocation() == null
+                    ? 1
+                    : malformed.getLocation().getLineNr();
             throw new CatalogueRefused(file + ":" + line + ": not YAML: " + firstLine(malformed.getOriginalMessage()));
         }
     }

@@ -9,10 +9,42 @@ import java.util.Optional;
 /** The public MCP servers this build describes: {@code servers/*.yaml}. */
 public final class ServerFiles {
     static final List<String> BUILT_IN = List.of(
-            "atlassian", "brave-search", "context7", "desktop-commander", "discord", "everything", "exa", "fetch", "figma",
-            "filesystem", "git", "github", "gitlab", "gmail", "google-calendar", "google-drive", "google-maps", "hubspot",
-            "kubernetes", "linear", "memory", "mongodb", "notion", "playwright", "postgres", "puppeteer", "redis", "sentry",
-            "sequential-thinking", "slack", "sqlite", "stripe", "supabase", "tavily", "telegram", "time");
+            "atlassian",
+            "brave-search",
+            "context7",
+            "desktop-commander",
+            "discord",
+            "everything",
+            "exa",
+            "fetch",
+            "figma",
+            "filesystem",
+            "git",
+            "github",
+            "gitlab",
+            "gmail",
+            "google-calendar",
+            "google-drive",
+            "google-maps",
+            "hubspot",
+            "kubernetes",
+            "linear",
+            "memory",
+            "mongodb",
+            "notion",
+            "playwright",
+            "postgres",
+            "puppeteer",
+            "redis",
+            "sentry",
+            "sequential-thinking",
+            "slack",
+            "sqlite",
+            "stripe",
+            "supabase",
+            "tavily",
+            "telegram",
+            "time");
 
     private ServerFiles() {}
 

@@ -14,12 +14,13 @@ import tools.jackson.databind.JsonNode;
 
 /** A file about one MCP server: a {@code server} header and its {@code tools}. As strict as the entries are. */
 final class ServerReader {
-    private static final Set<String> HEADER = Set.of(
-            "name", "title", "package", "capability", "auth", "credentials", "stability", "tool-list");
+    private static final Set<String> HEADER =
+            Set.of("name", "title", "package", "capability", "auth", "credentials", "stability", "tool-list");
     private static final Set<String> LIST = Set.of("coverage", "verified", "source", "date");
     private static final Set<String> CAPABILITIES =
             Set.of("read", "write", "http", "events", "session", "ui", "exec", "env", "tool", "log");
-    private static final Set<String> AUTH = Set.of("none", "key", "token", "oauth", "password", "connection", "ambient");
+    private static final Set<String> AUTH =
+            Set.of("none", "key", "token", "oauth", "password", "connection", "ambient");
     private static final Set<String> CREDENTIALS = Set.of("none", "environment", "argument", "file", "client");
     private static final Set<String> STABILITY = Set.of("versioned", "flagged", "remote", "moving");
     private static final Set<String> COVERAGE = Set.of("complete", "partial");
@@ -41,7 +42,8 @@ final class ServerReader {
         members("", Set.of("server", "tools"));
         members("/server", HEADER);
         members("/server/tool-list", LIST);
-        List<ToolEntry> tools = EntryReader.entries(document, "/tools", document.root().path("tools"));
+        List<ToolEntry> tools =
+                EntryReader.entries(document, "/tools", document.root().path("tools"));
         described(tools);
         return new ServerEntry(
                 matching("/server/name", NAME, "a name in small letters, digits and hyphens"),
@@ -61,7 +63,8 @@ final class ServerReader {
     private void members(String pointer, Set<String> known) {
         JsonNode node = document.root().at(pointer);
         if (!node.isObject()) {
-            throw document.refused(pointer, (pointer.isEmpty() ? "the file" : "`" + last(pointer) + "`") + " is no mapping");
+            throw document.refused(
+                    pointer, (pointer.isEmpty() ? "the file" : "`" + last(pointer) + "`") + " is no mapping");
         }
         for (String member : node.propertyNames()) {
             if (!known.contains(member)) {
@@ -87,10 +90,14 @@ final class ServerReader {
             boolean asked = !tool.acts().isEmpty() || !tool.confirms().isEmpty();
             if (!reads && !asked && tool.tier() != Tier.LOCAL) {
                 throw document.refused(
-                        place(tool), "tool `" + tool.name() + "` reaches beyond the user, but no `acts` say what asks for it");
+                        place(tool),
+                        "tool `" + tool.name() + "` reaches beyond the user, but no `acts` say what asks for it");
             }
-            if (tool.tier() == Tier.READ && tool.args().containsValue(Role.URL) && tool.args().containsValue(Role.CONTENT)) {
-                throw document.refused(place(tool), "tool `" + tool.name() + "` sends content to an address; that is no `read`");
+            if (tool.tier() == Tier.READ
+                    && tool.args().containsValue(Role.URL)
+                    && tool.args().containsValue(Role.CONTENT)) {
+                throw document.refused(
+                        place(tool), "tool `" + tool.name() + "` sends content to an address; that is no `read`");
             }
         }
     }
@@ -116,7 +123,8 @@ final class ServerReader {
             String word = item.asString("");
             if (!CAPABILITIES.contains(word)) {
                 throw document.refused(
-                        "/server/capability", "`" + word + "` is no known capability; there are " + sorted(CAPABILITIES));
+                        "/server/capability",
+                        "`" + word + "` is no known capability; there are " + sorted(CAPABILITIES));
             }
             words.add(word);
         }

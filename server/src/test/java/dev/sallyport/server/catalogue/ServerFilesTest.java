@@ -47,7 +47,9 @@ class ServerFilesTest {
         assertEquals("notebook", server.name());
         assertEquals(List.of("http", "read"), server.capability());
         assertEquals("2026-01-31", server.listed().toString());
-        assertEquals(List.of("get_note", "share_note"), server.tools().stream().map(ToolEntry::name).toList());
+        assertEquals(
+                List.of("get_note", "share_note"),
+                server.tools().stream().map(ToolEntry::name).toList());
     }
 
     @ParameterizedTest
@@ -67,7 +69,7 @@ class ServerFilesTest {
                 "tool: share_note|tool: get_note|notebook.yaml:10: tool `get_note` is described twice",
                 "auth: token|auth: magic|notebook.yaml:6: `magic` is no known auth",
                 "auth: token|login: token|notebook.yaml:6: unknown member `login`",
-                "  stability: versioned|  |notebook.yaml:2: no `stability`",
+                "  stability: versioned|  |notebook.yaml:1: no `stability`",
                 "date: 2026-01-31|date: yesterday|notebook.yaml:9: `yesterday` is no date",
                 "npm:@example|npmjs:@example|notebook.yaml:4: `npmjs:@example/notebook` is not",
                 "capability: [http, read]|capability: [http, fly]|notebook.yaml:5: `fly` is no known capability",
@@ -80,7 +82,8 @@ class ServerFilesTest {
         String yaml = GOOD.replace(good, bad == null ? "" : bad);
         assertFalse(yaml.equals(GOOD), "nothing was changed");
         CatalogueRefused refused = assertThrows(CatalogueRefused.class, () -> ServerFiles.read("notebook.yaml", yaml));
-        assertTrue(String.valueOf(refused.getMessage()).contains(why), () -> refused.getMessage() + " instead of " + why);
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains(why), () -> refused.getMessage() + " instead of " + why);
     }
 
     @Test
@@ -108,9 +111,12 @@ class ServerFilesTest {
                 assertTrue(
                         tool.tier() != Tier.READ || !points || region,
                         () -> server.name() + "/" + tool.name() + " reads and names an address or a command");
-                tool.fields().forEach((key, field) -> assertTrue(
-                        field.secret() || field.fieldClass() == FieldClass.EXT || !field.shape().fits("do this: pay at once!"),
-                        () -> server.name() + "/" + tool.name() + "." + key + " would believe a sentence"));
+                tool.fields()
+                        .forEach((key, field) -> assertTrue(
+                                field.secret()
+                                        || field.fieldClass() == FieldClass.EXT
+                                        || !field.shape().fits("do this: pay at once!"),
+                                () -> server.name() + "/" + tool.name() + "." + key + " would believe a sentence"));
             }
         }
     }
