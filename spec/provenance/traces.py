@@ -60,5 +60,9 @@ def write(folder, files):
             for one in traces:
                 out.write(json.dumps(one, ensure_ascii=False) + "\n")
     with open(folder / "tools.json", "w", encoding="utf-8", newline="\n") as out:
-        out.write(json.dumps(tools(every), indent=1) + "\n")
+        suites = [
+            json.dumps(suite) + ": [\n " + ",\n ".join(json.dumps(tool) for tool in listed) + "]"
+            for suite, listed in tools(every).items()
+        ]
+        out.write("{" + ",\n".join(suites) + "}\n")
     print({file: len(traces) for file, traces in files.items()})
