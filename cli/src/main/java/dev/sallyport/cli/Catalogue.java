@@ -1,5 +1,7 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.cli.catalogue.CatalogueCheckVerb;
+import dev.sallyport.cli.catalogue.CatalogueShowVerb;
 import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
 import dev.sallyport.cli.cedar.CedarBatchVerb;
 import dev.sallyport.cli.cedar.CedarValidateVerb;
@@ -90,6 +92,12 @@ final class Catalogue {
                     "end a trial, or return to the bundle before (operator)",
                     PolicyStepVerb::rollback),
             new Entry("policy status", "the bundles in force, on trial and before (operator)", PolicyStatusVerb::new),
+            new Entry(
+                    "catalogue check",
+                    "say whether descriptions of MCP servers are well-formed",
+                    CatalogueCheckVerb::new),
+            new Entry(
+                    "catalogue show", "what is known of an MCP server, or of one of its tools", CatalogueShowVerb::new),
             new Entry("eval traces", "replay recorded agent runs through the judge, and score it", EvalTracesVerb::new),
             new Entry("eval actions", "judge labelled actions, and score it", EvalActionsVerb::new),
             new Entry("replay", "derive past judgements again from their facts", ReplayVerb::new),

@@ -17,12 +17,13 @@ public final class CatalogueFiles {
 
     private CatalogueFiles() {}
 
-    /** The tools this build describes. */
+    /** The tools this build describes: by what they do, then by the server that offers them. */
     public static Catalogue builtIn() {
         List<ToolEntry> all = new ArrayList<>();
         for (String file : BUILT_IN) {
             all.addAll(EntryReader.entries(file + ".yaml", resource(file + ".yaml")));
         }
+        all.addAll(ServerFiles.tools());
         return new Catalogue(all);
     }
 

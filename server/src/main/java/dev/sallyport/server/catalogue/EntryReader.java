@@ -18,38 +18,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** One catalogue file as entries. Every word must be a known one: a misspelt class must not turn into trust. */
+/** A list of entries. Every word must be a known one: a misspelt class must not turn into trust. */
 final class EntryReader {
     private static final Set<String> MEMBERS =
             Set.of("tool", "tier", "kind", "acts", "args", "result", "records", "confirms");
 
-    private final String where;
+    private final Located document;
+    private final String pointer;
     private final JsonNode node;
 
-    private EntryReader(String where, JsonNode node) {
-        this.where = where;
+    private EntryReader(Located document, String pointer, JsonNode node) {
+        this.document = document;
+        this.pointer = pointer;
         this.node = node;
     }
 
     static List<ToolEntry> entries(String file, String yaml) {
-        JsonNode root;
-        try {
-            root = new YAMLMapper().readTree(yaml);
-        } catch (JacksonException malformed) {
-            throw new CatalogueRefused(file + " is not YAML: " + malformed.getOriginalMessage());
-        }
-        if (root == null || !root.isArray()) {
-            throw new CatalogueRefused(file + " holds no list of entries");
+        Located document = Located.of(file, yaml);
+        return entries(document, "", document.root());
+    }
+
+    /** The entries of the list at that pointer. */
+    static List<ToolEntry> entries(Located document, String pointer, JsonNode list) {
+        if (!list.isArray()) {
+            throw document.refused(pointer, "no list of entries");
         }
         List<ToolEntry> entries = new ArrayList<>();
-        int number = 0;
-        for (JsonNode node : root) {
-            number++;
-            entries.addAll(new EntryReader(file + ", entry " + number, node).read());
+        for (int i = 0; i < list.size(); i++) {
+            entries.addAll(new EntryReader(document, pointer + "/" + i, list.get(i)).read());
         }
         return entries;
     }
@@ -57,7 +55,7 @@ final class EntryReader {
     private List<ToolEntry> read() {
         for (String member : node.propertyNames()) {
             if (!MEMBERS.contains(member)) {
-                throw new CatalogueRefused(where + ": unknown member `" + member + "`");
+                throw refused("/" + member, "unknown member `" + member + "`; there are " + sorted(MEMBERS));
             }
         }
         List<ToolEntry> entries = new ArrayList<>();
@@ -73,7 +71,7 @@ final class EntryReader {
                     new HashSet<>(texts("confirms"))));
         }
         if (entries.isEmpty()) {
-            throw new CatalogueRefused(where + ": no `tool`");
+            throw refused("", "no `tool`");
         }
         return entries;
     }
@@ -82,7 +80,7 @@ final class EntryReader {
         List<String> acts = texts("acts");
         acts.forEach(act -> {
             if (!Delegation.knowsAct(act)) {
-                throw new CatalogueRefused(where + ": the lexicon knows no act `" + act + "`");
+                throw refused("/acts", "the lexicon knows no act `" + act + "`");
             }
         });
         return acts;
@@ -90,50 +88,77 @@ final class EntryReader {
 
     private Map<String, Role> args() {
         Map<String, Role> args = new HashMap<>();
-        node.path("args")
+        object("args")
                 .properties()
                 .forEach(member -> args.put(
-                        member.getKey(), known("role", member.getValue().asString(), Role::byWire)));
+                        member.getKey(),
+                        known(
+                                "/args/" + member.getKey(),
+                                "role",
+                                member.getValue().asString(""),
+                                Role::byWire)));
         return args;
     }
 
     /** {@code class shape}, and {@code secret} where the value is for the user alone. */
     private Map<String, Field> fields() {
         Map<String, Field> fields = new HashMap<>();
-        node.path("result").properties().forEach(member -> {
-            String[] words = member.getValue().asString().split(" ");
+        object("result").properties().forEach(member -> {
+            String place = "/result/" + member.getKey();
+            String[] words = member.getValue().asString("").split(" ");
             if (words.length < 2 || words.length > 3 || (words.length == 3 && !words[2].equals("secret"))) {
-                throw new CatalogueRefused(where + ": `" + member.getKey() + "` is not `class shape [secret]`");
+                throw refused(place, "`" + member.getKey() + "` is not `class shape [secret]`");
             }
             fields.put(
                     member.getKey(),
                     new Field(
-                            known("class", words[0], FieldClass::byWire),
-                            known("shape", words[1], Shape::byWire),
+                            known(place, "class", words[0], FieldClass::byWire),
+                            known(place, "shape", words[1], Shape::byWire),
                             words.length == 3));
         });
         return fields;
     }
 
+    private JsonNode object(String member) {
+        JsonNode value = node.path(member);
+        if (!value.isMissingNode() && !value.isObject()) {
+            throw refused("/" + member, "`" + member + "` is no mapping of names");
+        }
+        return value;
+    }
+
     private List<String> texts(String member) {
         JsonNode value = node.path(member);
         List<String> texts = new ArrayList<>();
-        if (value.isString()) {
-            texts.add(value.asString());
-        }
+        List<JsonNode> items = new ArrayList<>();
         if (value.isArray()) {
-            value.forEach(item -> texts.add(item.asString()));
+            value.forEach(items::add);
+        } else if (!value.isMissingNode()) {
+            items.add(value);
+        }
+        for (JsonNode item : items) {
+            if (!item.isString() || item.asString().isBlank()) {
+                throw refused("/" + member, "`" + member + "` is neither a word nor a list of words");
+            }
+            texts.add(item.asString());
         }
         return texts;
     }
 
     private <T> T word(String member, Function<String, Optional<T>> lookup) {
-        return known(member, node.path(member).asString(""), lookup);
+        return known("/" + member, member, node.path(member).asString(""), lookup);
     }
 
-    private <T> T known(String what, String word, Function<String, Optional<T>> lookup) {
-        return lookup.apply(word)
-                .orElseThrow(() -> new CatalogueRefused(where + ": `" + word + "` is no known " + what));
+    private <T> T known(String place, String what, String word, Function<String, Optional<T>> lookup) {
+        return lookup.apply(word).orElseThrow(() -> refused(place, "`" + word + "` is no known " + what));
+    }
+
+    private CatalogueRefused refused(String place, String why) {
+        return document.refused(pointer + place, why);
+    }
+
+    private static String sorted(Set<String> words) {
+        return String.join(", ", words.stream().sorted().toList());
     }
 
     private static Optional<Records> records(String word) {

@@ -1,4 +1,4 @@
-/** The catalogue files of this build, and what a file must be. */
+/** The described tools and servers, and what is refused as a description. */
 @NullMarked
 package dev.sallyport.server.catalogue;
 
