@@ -8,6 +8,7 @@ import dev.sallyport.bench.gateway.StartupBench;
 import dev.sallyport.bench.judge.JudgeBench;
 import dev.sallyport.bench.ledger.LedgerBench;
 import dev.sallyport.bench.log.LogBench;
+import dev.sallyport.bench.provenance.ProvenanceBench;
 import dev.sallyport.bench.row.Bench;
 import dev.sallyport.bench.row.MapRows;
 import java.util.LinkedHashMap;
@@ -55,6 +56,11 @@ final class Benches {
                 "log",
                 "durable receipts over a plain file; a log of 10 million: start, checkpoint, proofs, memory",
                 new LogBench());
+        put(
+                all,
+                "provenance",
+                "finding an argument's value in 100 KB to 100 MB of session content; building, memory",
+                new ProvenanceBench());
         put(all, "startup", "process start to first decision; memory when idle", new StartupBench());
         return all;
     }

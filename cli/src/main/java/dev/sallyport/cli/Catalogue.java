@@ -8,6 +8,8 @@ import dev.sallyport.cli.data.BackupVerb;
 import dev.sallyport.cli.data.RestoreVerb;
 import dev.sallyport.cli.data.UpgradeVerb;
 import dev.sallyport.cli.demo.DemoVerb;
+import dev.sallyport.cli.eval.EvalActionsVerb;
+import dev.sallyport.cli.eval.EvalTracesVerb;
 import dev.sallyport.cli.install.ConfigCheckVerb;
 import dev.sallyport.cli.install.InitVerb;
 import dev.sallyport.cli.install.UpVerb;
@@ -69,6 +71,8 @@ final class Catalogue {
             new Entry("cedar batch", "answer a folder of recorded requests and compare", CedarBatchVerb::new),
             new Entry("policy check", "say whether a gateway would load a policy folder", PolicyCheckVerb::new),
             new Entry("policy test", "judge the examples beside the policies", PolicyTestVerb::new),
+            new Entry("eval traces", "replay recorded agent runs through the judge, and score it", EvalTracesVerb::new),
+            new Entry("eval actions", "judge labelled actions, and score it", EvalActionsVerb::new),
             new Entry("replay", "derive past judgements again from their facts", ReplayVerb::new),
             new Entry("receipts export", "write the chain of receipts with a signed trailer", ReceiptsExportVerb::new),
             new Entry("receipts checkpoint", "the log's size and root, signed", ReceiptsCheckpointVerb::new),

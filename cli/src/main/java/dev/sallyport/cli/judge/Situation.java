@@ -60,7 +60,7 @@ public final class Situation {
     /** The facts in which the action would be judged under the bundle with that digest. */
     public Facts around(Action action, String policyDigest) {
         JsonObject derived = FactsCodec.toJson(unremarkable(action, policyDigest));
-        JsonObject merged = merged("facts", derived, stated);
+        JsonObject merged = withForm(merged("facts", derived, stated));
         for (String member : FROM_ACTION) {
             Json own = derived.get("what") instanceof JsonObject what ? what.get(member) : null;
             Json said = merged.get("what") instanceof JsonObject what ? what.get(member) : null;
@@ -149,6 +149,16 @@ public final class Situation {
                 policyDigest,
                 0,
                 Optional.empty());
+    }
+
+    /** Who states provenance need not know that this makes it another form. */
+    private static JsonObject withForm(JsonObject facts) {
+        if (facts.get("provenance") == null) {
+            return facts;
+        }
+        Map<String, Json> members = new LinkedHashMap<>(facts.members());
+        members.put("form", new JsonString(FactsCodec.FORM_2));
+        return new JsonObject(members);
     }
 
     /** Objects are merged member by member; everything else is replaced. */

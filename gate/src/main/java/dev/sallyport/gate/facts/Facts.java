@@ -8,6 +8,7 @@ import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Assurance;
+import dev.sallyport.provenance.assess.CallProvenance;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -21,9 +22,45 @@ import java.util.TreeSet;
  *
  * @param policyDigest the bundle that judged
  * @param held present when a person's approval is being claimed
+ * @param provenance where the call's values came from, for a session whose content and user's words are known
  */
 public record Facts(
-        Who who, What what, Trust trust, Standing standing, String policyDigest, long timeMillis, Optional<Held> held) {
+        Who who,
+        What what,
+        Trust trust,
+        Standing standing,
+        String policyDigest,
+        long timeMillis,
+        Optional<Held> held,
+        Optional<CallProvenance> provenance) {
+
+    /** Facts of a call whose provenance nobody assessed. */
+    public Facts(
+            Who who,
+            What what,
+            Trust trust,
+            Standing standing,
+            String policyDigest,
+            long timeMillis,
+            Optional<Held> held) {
+        this(who, what, trust, standing, policyDigest, timeMillis, held, Optional.empty());
+    }
+
+    /** The same call, with its provenance. */
+    public Facts with(CallProvenance assessed) {
+        return new Facts(who, what, trust, standing, policyDigest, timeMillis, held, Optional.of(assessed));
+    }
+
+    /**
+     * The provenance that rules may rest on. A caller that says it works under a doubtful or hostile influence knows of
+     * something that did not pass through here, so then there is none.
+     */
+    public Optional<CallProvenance> assessed() {
+        return switch (trust.stated()) {
+            case TRUSTED_INTERNAL_SIGNED, TRUSTED_INTERNAL_UNSIGNED, UNKNOWN -> provenance;
+            case SEMI_TRUSTED_CUSTOMER, UNTRUSTED_EXTERNAL, MALICIOUS_SUSPECTED -> Optional.empty();
+        };
+    }
 
     /**
      * Who asks.

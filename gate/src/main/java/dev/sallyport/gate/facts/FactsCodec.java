@@ -22,17 +22,25 @@ import java.util.Optional;
 
 /**
  * The canonical form of {@link Facts}: what a receipt's facts digest covers, and what {@code replay} reads back. Form
- * {@value #FORM}; a member added later gets a new form name.
+ * {@value #FORM}; facts with provenance are form {@value #FORM_2}, which has that member beside the others; a member added
+ * later gets a new form name.
  */
 public final class FactsCodec {
     /** Name of the form, inside the bytes. */
     public static final String FORM = "sallyport-facts/1";
 
+    /** Name of the form that holds provenance. */
+    public static final String FORM_2 = "sallyport-facts/2";
+
     private FactsCodec() {}
+
+    private static String form(Facts facts) {
+        return facts.provenance().isPresent() ? FORM_2 : FORM;
+    }
 
     /** The canonical bytes. */
     public static byte[] bytes(Facts facts) {
-        CanonicalObject.Writer out = CanonicalObject.writer().put("form", FORM);
+        CanonicalObject.Writer out = CanonicalObject.writer().put("form", form(facts));
         facts.held()
                 .ifPresent(held -> out.open("held")
                         .put("approval", held.id().value())
@@ -41,6 +49,7 @@ public final class FactsCodec {
                         .put("quorum", held.quorum())
                         .close());
         out.put("policy_digest", facts.policyDigest());
+        facts.provenance().ifPresent(p -> ProvenanceForm.write(p, out.open("provenance")));
         out.open("standing")
                 .put("agent", facts.standing().agent().name().toLowerCase(Locale.ROOT))
                 .put("server_quarantined", facts.standing().serverQuarantined())
@@ -98,7 +107,9 @@ public final class FactsCodec {
     /** Reads canonical bytes back. {@code parse(bytes(f))} equals {@code f}. */
     public static Facts parse(byte[] bytes) {
         Fields f = Fields.parse("facts", bytes);
-        f.word("form", form -> form.equals(FORM) ? Optional.of(form) : Optional.<String>empty());
+        String form = f.word(
+                "form",
+                word -> word.equals(FORM) || word.equals(FORM_2) ? Optional.of(word) : Optional.<String>empty());
         Facts facts = new Facts(
                 who(f.object("who")),
                 what(f.object("what")),
@@ -106,7 +117,8 @@ public final class FactsCodec {
                 standing(f.object("standing")),
                 f.text("policy_digest"),
                 f.integer("time_ms"),
-                f.optionalObject("held").map(FactsCodec::held));
+                f.optionalObject("held").map(FactsCodec::held),
+                form.equals(FORM_2) ? Optional.of(ProvenanceForm.read(f.object("provenance"))) : Optional.empty());
         f.end();
         return facts;
     }
@@ -114,7 +126,7 @@ public final class FactsCodec {
     /** The facts as a JSON object. */
     public static JsonObject toJson(Facts facts) {
         JsonObject.Builder out = JsonObject.builder()
-                .put("form", FORM)
+                .put("form", form(facts))
                 .put("who", who(facts.who()))
                 .put("what", what(facts.what()))
                 .put("trust", trust(facts.trust()))
@@ -122,6 +134,7 @@ public final class FactsCodec {
                 .put("policy_digest", facts.policyDigest())
                 .put("time_ms", facts.timeMillis());
         facts.held().ifPresent(held -> out.put("held", held(held)));
+        facts.provenance().ifPresent(p -> out.put("provenance", ProvenanceForm.toJson(p)));
         return out.build();
     }
 

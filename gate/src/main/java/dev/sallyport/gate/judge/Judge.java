@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class Judge {
     /** Names this function's version in every receipt; moves whenever equal facts could be judged otherwise. */
-    public static final String VERSION = "sallyport-judge/2";
+    public static final String VERSION = "sallyport-judge/3";
 
     private Judge() {}
 

@@ -12,6 +12,9 @@ import dev.sallyport.cedar.value.Value;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.PinState;
 import dev.sallyport.gate.identity.QualifiedName;
+import dev.sallyport.provenance.assess.CallProvenance;
+import dev.sallyport.provenance.catalogue.Role;
+import dev.sallyport.provenance.source.OriginKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,7 +83,28 @@ final class Vocabulary {
         context.put("sensitive", Value.of(trust.sensitive()));
         context.put("claim", Value.of(facts.held().isPresent()));
         context.put("time", new Datetime(facts.timeMillis()));
+        facts.assessed().ifPresent(p -> context.put("provenance", provenance(p)));
         return context;
+    }
+
+    private static Value provenance(CallProvenance p) {
+        Map<String, Value> origins = new HashMap<>(32);
+        for (Role role : Role.values()) {
+            origins.put(
+                    role.wire(),
+                    Value.strings(p.of(role).stream().map(OriginKind::wire).toList()));
+        }
+        return Value.record(Map.of(
+                "kind", Value.of(p.kind().wire()),
+                "tier", Value.of(p.tier().wire()),
+                "asked", Value.of(p.asked().wire()),
+                "origins", Value.record(origins),
+                "unvouched",
+                        Value.strings(p.unvouched().stream().map(Role::wire).toList()),
+                "carries_link", Value.of(p.carriesLink()),
+                "carries_secret", Value.of(p.carriesSecret()),
+                "sensitive_read", Value.of(p.sensitiveRead()),
+                "untrusted_read", Value.of(p.untrustedRead())));
     }
 
     private static EntityUid principal(Facts facts) {

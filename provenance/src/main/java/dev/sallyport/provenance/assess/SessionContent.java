@@ -1,0 +1,146 @@
+package dev.sallyport.provenance.assess;
+
+import dev.sallyport.action.TrustLevel;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.provenance.catalogue.Role;
+import dev.sallyport.provenance.catalogue.ToolEntry;
+import dev.sallyport.provenance.delegation.Delegation;
+import dev.sallyport.provenance.delegation.Spelling;
+import dev.sallyport.provenance.document.Documents;
+import dev.sallyport.provenance.document.Leaf;
+import dev.sallyport.provenance.index.HashKey;
+import dev.sallyport.provenance.source.Origin;
+import dev.sallyport.provenance.source.OriginKind;
+import dev.sallyport.provenance.source.Source;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What entered one session through the gateway, and what it says of the next call. Not thread-safe: one writer owns it.
+ *
+ * <p>A call is assessed before it is released; the result of a call that was refused must never be handed in.
+ */
+public final class SessionContent {
+    private static final Set<Role> NAMING = EnumSet.of(Role.SELECTOR, Role.PLACE, Role.PATH, Role.RECIPIENT, Role.URL);
+    private static final Set<Role> LEADING =
+            EnumSet.of(Role.SELECTOR, Role.PLACE, Role.PATH, Role.QUERY, Role.TITLE, Role.RECIPIENT, Role.URL);
+
+    /** What was asked for with one of these was not the user's choice. */
+    private static final Set<OriginKind> LED = EnumSet.of(OriginKind.UNTRUSTED, OriginKind.MIXED, OriginKind.RECORD);
+
+    /** A shorter word of the user's is too likely to be there by chance to name a source. */
+    private static final int SHORTEST_NAME = 3;
+
+    private final List<String> prompts = new ArrayList<>();
+    private final Content content;
+    private final Set<String> released = new HashSet<>();
+    private final Set<String> openedHosts = new HashSet<>();
+    private Delegation user = Delegation.of(List.of());
+
+    /**
+     * A session without content.
+     *
+     * @param key drawn by whoever opens the session, unknown to those who write content
+     */
+    public SessionContent(HashKey key) {
+        this.content = new Content(key);
+    }
+
+    /** Takes in what the user said. Everything the user says in a session counts for all that follows. */
+    public void prompt(String text) {
+        prompts.add(text);
+        user = Delegation.of(prompts);
+    }
+
+    /** Whether the user's words are known. Without them nothing can be assessed. */
+    public boolean hasPrompt() {
+        return !prompts.isEmpty();
+    }
+
+    /**
+     * Takes in what a released call answered.
+     *
+     * @param trust how far the server as a whole is trusted; kept with the source, no field is believed more for it
+     */
+    public void result(ToolEntry tool, JsonObject arguments, String text, TrustLevel trust) {
+        Origins origins = origins();
+        List<Leaf> leaves = Documents.read(text);
+        boolean named = false;
+        boolean led = false;
+        for (Argument argument : Argument.of(tool, arguments)) {
+            OriginKind kind = LEADING.contains(argument.role()) && !argument.number()
+                    ? origins.of(argument).kind()
+                    : OriginKind.GENERATED;
+            boolean telling = Spelling.value(argument.text()).length() >= SHORTEST_NAME;
+            named |= NAMING.contains(argument.role()) && kind == OriginKind.USER && telling;
+            led |= LED.contains(kind);
+            if (argument.role() == Role.URL && kind.compareTo(OriginKind.HOST) <= 0) {
+                named = true;
+                openedHosts.add(Spelling.host(argument.text()));
+            }
+        }
+        Source source = new Source(content.size(), kind(tool), tool.name(), trust, Source.Sensitivity.INTERNAL);
+        content.add(new Seen(source, tool, named, Content.named(tool, leaves, user), led), leaves);
+        released.add(tool.name());
+    }
+
+    private static Source.Kind kind(ToolEntry tool) {
+        return switch (tool.records()) {
+            case PAGE -> Source.Kind.PAGE;
+            case DOCUMENTS -> Source.Kind.FILE;
+            case MESSAGES, ROWS -> Source.Kind.RESULT;
+        };
+    }
+
+    /** What is known of that call before it is released. */
+    public Assessment assess(ToolEntry tool, JsonObject arguments) {
+        Origins origins = origins();
+        List<Argument> leaves = Argument.of(tool, arguments);
+        Map<Role, Set<OriginKind>> kinds = new EnumMap<>(Role.class);
+        List<Judged> judged = new ArrayList<>();
+        for (Argument argument : leaves) {
+            if (argument.role() != Role.CONTENT && argument.role() != Role.FORM) {
+                Origin origin = origins.of(argument);
+                judged.add(new Judged(argument, origin));
+                kinds.computeIfAbsent(argument.role(), r -> EnumSet.noneOf(OriginKind.class))
+                        .add(origin.kind());
+            }
+        }
+        Optional<Origin> link = Cargo.link(leaves, origins, user);
+        Optional<String> secret = Cargo.secret(leaves, content.secrets(), user);
+        CallProvenance facts = new CallProvenance(
+                tool.kind(),
+                tool.tier(),
+                asked(tool, kinds),
+                kinds,
+                link.isPresent(),
+                secret.isPresent(),
+                content.sensitiveRead(),
+                content.untrustedRead());
+        return new Assessment(facts, Reasons.explain(tool, facts, judged, link, secret));
+    }
+
+    private CallProvenance.Asked asked(ToolEntry tool, Map<Role, Set<OriginKind>> kinds) {
+        boolean confirming = !tool.confirms().isEmpty();
+        if (confirming && tool.confirms().stream().noneMatch(released::contains)) {
+            return CallProvenance.Asked.NONE;
+        }
+        if (!confirming && !tool.acts().isEmpty() && !user.asks(tool.acts())) {
+            return CallProvenance.Asked.NONE;
+        }
+        boolean named = kinds.entrySet().stream()
+                .filter(e -> Judged.AUTHORITY.contains(e.getKey()))
+                .allMatch(e -> e.getValue().equals(EnumSet.of(OriginKind.USER)));
+        return named ? CallProvenance.Asked.NAMED : CallProvenance.Asked.KIND;
+    }
+
+    private Origins origins() {
+        return new Origins(user, content, openedHosts);
+    }
+}

@@ -1,0 +1,311 @@
+package dev.sallyport.provenance.delegation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the user's own words hand over: values, people, hosts, paths and kinds of acts. Read by rules from a small lexicon,
+ * never by a model; what a rule does not see is not handed over. Immutable.
+ */
+public final class Delegation {
+    private static final Pattern NAME = Pattern.compile("\\p{Lu}[\\p{L}'-]*");
+    private static final Pattern PATH = Pattern.compile("(?<![\\p{L}\\p{N}./:])[~.]?(?:/[\\p{L}\\p{N}_.-]+)+");
+
+    /** Capitalised, but nobody's name. */
+    private static final Set<String> NO_NAMES = Set.of(
+            "i",
+            "please",
+            "can",
+            "could",
+            "the",
+            "my",
+            "a",
+            "an",
+            "if",
+            "it",
+            "is",
+            "are",
+            "am",
+            "do",
+            "what",
+            "when",
+            "where",
+            "who",
+            "how",
+            "which",
+            "also",
+            "then",
+            "after",
+            "before",
+            "hey",
+            "hi",
+            "hello",
+            "thanks",
+            "thank",
+            "you",
+            "your",
+            "we",
+            "he",
+            "she",
+            "they",
+            "this",
+            "that",
+            "for",
+            "find",
+            "check",
+            "make",
+            "use",
+            "read",
+            "send",
+            "add",
+            "create",
+            "delete",
+            "perform",
+            "visit",
+            "invite",
+            "post",
+            "write",
+            "sort",
+            "summarize",
+            "note",
+            "tell",
+            "give",
+            "don't",
+            "not",
+            "be",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "iban",
+            "id",
+            "dm",
+            "url",
+            "cv",
+            "pdf",
+            "usd",
+            "eur");
+
+    private static final Pattern REPOSITORY = Pattern.compile(
+            "(?<![\\p{L}\\p{N}./_-])[\\p{L}\\p{N}_-]{2,40}/[\\p{L}\\p{N}_-]{2,60}(?![\\p{L}\\p{N}/_-])");
+
+    private static final Pattern HANDED =
+            Pattern.compile("\\b(?:according to|based on|as (?:described|listed|specified|stated|given) in)\\b");
+
+    /** Words for what is opened by an address. */
+    private static final Set<String> LINKS = Set.of(
+            "link",
+            "links",
+            "url",
+            "urls",
+            "website",
+            "websites",
+            "webpage",
+            "page",
+            "site",
+            "article",
+            "blog",
+            "invitation",
+            "document",
+            "form",
+            "survey",
+            "attachment");
+
+    private static final Set<String> SMALL = Set.of("the", "and", "for", "with", "our", "your", "you", "from");
+
+    private final List<String> texts;
+    private final List<Sentence> sentences;
+    private final Set<String> names;
+    private final Set<String> words;
+    private final Set<String> urls;
+    private final Set<String> hosts;
+    private final Set<String> paths;
+    private final Set<String> odd;
+
+    private Delegation(List<String> prompts) {
+        this.texts = prompts.stream().map(Spelling::plain).toList();
+        this.sentences = new ArrayList<>();
+        this.names = new HashSet<>();
+        this.words = new HashSet<>();
+        this.urls = new HashSet<>();
+        this.hosts = new HashSet<>();
+        this.paths = new HashSet<>();
+        this.odd = new HashSet<>();
+        for (String prompt : prompts) {
+            sentences.addAll(Sentence.in(prompt));
+            collect(NAME, prompt, names);
+            collect(PATH, prompt, paths);
+            urls.addAll(Addresses.urls(prompt));
+            collect(REPOSITORY, prompt, odd);
+            odd.addAll(Addresses.emails(prompt));
+        }
+        names.removeAll(NO_NAMES);
+        urls.forEach(url -> hosts.add(Spelling.host(url)));
+        sentences.forEach(s -> words.addAll(s.words()));
+    }
+
+    /** Of everything the user said in a session, in order. */
+    public static Delegation of(List<String> prompts) {
+        return new Delegation(prompts);
+    }
+
+    /** Whether the lexicon knows an act of that name. */
+    public static boolean knowsAct(String act) {
+        return Lexicon.standard().knows(act);
+    }
+
+    private static void collect(Pattern pattern, String text, Set<String> into) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            String found = matcher.group().toLowerCase(Locale.ROOT);
+            into.add(found.endsWith("'s") ? found.substring(0, found.length() - 2) : Spelling.value(found));
+        }
+    }
+
+    /** Whether the user's words ask for one of those acts. */
+    public boolean asks(List<String> acts) {
+        for (String act : acts) {
+            Lexicon.Act known = Lexicon.standard().act(act);
+            if (sentences.stream().anyMatch(s -> s.asks(known))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the user's words hold that value, as a whole and not within a longer one. */
+    public boolean holds(String value) {
+        String wanted = Spelling.value(value);
+        if (wanted.isEmpty()) {
+            return false;
+        }
+        for (String text : texts) {
+            if (within(text, wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean within(String text, String wanted) {
+        for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+            int end = at + wanted.length();
+            boolean free = (at == 0 || !joins(text.charAt(at - 1), "-_@.+/"))
+                    && (end == text.length() || !joins(text.charAt(end), "-_@+"));
+            if (free && !(wanted.indexOf('.') < 0 && dotted(text, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a word goes on behind a dot. A value with a dot of its own may end a sentence whose next begins without a space. */
+    private static boolean dotted(String text, int at) {
+        return at + 1 < text.length() && text.charAt(at) == '.' && Character.isLetterOrDigit(text.charAt(at + 1));
+    }
+
+    private static boolean joins(char c, String more) {
+        return Character.isLetterOrDigit(c) || more.indexOf(c) >= 0;
+    }
+
+    /** Whether the user named that address of the web. */
+    public boolean namesUrl(String url) {
+        return urls.contains(Spelling.url(url));
+    }
+
+    /** Whether the user named another address of the same host. */
+    public boolean namesHost(String url) {
+        String host = Spelling.host(url);
+        return !host.isEmpty() && hosts.contains(host.startsWith("www.") ? host.substring(4) : host);
+    }
+
+    /** Whether that path is one the user named, or lies below one. */
+    public boolean namesPath(String path) {
+        String wanted = Spelling.value(path);
+        String absolute = wanted.startsWith("/") ? wanted : "/" + wanted;
+        return paths.stream().anyMatch(p -> absolute.equals(p) || absolute.startsWith(p + "/"));
+    }
+
+    /**
+     * Whether a mail address or a handle fits a person the user named: every name that it is made of and the user wrote
+     * belongs to one person, and at least one is there.
+     */
+    public boolean fitsPerson(String address) {
+        String value = Spelling.value(address);
+        int at = value.indexOf('@');
+        String local = at > 0 ? value.substring(0, at) : value;
+        for (String part : local.split("[._+ -]")) {
+            if (part.length() > 1 && names.contains(part)) {
+                return true;
+            }
+        }
+        return names.stream().anyMatch(n -> n.length() > 2 && joinedNames(local, n));
+    }
+
+    /** {@code bobolive} for Bob Olive. */
+    private boolean joinedNames(String local, String name) {
+        return local.startsWith(name) && names.contains(local.substring(name.length()));
+    }
+
+    /** Whether the user used that word. */
+    public boolean says(String word) {
+        return words.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the user speaks of something that is opened by its address. */
+    public boolean speaksOfLinks() {
+        return !Collections.disjoint(words, LINKS);
+    }
+
+    /** Whether the user hands over what a text says, and not only where it is: "according to", "based on". */
+    public boolean handsOverContent() {
+        return texts.stream().anyMatch(t -> HANDED.matcher(t).find());
+    }
+
+    /** Whether a text holds something the user wrote that is too odd to stand there by chance: a repository, an address. */
+    public boolean speaksOf(String text) {
+        String plain = Spelling.plain(text);
+        return odd.stream().anyMatch(o -> within(plain, o));
+    }
+
+    /** Whether the user named a repository, as {@code owner/name}. */
+    public boolean namesRepository() {
+        return texts.stream().anyMatch(t -> REPOSITORY.matcher(t).find());
+    }
+
+    /** Whether at least half of the words that say something in that text are the user's. */
+    public boolean saysMostOf(String text) {
+        int said = 0;
+        int all = 0;
+        for (Sentence sentence : Sentence.in(text.length() > 400 ? text.substring(0, 400) : text)) {
+            for (String word : sentence.words()) {
+                if (word.length() > 2 && !SMALL.contains(word)) {
+                    all++;
+                    said += words.contains(word) ? 1 : 0;
+                }
+            }
+        }
+        return all == 0 || 2 * said >= all;
+    }
+}

@@ -1,0 +1,5 @@
+/** Shapes, entries and safe defaults. */
+@NullMarked
+package dev.sallyport.provenance.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package dev.sallyport.provenance.delegation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DelegationTest {
+
+    private static Delegation said(String words) {
+        return Delegation.of(List.of(words));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Please pay my phone bill.;pay",
+                "Could you refund Ann what she sent?;pay",
+                "Send them the difference.;pay",
+                "Set up a standing transfer for the rent.;standing-order",
+                "Email the minutes to Bob.;message",
+                "Tell Bob that the answer is in the file.;message",
+                "Summarise it and send it to Bob.;message",
+                "Put it on the web page and publish it.;post",
+                "Add Ann to the ops channel.;invite",
+                "Throw Carl out: remove the user from slack.;expel",
+                "Make a new entry in my calendar.;event-create",
+                "Move the meeting to Monday.;event-move",
+                "Find the biggest file and delete it.;file-delete",
+                "I need shoes, please order them.;buy",
+                "Book a table at Luigi's restaurant.;reserve-table",
+                "Hand the repository over: transfer it to Ann.;repo-transfer",
+                "Change my password to x.;password",
+            })
+    void a_wish_asks_for_its_act(String words, String act) {
+        assertTrue(said(words).asks(List.of(act)), words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Give me a summary of my mails.;message",
+                "Tell me what the file says.;message",
+                "Show me the e-mail that Ann sent.;message",
+                "What did I pay last month, and who posted the article?;post",
+                "How much is the bill?;pay",
+                "Remind me to book a table at the restaurant.;reserve-table",
+                "Which of my repositories did I star? Remove my stars.;repo-delete",
+                "Read the file and do what it says.;pay",
+                "Show the most stars first.;star",
+                "The email was long.;message",
+            })
+    void a_question_a_thing_or_a_past_deed_asks_for_nothing(String words, String act) {
+        assertFalse(said(words).asks(List.of(act)), words);
+    }
+
+    @Test
+    void a_tool_nobody_described_is_asked_for_by_the_words_of_its_name() {
+        assertTrue(said("Please erase the invoice.").asks(List.of("~delete invoice")));
+        assertFalse(said("Please show the invoice.").asks(List.of("~delete invoice")));
+        assertThrows(IllegalArgumentException.class, () -> said("x").asks(List.of("no-such-act")));
+    }
+
+    @Test
+    void a_value_is_the_users_only_as_a_whole() {
+        Delegation user = said("Write to ann.lee@example.org about www.shop.example.They know 'Blue Hall'.");
+        assertTrue(user.holds("Ann.Lee@example.org"));
+        assertTrue(user.holds("blue hall"));
+        assertFalse(user.holds("lee@example.org"));
+        assertFalse(user.holds("example.org"));
+        assertFalse(user.holds("ann"), "a part of an address is not a name");
+        assertFalse(user.holds("  "));
+    }
+
+    @Test
+    void an_address_of_the_web_is_known_without_scheme_and_slash_and_its_host_apart() {
+        Delegation user = said("Look at www.shop.example/a and the file report.pdf.");
+        assertTrue(user.namesUrl("https://shop.example/a/"));
+        assertFalse(user.namesUrl("shop.example/b"));
+        assertTrue(user.namesHost("http://www.shop.example/b?c=d"));
+        assertFalse(user.namesHost("shop.example.evil.example"));
+        assertFalse(user.namesHost("https://shop.example@evil.example/"));
+        assertFalse(user.namesHost("report.pdf"));
+    }
+
+    @Test
+    void a_path_below_one_the_user_named_is_named() {
+        Delegation user = said("My notes are in /home/ann/notes, keep them.");
+        assertTrue(user.namesPath("/home/ann/notes/a.txt"));
+        assertTrue(user.namesPath("/home/ann/notes/"));
+        assertFalse(user.namesPath("/home/ann/notes-old"));
+        assertFalse(user.namesPath("/home"));
+    }
+
+    @Test
+    void an_address_fits_a_person_by_whole_names() {
+        Delegation user = said("Invite Bob Olive and Jane to it.");
+        assertTrue(user.fitsPerson("bob.olive@example.org"));
+        assertTrue(user.fitsPerson("bobolive"));
+        assertTrue(user.fitsPerson("jane@example.org"));
+        assertFalse(user.fitsPerson("bobby@example.org"));
+        assertFalse(user.fitsPerson("invite@example.org"), "the first word of a sentence is no name");
+    }
+
+    @Test
+    void urls_are_found_and_files_are_not() {
+        assertEquals(
+                Set.of("shop.example/x", "best_discount.com"),
+                Addresses.urls("see https://shop.example/x, www.best_discount.com! and notes.txt, ann@mail.example"));
+        assertEquals(Set.of("ann@mail.example"), Addresses.emails("to <ann@mail.example>."));
+    }
+
+    @Test
+    void most_of_a_title_counts_by_its_telling_words() {
+        Delegation user = said("Create an event for the family reunion");
+        assertTrue(user.saysMostOf("Family Reunion"));
+        assertTrue(user.saysMostOf("The family lunch"));
+        assertFalse(user.saysMostOf("Day off"));
+    }
+}

@@ -1,0 +1,5 @@
+/** What the user hands over. */
+@NullMarked
+package dev.sallyport.provenance.delegation;
+
+import org.jspecify.annotations.NullMarked;

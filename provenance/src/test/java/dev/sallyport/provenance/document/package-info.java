@@ -1,0 +1,5 @@
+/** Reading what tools answer. */
+@NullMarked
+package dev.sallyport.provenance.document;
+
+import org.jspecify.annotations.NullMarked;
