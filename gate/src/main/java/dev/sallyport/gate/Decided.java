@@ -6,6 +6,7 @@ import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.journal.Commit;
+import dev.sallyport.provenance.assess.Explanation;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param shown the action hash in the agent's scheme
  * @param approval the request to people, if the decision asks for one; the claimed one, if this decision is a claim
  * @param relied the epochs the judgement relied on; a release checks them once more
+ * @param explanation for people, why by provenance; for a call that was assessed and is not allowed. To its agent only what {@link
+ *     Explanation#told} says
  */
 public record Decided(
         DecisionId id,
@@ -24,7 +27,8 @@ public record Decided(
         ActionHash shown,
         Risk risk,
         Optional<Approval> approval,
-        List<Commit.Expected> relied) {
+        List<Commit.Expected> relied,
+        Optional<Explanation> explanation) {
     public Decided {
         relied = List.copyOf(relied);
     }

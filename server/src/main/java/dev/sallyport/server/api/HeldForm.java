@@ -54,6 +54,14 @@ final class HeldForm {
     private static void because(About about, JsonObject.Builder why) {
         why.put("reason", about.reason());
         ReasonCode.byWire(about.reason()).ifPresent(code -> why.put("explanation", code.sentence()));
+        about.because()
+                .ifPresent(b -> why.put(
+                        "provenance",
+                        JsonObject.builder()
+                                .put("sentence", b.sentence())
+                                .put("chain", DecisionForm.texts(b.chain()))
+                                .put("permit", b.permit())
+                                .build()));
     }
 
     private static void around(Facts facts, JsonObject.Builder why) {

@@ -12,6 +12,7 @@ import dev.sallyport.server.api.MetricsAccess;
 import dev.sallyport.server.api.Routes;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.catalogue.CatalogueFiles;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.http.HostGuard;
 import dev.sallyport.server.http.HttpDoor;
@@ -72,7 +73,8 @@ record Core(Gate gate, Meters meters, LedgerAlarm alarm, Router router, HttpDoor
                 new GateLimits(
                         settings.limits().journalDeadlineMillis(),
                         settings.approvals().longestMillis()),
-                house.published().logs().signer().keyId());
+                house.published().logs().signer().keyId(),
+                CatalogueFiles.builtIn());
     }
 
     private static ApiParts api(House house, Gate gate, Meters meters, LedgerAlarm alarm, AtomicBoolean ready) {
