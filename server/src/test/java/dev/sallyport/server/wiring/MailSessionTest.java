@@ -79,6 +79,12 @@ class MailSessionTest {
         return register(key, ",\"speaks_for_user\":true");
     }
 
+    private String person(String name) {
+        return TestGateway.settled(
+                gateway.client,
+                gateway.client.post("/v1/approvers", gateway.operator, "{\"name\":\"" + name + "\"}"));
+    }
+
     private MailServer connect(String token, String session) {
         McpHost host = new McpHost(gateway.core.gate(), gateway.house, new Counters());
         LinkHost.Admission.Admitted admitted = assertInstanceOf(
@@ -128,7 +134,13 @@ class MailSessionTest {
         String waiting = mail.next("waiting for approval");
         assertTrue(waiting.contains("the recipient appears only in result 1 (`get_unread_emails`)"), waiting);
         assertFalse(waiting.contains("mallory"), waiting);
-        Heard held = gateway.client.get("/v1/approvals/" + pending(token), token);
+        Heard held = gateway.client.get("/v1/approvals/" + pending(token), person("anna"));
+        assertFalse(
+                gateway.client
+                        .get("/v1/approvals/" + pending(token), token)
+                        .text()
+                        .contains("provenance\":{"),
+                "where a value stood is a stranger's word, and not for the agent");
         assertEquals(
                 "the recipient `mallory@evil.example` appears only in result 1 (`get_unread_emails`); you named no such"
                         + " recipient",
@@ -258,8 +270,7 @@ class MailSessionTest {
 
     @Test
     void only_an_operator_lets_an_agent_speak_for_its_user() {
-        String person = TestGateway.settled(
-                gateway.client, gateway.client.post("/v1/approvers", gateway.operator, "{\"name\":\"anna\"}"));
+        String person = person("anna");
         assertEquals(
                 403,
                 gateway.client
