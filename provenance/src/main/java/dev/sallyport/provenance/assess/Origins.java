@@ -181,7 +181,7 @@ final class Origins {
         for (Match match : matches) {
             Seen seen = content.seen(match.source());
             if (seen.named(match.path()) && fits(argument, seen)) {
-                return at(match, OriginKind.RECORD);
+                return at(match, unfinished && picks(argument) ? OriginKind.CONTESTED : OriginKind.RECORD);
             }
             if (argument.role() == Role.TITLE && user.saysMostOf(argument.text())) {
                 return at(match, OriginKind.RECORD);
@@ -189,7 +189,7 @@ final class Origins {
             acknowledged &= seen.acknowledges();
         }
         // A thing that only the answers of tools that change things name is one the agent made itself.
-        boolean made = acknowledged && (argument.role() == Role.PATH || picks(argument));
+        boolean made = acknowledged && !unfinished && (argument.role() == Role.PATH || picks(argument));
         return at(matches.getFirst(), made ? OriginKind.KNOWN : OriginKind.UNTRUSTED);
     }
 
