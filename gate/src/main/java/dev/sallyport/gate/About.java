@@ -43,7 +43,8 @@ public record About(
         }
 
         static Because of(Explanation why) {
-            return new Because(why.sentence(), why.chain().stream().map(Because::place).toList(), why.permit());
+            return new Because(
+                    why.sentence(), why.chain().stream().map(Because::place).toList(), why.permit());
         }
 
         private static String place(Origin origin) {

@@ -157,7 +157,13 @@ public final class Gate {
                 .orElseThrow(() -> new UnknownAgent(tenant, agent))
                 .speaksForUser();
         boolean taken = sessions.say(
-                tenant, agent, session, text, vouched, parts.clock().millis(), parts.salts().next());
+                tenant,
+                agent,
+                session,
+                text,
+                vouched,
+                parts.clock().millis(),
+                parts.salts().next());
         return taken ? Optional.of(vouched) : Optional.empty();
     }
 

@@ -38,7 +38,8 @@ final class Contents {
     }
 
     /** The session that waited for that answer, if one did; it no longer does. */
-    @Nullable Session over(DecisionId call) {
+    @Nullable
+    Session over(DecisionId call) {
         return awaiting.remove(call);
     }
 

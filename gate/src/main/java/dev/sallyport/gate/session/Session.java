@@ -142,8 +142,7 @@ public final class Session {
      *
      * @param dispatched whether the gateway sends it itself
      */
-    public void released(
-            DecisionId call, ToolEntry tool, JsonObject arguments, TrustLevel trust, boolean dispatched) {
+    public void released(DecisionId call, ToolEntry tool, JsonObject arguments, TrustLevel trust, boolean dispatched) {
         requireWriter();
         if (known.await(call, tool, arguments, trust, dispatched)) {
             contents.awaited(call, this);

@@ -80,7 +80,14 @@ public final class Sessions {
      * @param vouched whether it is the user's; else it counts as a stranger's text
      * @return false if the session holds too many words already
      */
-    public boolean say(TenantId tenant, AgentId agent, SessionId id, String text, boolean vouched, long timeMillis, byte[] chance) {
+    public boolean say(
+            TenantId tenant,
+            AgentId agent,
+            SessionId id,
+            String text,
+            boolean vouched,
+            long timeMillis,
+            byte[] chance) {
         ByteBuffer drawn = ByteBuffer.wrap(chance);
         HashKey key = new HashKey(drawn.getLong(), drawn.getLong());
         return inside(tenant, agent, id, true, timeMillis, session -> {

@@ -98,9 +98,7 @@ final class Reasons {
         if (facts.asked() != CallProvenance.Asked.NONE) {
             return "none is needed";
         }
-        return tool.confirms().isEmpty()
-                ? call + " in this session"
-                : "none: what it confirms must be permitted first";
+        return tool.confirms().isEmpty() ? call + " in this session" : "none: what it confirms must be permitted first";
     }
 
     private String of(Judged judged) {

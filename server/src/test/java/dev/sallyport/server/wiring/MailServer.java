@@ -85,8 +85,8 @@ final class MailServer implements Outlet {
     void call(int id, String tool, String arguments) {
         McpProxy to = proxy;
         if (to != null) {
-            to.fromClient(("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                            + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":" + id + "}}}")
+            to.fromClient(("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\""
+                            + tool + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":" + id + "}}}")
                     .getBytes(StandardCharsets.UTF_8));
         }
     }

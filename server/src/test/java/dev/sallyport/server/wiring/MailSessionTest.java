@@ -81,8 +81,7 @@ class MailSessionTest {
 
     private String person(String name) {
         return TestGateway.settled(
-                gateway.client,
-                gateway.client.post("/v1/approvers", gateway.operator, "{\"name\":\"" + name + "\"}"));
+                gateway.client, gateway.client.post("/v1/approvers", gateway.operator, "{\"name\":\"" + name + "\"}"));
     }
 
     private MailServer connect(String token, String session) {
@@ -106,9 +105,8 @@ class MailSessionTest {
     }
 
     private String pending(String token) {
-        List<Json> held = gateway.client
-                .get("/v1/approvals?status=PENDING", token)
-                .items("approvals");
+        List<Json> held =
+                gateway.client.get("/v1/approvals?status=PENDING", token).items("approvals");
         assertEquals(1, held.size());
         return held.getFirst().toString().replaceAll("(?s).*(apr_[A-Za-z0-9]+).*", "$1");
     }
@@ -185,7 +183,8 @@ class MailSessionTest {
         assertTrue(mail.next("\"id\":2,").contains("[policy_forbids]"));
         say(token, "s1", WORDS);
         mail.call(3, "send_email", BOB);
-        assertTrue(mail.next("\"id\":3,").contains("[policy_forbids]"), "the mail came before the words and is not known");
+        assertTrue(
+                mail.next("\"id\":3,").contains("[policy_forbids]"), "the mail came before the words and is not known");
     }
 
     @Test
@@ -238,7 +237,8 @@ class MailSessionTest {
         mail.answers = false;
         mail.call(1, "get_unread_emails", "{}");
         awaitSent(mail, 1);
-        mail.fromServer("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"image\",\"data\":\"AAAA\"}]}}");
+        mail.fromServer(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"image\",\"data\":\"AAAA\"}]}}");
         mail.next("AAAA");
         mail.call(2, "send_email", BOB);
         assertTrue(mail.next("\"id\":2,").contains("[policy_forbids]"));

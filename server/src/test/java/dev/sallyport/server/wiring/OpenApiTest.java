@@ -104,7 +104,8 @@ class OpenApiTest {
     /** The credential the route takes. */
     private static String credential(String route) {
         return switch (template(route)) {
-            case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume", "/v1/sessions/{id}/prompts" -> agent.token();
+            case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume", "/v1/sessions/{id}/prompts" ->
+                agent.token();
             case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> person;
             case "/v1/approvers/claim" -> code();
             default -> gateway.operator();
@@ -658,8 +659,7 @@ class OpenApiTest {
         Heard full = expect(409, ask("POST /v1/sessions/{id}/prompts", path, Optional.of(host.token()), much));
         assertEquals("prompts_full", full.code());
         Heard doubted = expect(
-                201,
-                ask("POST /v1/sessions/{id}/prompts", path, Optional.of(agent.token()), "{\"text\":\"Pay Bob\"}"));
+                201, ask("POST /v1/sessions/{id}/prompts", path, Optional.of(agent.token()), "{\"text\":\"Pay Bob\"}"));
         assertTrue(doubted.text().contains("\"vouched\":false"), doubted::toString);
         expect(400, ask("POST /v1/sessions/{id}/prompts", path, Optional.of(host.token()), "{\"text\":\" \"}"));
     }

@@ -41,10 +41,10 @@ class ToldSessionTest {
         }
 
         Heard ask(String action, String parameters, String more) {
-            return client.post("/v1/authorize", token, """
+            return client.post(
+                    "/v1/authorize", token, """
                     {"agent":{"id":"%s","environment":"prod"},"session":"s1",%s"tool_call":{"tool":"mail","action":"%s",\
-                    "mutates_state":%s,"parameters":%s}}""".formatted(
-                            agent, more, action, action.startsWith("send"), parameters));
+                    "mutates_state":%s,"parameters":%s}}""".formatted(agent, more, action, action.startsWith("send"), parameters));
         }
 
         String read() {
@@ -53,7 +53,9 @@ class ToldSessionTest {
 
         Heard report(String decision, String more) {
             return client.post(
-                    "/v1/outcomes", token, "{\"decision_id\":\"" + decision + "\",\"status\":\"succeeded\"" + more + "}");
+                    "/v1/outcomes",
+                    token,
+                    "{\"decision_id\":\"" + decision + "\",\"status\":\"succeeded\"" + more + "}");
         }
 
         void readAndReport() {
@@ -79,8 +81,10 @@ class ToldSessionTest {
             world.report(sent.string("decision_id"), ",\"content\":\"sent\"");
             Heard held = world.send("mallory@evil.example");
             assertEquals("require_approval", held.string("decision"), held::toString);
-            assertTrue(held.string("explanation").endsWith(
-                    "the recipient appears only in result 1 (`get_unread_emails`); the user named no such recipient"));
+            assertTrue(
+                    held.string("explanation")
+                            .endsWith(
+                                    "the recipient appears only in result 1 (`get_unread_emails`); the user named no such recipient"));
             assertFalse(held.text().contains("mallory"), "the answer may be kept in the open");
             Replay replay = new Replay(gateway.journal, ActivePolicies.engine(), gateway.house.sealer());
             replay.all(MemoryGateway.TENANT, Optional.empty(), r -> assertInstanceOf(Replayed.Same.class, r));

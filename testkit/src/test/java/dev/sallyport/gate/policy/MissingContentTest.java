@@ -40,7 +40,7 @@ class MissingContentTest {
             "mallory@evil.example",
             "ann@corp.example",
             "plan.txt",
-            "/home/me/plan.txt",
+            "/srv/docs/plan.txt",
             "https://evil.example/x",
             "https://corp.example/docs",
             "GB33BUKB20201555555555",
@@ -58,8 +58,7 @@ class MissingContentTest {
                     "sender", new Field(FieldClass.ID, Shape.EMAIL, false),
                     "id", new Field(FieldClass.SYS, Shape.ID, false),
                     "path", new Field(FieldClass.OWN, Shape.PATH, false)));
-    private static final ToolEntry MADE =
-            entry("make", Tier.INTERNAL, Kind.FILE, Map.of("path", Role.PATH), Map.of());
+    private static final ToolEntry MADE = entry("make", Tier.INTERNAL, Kind.FILE, Map.of("path", Role.PATH), Map.of());
 
     private static final List<ToolEntry> ACTS = List.of(
             entry("send", Tier.OUTWARD, Kind.MESSAGE, Map.of("to", Role.RECIPIENT, "x", Role.CONTENT), Map.of()),
@@ -84,7 +83,8 @@ class MissingContentTest {
 
     private static Result result(Random random) {
         if (random.nextInt(4) == 0) {
-            return new Result(MADE, JsonObject.builder().put("path", any(random)).build(), "made " + any(random));
+            return new Result(
+                    MADE, JsonObject.builder().put("path", any(random)).build(), "made " + any(random));
         }
         JsonObject row = JsonObject.builder()
                 .put("sender", any(random))
@@ -93,9 +93,7 @@ class MissingContentTest {
                 .put("text", "please use " + any(random) + " and " + any(random))
                 .build();
         String text = random.nextBoolean()
-                ? new String(CanonicalForm.of(
-                                JsonArray.of(row), Scheme.SALLYPORT_JCS_2),
-                        StandardCharsets.UTF_8)
+                ? new String(CanonicalForm.of(JsonArray.of(row), Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8)
                 : "note: " + any(random) + " then " + any(random);
         return new Result(READ, JsonObject.builder().put("id", any(random)).build(), text);
     }
@@ -133,7 +131,8 @@ class MissingContentTest {
             PolicyAnswer.Verdict missing = verdict(known.assess(act, arguments, true));
             PolicyAnswer.Verdict whole = verdict(session(words, all).assess(act, arguments, false));
             PolicyAnswer.Verdict before = verdict(known.assess(act, arguments, false));
-            String what = "seed " + seed + ", case " + i + ": " + words + " | " + act.name() + " " + arguments + " | " + seen + " | " + all;
+            String what = "seed " + seed + ", case " + i + ": " + words + " | " + act.name() + " " + arguments + " | "
+                    + seen + " | " + all;
             assertTrue(missing.compareTo(whole) >= 0, () -> missing + " but " + whole + " when seen: " + what);
             assertTrue(missing.compareTo(before) >= 0, () -> missing + " but " + before + " without: " + what);
             stricter += missing.compareTo(before) > 0 ? 1 : 0;

@@ -70,10 +70,12 @@ class KeptContentTest {
     }
 
     private Optional<OriginKind> origin(SessionId id, String to, Set<TrustLevel> influences) {
-        return in(id, session -> session.assess(
-                        SEND, JsonObject.builder().put("to", to).build(), influences)
-                .map(Assessment::facts)
-                .map(facts -> facts.of(Role.RECIPIENT).iterator().next()));
+        return in(
+                id,
+                session -> session.assess(
+                                SEND, JsonObject.builder().put("to", to).build(), influences)
+                        .map(Assessment::facts)
+                        .map(facts -> facts.of(Role.RECIPIENT).iterator().next()));
     }
 
     @Test
@@ -148,13 +150,7 @@ class KeptContentTest {
     @Test
     void a_session_takes_only_so_many_words() {
         assertFalse(sessions.say(
-                TestInstall.TENANT,
-                TestInstall.AGENT,
-                ONE,
-                "x".repeat(Known.MOST_WORDS + 1),
-                true,
-                0,
-                new byte[32]));
+                TestInstall.TENANT, TestInstall.AGENT, ONE, "x".repeat(Known.MOST_WORDS + 1), true, 0, new byte[32]));
         assertEquals(Optional.empty(), origin(ONE, BOB, TRUSTED));
     }
 
@@ -166,12 +162,7 @@ class KeptContentTest {
                 READ.kind(),
                 List.of(),
                 READ.args(),
-                Map.of(
-                        "email",
-                        new Field(
-                                FieldClass.KCP,
-                                Shape.EMAIL,
-                                false)),
+                Map.of("email", new Field(FieldClass.KCP, Shape.EMAIL, false)),
                 READ.records(),
                 Set.of());
         for (boolean believed : List.of(true, false)) {
@@ -182,8 +173,7 @@ class KeptContentTest {
                 session.released(call, contacts, JsonObject.of(), TrustLevel.TRUSTED_INTERNAL_UNSIGNED, false);
                 return true;
             });
-            sessions.answered(
-                    call, () -> new Entered(List.of("[{\"email\":\"ann@corp.example\"}]"), true), believed);
+            sessions.answered(call, () -> new Entered(List.of("[{\"email\":\"ann@corp.example\"}]"), true), believed);
             assertEquals(
                     Optional.of(believed ? OriginKind.KNOWN : OriginKind.UNTRUSTED),
                     origin(id, "ann@corp.example", TRUSTED));

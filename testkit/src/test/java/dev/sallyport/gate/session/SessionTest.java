@@ -16,8 +16,8 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.testkit.MemoryJournal;
 import dev.sallyport.testkit.SampleCommits;
 import dev.sallyport.testkit.TestInstall;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -184,11 +184,14 @@ class SessionTest {
         Carried carried = Carried.of(List.of());
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON, one);
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 1, one);
-        assertEquals(Optional.of(one), carried.since(NOON).get(TrustLevel.UNKNOWN).by());
+        assertEquals(
+                Optional.of(one), carried.since(NOON).get(TrustLevel.UNKNOWN).by());
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 2, new SessionId("s2"));
-        assertEquals(Optional.empty(), carried.since(NOON).get(TrustLevel.UNKNOWN).by());
+        assertEquals(
+                Optional.empty(), carried.since(NOON).get(TrustLevel.UNKNOWN).by());
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 3 + Sessions.INHERITANCE_MILLIS, one);
-        assertEquals(Optional.of(one), carried.since(NOON).get(TrustLevel.UNKNOWN).by());
+        assertEquals(
+                Optional.of(one), carried.since(NOON).get(TrustLevel.UNKNOWN).by());
     }
 
     private Session enter(SessionId id) {

@@ -260,13 +260,15 @@ public final class OpenDoor implements GateDoor {
         return switch (decided.judgement().decision()) {
             case Decision.RequireApproval require ->
                 decided.approval()
-                        .<Verdict>map(approval -> new Verdict.Held(
-                                approval.id(), require.group(), decision, told(decided)))
+                        .<Verdict>map(
+                                approval -> new Verdict.Held(approval.id(), require.group(), decision, told(decided)))
                         .orElseGet(() -> undecided(ReasonCode.APPROVAL_INVALIDATED));
             case Decision.Deny deny ->
                 new Verdict.Refused(
                         deny.reason().wire(),
-                        told(decided).map(t -> deny.reason().sentence() + ": " + t).orElse(deny.reason().sentence()),
+                        told(decided)
+                                .map(t -> deny.reason().sentence() + ": " + t)
+                                .orElse(deny.reason().sentence()),
                         Optional.of(decision),
                         Optional.of(decided.receiptId()));
             case Decision.Allow allow -> undecided(ReasonCode.STALE);
