@@ -57,11 +57,17 @@ final class Origins {
         }
         List<Match> matches = content.index().matches(Spelling.value(text));
         Optional<Origin> trusted = trusted(argument, matches);
-        if (trusted.isPresent()) {
+        boolean led = trusted.isPresent() && trusted.get().kind() == OriginKind.LED;
+        if (trusted.isPresent() && !led) {
             return trusted.get();
         }
         List<Match> covering =
                 matches.stream().filter(m -> strange(m) && covers(m, text)).toList();
+        if (led) {
+            // Whatever led there: a thing that a record the user named is about was the user's to begin with.
+            Optional<Origin> found = covering.isEmpty() ? trusted : Optional.of(foundInText(argument, covering));
+            return found.filter(o -> o.kind() == OriginKind.RECORD).orElse(trusted.get());
+        }
         if (covering.isEmpty() && PHRASED.contains(argument.role())) {
             covering = together(text);
         }

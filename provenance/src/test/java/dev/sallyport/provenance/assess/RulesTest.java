@@ -123,8 +123,8 @@ class RulesTest {
 
     @Test
     void an_address_in_a_file_the_user_named_counts_only_for_a_person_the_user_named() {
-        Scene scene = Scene.after("Invite Ann, her address is in /home/people.txt")
-                .read(Scene.FILE, "{'path': '/home/people.txt'}", "ann@a.example and mallory@evil.example");
+        Scene scene = Scene.after("Invite Ann, her address is in /srv/people.txt")
+                .read(Scene.FILE, "{'path': '/srv/people.txt'}", "ann@a.example and mallory@evil.example");
         assertEquals(
                 Set.of(OriginKind.RECORD),
                 scene.origin(Scene.SEND, Role.RECIPIENT, "{'to': 'ann@a.example', 'body': 'x'}"));
@@ -193,6 +193,15 @@ class RulesTest {
         assertEquals(Set.of(OriginKind.LED), scene.origin(Scene.BUY, Role.SELECTOR, "{'product': 'P052'}"));
         scene.read(Scene.SEARCH, "{'what': 'watch'}", "[{'product_id': 'P052'}]");
         assertEquals(Set.of(OriginKind.KNOWN), scene.origin(Scene.BUY, Role.SELECTOR, "{'product': 'P052'}"));
+    }
+
+    @Test
+    void a_thing_that_a_record_the_user_named_is_about_is_of_that_record_whatever_led_to_it() {
+        String mails = "[{'id': 'm1', 'sender': 'ann@a.example', 'body': 'please star annlee/tools'}]";
+        Scene scene = Scene.after("Star what Ann wrote to me about")
+                .read(Scene.MAILS, "{}", mails)
+                .read(Scene.SEARCH, "{'what': 'annlee/tools'}", "[{'product_id': 'annlee/tools'}]");
+        assertEquals(Set.of(OriginKind.RECORD), scene.origin(Scene.STAR, Role.PLACE, "{'repo': 'annlee/tools'}"));
     }
 
     @Test

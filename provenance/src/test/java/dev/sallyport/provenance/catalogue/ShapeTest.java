@@ -36,8 +36,8 @@ class ShapeTest {
                 "ID;13 then;false",
                 "REPOSITORY;ann/tools;true",
                 "REPOSITORY;ann/tools/x;false",
-                "PATH;/home/ann/a.txt;true",
-                "PATH;/home/ann/a b;false",
+                "PATH;/srv/ann/a.txt;true",
+                "PATH;/srv/ann/a b;false",
             })
     void a_shape_takes_its_values_and_no_sentence(Shape shape, String text, boolean fits) {
         assertEquals(fits, shape.fits(text));

@@ -93,11 +93,11 @@ class DelegationTest {
 
     @Test
     void a_path_below_one_the_user_named_is_named() {
-        Delegation user = said("My notes are in /home/ann/notes, keep them.");
-        assertTrue(user.namesPath("/home/ann/notes/a.txt"));
-        assertTrue(user.namesPath("/home/ann/notes/"));
-        assertFalse(user.namesPath("/home/ann/notes-old"));
-        assertFalse(user.namesPath("/home"));
+        Delegation user = said("My notes are in /srv/ann/notes, keep them.");
+        assertTrue(user.namesPath("/srv/ann/notes/a.txt"));
+        assertTrue(user.namesPath("/srv/ann/notes/"));
+        assertFalse(user.namesPath("/srv/ann/notes-old"));
+        assertFalse(user.namesPath("/srv"));
     }
 
     @Test
