@@ -19,6 +19,7 @@ import dev.sallyport.testkit.TestInstall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,10 @@ class SessionTest {
         Map<TrustLevel, String> sources = new HashMap<>();
         carried.since(since).forEach((level, entry) -> sources.put(level, entry.source()));
         return sources;
+    }
+
+    private static Optional<SessionId> by(Carried carried) {
+        return Objects.requireNonNull(carried.since(NOON).get(TrustLevel.UNKNOWN)).by();
     }
 
     @Test
