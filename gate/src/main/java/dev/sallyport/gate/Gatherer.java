@@ -112,6 +112,10 @@ final class Gatherer {
 
     /** The call's answer counts as missing from now on, until it comes. */
     void released(DecisionId decision, Facts facts, Registry registry, Session session, Catalogue catalogue) {
+        if (!session.hasWords()) {
+            session.missed();
+            return;
+        }
         session.released(
                 decision,
                 entry(facts.what().pin(), registry, catalogue),

@@ -149,6 +149,12 @@ public final class Session {
         }
     }
 
+    /** A call is being released whose answer nobody will look at. */
+    public void missed() {
+        requireWriter();
+        known.miss();
+    }
+
     /** The release of that call did not come about. */
     public void withdrawn(DecisionId call) {
         requireWriter();
