@@ -190,13 +190,13 @@ class SessionTest {
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON, one);
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 1, one);
         assertEquals(
-                Optional.of(one), carried.since(NOON).get(TrustLevel.UNKNOWN).by());
+                Optional.of(one), by(carried));
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 2, new SessionId("s2"));
         assertEquals(
-                Optional.empty(), carried.since(NOON).get(TrustLevel.UNKNOWN).by());
+                Optional.empty(), by(carried));
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 3 + Sessions.INHERITANCE_MILLIS, one);
         assertEquals(
-                Optional.of(one), carried.since(NOON).get(TrustLevel.UNKNOWN).by());
+                Optional.of(one), by(carried));
     }
 
     private Session enter(SessionId id) {
