@@ -124,6 +124,17 @@ def test_consume_and_outcome(ask: Both) -> None:
     assert ask.gateway.asked[-1].body == body
 
 
+def test_prompts_and_content(ask: Both) -> None:
+    ask.gateway.on("POST /v1/sessions/s%2F1/prompts", reply(201, {"session": "s/1", "vouched": True}))
+    assert ask(lambda c: c.prompt("s/1", "Write to Bob")) is True
+    assert ask.gateway.asked[-1].body == {"text": "Write to Bob"}
+    ask.gateway.on("POST /v1/sessions/s/prompts", reply(201, {"session": "s", "vouched": False}))
+    assert ask(lambda c: c.prompt("s", "Write to Bob")) is False
+    ask.gateway.on("POST /v1/outcomes", reply(201, {"decision_id": "d2", "status": "succeeded", "receipt_id": "r3"}))
+    assert ask(lambda c: c.report_outcome("d2", "succeeded", content="done")) == "r3"
+    assert ask.gateway.asked[-1].body == {"decision_id": "d2", "status": "succeeded", "content": "done"}
+
+
 def test_receipts_and_chain(ask: Both) -> None:
     row = {"receipt_id": "r1", "sequence": 0, "receipt_hash": "", "receipt": {}}
     ask.gateway.on("GET /v1/receipts/r1", reply(200, row))
@@ -204,7 +215,8 @@ def test_routes_are_those_of_the_published_api() -> None:
     yaml = (vectors.SPEC / "api/openapi.yaml").read_text()
     for path in (
         "/v1/authorize", "/v1/agents/register", "/v1/approvals", "/v1/approvals/{id}", "/v1/approvals/{id}/consume",
-        "/v1/outcomes", "/v1/receipts", "/v1/receipts/{id}", "/v1/receipts/verify-chain", "/v1/receipts/export",
+        "/v1/outcomes", "/v1/sessions/{id}/prompts", "/v1/receipts", "/v1/receipts/{id}", "/v1/receipts/verify-chain",
+        "/v1/receipts/export",
         "/healthz", "/readyz",
     ):  # fmt: skip
         assert f"  {path}:\n" in yaml

@@ -105,6 +105,11 @@ class Client:
         answer, after which the action must not run."""
         return self.transport.run(self.flows.consume(approval_id, action_hash.hex))
 
+    def prompt(self, session: str, text: str) -> bool:
+        """Tells the gateway what the user said, before the calls it leads to. True if it counts as the user's word, which takes an
+        agent that an operator registered with `speaks_for_user`. Not repeated."""
+        return self.transport.run(self.flows.prompt(session, text))
+
     def report_outcome(
         self,
         decision_id: str,
@@ -112,10 +117,12 @@ class Client:
         *,
         executed_hash: ActionHash | None = None,
         output_hash: str | None = None,
+        content: str | None = None,
     ) -> str:
-        """Reports what happened and answers the receipt's id. Not repeated."""
+        """Reports what happened and answers the receipt's id. Not repeated. `content` is what the action answered, for a session whose
+        user's words were told with `prompt`: without it the gateway knows that it missed something."""
         executed = executed_hash.hex if executed_hash else None
-        return self.transport.run(self.flows.outcome(decision_id, status, executed, output_hash))
+        return self.transport.run(self.flows.outcome(decision_id, status, executed, output_hash, content))
 
     def receipt(self, receipt_id: str) -> dict[str, Json]:
         """One receipt with its place and hash."""
@@ -206,6 +213,10 @@ class AsyncClient:
         """See `Client.consume`."""
         return await self.transport.run(self.flows.consume(approval_id, action_hash.hex))
 
+    async def prompt(self, session: str, text: str) -> bool:
+        """See `Client.prompt`."""
+        return await self.transport.run(self.flows.prompt(session, text))
+
     async def report_outcome(
         self,
         decision_id: str,
@@ -213,10 +224,11 @@ class AsyncClient:
         *,
         executed_hash: ActionHash | None = None,
         output_hash: str | None = None,
+        content: str | None = None,
     ) -> str:
         """See `Client.report_outcome`."""
         executed = executed_hash.hex if executed_hash else None
-        return await self.transport.run(self.flows.outcome(decision_id, status, executed, output_hash))
+        return await self.transport.run(self.flows.outcome(decision_id, status, executed, output_hash, content))
 
     async def receipt(self, receipt_id: str) -> dict[str, Json]:
         """One receipt with its place and hash."""

@@ -260,12 +260,26 @@ class Flows:
             message = f"whether the approval was claimed is unknown ({unavailable.code}); ask for a new one"
             raise Unavailable("consume_unknown", message, answered=True) from unavailable
 
-    def outcome(self, decision_id: str, status: str, executed_hash: str | None, output_hash: str | None) -> Flow[str]:
+    def prompt(self, session: str, text: str) -> Flow[bool]:
+        path = f"/v1/sessions/{_segment(session)}/prompts"
+        reply = yield from self.call("POST", path, canonical({"text": text}), due=201, safe=False)
+        return answers.body_of(reply).values.get("vouched") is True
+
+    def outcome(
+        self,
+        decision_id: str,
+        status: str,
+        executed_hash: str | None,
+        output_hash: str | None,
+        content: str | None = None,
+    ) -> Flow[str]:
         body: dict[str, Json] = {"decision_id": decision_id, "status": status}
         if executed_hash is not None:
             body["executed_hash"] = executed_hash
         if output_hash is not None:
             body["output_hash"] = output_hash
+        if content is not None:
+            body["content"] = content
         reply = yield from self.call("POST", "/v1/outcomes", canonical(body), due=201, safe=False)
         return answers.body_of(reply).text("receipt_id")
 

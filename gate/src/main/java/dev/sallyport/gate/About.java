@@ -3,7 +3,10 @@ package dev.sallyport.gate;
 import dev.sallyport.action.canonical.CanonicalObject;
 import dev.sallyport.gate.decision.Judgement;
 import dev.sallyport.gate.form.Fields;
+import dev.sallyport.provenance.assess.Explanation;
+import dev.sallyport.provenance.source.Origin;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param traceId the trace the caller named
  * @param otherHash the action's hash in the scheme its agent was not registered with, where no fact holds it and that scheme has
  *     a form for it: by it an outcome that speaks the other scheme is told from one of other bytes
+ * @param because why, for a call whose provenance was assessed and that is not allowed
  */
 public record About(
         String decision,
@@ -23,25 +27,55 @@ public record About(
         List<String> policies,
         Optional<String> userId,
         Optional<String> traceId,
-        Optional<String> otherHash) {
+        Optional<String> otherHash,
+        Optional<Because> because) {
+
+    /**
+     * Why, by where the call's values came from. Names values, so it is sealed with the rest and erased with it.
+     *
+     * @param sentence for a person
+     * @param chain the places it rests on, weakest first
+     * @param permit the narrowest rule that would permit the call
+     */
+    public record Because(String sentence, List<String> chain, String permit) {
+        public Because {
+            chain = List.copyOf(chain);
+        }
+
+        static Because of(Explanation why) {
+            return new Because(
+                    why.sentence(), why.chain().stream().map(Because::place).toList(), why.permit());
+        }
+
+        private static String place(Origin origin) {
+            String found = origin.kind().wire() + " (" + origin.basis().name().toLowerCase(Locale.ROOT) + ")";
+            return origin.source()
+                    .map(s -> found + ": result " + (s.number() + 1) + ", " + s.name() + ", " + origin.path())
+                    .orElse(found);
+        }
+    }
+
     public About {
         policies = List.copyOf(policies);
     }
 
-    static About of(Judgement judgement, Call call, Optional<String> otherHash) {
+    static About of(Judgement judgement, Call call, Optional<String> otherHash, Optional<Explanation> why) {
         return new About(
                 judgement.decision().wire(),
                 judgement.decision().reason().wire(),
                 judgement.policies(),
                 call.userId(),
                 call.traceId(),
-                otherHash);
+                otherHash,
+                why.map(Because::of));
     }
 
     byte[] bytes() {
-        return CanonicalObject.writer()
-                .put("decision", decision)
+        CanonicalObject.Writer out = CanonicalObject.writer();
+        because.ifPresent(b -> out.put("because", b.sentence()).put("chain", b.chain()));
+        return out.put("decision", decision)
                 .put("other_hash", otherHash)
+                .put("permit", because.map(Because::permit))
                 .put("policies", policies)
                 .put("reason", reason)
                 .put("trace_id", traceId)
@@ -59,7 +93,8 @@ public record About(
                 f.texts("policies"),
                 f.optionalText("user_id"),
                 f.optionalText("trace_id"),
-                f.optionalText("other_hash"));
+                f.optionalText("other_hash"),
+                f.optionalText("because").map(said -> new Because(said, f.texts("chain"), f.text("permit"))));
         f.end();
         return about;
     }

@@ -7,6 +7,7 @@ import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.journal.Commit;
+import dev.sallyport.provenance.assess.Explanation;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param shown the action hash in the agent's scheme
  * @param approval the request to people, if the decision asks for one; the claimed one, if this decision is a claim
  * @param relied the epochs the judgement relied on; a release checks them once more
+ * @param explanation for people, why by provenance; for a call that was assessed and is not allowed. To its agent only what {@link
+ *     Explanation#told} says
  */
 public record Decided(
         DecisionId id,
@@ -27,7 +30,8 @@ public record Decided(
         ActionHash shown,
         Risk risk,
         Optional<Approval> approval,
-        List<Commit.Expected> relied) {
+        List<Commit.Expected> relied,
+        Optional<Explanation> explanation) {
     public Decided {
         relied = List.copyOf(relied);
     }

@@ -10,20 +10,25 @@ import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.session.Entered;
 import dev.sallyport.gate.session.Session;
 import dev.sallyport.gate.session.Sessions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The gate: every action passes here, is judged once on gathered facts, and waits for its record.
@@ -140,14 +145,90 @@ public final class Gate {
         return true;
     }
 
+    /**
+     * Takes in what somebody says the user said in a session. It is the user's word only of an agent that an operator registered as one
+     * that speaks for its user; of any other it is a text that nobody vouches for.
+     *
+     * @return whether it counts as the user's word; empty if the session holds too many words already
+     * @throws UnknownAgent if the door did not authenticate the agent
+     */
+    public Optional<Boolean> say(TenantId tenant, AgentId agent, SessionId session, String text) {
+        boolean vouched = parts.journal()
+                .registry()
+                .agent(tenant, agent)
+                .orElseThrow(() -> new UnknownAgent(tenant, agent))
+                .speaksForUser();
+        boolean taken = sessions.say(
+                tenant,
+                agent,
+                session,
+                text,
+                vouched,
+                parts.clock().millis(),
+                parts.salts().next());
+        return taken ? Optional.of(vouched) : Optional.empty();
+    }
+
+    /**
+     * Takes in what a released call answered, as the door saw it. To be called before the agent hears of it.
+     *
+     * @param answer asked for only if the session's content is kept
+     */
+    public void answered(DecisionId call, Supplier<Entered> answer) {
+        sessions.answered(call, answer, true);
+    }
+
+    /** Takes in text of a server that belongs to no call; asked for only if the session's content is kept. */
+    public void overheard(TenantId tenant, AgentId agent, SessionId session, Supplier<String> text) {
+        sessions.overheard(tenant, agent, session, text);
+    }
+
     /** Records what happened to a released action, as the door that dispatched it knows. */
     public Outcome.Report report(Outcome outcome) {
+        closed(outcome, Optional.empty(), false);
         return outcomes.report(outcome, false);
     }
 
     /** Records what an agent says happened to an action that it ran itself; of one the gateway dispatched it is not heard. */
     public Outcome.Report reportOfAgent(Outcome outcome) {
-        return outcomes.report(outcome, true);
+        return reportOfAgent(outcome, Optional.empty());
+    }
+
+    /**
+     * Records what an agent says happened, with what it says was answered.
+     *
+     * @param content what the action answered; its fields are believed only of an agent that speaks for its user
+     */
+    public Outcome.Report reportOfAgent(Outcome outcome, Optional<String> content) {
+        Outcome.Report report = outcomes.report(outcome, true);
+        switch (report) {
+            case Outcome.Report.Recorded r -> closed(outcome, content, believed(outcome));
+            case Outcome.Report.Mismatch m -> closed(outcome, Optional.empty(), false);
+            case Outcome.Report.NoSuchDecision n -> {}
+            case Outcome.Report.AlreadyRecorded a -> {}
+            case Outcome.Report.Unwritable u -> {}
+        }
+        return report;
+    }
+
+    private boolean believed(Outcome outcome) {
+        return parts.journal()
+                .registry()
+                .agent(outcome.tenant(), outcome.agent())
+                .map(Agent::speaksForUser)
+                .orElse(false);
+    }
+
+    /** No answer comes after an outcome: what was not handed in by then entered unseen, unless nothing ran. */
+    private void closed(Outcome outcome, Optional<String> content, boolean believed) {
+        if (outcome.status() == Outcome.Status.NOT_STARTED) {
+            sessions.notStarted(outcome.decision());
+        } else {
+            sessions.answered(
+                    outcome.decision(),
+                    () -> content.map(text -> new Entered(List.of(text), true)).orElse(Entered.UNSEEN),
+                    believed);
+        }
     }
 
     /** Records a person's answer to a held action. */

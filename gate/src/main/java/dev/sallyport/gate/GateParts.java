@@ -6,6 +6,7 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.SaltSource;
 import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.provenance.catalogue.Catalogue;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
  * What a gate is made of. Every source of time and chance comes in here.
  *
  * @param keyId id of the key that signs the checkpoints of this install; inside every receipt's bytes
+ * @param catalogue what is known of tools, for where values come from and whether the user asked
  * @param ticker nanoseconds of a monotonic clock, for measuring only; never part of facts
  */
 public record GateParts(
@@ -28,4 +30,5 @@ public record GateParts(
         EventSink events,
         OwnGround ownGround,
         GateLimits limits,
-        String keyId) {}
+        String keyId,
+        Catalogue catalogue) {}

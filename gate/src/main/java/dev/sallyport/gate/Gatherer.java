@@ -9,6 +9,7 @@ import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.facts.PinState;
+import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.PinnedTool;
@@ -16,6 +17,11 @@ import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.Scope;
 import dev.sallyport.gate.registry.Server;
 import dev.sallyport.gate.session.Session;
+import dev.sallyport.provenance.assess.Explanation;
+import dev.sallyport.provenance.catalogue.Catalogue;
+import dev.sallyport.provenance.catalogue.SafeDefaults;
+import dev.sallyport.provenance.catalogue.ToolEntry;
+import dev.sallyport.provenance.catalogue.ToolSchema;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -86,6 +92,50 @@ final class Gatherer {
                 policyDigest,
                 timeMillis,
                 held);
+    }
+
+    /** The same facts with where the call's values came from, and what a person may be told of it, where the session knows. */
+    Assessed assessed(Facts facts, Registry registry, Session session, Catalogue catalogue) {
+        if (!session.hasWords()) {
+            return new Assessed(facts, Optional.empty());
+        }
+        return session.assess(
+                        entry(facts.what().pin(), registry, catalogue),
+                        call.action().parameters(),
+                        facts.trust().influences())
+                .map(a -> new Assessed(facts.with(a.facts()), Optional.of(a.explanation())))
+                .orElseGet(() -> new Assessed(facts, Optional.empty()));
+    }
+
+    /** Facts, and their explanation. */
+    record Assessed(Facts facts, Optional<Explanation> explanation) {}
+
+    /** The call's answer counts as missing from now on, until it comes. */
+    void released(DecisionId decision, Facts facts, Registry registry, Session session, Catalogue catalogue) {
+        if (!session.hasWords()) {
+            session.missed();
+            return;
+        }
+        session.released(
+                decision,
+                entry(facts.what().pin(), registry, catalogue),
+                call.action().parameters(),
+                resultTrust(registry).orElse(TrustLevel.TRUSTED_INTERNAL_UNSIGNED),
+                call.door().dispatches());
+    }
+
+    /** What is known of the tool. A catalogue is believed of a tool that a person accepted; others are what their names say. */
+    private ToolEntry entry(PinState pin, Registry registry, Catalogue catalogue) {
+        boolean accepted = pin == PinState.PINNED || pin == PinState.CATALOGUED;
+        boolean reviewed = registry.server(call.tenant(), call.server())
+                .flatMap(s -> s.tool(call.action().action()))
+                .map(PinnedTool::reviewed)
+                .orElse(false);
+        ToolSchema shape = new ToolSchema(
+                call.action().action(),
+                "",
+                List.copyOf(call.action().parameters().members().keySet()));
+        return accepted && reviewed ? catalogue.entry(shape) : SafeDefaults.of(shape);
     }
 
     /** The epochs those facts rely on. */

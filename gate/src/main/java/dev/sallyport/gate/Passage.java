@@ -28,6 +28,7 @@ import dev.sallyport.gate.seal.FactsRecord;
 import dev.sallyport.gate.session.Session;
 import dev.sallyport.ledger.commitment.FactsDigest;
 import dev.sallyport.ledger.commitment.Salt;
+import dev.sallyport.provenance.assess.Explanation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,13 +82,23 @@ final class Passage {
             }
             PolicyBundle bundle = bundle(registry);
             long now = parts.clock().millis();
-            Facts facts = remembered(registry, gatherer.facts(registry, agent, session, bundle.digest(), now, held));
+            Gatherer.Assessed assessed = gatherer.assessed(
+                    gatherer.facts(registry, agent, session, bundle.digest(), now, held),
+                    registry,
+                    session,
+                    parts.catalogue());
+            Facts facts = remembered(registry, assessed.facts());
             Judgement judgement = staleCount < STALE_LIMIT
                     ? Judge.judge(facts, bundle)
                     : new Judgement(Decision.Deny.of(ReasonCode.STALE), List.of());
-            entering = entering(registry, judgement, session, now);
-            Commit commit = commit(registry, facts, judgement, trial(registry, facts));
+            entering = entering(registry, agent, judgement, session, now);
+            Optional<Explanation> why =
+                    assessed.explanation().filter(e -> !(judgement.decision() instanceof Decision.Allow));
+            Commit commit = commit(registry, facts, judgement, trial(registry, facts), why);
             entering.ifPresent(level -> session.enter(level, source(), now));
+            if (judgement.decision() instanceof Decision.Allow) {
+                gatherer.released(Objects.requireNonNull(decided).id(), facts, registry, session, parts.catalogue());
+            }
             return parts.journal().commit(commit);
         } finally {
             session.lock().unlock();
@@ -101,13 +112,15 @@ final class Passage {
         try {
             Registry registry = parts.journal().registry();
             PolicyBundle bundle = bundle(registry);
-            Facts facts = gatherer.facts(
+            Facts standing = gatherer.facts(
                     registry,
                     agent(registry),
                     session,
                     bundle.digest(),
                     parts.clock().millis(),
                     held);
+            Facts facts = gatherer.assessed(standing, registry, session, parts.catalogue())
+                    .facts();
             return Judge.judge(facts, bundle).decision() instanceof Decision.Deny deny
                     && (!POLICY_REASONS.contains(deny.reason()) || !bundle.readsResource());
         } finally {
@@ -118,6 +131,9 @@ final class Passage {
     /** What the journal's answer means; empty if the call must be judged once more. */
     Optional<Answer> settle(Session session, CommitResult result) {
         Decided done = Objects.requireNonNull(decided, "settled before it was submitted");
+        if (!(result instanceof CommitResult.Committed)) {
+            withdraw(session, done);
+        }
         return switch (result) {
             case CommitResult.Committed c -> {
                 entering.ifPresent(level -> confirm(session, level, done.facts().timeMillis()));
@@ -135,6 +151,15 @@ final class Passage {
                 throw new IllegalStateException("the journal took a decision for an outcome");
             case CommitResult.Unwritable u -> Optional.of(new Answer.Failed(ReasonCode.JOURNAL_UNAVAILABLE, u.why()));
         };
+    }
+
+    private static void withdraw(Session session, Decided done) {
+        session.lock().lock();
+        try {
+            session.withdrawn(done.id());
+        } finally {
+            session.lock().unlock();
+        }
     }
 
     /** Whether the last judgement was to allow it, whatever the journal made of that. */
@@ -181,7 +206,8 @@ final class Passage {
                         source.digest(), Judge.judge(facts, parts.policies().bundle(source))));
     }
 
-    private Commit commit(Registry registry, Facts facts, Judgement judgement, Optional<Trial> trial) {
+    private Commit commit(
+            Registry registry, Facts facts, Judgement judgement, Optional<Trial> trial, Optional<Explanation> why) {
         String id = parts.ids().next();
         DecisionId decision = new DecisionId("dec_" + id);
         Salt salt = Salt.of(parts.salts().next());
@@ -191,14 +217,14 @@ final class Passage {
         Optional<Approval> approval = claimed.or(() -> opened(id, decision, facts, judgement, digest));
         String receiptId = "rcp_" + id;
         Decided done = new Decided(
-                decision, receiptId, judgement, trial, facts, gatherer.shown(), Risk.of(facts), approval, relied);
+                decision, receiptId, judgement, trial, facts, gatherer.shown(), Risk.of(facts), approval, relied, why);
         decided = done;
         CommitBuilder commit = Commit.of(
                         call.tenant(),
                         receipts.decision(receiptId, decision, facts, judgement, trial, digest, salt, approval),
                         facts.timeMillis() + parts.limits().recordMillis())
                 .expecting(staleCount < STALE_LIMIT ? relied : List.of())
-                .keeping(facts(decision, canonicalFacts, salt, judgement));
+                .keeping(facts(decision, canonicalFacts, salt, judgement, why));
         call.repeatable()
                 .ifPresent(r -> commit.once(new Commit.RequestOnce(
                         call.agent(), r.requestId(), r.form().apply(done))));
@@ -209,11 +235,12 @@ final class Passage {
         return commit.build();
     }
 
-    private Commit.SealedFacts facts(DecisionId decision, byte[] canonicalFacts, Salt salt, Judgement judgement) {
+    private Commit.SealedFacts facts(
+            DecisionId decision, byte[] canonicalFacts, Salt salt, Judgement judgement, Optional<Explanation> why) {
         FactsRecord record = new FactsRecord(
                 salt.bytes(),
                 canonicalFacts,
-                About.of(judgement, call, otherHash(judgement)).bytes());
+                About.of(judgement, call, otherHash(judgement), why).bytes());
         byte[] sealed =
                 parts.sealer().seal(FactsRecord.context(call.tenant().value(), decision.value()), record.bytes());
         boolean released =
@@ -281,11 +308,19 @@ final class Passage {
         return Optional.of(new ApprovalStep.Move(claimed.get().id(), Set.of(ApprovalStatus.APPROVED), next));
     }
 
-    private Optional<TrustLevel> entering(Registry registry, Judgement judgement, Session session, long now) {
+    /**
+     * What is recorded as entering. Where a session's content is kept, or was before somebody vouched for the user's words, a call that
+     * brings nothing doubtful leaves a mark too: after a restart it says that there was content that is gone.
+     */
+    private Optional<TrustLevel> entering(
+            Registry registry, Agent agent, Judgement judgement, Session session, long now) {
         if (!(judgement.decision() instanceof Decision.Allow)) {
             return Optional.empty();
         }
-        return gatherer.resultTrust(registry).filter(level -> session.isUnrecorded(level, now));
+        boolean marked = agent.speaksForUser() || session.hasWords();
+        return gatherer.resultTrust(registry)
+                .or(() -> Optional.of(TrustLevel.TRUSTED_INTERNAL_SIGNED).filter(mark -> marked))
+                .filter(level -> session.isUnrecorded(level, now));
     }
 
     private static void confirm(Session session, TrustLevel level, long timeMillis) {

@@ -30,6 +30,7 @@ import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.provenance.catalogue.Catalogue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,8 @@ public final class TestInstall {
                 new EventQueue(1024),
                 new OwnGround(List.of("/var/lib/sallyport")),
                 GateLimits.DEFAULT,
-                KEY_ID);
+                KEY_ID,
+                new Catalogue(List.of()));
     }
 
     /** Everything that is set up, in order. */
@@ -111,7 +113,8 @@ public final class TestInstall {
                 Assurance.ADVISORY,
                 AgentStatus.ACTIVE,
                 "a".repeat(64),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Activates a variant of {@link ScriptedPolicies}. */

@@ -34,6 +34,7 @@ final class HeldText {
         line(out, "effect", effect(call, held));
         line(out, "influenced by", words(held.get("influences")) + from(held));
         line(out, "held because", because(held));
+        provenance(out, object(held.get("provenance")));
         line(
                 out,
                 "answers",
@@ -74,6 +75,18 @@ final class HeldText {
     private static String because(JsonObject held) {
         String reason = held.get("explanation") == null ? "the facts were erased" : word(held.get("explanation"));
         return reason + "; policies " + words(held.get("policies"));
+    }
+
+    /** Where the values came from, if that is known: the values in it are a stranger's. */
+    private static void provenance(StringBuilder out, JsonObject known) {
+        if (known.get("sentence") == null) {
+            return;
+        }
+        line(out, "", word(known.get("sentence")));
+        if (known.get("chain") instanceof JsonArray places) {
+            places.items().forEach(place -> line(out, "", "- " + word(place)));
+        }
+        line(out, "would permit", word(known.get("permit")));
     }
 
     private static String answers(@Nullable Json given) {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param tokenHash SHA-256 of its bearer token, lower-case hex
  * @param enrolledBy the {@link StaffKey#id} of the enrolment key that registered it, and that may follow its approvals;
  *     empty if an operator did, or if it was registered before this was kept
+ * @param speaksForUser whether an operator vouches that what its host says the user said, the user said, in the session it names, and
+ *     that its host hands in the answers it got as they came
  */
 public record Agent(
         TenantId tenant,
@@ -32,7 +34,8 @@ public record Agent(
         Assurance assurance,
         AgentStatus status,
         String tokenHash,
-        Optional<String> enrolledBy) {
+        Optional<String> enrolledBy,
+        boolean speaksForUser) {
     /** The key of the agent that stands for connections of this machine without a token; nobody else may have it. */
     public static final String LOCAL_KEY = "local";
 
@@ -51,6 +54,7 @@ public record Agent(
                 assurance,
                 next,
                 tokenHash,
-                enrolledBy);
+                enrolledBy,
+                speaksForUser);
     }
 }

@@ -143,6 +143,9 @@ public final class RegistryCodec {
                 .put("token_hash", a.tokenHash());
         a.owner().ifPresent(owner -> out.put("owner", owner.value()));
         a.enrolledBy().ifPresent(key -> out.put("enrolled_by", key));
+        if (a.speaksForUser()) {
+            out.put("speaks_for_user", true);
+        }
         return out.build();
     }
 
@@ -161,7 +164,8 @@ public final class RegistryCodec {
                 f.word("assurance", Assurance::byWire),
                 AgentStatus.valueOf(f.text("status")),
                 f.text("token_hash"),
-                f.optionalText("enrolled_by"));
+                f.optionalText("enrolled_by"),
+                f.whole().get("speaks_for_user") != null && f.flag("speaks_for_user"));
         f.end();
         return agent;
     }

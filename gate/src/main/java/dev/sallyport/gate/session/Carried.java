@@ -1,10 +1,12 @@
 package dev.sallyport.gate.session;
 
 import dev.sallyport.action.TrustLevel;
+import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.journal.Records;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,9 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * those that were in use already. Thread-safe.
  */
 final class Carried {
-    private record Entry(String source, long timeMillis) {
-        Entry later(Entry other) {
-            return other.timeMillis > timeMillis ? other : this;
+    /**
+     * What brought a level last.
+     *
+     * @param by the session it entered; empty if more than one let it in within {@link Sessions#INHERITANCE_MILLIS}
+     */
+    record Entry(String source, long timeMillis, Optional<SessionId> by) {
+        Entry and(Entry other) {
+            Entry later = other.timeMillis > timeMillis ? other : this;
+            boolean apart = Math.abs(other.timeMillis - timeMillis) > Sessions.INHERITANCE_MILLIS;
+            return apart || other.by.equals(by) ? later : new Entry(later.source, later.timeMillis, Optional.empty());
         }
     }
 
@@ -24,7 +33,7 @@ final class Carried {
     static Carried of(List<Records.SessionLabel> labels) {
         Carried carried = new Carried();
         for (Records.SessionLabel label : labels) {
-            carried.enter(level(label), label.source(), label.timeMillis());
+            carried.enter(level(label), label.source(), label.timeMillis(), label.session());
         }
         return carried;
     }
@@ -34,16 +43,16 @@ final class Carried {
         return TrustLevel.byWire(label.trust()).orElse(TrustLevel.MALICIOUS_SUSPECTED);
     }
 
-    void enter(TrustLevel trust, String source, long timeMillis) {
-        entries.merge(trust, new Entry(source, timeMillis), Entry::later);
+    void enter(TrustLevel trust, String source, long timeMillis, SessionId by) {
+        entries.merge(trust, new Entry(source, timeMillis, Optional.of(by)), Entry::and);
     }
 
-    /** The sources of what entered at or after that time, by level. */
-    Map<TrustLevel, String> since(long timeMillis) {
-        Map<TrustLevel, String> recent = new HashMap<>();
+    /** What entered at or after that time, by level. */
+    Map<TrustLevel, Entry> since(long timeMillis) {
+        Map<TrustLevel, Entry> recent = new HashMap<>();
         entries.forEach((trust, entry) -> {
             if (entry.timeMillis() >= timeMillis) {
-                recent.put(trust, entry.source());
+                recent.put(trust, entry);
             }
         });
         return recent;

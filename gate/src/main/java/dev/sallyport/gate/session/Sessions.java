@@ -1,14 +1,19 @@
 package dev.sallyport.gate.session;
 
 import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
+import dev.sallyport.provenance.index.HashKey;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The sessions in use. Exactly one {@link Session} object exists per session while any call is inside it, so there is
@@ -30,10 +35,97 @@ public final class Sessions {
     private final ConcurrentHashMap<AgentKey, Carried> carried = new ConcurrentHashMap<>();
 
     private final Records records;
+    private final Contents contents;
 
     /** Sessions over what the records hold. */
     public Sessions(Records records) {
+        this(records, Contents.MOST_BYTES);
+    }
+
+    /**
+     * Sessions over what the records hold.
+     *
+     * @param contentBytes how much memory the content of all of them may take
+     */
+    public Sessions(Records records, long contentBytes) {
         this.records = records;
+        this.contents = new Contents(contentBytes);
+    }
+
+    /**
+     * A call was answered: its text enters the session, if the session's content is kept.
+     *
+     * @param answer asked for only then
+     * @param believed whether its fields may count as what the catalogue says
+     */
+    public void answered(DecisionId call, Supplier<Entered> answer, boolean believed) {
+        Session session = contents.over(call);
+        if (session != null) {
+            Entered entered = answer.get();
+            change(session, k -> k.answer(call, entered.texts(), entered.whole(), believed));
+        }
+    }
+
+    /** Nothing was run for that call. */
+    public void notStarted(DecisionId call) {
+        Session session = contents.over(call);
+        if (session != null) {
+            change(session, k -> k.forgo(call));
+        }
+    }
+
+    /**
+     * Takes in what the user said, or what somebody says the user said.
+     *
+     * @param vouched whether it is the user's; else it counts as a stranger's text
+     * @return false if the session holds too many words already
+     */
+    public boolean say(
+            TenantId tenant,
+            AgentId agent,
+            SessionId id,
+            String text,
+            boolean vouched,
+            long timeMillis,
+            byte[] chance) {
+        ByteBuffer drawn = ByteBuffer.wrap(chance);
+        HashKey key = new HashKey(drawn.getLong(), drawn.getLong());
+        return inside(tenant, agent, id, true, timeMillis, session -> {
+            boolean[] taken = {true};
+            change(session, k -> {
+                if (vouched) {
+                    taken[0] = k.say(text, key);
+                } else if (k.hasWords()) {
+                    k.overhear(text);
+                } else {
+                    k.miss();
+                }
+            });
+            return taken[0];
+        });
+    }
+
+    /** Text of a server entered a session that belongs to no call. */
+    public void overheard(TenantId tenant, AgentId agent, SessionId id, Supplier<String> text) {
+        Session session = inUse.get(new Key(tenant, agent, id));
+        if (session != null) {
+            change(session, k -> {
+                if (k.hasWords()) {
+                    k.overhear(text.get());
+                }
+            });
+        }
+    }
+
+    private void change(Session session, Consumer<Known> work) {
+        session.lock().lock();
+        try {
+            work.accept(session.known());
+            contents.count(session);
+        } finally {
+            session.lock().unlock();
+        }
+        contents.makeRoom(inUse.values());
     }
 
     /**
@@ -89,12 +181,13 @@ public final class Sessions {
     public void leave(TenantId tenant, AgentId agent, SessionId id) {
         inUse.computeIfPresent(new Key(tenant, agent, id), (key, present) -> {
             present.holders--;
-            return present.holders == 0 && inUse.size() > IDLE_LIMIT ? null : present;
+            boolean idle = present.holders == 0 && inUse.size() > IDLE_LIMIT;
+            return idle && contents.drop(present) ? null : present;
         });
     }
 
     private Session recall(Key key, Carried ofAgent) {
-        Session session = new Session(ofAgent);
+        Session session = new Session(key.session(), ofAgent, contents);
         for (Records.SessionLabel label : records.sessionLabels(key.tenant(), key.session())) {
             session.recall(Carried.level(label), label.source());
         }

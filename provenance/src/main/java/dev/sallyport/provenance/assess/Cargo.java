@@ -26,7 +26,9 @@ final class Cargo {
             }
             for (String url : Addresses.urls(argument.text())) {
                 Origin origin = origins.url(url);
-                boolean stranger = origin.kind() == OriginKind.UNTRUSTED || origin.kind() == OriginKind.MIXED;
+                boolean stranger = origin.kind() == OriginKind.UNTRUSTED
+                        || origin.kind() == OriginKind.MIXED
+                        || origin.kind() == OriginKind.EVICTED;
                 boolean passedOn = origin.kind() == OriginKind.RECORD && !user.speaksOfLinks();
                 if (stranger || passedOn) {
                     return Optional.of(origin);

@@ -29,6 +29,9 @@ final class Content {
 
     private static final int MOST_PLACES = 16;
 
+    /** What a kept name and its places take beside the index, in bytes, about. */
+    private static final int NAME_BYTES = 300;
+
     private final SessionIndex index;
     private final List<Seen> sources = new ArrayList<>();
     private final Map<String, List<Mention>> links = new HashMap<>();
@@ -150,6 +153,12 @@ final class Content {
     /** Whether something a stranger wrote is no longer known: then nothing can be said of what is found nowhere. */
     boolean forgot() {
         return overflown || index.evicted();
+    }
+
+    /** Bytes of memory, about. */
+    long memoryBytes() {
+        long names = (long) links.size() + identifiers.size() + secrets.size() + sources.size();
+        return index.memoryBytes() + names * NAME_BYTES;
     }
 
     Seen seen(Source source) {

@@ -4,13 +4,14 @@ import dev.sallyport.provenance.source.Origin;
 import java.util.List;
 
 /**
- * For a person: why a call was held. Names values, so it is shown and never recorded.
+ * For a person: why a call was held. Names values, so it is shown and sealed, and never recorded in the open.
  *
  * @param sentence one sentence
  * @param chain the origins it rests on, weakest first
  * @param permit the narrowest rule that would permit the call
+ * @param told the sentence as the agent may hear it: without a value and without what a stranger could have named
  */
-public record Explanation(String sentence, List<Origin> chain, String permit) {
+public record Explanation(String sentence, List<Origin> chain, String permit, String told) {
     public Explanation {
         chain = List.copyOf(chain);
     }

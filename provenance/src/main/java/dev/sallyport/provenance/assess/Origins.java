@@ -29,8 +29,16 @@ final class Origins {
     private final Delegation user;
     private final Content content;
     private final Set<String> openedHosts;
+    private final boolean unfinished;
 
-    Origins(Delegation user, Content content, Set<String> openedHosts) {
+    /**
+     * What is known.
+     *
+     * @param unfinished whether more entered the session than the content holds: then what is found nowhere may have come from it,
+     *     and any of the things listed may be the one it picks out
+     */
+    Origins(Delegation user, Content content, Set<String> openedHosts, boolean unfinished) {
+        this.unfinished = unfinished;
         this.user = user;
         this.content = content;
         this.openedHosts = openedHosts;
@@ -121,7 +129,7 @@ final class Origins {
         if (best.isEmpty() || !picks(argument)) {
             return best;
         }
-        if (contested(argument, matches)) {
+        if (unfinished || contested(argument, matches)) {
             return best.map(o -> o.as(OriginKind.CONTESTED));
         }
         return allLed ? best.map(o -> o.as(OriginKind.LED)) : best;
@@ -179,7 +187,7 @@ final class Origins {
         for (Match match : matches) {
             Seen seen = content.seen(match.source());
             if (seen.named(match.path()) && fits(argument, seen)) {
-                return at(match, OriginKind.RECORD);
+                return at(match, unfinished && picks(argument) ? OriginKind.CONTESTED : OriginKind.RECORD);
             }
             if (argument.role() == Role.TITLE && user.saysMostOf(argument.text())) {
                 return at(match, OriginKind.RECORD);
@@ -187,7 +195,7 @@ final class Origins {
             acknowledged &= seen.acknowledges();
         }
         // A thing that only the answers of tools that change things name is one the agent made itself.
-        boolean made = acknowledged && (argument.role() == Role.PATH || picks(argument));
+        boolean made = acknowledged && !unfinished && (argument.role() == Role.PATH || picks(argument));
         return at(matches.getFirst(), made ? OriginKind.KNOWN : OriginKind.UNTRUSTED);
     }
 
@@ -211,7 +219,7 @@ final class Origins {
     /** A value found nowhere: its parts, if it has any, decide. */
     private Origin composed(Argument argument) {
         String text = argument.text();
-        OriginKind none = content.forgot() ? OriginKind.EVICTED : OriginKind.GENERATED;
+        OriginKind none = nowhere();
         List<String> addresses = new ArrayList<>(Addresses.emails(text));
         addresses.addAll(Addresses.accounts(text));
         for (String address : addresses) {
@@ -267,7 +275,11 @@ final class Origins {
         if (content.linksToHost(host)) {
             return Origin.of(OriginKind.MIXED, Basis.TOKEN);
         }
-        return Origin.of(content.forgot() ? OriginKind.EVICTED : OriginKind.GENERATED, Basis.CONTEXT);
+        return Origin.of(nowhere(), Basis.CONTEXT);
+    }
+
+    private OriginKind nowhere() {
+        return unfinished || content.forgot() ? OriginKind.EVICTED : OriginKind.GENERATED;
     }
 
     private static Origin at(Match match, OriginKind kind) {

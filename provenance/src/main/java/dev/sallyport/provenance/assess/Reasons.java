@@ -11,52 +11,46 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts into words what speaks against a call. The weakest value first, then what is carried, then that nobody asked. */
+/**
+ * Puts into words what speaks against a call. The weakest value first, then what is carried, then that nobody asked. Said twice: to
+ * the person who judges, with values and places, and to the agent, whose answer may be kept in the open: without either.
+ */
 final class Reasons {
     private static final int SHOWN = 80;
 
-    private Reasons() {}
+    private final ToolEntry tool;
+    private final CallProvenance facts;
+    private final Optional<Judged> weakest;
+    private final Optional<Origin> link;
+    private final Optional<String> secret;
+    private final boolean toPerson;
+
+    private Reasons(
+            ToolEntry tool,
+            CallProvenance facts,
+            Optional<Judged> weakest,
+            Optional<Origin> link,
+            Optional<String> secret,
+            boolean toPerson) {
+        this.tool = tool;
+        this.facts = facts;
+        this.weakest = weakest;
+        this.link = link;
+        this.secret = secret;
+        this.toPerson = toPerson;
+    }
 
     static Explanation explain(
             ToolEntry tool, CallProvenance facts, List<Judged> judged, Optional<Origin> link, Optional<String> secret) {
-        List<Origin> chain = new ArrayList<>();
         Optional<Judged> weakest = judged.stream()
                 .filter(j -> Judged.AUTHORITY.contains(j.argument().role()) || names(tool, j))
                 .max(Comparator.comparing(j -> j.origin().kind()));
+        List<Origin> chain = new ArrayList<>();
         weakest.ifPresent(j -> chain.add(j.origin()));
         link.ifPresent(chain::add);
-        if (weakest.isPresent() && weakest.get().origin().kind().compareTo(OriginKind.LISTED) >= 0) {
-            return new Explanation(sentence(weakest.get()), chain, permit(tool, weakest.get()));
-        }
-        if (secret.isPresent()) {
-            return new Explanation(
-                    "it would carry your `" + secret.get() + "` away, and you asked for no such thing",
-                    chain,
-                    "allow `" + tool.name() + "` once, with exactly these arguments");
-        }
-        if (link.isPresent()) {
-            return new Explanation(
-                    "what it says holds a link that stands only in " + where(link.get())
-                            + "; you named no such address",
-                    chain,
-                    "allow `" + tool.name() + "` once, with exactly these arguments");
-        }
-        if (facts.asked() == CallProvenance.Asked.NONE && !tool.confirms().isEmpty()) {
-            return new Explanation(
-                    "there is nothing in this session that `" + tool.name() + "` would confirm",
-                    chain,
-                    "none: what it confirms must be permitted first");
-        }
-        if (facts.asked() == CallProvenance.Asked.NONE) {
-            return new Explanation(
-                    "nothing you said asks for `" + tool.name() + "`",
-                    chain,
-                    "allow `" + tool.name() + "` in this session");
-        }
-        return new Explanation(
-                weakest.map(Reasons::sentence).orElse("what you said asks for `" + tool.name() + "`"),
-                chain,
-                "none is needed");
+        Reasons said = new Reasons(tool, facts, weakest, link, secret, true);
+        Reasons told = new Reasons(tool, facts, weakest, link, secret, false);
+        return new Explanation(said.sentence(), chain, said.permit(), told.sentence());
     }
 
     /** What an entry is called matters where nothing else about it could speak against it. */
@@ -66,48 +60,90 @@ final class Reasons {
                 && judged.origin().kind().compareTo(OriginKind.MIXED) >= 0;
     }
 
-    private static String sentence(Judged judged) {
-        String value = "the " + judged.argument().role().wire() + " `"
-                + shown(judged.argument().text()) + "`";
-        return switch (judged.origin().kind()) {
-            case USER -> value + " is in your own words";
-            case OWN -> value + " is in a record of yours, " + where(judged.origin());
-            case KNOWN -> value + " is in a field the system keeps, " + where(judged.origin());
-            case NAMED -> value + " is in " + where(judged.origin()) + " and fits whom you named";
-            case RECORD -> value + " is in " + where(judged.origin()) + ", which you named";
-            case HOST -> value + " is on a host you named";
+    private boolean weak() {
+        return weakest.isPresent() && weakest.get().origin().kind().compareTo(OriginKind.LISTED) >= 0;
+    }
+
+    private String sentence() {
+        if (weak()) {
+            return of(weakest.get());
+        }
+        if (secret.isPresent()) {
+            String what = toPerson ? "your `" + shown(secret.get()) + "`" : "something that is for the user alone";
+            return "it would carry " + what + " away, and " + user() + " asked for no such thing";
+        }
+        if (link.isPresent()) {
+            return link.get().kind() == OriginKind.EVICTED
+                    ? "what it says holds a link that is not among what is still known of this session"
+                    : "what it says holds a link that stands only in " + where(link.get()) + "; " + user()
+                            + " named no such address";
+        }
+        if (facts.asked() != CallProvenance.Asked.NONE) {
+            return weakest.map(this::of).orElse("what " + user() + " said asks for `" + tool.name() + "`");
+        }
+        return tool.confirms().isEmpty()
+                ? "nothing " + user() + " said asks for `" + tool.name() + "`"
+                : "there is nothing in this session that `" + tool.name() + "` would confirm";
+    }
+
+    private String permit() {
+        String call = "allow `" + tool.name() + "`";
+        if (weak()) {
+            Argument argument = weakest.get().argument();
+            return call + " with " + argument.name() + " `" + shown(argument.text()) + "` in this session";
+        }
+        if (secret.isPresent() || link.isPresent()) {
+            return call + " once, with exactly these arguments";
+        }
+        if (facts.asked() != CallProvenance.Asked.NONE) {
+            return "none is needed";
+        }
+        return tool.confirms().isEmpty() ? call + " in this session" : "none: what it confirms must be permitted first";
+    }
+
+    private String of(Judged judged) {
+        String value = "the " + judged.argument().role().wire()
+                + (toPerson ? " `" + shown(judged.argument().text()) + "`" : "");
+        Origin origin = judged.origin();
+        return switch (origin.kind()) {
+            case USER -> value + " is in " + (toPerson ? "your" : "the user's") + " own words";
+            case OWN -> value + " is in a record of the user's own, " + where(origin);
+            case KNOWN -> value + " is in a field the system keeps, " + where(origin);
+            case NAMED -> value + " is in " + where(origin) + " and fits whom " + user() + " named";
+            case RECORD -> value + " is in " + where(origin) + ", which " + user() + " named";
+            case HOST -> value + " is on a host " + user() + " named";
             case LISTED ->
-                value + " is listed in " + where(judged.origin()) + ", where anyone can appear; you did not name it";
-            case GENERATED -> value + " appears nowhere in what you said or what was read";
+                value + " is listed in " + where(origin) + ", where anyone can appear; " + user() + " did not name it";
+            case GENERATED -> value + " appears nowhere in what " + user() + " said or what was read";
             case CONTESTED ->
-                value + " is listed in " + where(judged.origin())
-                        + ", but somebody else's text picks it out; you did not name it";
-            case LED ->
-                value + " was found in " + where(judged.origin()) + " by asking for what only somebody else wrote";
-            case MIXED -> value + " holds a part that only somebody else wrote; you named no such thing";
+                value + " is listed in " + where(origin) + ", but somebody else's text picks it out or may do so; "
+                        + user() + " did not name it";
+            case LED -> value + " was found in " + where(origin) + " by asking for what only somebody else wrote";
+            case MIXED -> value + " holds a part that only somebody else wrote; " + user() + " named no such thing";
             case UNTRUSTED ->
-                value + " appears only in " + where(judged.origin()) + "; you named no such "
+                value + " appears only in " + where(origin) + "; " + user() + " named no such "
                         + judged.argument().role().wire();
             case EVICTED -> value + " is not among what is still known of this session";
         };
     }
 
-    private static String where(Origin origin) {
+    private String user() {
+        return toPerson ? "you" : "the user";
+    }
+
+    private String where(Origin origin) {
         if (origin.source().isEmpty()) {
             return "what was read";
         }
         Source source = origin.source().get();
-        String field = origin.path().equals("$") ? "" : "field `" + origin.path() + "` of ";
-        return field + "result " + (source.number() + 1) + " (`" + source.name() + "`)";
+        boolean field = toPerson && !origin.path().equals("$");
+        return (field ? "field `" + shown(origin.path()) + "` of " : "") + "result " + (source.number() + 1) + " (`"
+                + source.name() + "`)";
     }
 
-    private static String permit(ToolEntry tool, Judged judged) {
-        return "allow `" + tool.name() + "` with " + judged.argument().name() + " `"
-                + shown(judged.argument().text()) + "` in this session";
-    }
-
+    /** One line, in which nothing can end the quotes it is put in. */
     private static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").replace('`', '\'');
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 }

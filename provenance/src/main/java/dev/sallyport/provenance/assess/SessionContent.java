@@ -42,6 +42,7 @@ public final class SessionContent {
     private final Set<String> released = new HashSet<>();
     private final Set<String> openedHosts = new HashSet<>();
     private Delegation user = Delegation.of(List.of());
+    private long promptChars;
 
     /**
      * A session without content.
@@ -55,6 +56,7 @@ public final class SessionContent {
     /** Takes in what the user said. Everything the user says in a session counts for all that follows. */
     public void prompt(String text) {
         prompts.add(text);
+        promptChars += text.length();
         user = Delegation.of(prompts);
     }
 
@@ -69,7 +71,7 @@ public final class SessionContent {
      * @param trust how far the server as a whole is trusted; kept with the source, no field is believed more for it
      */
     public void result(ToolEntry tool, JsonObject arguments, String text, TrustLevel trust) {
-        Origins origins = origins();
+        Origins origins = origins(false);
         List<Leaf> leaves = Documents.read(text);
         boolean named = false;
         boolean led = false;
@@ -100,7 +102,18 @@ public final class SessionContent {
 
     /** What is known of that call before it is released. */
     public Assessment assess(ToolEntry tool, JsonObject arguments) {
-        Origins origins = origins();
+        return assess(tool, arguments, false);
+    }
+
+    /**
+     * What is known of that call before it is released.
+     *
+     * @param unfinished whether more entered the session than was handed in here. A stranger's text and something for the user alone
+     *     are then taken to be in it; a value that is found nowhere is {@link OriginKind#EVICTED}, a link that is found nowhere
+     *     is a stranger's, and one of the things listed is {@link OriginKind#CONTESTED}: no answer gets milder by what is missing
+     */
+    public Assessment assess(ToolEntry tool, JsonObject arguments, boolean unfinished) {
+        Origins origins = origins(unfinished);
         List<Argument> leaves = Argument.of(tool, arguments);
         Map<Role, Set<OriginKind>> kinds = new EnumMap<>(Role.class);
         List<Judged> judged = new ArrayList<>();
@@ -121,8 +134,8 @@ public final class SessionContent {
                 kinds,
                 link.isPresent(),
                 secret.isPresent(),
-                content.sensitiveRead(),
-                content.untrustedRead());
+                unfinished || content.sensitiveRead(),
+                unfinished || content.untrustedRead());
         return new Assessment(facts, Reasons.explain(tool, facts, judged, link, secret));
     }
 
@@ -140,7 +153,12 @@ public final class SessionContent {
         return named ? CallProvenance.Asked.NAMED : CallProvenance.Asked.KIND;
     }
 
-    private Origins origins() {
-        return new Origins(user, content, openedHosts);
+    /** Bytes of memory that the content holds, about; the user's words with it. */
+    public long memoryBytes() {
+        return content.memoryBytes() + promptChars * Character.BYTES;
+    }
+
+    private Origins origins(boolean unfinished) {
+        return new Origins(user, content, openedHosts, unfinished);
     }
 }

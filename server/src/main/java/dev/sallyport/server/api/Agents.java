@@ -66,6 +66,7 @@ final class Agents {
             Optional<TrustLevel> ceiling,
             Optional<Scheme> scheme,
             Optional<Assurance> assurance,
+            boolean speaksForUser,
             boolean replace) {
         static Wanted of(Fields body) {
             String key = Name.check("agent_key", body.text("agent_key"));
@@ -79,6 +80,7 @@ final class Agents {
                     word(body, "trust_ceiling", TrustLevel::byWire),
                     word(body, "action_hash_scheme", Scheme::byId),
                     word(body, "assurance", Assurance::byWire),
+                    isTrue(body, "speaks_for_user"),
                     isTrue(body, "replace"));
             return wanted;
         }
@@ -102,7 +104,7 @@ final class Agents {
         boolean isPrivileged() {
             boolean raises = ceiling.filter(level -> level.compareTo(TrustLevel.TRUSTED_INTERNAL_UNSIGNED) < 0)
                     .isPresent();
-            return raises || replace || scheme.isPresent() || assurance.isPresent();
+            return raises || replace || speaksForUser || scheme.isPresent() || assurance.isPresent();
         }
     }
 
@@ -134,7 +136,7 @@ final class Agents {
             throw new Problem(
                     403,
                     "operator_only",
-                    "replace, action_hash_scheme, assurance and a ceiling of trusted_internal_signed take an operator key");
+                    "replace, speaks_for_user, action_hash_scheme, assurance and a ceiling of trusted_internal_signed take an operator key");
         }
         return wanted;
     }
@@ -166,7 +168,8 @@ final class Agents {
                 wanted.assurance().orElse(Assurance.ADVISORY),
                 before.map(Agent::status).orElse(AgentStatus.ACTIVE),
                 tokenHash,
-                enroller(caller));
+                enroller(caller),
+                wanted.speaksForUser());
     }
 
     /** Whose approvals an enrolment key may follow is settled here: those of the agents it registered itself. */
@@ -227,6 +230,9 @@ final class Agents {
                 .put("action_hash_scheme", agent.scheme().id())
                 .put("assurance", agent.assurance().wire())
                 .put("status", status(agent));
+        if (agent.speaksForUser()) {
+            out.put("speaks_for_user", true);
+        }
         agent.owner().ifPresent(owner -> out.put("owner", owner.value()));
         agent.enrolledBy().ifPresent(key -> out.put("enrolled_by", key));
         return out.build();

@@ -108,7 +108,8 @@ final class ApprovalRoutes {
         Approval approval = visible(caller, exchange);
         JsonObject.Builder out = row(approval);
         if (maySeeContent(caller, approval)) {
-            gate.held(approval.tenant(), approval.id()).ifPresent(held -> form.show(approval, held, out));
+            gate.held(approval.tenant(), approval.id())
+                    .ifPresent(held -> form.show(approval, held, caller instanceof Caller.Person, out));
         }
         return Reply.json(200, out.build());
     }

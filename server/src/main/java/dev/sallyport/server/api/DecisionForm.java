@@ -53,13 +53,19 @@ final class DecisionForm {
                 .put("risk_level", decided.risk().level())
                 .put("reason", decision.reason().wire())
                 .put("reasons", texts(reasons(decision)))
-                .put("explanation", decision.reason().sentence())
+                .put("explanation", explanation(decided))
                 .put("matched_policies", texts(decided.judgement().policies()))
                 .put("receipt_id", decided.receiptId())
                 .put("action_hash", decided.shown().hex())
                 .put("action_hash_scheme", decided.shown().scheme().id());
         decided.approval().ifPresent(approval -> out.put("approval", brief(approval)));
         return out.build();
+    }
+
+    /** Nothing of the call's values: the answer to a repeated request is kept as it is. */
+    private static String explanation(Decided decided) {
+        String reason = decided.judgement().decision().reason().sentence();
+        return decided.explanation().map(why -> reason + ": " + why.told()).orElse(reason);
     }
 
     private static JsonObject brief(Approval approval) {

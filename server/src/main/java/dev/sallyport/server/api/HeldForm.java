@@ -29,8 +29,12 @@ final class HeldForm {
         this.sealer = sealer;
     }
 
-    /** Adds the members {@code call}, {@code agent_key} and {@code held}. */
-    void show(Approval approval, HeldCall held, JsonObject.Builder out) {
+    /**
+     * Adds the members {@code call}, {@code agent_key} and {@code held}.
+     *
+     * @param toPerson whether a person looks, who may read where in a stranger's content a value stood; the agent may not
+     */
+    void show(Approval approval, HeldCall held, boolean toPerson, JsonObject.Builder out) {
         out.put("call", view(held.call()));
         journal.registry()
                 .agent(approval.tenant(), approval.agent())
@@ -46,14 +50,23 @@ final class HeldForm {
                         FactsRecord.context(
                                 approval.tenant().value(), approval.decision().value()),
                         kept.sealed())));
-        record.ifPresent(kept -> because(About.parse(kept.about()), why));
+        record.ifPresent(kept -> because(About.parse(kept.about()), toPerson, why));
         record.ifPresent(kept -> around(FactsCodec.parse(kept.facts()), why));
         out.put("held", why.build());
     }
 
-    private static void because(About about, JsonObject.Builder why) {
+    private static void because(About about, boolean toPerson, JsonObject.Builder why) {
         why.put("reason", about.reason());
         ReasonCode.byWire(about.reason()).ifPresent(code -> why.put("explanation", code.sentence()));
+        about.because()
+                .filter(b -> toPerson)
+                .ifPresent(b -> why.put(
+                        "provenance",
+                        JsonObject.builder()
+                                .put("sentence", b.sentence())
+                                .put("chain", DecisionForm.texts(b.chain()))
+                                .put("permit", b.permit())
+                                .build()));
     }
 
     private static void around(Facts facts, JsonObject.Builder why) {

@@ -26,7 +26,11 @@ final class Outcomes {
     }
 
     private record Told(
-            DecisionId decision, Outcome.Status status, Optional<String> executedHash, Optional<String> outputHash) {
+            DecisionId decision,
+            Outcome.Status status,
+            Optional<String> executedHash,
+            Optional<String> outputHash,
+            Optional<String> content) {
         static Told of(Fields body) {
             Optional<String> content = body.optionalText("content");
             return new Told(
@@ -34,7 +38,8 @@ final class Outcomes {
                     Outcome.Status.byWire(body.text("status"))
                             .orElseThrow(() -> Input.wrong("status takes succeeded, failed, not_started or unknown")),
                     Input.hash(body, "executed_hash"),
-                    Input.hash(body, "output_hash").or(() -> content.map(Credentials::hash)));
+                    Input.hash(body, "output_hash").or(() -> content.map(Credentials::hash)),
+                    content);
         }
     }
 
@@ -43,7 +48,7 @@ final class Outcomes {
         Told told = input.read(exchange, Told::of);
         Outcome outcome = new Outcome(
                 agent.tenant(), agent.id(), told.decision(), told.status(), told.executedHash(), told.outputHash());
-        return switch (gate.reportOfAgent(outcome)) {
+        return switch (gate.reportOfAgent(outcome, told.content())) {
             case Outcome.Report.Recorded recorded ->
                 Reply.json(
                         201,

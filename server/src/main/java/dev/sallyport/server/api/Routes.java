@@ -14,7 +14,7 @@ public final class Routes {
     public static List<Route> of(ApiParts parts) {
         List<Route> routes = new ArrayList<>();
         routes.add(post("/v1/authorize", new Authorize(parts)));
-        agents(routes, new Agents(parts));
+        agents(routes, new Agents(parts), new Prompts(parts));
         approvals(routes, new ApprovalRoutes(parts));
         routes.add(post("/v1/outcomes", new Outcomes(parts)::report));
         people(routes, new People(parts));
@@ -38,7 +38,7 @@ public final class Routes {
         return List.copyOf(routes);
     }
 
-    private static void agents(List<Route> routes, Agents agents) {
+    private static void agents(List<Route> routes, Agents agents, Prompts prompts) {
         routes.add(post("/v1/agents/register", agents::register));
         routes.add(get("/v1/agents", agents::list));
         routes.add(post("/v1/agents/{id}/freeze", x -> agents.standing(x, AgentStatus.FROZEN)));
@@ -46,6 +46,7 @@ public final class Routes {
         routes.add(post("/v1/agents/{id}/revoke", x -> agents.standing(x, AgentStatus.REVOKED)));
         routes.add(post("/v1/sessions/{id}/freeze", x -> agents.session(x, true)));
         routes.add(post("/v1/sessions/{id}/unfreeze", x -> agents.session(x, false)));
+        routes.add(post("/v1/sessions/{id}/prompts", prompts::say));
     }
 
     private static void approvals(List<Route> routes, ApprovalRoutes approvals) {

@@ -14,6 +14,7 @@ import dev.sallyport.server.api.MetricsAccess;
 import dev.sallyport.server.api.Routes;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.catalogue.CatalogueFiles;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.http.HostGuard;
 import dev.sallyport.server.http.HttpDoor;
@@ -77,7 +78,8 @@ record Core(
                 new GateLimits(
                         settings.limits().journalDeadlineMillis(),
                         settings.approvals().longestMillis()),
-                house.published().logs().signer().keyId());
+                house.published().logs().signer().keyId(),
+                CatalogueFiles.builtIn());
     }
 
     private static ApiParts api(House house, Gate gate, Meters meters, LedgerAlarm alarm, AtomicBoolean ready) {

@@ -161,7 +161,8 @@ final class McpHost implements LinkHost {
                 AgentStatus.ACTIVE,
                 // Nobody ever learns this token, so nobody but the link can be this agent.
                 Credentials.hash(credentials.mint(CredentialKind.AGENT)),
-                Optional.empty());
+                Optional.empty(),
+                false);
         CommitResult result = gate.change(
                 Actor.system(Install.DEFAULT_TENANT),
                 new RegistryChange.RegisterAgent(agent),

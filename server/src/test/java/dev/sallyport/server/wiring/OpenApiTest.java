@@ -105,7 +105,8 @@ class OpenApiTest {
     /** The credential the route takes. */
     private static String credential(String route) {
         return switch (template(route)) {
-            case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume" -> agent.token();
+            case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume", "/v1/sessions/{id}/prompts" ->
+                agent.token();
             case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> person;
             case "/v1/approvers/claim" -> code();
             default -> gateway.operator();
@@ -727,6 +728,22 @@ class OpenApiTest {
         assertTrue(receipt.text().contains("\"change\":\"restore_drill\""), receipt::toString);
         assertTrue(receipt.text().contains("\"status\":\"passed\""), receipt::toString);
         expect(400, ask("POST /v1/drills", "/v1/drills", operator, DRILL.replace("5", "-5")));
+    }
+
+    @Test
+    @Order(20)
+    void the_users_words_are_taken_until_a_session_is_full_of_them() {
+        String path = "/v1/sessions/s-words/prompts";
+        Enrolled host = gateway.agent(gateway.operator(), "host", ",\"speaks_for_user\":true");
+        String much = "{\"text\":\"" + "word ".repeat(120_000) + "\"}";
+        Heard taken = expect(201, ask("POST /v1/sessions/{id}/prompts", path, Optional.of(host.token()), much));
+        assertTrue(taken.text().contains("\"vouched\":true"), taken::toString);
+        Heard full = expect(409, ask("POST /v1/sessions/{id}/prompts", path, Optional.of(host.token()), much));
+        assertEquals("prompts_full", full.code());
+        Heard doubted = expect(
+                201, ask("POST /v1/sessions/{id}/prompts", path, Optional.of(agent.token()), "{\"text\":\"Pay Bob\"}"));
+        assertTrue(doubted.text().contains("\"vouched\":false"), doubted::toString);
+        expect(400, ask("POST /v1/sessions/{id}/prompts", path, Optional.of(host.token()), "{\"text\":\" \"}"));
     }
 
     @Test

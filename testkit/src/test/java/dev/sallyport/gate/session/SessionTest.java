@@ -16,8 +16,11 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.testkit.MemoryJournal;
 import dev.sallyport.testkit.SampleCommits;
 import dev.sallyport.testkit.TestInstall;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -162,11 +165,36 @@ class SessionTest {
                 new Records.SessionLabel(id, TestInstall.AGENT, "unknown", "a/early", NOON - 5),
                 new Records.SessionLabel(id, TestInstall.AGENT, "of a later version", "b/x", NOON - 9)));
         assertEquals(
-                Map.of(TrustLevel.UNKNOWN, "a/late", TrustLevel.MALICIOUS_SUSPECTED, "b/x"), carried.since(NOON - 9));
-        assertEquals(Map.of(TrustLevel.UNKNOWN, "a/late"), carried.since(NOON));
-        assertEquals(Map.of(), carried.since(NOON + 1));
-        carried.enter(TrustLevel.UNKNOWN, "a/same", NOON);
-        assertEquals(Map.of(TrustLevel.UNKNOWN, "a/late"), carried.since(NOON));
+                Map.of(TrustLevel.UNKNOWN, "a/late", TrustLevel.MALICIOUS_SUSPECTED, "b/x"),
+                sources(carried, NOON - 9));
+        assertEquals(Map.of(TrustLevel.UNKNOWN, "a/late"), sources(carried, NOON));
+        assertEquals(Map.of(), sources(carried, NOON + 1));
+        carried.enter(TrustLevel.UNKNOWN, "a/same", NOON, id);
+        assertEquals(Map.of(TrustLevel.UNKNOWN, "a/late"), sources(carried, NOON));
+    }
+
+    private static Map<TrustLevel, String> sources(Carried carried, long since) {
+        Map<TrustLevel, String> sources = new HashMap<>();
+        carried.since(since).forEach((level, entry) -> sources.put(level, entry.source()));
+        return sources;
+    }
+
+    private static Optional<SessionId> by(Carried carried) {
+        return Objects.requireNonNull(carried.since(NOON).get(TrustLevel.UNKNOWN))
+                .by();
+    }
+
+    @Test
+    void a_level_that_two_sessions_let_in_within_a_day_is_nobodys_own() {
+        SessionId one = new SessionId("s1");
+        Carried carried = Carried.of(List.of());
+        carried.enter(TrustLevel.UNKNOWN, "a/x", NOON, one);
+        carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 1, one);
+        assertEquals(Optional.of(one), by(carried));
+        carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 2, new SessionId("s2"));
+        assertEquals(Optional.empty(), by(carried));
+        carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 3 + Sessions.INHERITANCE_MILLIS, one);
+        assertEquals(Optional.of(one), by(carried));
     }
 
     private Session enter(SessionId id) {

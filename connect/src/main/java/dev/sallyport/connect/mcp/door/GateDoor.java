@@ -6,8 +6,10 @@ import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Server;
+import dev.sallyport.gate.session.Entered;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The gate as one connection sees it: agent, session and server are settled. Thread-safe; calls may block. */
 public interface GateDoor {
@@ -50,6 +52,16 @@ public interface GateDoor {
      * @param outputHash SHA-256 of the answer's bytes, hex, if there was an answer
      */
     void report(Release release, Outcome.Status status, Optional<String> outputHash);
+
+    /**
+     * Takes in what a release answered, before the client hears of it.
+     *
+     * @param answer asked for only if the session's content is kept
+     */
+    default void answered(Release release, Supplier<Entered> answer) {}
+
+    /** Takes in text of the server's that answers no call, before the client hears of it; asked for only if the session's content is kept. */
+    default void overheard(Supplier<String> text) {}
 
     /** Where to wait for people. */
     ApprovalWatch approvals();

@@ -26,6 +26,8 @@ import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.Server;
+import dev.sallyport.gate.session.Entered;
+import dev.sallyport.provenance.assess.Explanation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -183,6 +185,16 @@ public final class OpenDoor implements GateDoor {
     }
 
     @Override
+    public void answered(Release release, Supplier<Entered> answer) {
+        gate.answered(release.decision(), answer);
+    }
+
+    @Override
+    public void overheard(Supplier<String> text) {
+        gate.overheard(connected.tenant(), connected.agent(), connected.session(), text);
+    }
+
+    @Override
     public boolean deniesOutright(PinnedTool tool) {
         if (turnedAway.get().isPresent()) {
             return true;
@@ -248,16 +260,23 @@ public final class OpenDoor implements GateDoor {
         return switch (decided.judgement().decision()) {
             case Decision.RequireApproval require ->
                 decided.approval()
-                        .<Verdict>map(approval -> new Verdict.Held(approval.id(), require.group(), decision))
+                        .<Verdict>map(
+                                approval -> new Verdict.Held(approval.id(), require.group(), decision, told(decided)))
                         .orElseGet(() -> undecided(ReasonCode.APPROVAL_INVALIDATED));
             case Decision.Deny deny ->
                 new Verdict.Refused(
                         deny.reason().wire(),
-                        deny.reason().sentence(),
+                        told(decided)
+                                .map(t -> deny.reason().sentence() + ": " + t)
+                                .orElse(deny.reason().sentence()),
                         Optional.of(decision),
                         Optional.of(decided.receiptId()));
             case Decision.Allow allow -> undecided(ReasonCode.STALE);
         };
+    }
+
+    private static Optional<String> told(Decided decided) {
+        return decided.explanation().map(Explanation::told);
     }
 
     private static Verdict.Refused undecided(ReasonCode reason) {

@@ -29,6 +29,7 @@ public sealed interface Verdict {
      *
      * @param group who may approve
      * @param decision id of the decision that demanded it
+     * @param why in one sentence, where provenance knows
      */
-    record Held(ApprovalId approval, String group, String decision) implements Verdict {}
+    record Held(ApprovalId approval, String group, String decision, Optional<String> why) implements Verdict {}
 }

@@ -225,7 +225,10 @@ final class GatedCall implements Runnable {
                                         .put(
                                                 "message",
                                                 "waiting for approval "
-                                                        + held.approval().value() + " by " + held.group())
+                                                        + held.approval().value() + " by " + held.group()
+                                                        + held.why()
+                                                                .map(why -> ": " + why)
+                                                                .orElse(""))
                                         .build())));
     }
 
@@ -242,7 +245,8 @@ final class GatedCall implements Runnable {
     }
 
     private static Verdict.Refused refusal(ReasonCode reason, Verdict.Held held) {
-        return new Verdict.Refused(reason.wire(), reason.sentence(), Optional.of(held.decision()), Optional.empty());
+        String sentence = held.why().map(why -> reason.sentence() + ": " + why).orElse(reason.sentence());
+        return new Verdict.Refused(reason.wire(), sentence, Optional.of(held.decision()), Optional.empty());
     }
 
     /** Ends a call that was not sent and tells the client why, unless it is over already. */

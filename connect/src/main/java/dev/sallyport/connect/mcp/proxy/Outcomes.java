@@ -39,6 +39,7 @@ final class Outcomes {
         if (task.isPresent()) {
             report(release, Outcome.Status.UNKNOWN, Optional.empty());
         } else {
+            door.answered(release, () -> Results.of(answer));
             report(release, status(answer.failed()), Optional.of(ToolShape.sha256(answer.bytes())));
         }
     }
@@ -49,6 +50,7 @@ final class Outcomes {
         if (failed.isPresent()) {
             Release release = tasks.remove(task);
             if (release != null) {
+                door.answered(release, () -> Results.of(answer));
                 report(release, status(failed.get()), Optional.of(ToolShape.sha256(answer.bytes())));
             }
         }

@@ -33,6 +33,7 @@ final class ServerSide {
                 if (notification.method().equals(Method.TOOLS_CHANGED)) {
                     book.changed();
                 }
+                gating.door.overheard(() -> Results.said(notification.params()));
                 wire.pass(Wire.Side.CLIENT, notification.bytes());
             }
             case Frame.Answer answer -> answer(answer);
@@ -42,6 +43,7 @@ final class ServerSide {
 
     private void request(Frame.Request request) {
         if (requests.askClient(request.id())) {
+            gating.door.overheard(() -> Results.said(request.params()));
             wire.pass(Wire.Side.CLIENT, request.bytes());
         } else {
             wire.counters().add(Counted.DUPLICATE_ID);

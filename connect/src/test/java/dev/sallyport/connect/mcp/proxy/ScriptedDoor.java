@@ -131,7 +131,7 @@ public final class ScriptedDoor implements GateDoor {
             approvals.put(id, ApprovalStatus.PENDING);
             people.put(id, new CountDownLatch(1));
             opened.add(id);
-            return new Verdict.Held(id, "leads", decision);
+            return new Verdict.Held(id, "leads", decision, Optional.empty());
         }
         releasedParams.add(key(what.dispatch()));
         return new Verdict.Released(new Ticket(new DecisionId(decision)));
