@@ -104,12 +104,11 @@ final class SharedChainTest {
     }
 
     @Test
-    void an_idle_gateway_hears_of_a_change_and_a_late_one_reads_it() throws InterruptedException {
+    void an_idle_gateway_hears_of_a_change_and_a_late_one_reads_it() {
         committed(both.a, acme.plain("a").changing(new RegistryChange.RegisterServer(acme.tenant(), "desk", true)));
         Scope scope = Scope.server(acme.tenant(), "desk");
-        for (int i = 0; i < 1000 && both.b.journal().registry().epoch(scope) == 0; i++) {
+        while (both.b.journal().registry().epoch(scope) == 0) {
             Thread.onSpinWait();
-            Thread.sleep(5);
         }
 
         assertEquals(1, both.b.journal().registry().epoch(scope));
