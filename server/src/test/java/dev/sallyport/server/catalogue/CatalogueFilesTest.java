@@ -76,8 +76,8 @@ class CatalogueFilesTest {
                 "[{tool: a, tier: read, kind: none, result: {x: sys id open}}] | is not `class shape [secret]`",
                 "[{tool: a, tier: read, kind: none, acts: [conquer]}] | the lexicon knows no act `conquer`",
                 "[{tool: a, tier: read, kind: none, records: heaps}] | `heaps` is no known records",
-                "{tool: a} | holds no list of entries",
-                "[{tool: | is not YAML",
+                "{tool: a} | x.yaml:1: no list of entries",
+                "[{tool: | x.yaml:1: not YAML",
             })
     void a_file_that_is_not_understood_is_refused(String yaml, String words) {
         CatalogueRefused refused = assertThrows(CatalogueRefused.class, () -> EntryReader.entries("x.yaml", yaml));
