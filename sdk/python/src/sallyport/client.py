@@ -106,8 +106,8 @@ class Client:
         return self.transport.run(self.flows.consume(approval_id, action_hash.hex))
 
     def prompt(self, session: str, text: str) -> bool:
-        """Tells the gateway what the user said, before the calls it leads to. True if it counts as the user's word, which takes an
-        agent that an operator registered with `speaks_for_user`. Not repeated."""
+        """Tells the gateway what the user said, before the calls it leads to. True if it counts as the user's word,
+        which takes an agent that an operator registered with `speaks_for_user`. Not repeated."""
         return self.transport.run(self.flows.prompt(session, text))
 
     def report_outcome(
@@ -119,8 +119,8 @@ class Client:
         output_hash: str | None = None,
         content: str | None = None,
     ) -> str:
-        """Reports what happened and answers the receipt's id. Not repeated. `content` is what the action answered, for a session whose
-        user's words were told with `prompt`: without it the gateway knows that it missed something."""
+        """Reports what happened and answers the receipt's id. Not repeated. `content` is what the action answered, for
+        a session whose user's words were told with `prompt`: without it the gateway knows that it missed something."""
         executed = executed_hash.hex if executed_hash else None
         return self.transport.run(self.flows.outcome(decision_id, status, executed, output_hash, content))
 
