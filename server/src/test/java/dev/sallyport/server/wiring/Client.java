@@ -46,12 +46,24 @@ public final class Client implements AutoCloseable {
         }
         headers.forEach(request::header);
         try {
-            return Heard.of(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            return Heard.of(answer(request.build()));
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A kept connection may be closed just as it is used again (RFC 9112 §9.3.1): then nothing was answered, and it is asked anew. */
+    private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("header parser received no bytes")) {
+                return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            }
+            throw e;
         }
     }
 
