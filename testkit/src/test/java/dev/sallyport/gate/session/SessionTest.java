@@ -180,7 +180,8 @@ class SessionTest {
     }
 
     private static Optional<SessionId> by(Carried carried) {
-        return Objects.requireNonNull(carried.since(NOON).get(TrustLevel.UNKNOWN)).by();
+        return Objects.requireNonNull(carried.since(NOON).get(TrustLevel.UNKNOWN))
+                .by();
     }
 
     @Test
@@ -189,14 +190,11 @@ class SessionTest {
         Carried carried = Carried.of(List.of());
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON, one);
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 1, one);
-        assertEquals(
-                Optional.of(one), by(carried));
+        assertEquals(Optional.of(one), by(carried));
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 2, new SessionId("s2"));
-        assertEquals(
-                Optional.empty(), by(carried));
+        assertEquals(Optional.empty(), by(carried));
         carried.enter(TrustLevel.UNKNOWN, "a/x", NOON + 3 + Sessions.INHERITANCE_MILLIS, one);
-        assertEquals(
-                Optional.of(one), by(carried));
+        assertEquals(Optional.of(one), by(carried));
     }
 
     private Session enter(SessionId id) {
