@@ -109,7 +109,8 @@ final class Content {
     private void room(int more) {
         long needed = (long) length + more + SLACK;
         if (needed > Neighbours.LAST_POSITION) {
-            throw new IllegalStateException("a session's trusted or untrusted text is limited to 167 MB: lower the cap");
+            throw new IllegalStateException(
+                    "a session's trusted or untrusted text is limited to 167 MB: lower the cap");
         }
         if (needed > bytes.length) {
             int larger = (int) (needed + needed / 10);

@@ -241,7 +241,8 @@ final class Shelf {
             PositionTable larger = grams.larger();
             for (int slot = 0; slot < grams.capacity(); slot++) {
                 int old = grams.inSlot(slot);
-                if (grams.isUsed(slot) && !larger.put(key.ofLong(Bytes.longAt(bytes, Neighbours.position(old))), old, 0)) {
+                if (grams.isUsed(slot)
+                        && !larger.put(key.ofLong(Bytes.longAt(bytes, Neighbours.position(old))), old, 0)) {
                     work.refused();
                 }
             }

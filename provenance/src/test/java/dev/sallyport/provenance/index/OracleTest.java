@@ -94,7 +94,8 @@ class OracleTest {
     }
 
     private static boolean holdsASpelling(String text, String value) {
-        return Spellings.of(value).stream().anyMatch(spelling -> Sessions.squeezed(text).contains(spelling.text()));
+        return Spellings.of(value).stream()
+                .anyMatch(spelling -> Sessions.squeezed(text).contains(spelling.text()));
     }
 
     private static boolean meansTheSame(String text, String value) {
