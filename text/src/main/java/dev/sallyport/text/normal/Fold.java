@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one code point becomes in a normal form: compatibility forms are composed (NFKC, UAX #15), letter case is folded, accents on
- * Latin, Greek and Cyrillic letters fall, look-alikes become the ASCII they are taken for (UTS #39, section 4), decimal
- * digits of any script become ASCII digits, what a reader does not see falls (UTS #39, default ignorable), every kind of space is one space. Tag
+ * What one code point becomes in a normal form: compatibility forms are composed (NFKC, UAX 15), letter case is folded, accents on
+ * Latin, Greek and Cyrillic letters fall, look-alikes become the ASCII they are taken for (UTS 39, section 4), decimal
+ * digits of any script become ASCII digits, what a reader does not see falls (UTS 39, default ignorable), every kind of space is one space. Tag
  * characters (U+E0020 to U+E007E) become the ASCII they carry, because a model reads them. Context-free, so a text of any
  * length folds in linear time. Thread-safe.
  */
