@@ -15,7 +15,6 @@ import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
-import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.gate.registry.Registry;
@@ -24,7 +23,6 @@ import dev.sallyport.gate.session.Entered;
 import dev.sallyport.gate.session.Session;
 import dev.sallyport.gate.session.Sessions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +39,7 @@ public final class Gate {
     private final Sessions sessions;
     private final Approvals approvals;
     private final Outcomes outcomes;
+    private final Listening listening;
     private final Trials trials = new Trials();
 
     /** A gate made of these parts. */
@@ -50,6 +49,7 @@ public final class Gate {
         this.sessions = new Sessions(parts.records());
         this.approvals = new Approvals(parts, receipts);
         this.outcomes = new Outcomes(parts, receipts);
+        this.listening = new Listening(parts, sessions);
     }
 
     /**
@@ -153,20 +153,7 @@ public final class Gate {
      * @throws UnknownAgent if the door did not authenticate the agent
      */
     public Optional<Boolean> say(TenantId tenant, AgentId agent, SessionId session, String text) {
-        boolean vouched = parts.journal()
-                .registry()
-                .agent(tenant, agent)
-                .orElseThrow(() -> new UnknownAgent(tenant, agent))
-                .speaksForUser();
-        boolean taken = sessions.say(
-                tenant,
-                agent,
-                session,
-                text,
-                vouched,
-                parts.clock().millis(),
-                parts.salts().next());
-        return taken ? Optional.of(vouched) : Optional.empty();
+        return listening.say(tenant, agent, session, text);
     }
 
     /**
@@ -185,7 +172,7 @@ public final class Gate {
 
     /** Records what happened to a released action, as the door that dispatched it knows. */
     public Outcome.Report report(Outcome outcome) {
-        closed(outcome, Optional.empty(), false);
+        listening.closed(outcome, Optional.empty(), false);
         return outcomes.report(outcome, false);
     }
 
@@ -201,34 +188,8 @@ public final class Gate {
      */
     public Outcome.Report reportOfAgent(Outcome outcome, Optional<String> content) {
         Outcome.Report report = outcomes.report(outcome, true);
-        switch (report) {
-            case Outcome.Report.Recorded r -> closed(outcome, content, believed(outcome));
-            case Outcome.Report.Mismatch m -> closed(outcome, Optional.empty(), false);
-            case Outcome.Report.NoSuchDecision n -> {}
-            case Outcome.Report.AlreadyRecorded a -> {}
-            case Outcome.Report.Unwritable u -> {}
-        }
+        listening.heard(outcome, report, content);
         return report;
-    }
-
-    private boolean believed(Outcome outcome) {
-        return parts.journal()
-                .registry()
-                .agent(outcome.tenant(), outcome.agent())
-                .map(Agent::speaksForUser)
-                .orElse(false);
-    }
-
-    /** No answer comes after an outcome: what was not handed in by then entered unseen, unless nothing ran. */
-    private void closed(Outcome outcome, Optional<String> content, boolean believed) {
-        if (outcome.status() == Outcome.Status.NOT_STARTED) {
-            sessions.notStarted(outcome.decision());
-        } else {
-            sessions.answered(
-                    outcome.decision(),
-                    () -> content.map(text -> new Entered(List.of(text), true)).orElse(Entered.UNSEEN),
-                    believed);
-        }
     }
 
     /** Records a person's answer to a held action. */

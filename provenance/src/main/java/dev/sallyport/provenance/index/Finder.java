@@ -166,11 +166,14 @@ final class Finder {
         if (characters < SessionIndex.MIN_SUBSTRING) {
             return at;
         }
-        int leaf = content.leafAt(position);
         boolean whole = at + begin == 0
                 && at + end == text.length()
                 && content.isCut(position + begin)
                 && content.isCut(position + end);
+        if (!whole && !hits.wants(characters)) {
+            return at + end;
+        }
+        int leaf = content.leafAt(position);
         hits.add(
                 content.leaves,
                 leaf,

@@ -52,6 +52,9 @@ final class Hits {
     private final List<Hit> hits = new ArrayList<>();
     private int substrings;
 
+    /** No stretch that is kept is shorter, once there are as many as may be. */
+    private int shortest;
+
     /** One more place, if it is not weaker than another of its source. */
     void add(Leaves leaves, int leaf, Basis basis, int offset, int length) {
         Hit hit = new Hit(leaves, leaf, basis, offset, length, leaves.owner(leaf));
@@ -71,16 +74,23 @@ final class Hits {
         }
     }
 
+    /** Whether one more stretch of that length would be kept, wherever it stands. */
+    boolean wants(int length) {
+        return substrings < MOST_SUBSTRINGS || length > shortest;
+    }
+
     private void replaceShorter(Hit hit) {
-        int shortest = -1;
+        int weakest = -1;
+        shortest = hit.length;
         for (int i = 0; i < hits.size(); i++) {
             Hit other = hits.get(i);
-            boolean shorter = other.basis == Basis.SUBSTRING
-                    && other.length < (shortest < 0 ? hit.length : hits.get(shortest).length);
-            shortest = shorter ? i : shortest;
+            if (other.basis == Basis.SUBSTRING && other.length < shortest) {
+                weakest = i;
+                shortest = other.length;
+            }
         }
-        if (shortest >= 0) {
-            hits.set(shortest, hit);
+        if (weakest >= 0) {
+            hits.set(weakest, hit);
         }
     }
 

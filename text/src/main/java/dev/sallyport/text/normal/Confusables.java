@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Letters and marks that a reader takes for ASCII ones, each with the ASCII text it is taken for. A small choice of what UTS #39
+ * Letters and marks that a reader takes for ASCII ones, each with the ASCII text it is taken for. A small choice of what UTS 39
  * (Unicode security mechanisms, section 4) calls confusable: the scripts that stand beside Latin on keyboards and in
  * registered domain names. Digits are not confused with letters: amounts and account numbers need them apart.
  * Immutable.
