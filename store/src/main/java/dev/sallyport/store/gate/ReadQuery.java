@@ -37,6 +37,7 @@ public enum ReadQuery {
     TREE(Reach.TENANT_NUMBER, "SELECT tree FROM chain WHERE tenant = ?"),
     RECEIPT_COUNT(Reach.TENANT_NUMBER, "SELECT size FROM chain WHERE tenant = ?"),
     RECEIPT_HASHES(Reach.TENANT_KEYS, "SELECT key, hash FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key"),
+    RECEIPT_TILE(Reach.TENANT_KEYS, "SELECT key, hashes FROM receipt_tile WHERE key BETWEEN ? AND ? ORDER BY key"),
     SUBTREES(
             Reach.TENANT_NUMBER,
             "SELECT number, hash FROM subtree WHERE tenant = ? AND level = ? AND number BETWEEN ? AND ?"

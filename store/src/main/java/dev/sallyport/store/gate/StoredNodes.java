@@ -11,10 +11,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One log's nodes, read a tile's width at a time: leaf hashes from the receipts, hashes of levels 8, 16, 24 ... from the
- * kept subtrees, everything between by hashing. Remembers what it read, so it is for one proof or tile. Not thread-safe.
+ * One log's nodes, read a tile's width at a time: leaf hashes from full tiles' rows or from the receipts, hashes of levels 8,
+ * 16, 24 ... from the kept subtrees, everything between by hashing. Remembers what it read, so it is for one proof or tile. Not thread-safe.
  */
 final class StoredNodes implements NodeSource {
     private static final int WIDTH = TileAddress.FULL;
@@ -59,32 +60,64 @@ final class StoredNodes implements NodeSource {
 
     private byte[] tile(int tileLevel, long index) {
         long from = index * WIDTH;
-        long to = from + WIDTH - 1;
-        return tileLevel == 0
-                ? readers.ask(
-                        leaves,
-                        rows -> {
-                            ByteBuffer out = ByteBuffer.allocate(WIDTH * Sha256.BYTES);
-                            for (long i = from; rows.next() && Key.sequence(rows.getLong(1)) == i; i++) {
-                                out.put(TreeHash.leaf(rows.getBytes(2)));
-                            }
-                            return filled(out);
-                        },
-                        Key.of(tenant, from),
-                        Key.of(tenant, Math.min(to, Key.MAX_SEQUENCE)))
-                : readers.ask(
-                        ReadQuery.SUBTREES,
-                        rows -> {
-                            ByteBuffer out = ByteBuffer.allocate(WIDTH * Sha256.BYTES);
-                            for (long i = from; rows.next() && rows.getLong(1) == i; i++) {
-                                out.put(rows.getBytes(2));
-                            }
-                            return filled(out);
-                        },
-                        tenant,
-                        tileLevel * Subtree.LEVELS_APART,
-                        from,
-                        to);
+        if (tileLevel > 0) {
+            return subtrees(tileLevel * Subtree.LEVELS_APART, from);
+        }
+        if (leaves == ReadQuery.RECEIPT_HASHES) {
+            Optional<byte[]> full = receiptTile(from);
+            if (full.isPresent()) {
+                return full.get();
+            }
+        }
+        return leaves(from);
+    }
+
+    private byte[] subtrees(int level, long from) {
+        return readers.ask(
+                ReadQuery.SUBTREES,
+                rows -> {
+                    ByteBuffer out = ByteBuffer.allocate(WIDTH * Sha256.BYTES);
+                    for (long i = from; rows.next() && rows.getLong(1) == i; i++) {
+                        out.put(rows.getBytes(2));
+                    }
+                    return filled(out);
+                },
+                tenant,
+                level,
+                from,
+                from + WIDTH - 1);
+    }
+
+    /** The leaf hashes of a full tile; empty while the tile at the log's end grows. */
+    private Optional<byte[]> receiptTile(long from) {
+        long key = Key.of(tenant, from);
+        return readers.ask(
+                ReadQuery.RECEIPT_TILE,
+                rows -> rows.next() ? Optional.of(leafHashes(rows.getBytes(2))) : Optional.empty(),
+                key,
+                key);
+    }
+
+    private static byte[] leafHashes(byte[] receiptHashes) {
+        ByteBuffer out = ByteBuffer.allocate(receiptHashes.length);
+        for (int at = 0; at < receiptHashes.length; at += Sha256.BYTES) {
+            out.put(TreeHash.leaf(Arrays.copyOfRange(receiptHashes, at, at + Sha256.BYTES)));
+        }
+        return out.array();
+    }
+
+    private byte[] leaves(long from) {
+        return readers.ask(
+                leaves,
+                rows -> {
+                    ByteBuffer out = ByteBuffer.allocate(WIDTH * Sha256.BYTES);
+                    for (long i = from; rows.next() && Key.sequence(rows.getLong(1)) == i; i++) {
+                        out.put(TreeHash.leaf(rows.getBytes(2)));
+                    }
+                    return filled(out);
+                },
+                Key.of(tenant, from),
+                Key.of(tenant, Math.min(from + WIDTH - 1, Key.MAX_SEQUENCE)));
     }
 
     private static byte[] filled(ByteBuffer out) {

@@ -6,6 +6,7 @@ import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.store.database.Prepared;
+import dev.sallyport.store.group.Dialect;
 import dev.sallyport.store.group.Fingerprint;
 import dev.sallyport.store.group.Known;
 import dev.sallyport.store.group.Writes;
@@ -40,7 +41,7 @@ final class WriterStatements implements Known {
         findApproval = new Prepared(
                 connection, "SELECT " + Rows.APPROVAL_COLUMNS + " FROM approval WHERE tenant = ? AND id = ?");
         findChain = new Prepared(connection, "SELECT size FROM chain WHERE tenant = ?");
-        writes = new Writes(sql -> new Prepared(connection, sql)::run, "");
+        writes = new Writes(sql -> new Prepared(connection, sql)::run, Dialect.SQLITE);
     }
 
     @Override

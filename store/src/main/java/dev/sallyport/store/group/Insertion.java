@@ -10,6 +10,7 @@ import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.RegistryCodec;
 import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.ledger.tile.TileAddress;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,11 @@ public final class Insertion {
         }
         for (Subtree subtree : draft.completed()) {
             sql.addSubtree.run(subtree.tenant(), subtree.level(), subtree.index(), subtree.hash());
+            if (subtree.level() == Subtree.LEVELS_APART) {
+                long first = subtree.index() * TileAddress.FULL;
+                sql.addReceiptTile.run(
+                        Key.of(subtree.tenant(), first), Key.of(subtree.tenant(), first + TileAddress.FULL - 1));
+            }
         }
         for (Map.Entry<TenantId, Head> entry : draft.touched().entrySet()) {
             Head head = entry.getValue();

@@ -1,9 +1,10 @@
 package dev.sallyport.store.group;
 
+import dev.sallyport.ledger.tile.TileAddress;
 import java.sql.SQLException;
 
 /**
- * Every statement that changes rows for a commit. The SQL is what SQLite and PostgreSQL have in common, save one.
+ * Every statement that changes rows for a commit. The SQL is what SQLite and PostgreSQL have in common, save two.
  */
 public final class Writes {
     /** Keeps a hash over a complete subtree. */
@@ -16,6 +17,7 @@ public final class Writes {
 
     final Write addTenant;
     final Write addReceipt;
+    final Write addReceiptTile;
     final Write addFacts;
     final Write addOpenRelease;
     final Write addOutcome;
@@ -37,12 +39,12 @@ public final class Writes {
 
     /**
      * Makes each once, in an order in which they may also be run kind by kind: what others change is added first.
-     *
-     * @param skipLocked what a subquery says to leave rows alone that another writer is deleting; empty if there is none
      */
-    public Writes(Write.Maker make, String skipLocked) throws SQLException {
+    public Writes(Write.Maker make, Dialect dialect) throws SQLException {
         addTenant = make.of("INSERT INTO tenant (number, id) VALUES (?, ?)");
         addReceipt = make.of("INSERT INTO receipt (key, tenant, id, decision, hash, body) VALUES (?, ?, ?, ?, ?, ?)");
+        addReceiptTile = make.of("INSERT INTO receipt_tile (key, hashes) SELECT min(key), " + dialect.hashesJoined()
+                + " FROM receipt WHERE key BETWEEN ? AND ? HAVING count(*) = " + TileAddress.FULL);
         addFacts = make.of("INSERT INTO facts (key, decision, agent, sealed) VALUES (?, ?, ?, ?)");
         addOpenRelease = make.of("INSERT INTO open_release (tenant, decision, agent) VALUES (?, ?, ?)");
         addOutcome = make.of("INSERT INTO outcome (tenant, decision, sequence) VALUES (?, ?, ?)");
@@ -51,7 +53,7 @@ public final class Writes {
                 "INSERT INTO answer (key, tenant, fingerprint, agent, request, answer) VALUES (?, ?, ?, ?, ?, ?)");
         addNonce = make.of("INSERT INTO nonce (tenant, fingerprint, agent, nonce, time) VALUES (?, ?, ?, ?, ?)");
         forgetNonces = make.of("DELETE FROM nonce WHERE time < ? AND number IN"
-                + " (SELECT number FROM nonce ORDER BY number LIMIT ?" + skipLocked + ")");
+                + " (SELECT number FROM nonce ORDER BY number LIMIT ?" + dialect.skippingLocked() + ")");
         addApproval =
                 make.of("INSERT INTO approval (key, tenant, id, decision, agent, session, tool, action, action_hash,"
                         + " approver_group, quorum, binding, status, created, expires, votes, sealed)"

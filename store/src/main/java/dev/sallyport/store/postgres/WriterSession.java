@@ -7,6 +7,7 @@ import dev.sallyport.ledger.receipt.Chain;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.store.database.Prepared;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.group.Dialect;
 import dev.sallyport.store.group.Draft;
 import dev.sallyport.store.group.Head;
 import dev.sallyport.store.group.Insertion;
@@ -50,7 +51,7 @@ final class WriterSession {
         this.state = state;
         locks = new Locks(connection);
         known = new LookedUp(connection);
-        insertion = new Insertion(new Writes(batches::kind, " FOR UPDATE SKIP LOCKED"), 1);
+        insertion = new Insertion(new Writes(batches::kind, Dialect.POSTGRES), 1);
         steps = new Steps(known, insertion);
         tenants = new Prepared(connection, "SELECT id, number FROM tenant WHERE id = ANY (?)");
         lastTenant = new Prepared(connection, "SELECT coalesce(max(number), 0) FROM tenant");

@@ -41,7 +41,7 @@ public final class QueryData {
             case APPROVALS_OF_STATUS -> new Object[] {ACME, "PENDING", 10, 0};
             case FACTS, RECEIPTS_OF -> new Object[] {ACME, "dec_d"};
             case RECEIPT -> new Object[] {ACME, "rcp_d"};
-            case RECEIPT_HASHES -> new Object[] {first, last};
+            case RECEIPT_HASHES, RECEIPT_TILE -> new Object[] {first, last};
             case SUBTREES -> new Object[] {ACME, 8, 0L, 255L};
             case RECEIPTS, NEWEST_RECEIPTS, DECISIONS, KEPT_DECISIONS -> new Object[] {first, last, 10};
             case TENANT_NUMBER -> new Object[] {"acme"};

@@ -13,6 +13,7 @@ import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.Migrations;
 import dev.sallyport.store.database.Prepared;
+import dev.sallyport.store.group.Dialect;
 import dev.sallyport.store.group.Fingerprint;
 import dev.sallyport.store.group.Write;
 import dev.sallyport.store.group.Writes;
@@ -128,7 +129,7 @@ final class StatementsTest {
         Map<String, Integer> known = new TreeMap<>();
         known.put("ReadQuery", ReadQuery.values().length); // QueriesTest runs each
         known.put("WriterStatements", 5); // the tests above
-        known.put("Writes", 19); // the tests above; two more are put together from parts
+        known.put("Writes", 20); // the tests above; two more are put together from parts
         known.put("SubtreeBackfill", 2); // of the tenant whose tree is filled in, at opening
         known.put("StoredInstallLog", 5); // the install's own log
         known.put("Recovery", 3); // every tenant's ends, at opening
@@ -210,7 +211,7 @@ final class StatementsTest {
 
     private Map<String, String> all() throws Exception {
         Map<String, String> all = new TreeMap<>();
-        Writes writes = new Writes(Remembered::new, "");
+        Writes writes = new Writes(Remembered::new, Dialect.SQLITE);
         for (Field field : Writes.class.getDeclaredFields()) {
             if (Write.class.isAssignableFrom(field.getType())) {
                 field.setAccessible(true);

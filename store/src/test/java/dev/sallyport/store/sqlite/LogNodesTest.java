@@ -16,9 +16,12 @@ import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.Prepared;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.SampleCommits;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +82,73 @@ final class LogNodesTest {
             assertArrayEquals(
                     store.heads().head(globex.tenant()).root(),
                     store.nodes().nodes(globex.tenant()).range(0, 300));
+        }
+    }
+
+    @Test
+    void each_full_tile_of_receipts_is_one_row_that_holds_their_hashes() throws SQLException {
+        try (SqliteStore store = open()) {
+            fill(store);
+            assertEquals(SIZE / 256 + 1, tiles().size(), "acme fills five, globex one");
+            assertArrayEquals(hashes(store, 256, 256), tiles().get(1));
+        }
+    }
+
+    @Test
+    void a_store_from_before_tiles_were_kept_gets_them_when_it_is_opened() throws SQLException {
+        byte[] hashes;
+        try (SqliteStore store = open()) {
+            fill(store);
+            hashes = hashes(store, 768, 256);
+        }
+        run("DROP TABLE receipt_tile", "PRAGMA user_version=3");
+        try (SqliteStore store = open()) {
+            assertEquals(SIZE / 256 + 1, tiles().size());
+            assertArrayEquals(hashes, tiles().get(3));
+            assertProvesEverything(store);
+        }
+    }
+
+    @Test
+    void a_tile_that_is_missing_is_read_from_the_receipts() throws SQLException {
+        try (SqliteStore store = open()) {
+            fill(store);
+            run("DELETE FROM receipt_tile");
+            assertProvesEverything(store);
+        }
+    }
+
+    private void assertProvesEverything(SqliteStore store) {
+        assertArrayEquals(
+                store.heads().head(acme.tenant()).root(),
+                store.nodes().nodes(acme.tenant()).range(0, SIZE));
+    }
+
+    private byte[] hashes(SqliteStore store, int from, int count) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.records().receipts(acme.tenant(), from, count).forEach(receipt -> out.writeBytes(receipt.hash()));
+        return out.toByteArray();
+    }
+
+    private List<byte[]> tiles() throws SQLException {
+        List<byte[]> tiles = new ArrayList<>();
+        try (Connection connection = Database.in(data).reader();
+                Prepared select = new Prepared(connection, "SELECT hashes FROM receipt_tile ORDER BY key");
+                ResultSet rows = select.rows()) {
+            while (rows.next()) {
+                tiles.add(rows.getBytes(1));
+            }
+        }
+        return tiles;
+    }
+
+    private void run(String... statements) throws SQLException {
+        try (Connection connection = Database.in(data).writer()) {
+            for (String sql : statements) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(sql);
+                }
+            }
         }
     }
 
