@@ -147,8 +147,7 @@ final class Stretches {
             int characters = (int) (order[i] >>> INDEX_BITS);
             int length = ends[one] - begins[one];
             int position = positions[one];
-            boolean whole =
-                    length == text.length() && content.isCut(position) && content.isCut(position + length);
+            boolean whole = length == text.length() && content.isCut(position) && content.isCut(position + length);
             if (whole || hits.wants(characters)) {
                 Basis basis = whole ? Basis.TOKEN : Basis.SUBSTRING;
                 int offset = characters(text.bytes(), 0, begins[one]);
