@@ -23,7 +23,7 @@ final class AddressesWithin {
     /** What a parameter holds. */
     private static final Pattern VALUE = Pattern.compile("[=,;|]([^&#=,;|\\s]{4,2000})");
 
-    private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9+_=-]{12,2000}");
+    private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9+_-]{12,2000}={0,2}");
 
     /** A parameter's value that is a host itself, with or without what follows. */
     private static final Pattern HOST = Pattern.compile(

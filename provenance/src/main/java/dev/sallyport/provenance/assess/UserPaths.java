@@ -14,11 +14,13 @@ final class UserPaths {
     private static final Pattern QUOTED = Pattern.compile("'([^'\\n]{2,300})'|\"([^\"\\n]{2,300})\"|`([^`\\n]{2,300})`");
     private static final Pattern FILE = Pattern.compile("[^/]*[^/.]\\.[a-z][a-z0-9]{0,7}");
 
+    private final List<String> texts = new ArrayList<>();
     private final Set<String> written = new HashSet<>();
     private final List<FilePath> paths = new ArrayList<>();
 
     /** Takes in what the user said. */
     void add(String prompt) {
+        texts.add(Spelling.plain(prompt));
         Matcher quoted = QUOTED.matcher(prompt);
         while (quoted.find()) {
             String inside = quoted.group(1) != null
@@ -43,7 +45,22 @@ final class UserPaths {
 
     /** Whether the user wrote that path, character by character but for case. */
     boolean wrote(String text) {
-        return written.contains(value(text));
+        String value = value(text);
+        return written.contains(value) || (value.length() > 1 && texts.stream().anyMatch(t -> whole(t, value)));
+    }
+
+    /** Whether a text holds that value and neither goes on with it nor came to it from something longer. */
+    private static boolean whole(String text, String value) {
+        for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+            int end = at + value.length();
+            boolean begins = at == 0 || " '\"`<([,;:=".indexOf(text.charAt(at - 1)) >= 0;
+            boolean dot = end + 1 < text.length() && text.charAt(end) == '.' && text.charAt(end + 1) != ' ';
+            boolean ends = end == text.length() || " '\"`>)],;:.!?".indexOf(text.charAt(end)) >= 0;
+            if (begins && ends && !dot) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String value(String text) {
