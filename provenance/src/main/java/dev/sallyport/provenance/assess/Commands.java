@@ -164,7 +164,7 @@ final class Commands {
             return operands.isEmpty() || !operands.stream().allMatch(this::named);
         }
         if (program.equals("find")) {
-            return command.has("-delete", "-exec", "-execdir", "-ok", "-fprint") && !saysAny(Set.of("delete", "remove", "run"));
+            return command.has("-delete", "-exec", "-execdir", "-ok", "-fprint") && !saysAny(Set.of("delete", "remove"));
         }
         if (CommandPowers.ENDERS.contains(program)) {
             return !saysAny(CommandPowers.END_WORDS);
