@@ -1,6 +1,8 @@
 package dev.sallyport.provenance.assess;
 
+import dev.sallyport.provenance.catalogue.Kind;
 import dev.sallyport.provenance.catalogue.Role;
+import dev.sallyport.provenance.catalogue.Tier;
 import dev.sallyport.provenance.catalogue.ToolEntry;
 import dev.sallyport.provenance.delegation.Addresses;
 import dev.sallyport.provenance.delegation.Delegation;
@@ -8,9 +10,9 @@ import dev.sallyport.provenance.source.Basis;
 import dev.sallyport.provenance.source.Origin;
 import dev.sallyport.provenance.source.OriginKind;
 import dev.sallyport.text.decode.Decodings;
-import dev.sallyport.text.normal.Fold;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,6 +38,17 @@ final class Commands {
     private static final Set<String> PROGRAM_FOLDERS =
             Set.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/usr/sbin/", "/opt/homebrew/bin/");
 
+    /** As what a path is judged that a command takes away. */
+    private static final ToolEntry REMOVAL = new ToolEntry(
+            "command",
+            Tier.COMMIT,
+            Kind.REMOVAL,
+            List.of(),
+            Map.of(),
+            Map.of(),
+            ToolEntry.Records.ROWS,
+            Set.of());
+
     private final Delegation user;
     private final Origins origins;
     private final Paths paths;
@@ -51,19 +64,7 @@ final class Commands {
         if (argument.text().length() > LONGEST) {
             return nobodys();
         }
-        return worst(folded(argument.text()), tool, 0).orElse(Origin.of(OriginKind.WITHIN, Basis.CONTEXT));
-    }
-
-    private static String folded(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (c < 0x80) {
-                folded.append((char) c);
-            } else {
-                folded.append(Fold.of(c));
-            }
-        });
-        return folded.toString();
+        return worst(FilePath.seen(argument.text()), tool, 0).orElse(Origin.of(OriginKind.WITHIN, Basis.CONTEXT));
     }
 
     private static Origin nobodys() {
@@ -264,16 +265,4 @@ final class Commands {
         FilePath path = FilePath.of(word);
         return path.absolute() || path.climbs() || PathHazards.in(path, 0);
     }
-
-    /** As what a path is judged that a command takes away. */
-    private static final ToolEntry REMOVAL = new ToolEntry(
-            "command",
-            dev.sallyport.provenance.catalogue.Tier.COMMIT,
-            dev.sallyport.provenance.catalogue.Kind.REMOVAL,
-            List.of(),
-            java.util.Map.of(),
-            java.util.Map.of(),
-            ToolEntry.Records.ROWS,
-            Set.of());
-
 }

@@ -61,8 +61,12 @@ record FilePath(boolean absolute, List<String> segments, boolean climbs, boolean
         return folded(Decoder.PERCENT.decode(once).orElse(once)).replace('\\', '/');
     }
 
-    /** Without what a reader does not see, look-alikes as the characters they are taken for. */
     private static String folded(String text) {
+        return seen(text).toLowerCase(Locale.ROOT);
+    }
+
+    /** A text as a reader takes it: without what is not seen, look-alikes as the characters they are taken for. Linear. */
+    static String seen(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c < 0x80) {
@@ -71,7 +75,7 @@ record FilePath(boolean absolute, List<String> segments, boolean climbs, boolean
                 folded.append(Fold.of(c));
             }
         });
-        return folded.toString().toLowerCase(Locale.ROOT);
+        return folded.toString();
     }
 
     /** The names as a person reads them: what dangers are looked for in. */
