@@ -37,7 +37,9 @@ class TraceTemplatesTest {
 
     private Path folder = Path.of("");
     private String hijacks = "";
-    private Player player = new Player(PolicyBundles.builtIn(), Toolbox.of("none", "{}".getBytes(StandardCharsets.UTF_8), CatalogueFiles.builtIn()));
+    private Player player = new Player(
+            PolicyBundles.builtIn(),
+            Toolbox.of("none", "{}".getBytes(StandardCharsets.UTF_8), CatalogueFiles.builtIn()));
 
     @BeforeEach
     void open() throws IOException {

@@ -18,7 +18,8 @@ final class AddressesWithin {
     private static final int LONGEST = 8000;
 
     /** Anything that begins as an address does; two slashes are enough for a browser. */
-    private static final Pattern STARTED = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]{1,11}:)?[/\\\\]{2,}([^\\s/?#&\\\\][^\\s&#]*)");
+    private static final Pattern STARTED =
+            Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]{1,11}:)?[/\\\\]{2,}([^\\s/?#&\\\\][^\\s&#]*)");
 
     /** What a parameter holds. */
     private static final Pattern VALUE = Pattern.compile("[=,;|]([^&#=,;|\\s]{4,2000})");
@@ -64,7 +65,8 @@ final class AddressesWithin {
         }
         Matcher value = VALUE.matcher(text);
         while (value.find()) {
-            if (HOST.matcher(value.group(1)).matches() && !Addresses.urls(value.group(1)).isEmpty()) {
+            if (HOST.matcher(value.group(1)).matches()
+                    && !Addresses.urls(value.group(1)).isEmpty()) {
                 found.add(value.group(1));
             }
         }
@@ -78,5 +80,4 @@ final class AddressesWithin {
             }
         }
     }
-
 }

@@ -43,7 +43,9 @@ record Argument(String name, Role role, String text, boolean number) {
         for (String part : list ? text.split("[,;]") : new String[] {text}) {
             if (!part.isBlank()) {
                 String value = part.strip();
-                boolean file = role == Role.CONTENT && ATTACHED.matcher(name).find() && PATH.matcher(value).lookingAt();
+                boolean file = role == Role.CONTENT
+                        && ATTACHED.matcher(name).find()
+                        && PATH.matcher(value).lookingAt();
                 out.add(new Argument(name, file ? Role.PATH : role, value, false));
             }
         }

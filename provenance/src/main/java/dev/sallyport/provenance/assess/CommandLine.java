@@ -90,7 +90,10 @@ record CommandLine(String text, List<String> words, boolean piped) {
 
     /** The words after the program that are no options. */
     List<String> operands() {
-        return words.stream().skip(1).filter(w -> !w.startsWith("-") && !w.startsWith("+")).toList();
+        return words.stream()
+                .skip(1)
+                .filter(w -> !w.startsWith("-") && !w.startsWith("+"))
+                .toList();
     }
 
     /** Whether one of the options is among those. */

@@ -12,45 +12,237 @@ import java.util.regex.Pattern;
 final class CommandPowers {
     /** Reach another machine, whose name must be vouched for. */
     static final Set<String> NETWORK = Set.of(
-            "curl", "wget", "nc", "ncat", "netcat", "socat", "ssh", "scp", "sftp", "rsync", "ftp", "tftp", "telnet", "dig",
-            "nslookup", "host", "ping", "traceroute", "whois", "lynx", "w3m", "links", "elinks", "aria2c", "axel", "http", "https",
-            "httpie", "xh", "iwr", "irm", "invoke-webrequest", "invoke-restmethod", "start-bitstransfer", "bitsadmin", "mail",
-            "mailx", "sendmail", "mutt", "msmtp", "smbclient", "nmap", "mosh", "rclone", "ngrok", "cloudflared", "autossh",
-            "s3cmd", "mysql", "psql", "mongo", "mongosh", "redis-cli", "ldapsearch", "finger", "tcpdump");
+            "curl",
+            "wget",
+            "nc",
+            "ncat",
+            "netcat",
+            "socat",
+            "ssh",
+            "scp",
+            "sftp",
+            "rsync",
+            "ftp",
+            "tftp",
+            "telnet",
+            "dig",
+            "nslookup",
+            "host",
+            "ping",
+            "traceroute",
+            "whois",
+            "lynx",
+            "w3m",
+            "links",
+            "elinks",
+            "aria2c",
+            "axel",
+            "http",
+            "https",
+            "httpie",
+            "xh",
+            "iwr",
+            "irm",
+            "invoke-webrequest",
+            "invoke-restmethod",
+            "start-bitstransfer",
+            "bitsadmin",
+            "mail",
+            "mailx",
+            "sendmail",
+            "mutt",
+            "msmtp",
+            "smbclient",
+            "nmap",
+            "mosh",
+            "rclone",
+            "ngrok",
+            "cloudflared",
+            "autossh",
+            "s3cmd",
+            "mysql",
+            "psql",
+            "mongo",
+            "mongosh",
+            "redis-cli",
+            "ldapsearch",
+            "finger",
+            "tcpdump");
 
     /** Take things away: each must be named. */
     static final Set<String> REMOVERS = Set.of(
-            "rm", "rmdir", "shred", "dd", "truncate", "unlink", "del", "erase", "rd", "format", "fdisk", "wipefs", "srm",
-            "remove-item", "mkfs", "mkswap", "blkdiscard");
+            "rm",
+            "rmdir",
+            "shred",
+            "dd",
+            "truncate",
+            "unlink",
+            "del",
+            "erase",
+            "rd",
+            "format",
+            "fdisk",
+            "wipefs",
+            "srm",
+            "remove-item",
+            "mkfs",
+            "mkswap",
+            "blkdiscard");
 
     /** End programs or the machine. */
-    static final Set<String> ENDERS = Set.of("kill", "pkill", "killall", "taskkill", "shutdown", "reboot", "halt", "poweroff");
+    static final Set<String> ENDERS =
+            Set.of("kill", "pkill", "killall", "taskkill", "shutdown", "reboot", "halt", "poweroff");
 
     /** Words in which a user asks for an end. */
-    static final Set<String> END_WORDS = Set.of("stop", "kill", "end", "terminate", "quit", "restart", "reboot", "shut");
+    static final Set<String> END_WORDS =
+            Set.of("stop", "kill", "end", "terminate", "quit", "restart", "reboot", "shut");
 
     /** Change rights, or what runs later, or the settings programs obey. */
     static final Set<String> RIGHTS = Set.of(
-            "sudo", "su", "doas", "runas", "chmod", "chown", "chgrp", "chattr", "setfacl", "icacls", "takeown", "crontab", "at",
-            "batch", "schtasks", "launchctl", "systemctl", "service", "reg", "useradd", "usermod", "userdel", "adduser",
-            "groupadd", "passwd", "chpasswd", "visudo", "ssh-keygen", "ssh-copy-id", "ssh-add", "gpg", "setcap", "mount",
-            "umount", "insmod", "modprobe", "iptables", "ufw", "nft", "sysctl", "alias", "setx", "netsh", "chsh", "update-rc",
-            "docker", "podman", "kubectl", "helm", "terraform", "aws", "gcloud", "az", "gsutil", "gh", "glab", "heroku", "vercel",
-            "ln", "mklink", "trap", "screen", "tmux", "nohup", "setsid", "disown", "security", "osascript", "defaults");
+            "sudo",
+            "su",
+            "doas",
+            "runas",
+            "chmod",
+            "chown",
+            "chgrp",
+            "chattr",
+            "setfacl",
+            "icacls",
+            "takeown",
+            "crontab",
+            "at",
+            "batch",
+            "schtasks",
+            "launchctl",
+            "systemctl",
+            "service",
+            "reg",
+            "useradd",
+            "usermod",
+            "userdel",
+            "adduser",
+            "groupadd",
+            "passwd",
+            "chpasswd",
+            "visudo",
+            "ssh-keygen",
+            "ssh-copy-id",
+            "ssh-add",
+            "gpg",
+            "setcap",
+            "mount",
+            "umount",
+            "insmod",
+            "modprobe",
+            "iptables",
+            "ufw",
+            "nft",
+            "sysctl",
+            "alias",
+            "setx",
+            "netsh",
+            "chsh",
+            "update-rc",
+            "docker",
+            "podman",
+            "kubectl",
+            "helm",
+            "terraform",
+            "aws",
+            "gcloud",
+            "az",
+            "gsutil",
+            "gh",
+            "glab",
+            "heroku",
+            "vercel",
+            "ln",
+            "mklink",
+            "trap",
+            "screen",
+            "tmux",
+            "nohup",
+            "setsid",
+            "disown",
+            "security",
+            "osascript",
+            "defaults");
 
     /** What those only show. */
     static final Set<String> SHOWING = Set.of(
-            "ps", "images", "logs", "get", "describe", "status", "list", "ls", "version", "info", "show", "is-active", "top",
-            "diff", "view", "inspect", "plan", "--version", "list-units");
+            "ps",
+            "images",
+            "logs",
+            "get",
+            "describe",
+            "status",
+            "list",
+            "ls",
+            "version",
+            "info",
+            "show",
+            "is-active",
+            "top",
+            "diff",
+            "view",
+            "inspect",
+            "plan",
+            "--version",
+            "list-units");
 
     /** Bring in packages, and which words of theirs do so. */
     static final Set<String> INSTALLERS = Set.of(
-            "npm", "yarn", "pnpm", "bun", "pip", "pip3", "uv", "poetry", "gem", "cargo", "go", "apt", "apt-get", "brew", "dnf",
-            "yum", "apk", "pacman", "choco", "winget", "snap", "conda", "composer", "nuget", "dotnet", "cpan", "luarocks", "easy_install");
+            "npm",
+            "yarn",
+            "pnpm",
+            "bun",
+            "pip",
+            "pip3",
+            "uv",
+            "poetry",
+            "gem",
+            "cargo",
+            "go",
+            "apt",
+            "apt-get",
+            "brew",
+            "dnf",
+            "yum",
+            "apk",
+            "pacman",
+            "choco",
+            "winget",
+            "snap",
+            "conda",
+            "composer",
+            "nuget",
+            "dotnet",
+            "cpan",
+            "luarocks",
+            "easy_install");
 
     static final Set<String> INSTALLING = Set.of(
-            "install", "i", "add", "get", "exec", "dlx", "x", "create", "tool", "require", "publish", "link", "login", "config",
-            "set", "unpublish", "adduser", "token", "owner", "upload");
+            "install",
+            "i",
+            "add",
+            "get",
+            "exec",
+            "dlx",
+            "x",
+            "create",
+            "tool",
+            "require",
+            "publish",
+            "link",
+            "login",
+            "config",
+            "set",
+            "unpublish",
+            "adduser",
+            "token",
+            "owner",
+            "upload");
 
     /** Run a package straight from where it lies. */
     static final Set<String> FETCH_AND_RUN = Set.of("npx", "bunx", "uvx", "pipx", "pnpx", "yarnpkg");
@@ -60,23 +252,62 @@ final class CommandPowers {
             Set.of("sh", "bash", "zsh", "dash", "ksh", "fish", "ash", "csh", "tcsh", "pwsh", "powershell", "cmd");
 
     static final Set<String> INTERPRETERS = Set.of(
-            "python", "python2", "python3", "perl", "ruby", "node", "deno", "php", "lua", "tclsh", "awk", "gawk", "osascript",
-            "rscript", "groovy", "jshell");
+            "python",
+            "python2",
+            "python3",
+            "perl",
+            "ruby",
+            "node",
+            "deno",
+            "php",
+            "lua",
+            "tclsh",
+            "awk",
+            "gawk",
+            "osascript",
+            "rscript",
+            "groovy",
+            "jshell");
 
     /** Run words as a program in the same breath. */
-    static final Set<String> EVALUATORS = Set.of("eval", "source", ".", "iex", "invoke-expression", "invoke-command", "mshta",
-            "rundll32", "regsvr32", "wscript", "cscript", "certutil", "msiexec", "installutil");
+    static final Set<String> EVALUATORS = Set.of(
+            "eval",
+            "source",
+            ".",
+            "iex",
+            "invoke-expression",
+            "invoke-command",
+            "mshta",
+            "rundll32",
+            "regsvr32",
+            "wscript",
+            "cscript",
+            "certutil",
+            "msiexec",
+            "installutil");
 
     /** Only run another program. */
-    static final Set<String> RUNNERS =
-            Set.of("env", "time", "xargs", "command", "exec", "nice", "stdbuf", "timeout", "builtin", "watch", "do", "then", "else", "if", "while", "!");
+    static final Set<String> RUNNERS = Set.of(
+            "env", "time", "xargs", "command", "exec", "nice", "stdbuf", "timeout", "builtin", "watch", "do", "then",
+            "else", "if", "while", "!");
 
     /** What a version control program does beyond its own folder. */
-    static final Set<String> SHARING = Set.of("push", "remote", "config", "submodule", "send-email", "credential", "filter-branch",
-            "daemon", "clean", "request-pull", "bundle");
+    static final Set<String> SHARING = Set.of(
+            "push",
+            "remote",
+            "config",
+            "submodule",
+            "send-email",
+            "credential",
+            "filter-branch",
+            "daemon",
+            "clean",
+            "request-pull",
+            "bundle");
 
     /** Programs whose first operand is a pattern and no file. */
-    static final Set<String> PATTERNS = Set.of("sed", "awk", "gawk", "grep", "egrep", "rg", "ag", "perl", "jq", "yq", "echo", "printf");
+    static final Set<String> PATTERNS =
+            Set.of("sed", "awk", "gawk", "grep", "egrep", "rg", "ag", "perl", "jq", "yq", "echo", "printf");
 
     /** What runs hidden text, other people's code or the network from within another language. */
     static final Pattern REACHING = Pattern.compile("(?<![\\p{L}\\p{N}_])(?:"

@@ -34,20 +34,14 @@ final class Commands {
     private static final Pattern HOST = Pattern.compile(
             "(?:[^\\s@/]+@)?(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9a-f:]+]|[\\p{L}\\p{N}_-]+(?:\\.[\\p{L}\\p{N}_-]+)*\\.[a-z]{2,24})(?::.*|/.*)?");
     private static final Pattern PATH_LIKE = Pattern.compile("[~/.\\p{L}\\p{N}$%][\\p{L}\\p{N}_./\\\\~@+:$%{}*?-]*");
-    private static final Set<String> NOWHERE = Set.of("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty", "/");
+    private static final Set<String> NOWHERE =
+            Set.of("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty", "/");
     private static final Set<String> PROGRAM_FOLDERS =
             Set.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/usr/sbin/", "/opt/homebrew/bin/");
 
     /** As what a path is judged that a command takes away. */
     private static final ToolEntry REMOVAL = new ToolEntry(
-            "command",
-            Tier.COMMIT,
-            Kind.REMOVAL,
-            List.of(),
-            Map.of(),
-            Map.of(),
-            ToolEntry.Records.ROWS,
-            Set.of());
+            "command", Tier.COMMIT, Kind.REMOVAL, List.of(), Map.of(), Map.of(), ToolEntry.Records.ROWS, Set.of());
 
     private final Delegation user;
     private final Origins origins;
@@ -134,17 +128,20 @@ final class Commands {
     /** Whether it speaks with a machine that is not the user's choice. */
     private boolean reaches(CommandLine command, String program) {
         boolean network = CommandPowers.NETWORK.contains(program);
-        boolean shares = program.equals("git") && command.operands().stream().findFirst()
-                .filter(Set.of("clone", "fetch", "pull", "push", "ls-remote", "submodule", "remote", "archive")::contains)
-                .isPresent();
+        boolean shares = program.equals("git")
+                && command.operands().stream()
+                        .findFirst()
+                        .filter(
+                                Set.of("clone", "fetch", "pull", "push", "ls-remote", "submodule", "remote", "archive")
+                                        ::contains)
+                        .isPresent();
         if (!network && !shares) {
             return false;
         }
         boolean vouched = shares;
         for (String word : command.operands()) {
             boolean address = word.contains("://") || user.holds(word) || user.says(word);
-            if (!address && (HOST.matcher(word.toLowerCase(Locale.ROOT)).matches() && Addresses.urls(word).size() > 0
-                            || word.contains("@") && !word.startsWith("@"))) {
+            if (!address && (isHost(word) || (word.indexOf('@') > 0))) {
                 if (unvouched(word).isPresent()) {
                     return true;
                 }
@@ -153,6 +150,11 @@ final class Commands {
             vouched |= address;
         }
         return !vouched && !user.says(program);
+    }
+
+    private static boolean isHost(String word) {
+        return HOST.matcher(word.toLowerCase(Locale.ROOT)).matches()
+                && !Addresses.urls(word).isEmpty();
     }
 
     private boolean powerful(CommandLine command, String program) {
@@ -165,7 +167,8 @@ final class Commands {
             return operands.isEmpty() || !operands.stream().allMatch(this::named);
         }
         if (program.equals("find")) {
-            return command.has("-delete", "-exec", "-execdir", "-ok", "-fprint") && !saysAny(Set.of("delete", "remove"));
+            return command.has("-delete", "-exec", "-execdir", "-ok", "-fprint")
+                    && !saysAny(Set.of("delete", "remove"));
         }
         if (CommandPowers.ENDERS.contains(program)) {
             return !saysAny(CommandPowers.END_WORDS);
@@ -183,9 +186,9 @@ final class Commands {
                     .toList());
         }
         if (program.equals("git")) {
-            return command.has("-c", "--exec", "--upload-pack", "--force", "-f", "--mirror") && !user.says("force")
+            return (command.has("-c", "--exec", "--upload-pack", "--force", "-f", "--mirror") && !user.says("force"))
                     || command.words().stream().anyMatch(w -> w.startsWith("--config"))
-                    || CommandPowers.SHARING.contains(first) && !user.says(first) && !user.says("publish");
+                    || (CommandPowers.SHARING.contains(first) && !user.says(first) && !user.says("publish"));
         }
         Set<String> asked = CommandPowers.STATEMENTS.get(program);
         return asked != null && operands.size() > 0 && !saysAny(asked);
@@ -197,11 +200,13 @@ final class Commands {
 
     /** Whether there is nothing that the user did not say. */
     private boolean said(List<String> operands) {
-        return operands.stream().allMatch(w -> user.says(w) || user.holds(w) || user.holds(w.replaceFirst("(?<=.)@.*$", "")));
+        return operands.stream()
+                .allMatch(w -> user.says(w) || user.holds(w) || user.holds(w.replaceFirst("(?<=.)@.*$", "")));
     }
 
     private boolean named(String operand) {
-        return operand.indexOf('*') < 0 && (user.holds(operand) || origin(operand).kind() == OriginKind.USER);
+        return operand.indexOf('*') < 0
+                && (user.holds(operand) || origin(operand).kind() == OriginKind.USER);
     }
 
     private Origin origin(String path) {
@@ -215,7 +220,7 @@ final class Commands {
         boolean shell = CommandPowers.SHELLS.contains(program);
         for (int i = 1; i + 1 < words.size(); i++) {
             String option = words.get(i).toLowerCase(Locale.ROOT);
-            if (option.startsWith("-enc") || option.equals("-e") && program.contains("p") && shell) {
+            if (shell && (option.startsWith("-enc") || (option.equals("-e") && program.startsWith("p")))) {
                 return Optional.of(nobodys());
             }
             boolean gives = shell ? option.matches("-[a-z]*c|/c|/k|-command") : option.matches("-[a-z]*[cer]");
@@ -224,20 +229,26 @@ final class Commands {
             }
         }
         boolean reads = command.operands().isEmpty() && command.piped();
-        boolean any = command.piped() && shell || reads && !CommandPowers.PATTERNS.contains(program) || command.has("-s");
+        boolean any = (command.piped() && shell)
+                || (reads && !CommandPowers.PATTERNS.contains(program))
+                || (shell && command.has("-s"));
         return any ? Optional.of(nobodys()) : Optional.empty();
     }
 
     /** The first path that leads where the user did not send it. */
     private Optional<Origin> outside(CommandLine command, String program, ToolEntry tool) {
         List<String> words = command.words();
-        int from = PROGRAM_FOLDERS.stream().anyMatch(f -> words.getFirst().startsWith(f)) || !isPath(words.getFirst()) ? 1 : 0;
+        int from = PROGRAM_FOLDERS.stream().anyMatch(f -> words.getFirst().startsWith(f)) || !isPath(words.getFirst())
+                ? 1
+                : 0;
         boolean pattern = CommandPowers.PATTERNS.contains(program);
         for (int i = from; i < words.size(); i++) {
             String word = words.get(i);
             boolean option = word.startsWith("-");
             int assigned = word.indexOf('=');
-            String path = assigned > 0 ? word.substring(assigned + 1) : option || word.startsWith("@") ? word.replaceFirst("^(?:-[A-Za-z]|@)", "") : word;
+            String path = assigned > 0
+                    ? word.substring(assigned + 1)
+                    : option || word.startsWith("@") ? word.replaceFirst("^(?:-[A-Za-z]|@)", "") : word;
             if (pattern && !option) {
                 pattern = false;
             } else if (isPath(path) && leaves(path)) {

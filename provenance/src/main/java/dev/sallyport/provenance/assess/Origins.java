@@ -286,7 +286,8 @@ final class Origins {
         List<Match> matches = content.index().matches(url);
         int own = ownSince(new Argument("url", Role.URL, text, false), matches);
         for (Match match : matches) {
-            boolean kept = match.fieldClass().compareTo(FieldClass.ID) < 0 && match.source().number() < own;
+            boolean kept = match.fieldClass().compareTo(FieldClass.ID) < 0
+                    && match.source().number() < own;
             if (kept && same(match, text)) {
                 return at(match, OriginKind.KNOWN);
             }

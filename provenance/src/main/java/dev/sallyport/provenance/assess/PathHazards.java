@@ -84,8 +84,24 @@ final class PathHazards {
             "cron\\..*|sudoers\\..*|id_(?:rsa|dsa|ecdsa|ed25519).*|.*\\.(?:pth|desktop|service|timer|plist|lnk|scr|pem|p12|pfx|kdbx|ppk|reg)");
 
     private static final Set<String> ROOTS = Set.of(
-            "etc", "bin", "sbin", "usr", "lib", "lib32", "lib64", "boot", "root", "proc", "sys", "dev", "system", "library",
-            "windows", "program files", "program files (x86)", "programdata");
+            "etc",
+            "bin",
+            "sbin",
+            "usr",
+            "lib",
+            "lib32",
+            "lib64",
+            "boot",
+            "root",
+            "proc",
+            "sys",
+            "dev",
+            "system",
+            "library",
+            "windows",
+            "program files",
+            "program files (x86)",
+            "programdata");
 
     private PathHazards() {}
 

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 final class Paths {
     /** Arguments that say what is copied, moved or sent: those are read. */
-    private static final Pattern SOURCE = Pattern.compile("(?i)(?:.*[._])?(?:source|src|from|origin|old|attachments?)(?:[._A-Z].*)?");
+    private static final Pattern SOURCE =
+            Pattern.compile("(?i)(?:.*[._])?(?:source|src|from|origin|old|attachments?)(?:[._A-Z].*)?");
 
     private final UserPaths user;
     private final Origins origins;

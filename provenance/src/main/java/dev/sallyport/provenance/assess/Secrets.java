@@ -38,8 +38,8 @@ final class Secrets {
     private static final Set<String> HOLLOW = Set.of("number", "account", "user", "name", "info", "code", "data");
 
     private static final Map<String, String> DIGITS = Map.of(
-            "zero", "0", "one", "1", "two", "2", "three", "3", "four", "4", "five", "5", "six", "6", "seven", "7", "eight", "8",
-            "nine", "9");
+            "zero", "0", "one", "1", "two", "2", "three", "3", "four", "4", "five", "5", "six", "6", "seven", "7",
+            "eight", "8", "nine", "9");
 
     /** A form to find: its first half, and its second, where the secret is looked for in two. */
     private record Form(String text, String second, Secret of) {}
@@ -85,7 +85,10 @@ final class Secrets {
         put(compact(HexFormat.of().formatHex(bytes)), "", secret);
         put(compact(Base64.getEncoder().withoutPadding().encodeToString(bytes)), "", secret);
         String twice = Base64.getEncoder().encodeToString(bytes);
-        put(compact(Base64.getEncoder().withoutPadding().encodeToString(twice.getBytes(StandardCharsets.UTF_8))), "", secret);
+        put(
+                compact(Base64.getEncoder().withoutPadding().encodeToString(twice.getBytes(StandardCharsets.UTF_8))),
+                "",
+                secret);
         StringBuilder codes = new StringBuilder();
         raw.chars().forEach(codes::append);
         put(codes.toString(), "", secret);
@@ -137,7 +140,9 @@ final class Secrets {
             if (filter[slot(said, i)]) {
                 for (Form form : forms.getOrDefault(said.substring(i, i + HALVED / 2), List.of())) {
                     boolean there = said.startsWith(form.text(), i) && said.contains(form.second());
-                    if (there && !user.holds(form.of().plain()) && !asks(form.of().field(), user)) {
+                    if (there
+                            && !user.holds(form.of().plain())
+                            && !asks(form.of().field(), user)) {
                         return Optional.of(form.of().field());
                     }
                 }
@@ -164,7 +169,10 @@ final class Secrets {
                     compact.append((char) Character.toLowerCase(c));
                 }
             } else {
-                Fold.of(c).chars().filter(Character::isLetterOrDigit).forEach(f -> compact.append((char) Character.toLowerCase(f)));
+                Fold.of(c)
+                        .chars()
+                        .filter(Character::isLetterOrDigit)
+                        .forEach(f -> compact.append((char) Character.toLowerCase(f)));
             }
         });
         return compact.toString();

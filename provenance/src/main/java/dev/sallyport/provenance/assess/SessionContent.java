@@ -113,7 +113,9 @@ public final class SessionContent {
         }
         for (Argument argument : given) {
             FilePath path = FilePath.of(argument.text());
-            if (argument.role() == Role.PATH && path.absolute() && !path.segments().isEmpty()) {
+            if (argument.role() == Role.PATH
+                    && path.absolute()
+                    && !path.segments().isEmpty()) {
                 usedFolders.add(Paths.text(path));
                 if (path.segments().size() > 2) {
                     usedFolders.add(Paths.text(path.folder()));

@@ -15,8 +15,26 @@ import java.util.regex.Pattern;
 final class SpokenLinks {
     /** Words for what is opened by an address. */
     private static final Set<String> WORDS = Set.of(
-            "link", "links", "url", "urls", "website", "websites", "webpage", "webpages", "page", "pages", "site", "article",
-            "articles", "blog", "invitation", "document", "form", "survey", "attachment", "address");
+            "link",
+            "links",
+            "url",
+            "urls",
+            "website",
+            "websites",
+            "webpage",
+            "webpages",
+            "page",
+            "pages",
+            "site",
+            "article",
+            "articles",
+            "blog",
+            "invitation",
+            "document",
+            "form",
+            "survey",
+            "attachment",
+            "address");
 
     /** Between the word and its address stand at most so many others. */
     private static final int NEAR = 4;
@@ -35,7 +53,8 @@ final class SpokenLinks {
     /** Takes in what the user said. */
     void add(String text) {
         urls.addAll(SpelledAddresses.in(text));
-        String prompt = QUOTED.matcher(text).replaceAll(m -> Addresses.urls(m.group()).isEmpty() ? "''" : "$0");
+        String prompt =
+                QUOTED.matcher(text).replaceAll(m -> Addresses.urls(m.group()).isEmpty() ? "''" : "$0");
         List<String> words = new ArrayList<>();
         List<Boolean> addresses = new ArrayList<>();
         for (String word : prompt.split("\\s+")) {

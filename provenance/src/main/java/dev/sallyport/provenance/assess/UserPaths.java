@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** The paths that stand in the user's words, quoted ones with their spaces. Owned by the session's writer. */
 final class UserPaths {
     private static final Pattern WORD = Pattern.compile("[^\\s'\"`<>()\\[\\],;]+");
-    private static final Pattern QUOTED = Pattern.compile("'([^'\\n]{2,300})'|\"([^\"\\n]{2,300})\"|`([^`\\n]{2,300})`");
+    private static final Pattern QUOTED =
+            Pattern.compile("'([^'\\n]{2,300})'|\"([^\"\\n]{2,300})\"|`([^`\\n]{2,300})`");
     private static final Pattern FILE = Pattern.compile("[^/]*[^/.]\\.[a-z][a-z0-9]{0,7}");
 
     private final List<String> texts = new ArrayList<>();
