@@ -7,6 +7,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import forms  # noqa: E402
 import laundering  # noqa: E402
 import links  # noqa: E402
+import reach  # noqa: E402
 import scenes  # noqa: E402
 from traces import act, answer, call, trace, write  # noqa: E402
 
@@ -34,6 +35,7 @@ def pairs():
         )
     yield from laundering.pairs()
     yield from links.pairs()
+    yield from reach.pairs()
 
 
 if __name__ == "__main__":

@@ -11,9 +11,15 @@ import dev.sallyport.provenance.catalogue.Role;
 import dev.sallyport.provenance.catalogue.ToolEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One leaf of a call's arguments, with the role of the argument it stands in. */
 record Argument(String name, Role role, String text, boolean number) {
+    /** What is attached leaves; a file of the caller's own machine is named by its path, whatever else may be attached. */
+    private static final Pattern ATTACHED = Pattern.compile("(?i)attach");
+
+    private static final Pattern PATH = Pattern.compile("[/~]|\\.{1,2}[/\\\\]|[A-Za-z]:[/\\\\]|file:");
+
     /** The leaves of all arguments; a list written into one text counts as its elements where the role names things. */
     static List<Argument> of(ToolEntry tool, JsonObject arguments) {
         List<Argument> out = new ArrayList<>();
@@ -36,7 +42,11 @@ record Argument(String name, Role role, String text, boolean number) {
         boolean list = role == Role.RECIPIENT && (text.contains(",") || text.contains(";"));
         for (String part : list ? text.split("[,;]") : new String[] {text}) {
             if (!part.isBlank()) {
-                out.add(new Argument(name, role, part.strip(), false));
+                String value = part.strip();
+                boolean file = role == Role.CONTENT
+                        && ATTACHED.matcher(name).find()
+                        && PATH.matcher(value).lookingAt();
+                out.add(new Argument(name, file ? Role.PATH : role, value, false));
             }
         }
     }

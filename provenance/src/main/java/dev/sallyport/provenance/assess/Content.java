@@ -3,7 +3,6 @@ package dev.sallyport.provenance.assess;
 import dev.sallyport.provenance.catalogue.Field;
 import dev.sallyport.provenance.catalogue.Shape;
 import dev.sallyport.provenance.catalogue.ToolEntry;
-import dev.sallyport.provenance.delegation.Addresses;
 import dev.sallyport.provenance.delegation.Delegation;
 import dev.sallyport.provenance.delegation.Spelling;
 import dev.sallyport.provenance.document.Leaf;
@@ -37,7 +36,7 @@ final class Content {
     private final Map<String, List<Mention>> links = new HashMap<>();
     private final Set<String> linkedHosts = new HashSet<>();
     private final Map<String, List<Mention>> identifiers = new HashMap<>();
-    private final Map<String, String> secrets = new HashMap<>();
+    private final Secrets secrets = new Secrets();
     private boolean overflown;
     private boolean untrustedRead;
     private boolean sensitiveRead;
@@ -62,7 +61,7 @@ final class Content {
                     .isPresent()) {
                 sensitiveRead = true;
                 String name = leaf.key().equals(Leaf.UNNAMED) ? seen.tool().name() : leaf.key();
-                secrets.put(Spelling.value(leaf.text()), name);
+                secrets.add(leaf.text(), name);
             }
             if (fieldClass == FieldClass.EXT) {
                 free(seen, leaf);
@@ -89,7 +88,7 @@ final class Content {
             untrustedRead = true;
         }
         Mention mention = new Mention(seen, leaf.path(), leaf.record());
-        for (String url : Addresses.urls(text)) {
+        for (String url : SpelledAddresses.in(text)) {
             keep(links, url, mention);
             linkedHosts.add(Spelling.host(url));
         }
@@ -181,7 +180,7 @@ final class Content {
         return identifiers.getOrDefault(identifier, List.of());
     }
 
-    Map<String, String> secrets() {
+    Secrets secrets() {
         return secrets;
     }
 

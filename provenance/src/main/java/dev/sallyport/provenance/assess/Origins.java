@@ -29,6 +29,8 @@ final class Origins {
     private final Delegation user;
     private final Content content;
     private final Set<String> openedHosts;
+    private final SpokenLinks spoken;
+    private final OwnWrites writes;
     private final boolean unfinished;
 
     /**
@@ -37,12 +39,17 @@ final class Origins {
      * @param unfinished whether more entered the session than the content holds: then what is found nowhere may have come from it,
      *     and any of the things listed may be the one it picks out
      */
-    Origins(Delegation user, Content content, Set<String> openedHosts, boolean unfinished) {
+    Origins(Delegation user, SpokenLinks spoken, Heard heard, boolean unfinished) {
         this.unfinished = unfinished;
+        this.spoken = spoken;
+        this.writes = heard.writes();
         this.user = user;
-        this.content = content;
-        this.openedHosts = openedHosts;
+        this.content = heard.content();
+        this.openedHosts = heard.openedHosts();
     }
+
+    /** What entered the session, and what it did. */
+    record Heard(Content content, OwnWrites writes, Set<String> openedHosts) {}
 
     Origin of(Argument argument) {
         String text = argument.text();
@@ -105,7 +112,7 @@ final class Origins {
     }
 
     /** Whether nearly all of the value was found there: what is left over are marks around it. */
-    private static boolean covers(Match match, String text) {
+    static boolean covers(Match match, String text) {
         int characters = 0;
         for (int i = 0; i < text.length(); i++) {
             characters += Character.isLetterOrDigit(text.charAt(i)) ? 1 : 0;
@@ -116,8 +123,9 @@ final class Origins {
     private Optional<Origin> trusted(Argument argument, List<Match> matches) {
         Optional<Origin> best = Optional.empty();
         boolean allLed = true;
+        int own = ownSince(argument, matches);
         for (Match match : matches) {
-            if (!same(match, argument.text()) || match.fieldClass() == FieldClass.EXT) {
+            if (!vouches(match, argument.text()) || match.source().number() >= own) {
                 continue;
             }
             Origin origin = at(match, kind(argument, match));
@@ -142,6 +150,26 @@ final class Origins {
     private static boolean same(Match match, String text) {
         return match.basis() == Basis.EXACT
                 || (match.basis() == Basis.NORMALISED && text.chars().allMatch(c -> c < 0x80));
+    }
+
+    private static boolean vouches(Match match, String text) {
+        return match.fieldClass() != FieldClass.EXT && same(match, text);
+    }
+
+    /** From which source on the value may only be what the session itself wrote. Looked up only where a field vouches. */
+    private int ownSince(Argument argument, List<Match> matches) {
+        boolean any = matches.stream().anyMatch(m -> vouches(m, argument.text()) || made(m));
+        return any ? writes.since(Spelling.value(argument.text())) : Integer.MAX_VALUE;
+    }
+
+    private boolean made(Match match) {
+        return strange(match) && content.seen(match.source()).acknowledges();
+    }
+
+    /** Whether a field that the system or the user keeps is exactly that. */
+    boolean lists(String text) {
+        return content.index().matches(Spelling.value(text)).stream()
+                .anyMatch(m -> vouches(m, text) && m.fieldClass().compareTo(FieldClass.ID) < 0);
     }
 
     private static boolean picks(Argument argument) {
@@ -195,7 +223,10 @@ final class Origins {
             acknowledged &= seen.acknowledges();
         }
         // A thing that only the answers of tools that change things name is one the agent made itself.
-        boolean made = acknowledged && !unfinished && (argument.role() == Role.PATH || picks(argument));
+        boolean made = acknowledged
+                && !unfinished
+                && (argument.role() == Role.PATH || picks(argument))
+                && ownSince(argument, matches) == Integer.MAX_VALUE;
         return at(matches.getFirst(), made ? OriginKind.KNOWN : OriginKind.UNTRUSTED);
     }
 
@@ -249,25 +280,29 @@ final class Origins {
     /** An address of the web: named by the user, in a message the user named, or on a host that was vouched for. */
     Origin url(String text) {
         String url = Spelling.url(text);
-        if (user.namesUrl(text) || user.holds(text)) {
+        if (user.namesUrl(text) || user.holds(text) || spoken.gives(url)) {
             return Origin.of(OriginKind.USER, Basis.EXACT);
         }
-        for (Match match : content.index().matches(url)) {
-            if (same(match, text) && match.fieldClass().compareTo(FieldClass.ID) < 0) {
+        List<Match> matches = content.index().matches(url);
+        int own = ownSince(new Argument("url", Role.URL, text, false), matches);
+        for (Match match : matches) {
+            boolean kept = match.fieldClass().compareTo(FieldClass.ID) < 0
+                    && match.source().number() < own;
+            if (kept && same(match, text)) {
                 return at(match, OriginKind.KNOWN);
             }
         }
         List<Mention> mentions = content.links(url);
         for (Mention mention : mentions) {
             boolean handedOver =
-                    mention.seen().byArguments() || (mention.seen().named(mention.path()) && user.speaksOfLinks());
+                    mention.seen().byArguments() || (mention.seen().named(mention.path()) && spoken.open());
             if (mention.seen().messages() && handedOver) {
                 return at(mention, OriginKind.RECORD);
             }
         }
         String host = Spelling.host(text);
         if (user.namesHost(text) || openedHosts.contains(host)) {
-            return Origin.of(OriginKind.HOST, Basis.TOKEN);
+            return sentOn(text, host).orElse(Origin.of(OriginKind.HOST, Basis.TOKEN));
         }
         if (!mentions.isEmpty()) {
             return at(mentions.getFirst(), OriginKind.UNTRUSTED);
@@ -276,6 +311,18 @@ final class Origins {
             return Origin.of(OriginKind.MIXED, Basis.TOKEN);
         }
         return Origin.of(nowhere(), Basis.CONTEXT);
+    }
+
+    /** Where a host that is vouched for may send on to: the first address behind it that nobody vouches for. */
+    private Optional<Origin> sentOn(String url, String host) {
+        for (String inner : AddressesWithin.in(url)) {
+            boolean same = Spelling.host(inner).equals(host);
+            Origin origin = same ? Origin.of(OriginKind.HOST, Basis.TOKEN) : url(inner);
+            if (origin.kind().compareTo(OriginKind.HOST) > 0) {
+                return Optional.of(origin.kind() == OriginKind.GENERATED ? origin : origin.as(OriginKind.MIXED));
+            }
+        }
+        return Optional.empty();
     }
 
     private OriginKind nowhere() {

@@ -112,6 +112,7 @@ final class Reasons {
             case NAMED -> value + " is in " + where(origin) + " and fits whom " + user() + " named";
             case RECORD -> value + " is in " + where(origin) + ", which " + user() + " named";
             case HOST -> value + " is on a host " + user() + " named";
+            case WITHIN -> value + " stays within what " + user() + " named";
             case LISTED ->
                 value + " is listed in " + where(origin) + ", where anyone can appear; " + user() + " did not name it";
             case GENERATED -> value + " appears nowhere in what " + user() + " said or what was read";

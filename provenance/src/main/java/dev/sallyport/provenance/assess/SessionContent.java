@@ -2,6 +2,7 @@ package dev.sallyport.provenance.assess;
 
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.provenance.catalogue.Kind;
 import dev.sallyport.provenance.catalogue.Role;
 import dev.sallyport.provenance.catalogue.ToolEntry;
 import dev.sallyport.provenance.delegation.Delegation;
@@ -34,11 +35,18 @@ public final class SessionContent {
     /** What was asked for with one of these was not the user's choice. */
     private static final Set<OriginKind> LED = EnumSet.of(OriginKind.UNTRUSTED, OriginKind.MIXED, OriginKind.RECORD);
 
+    /** Folders that are remembered as worked in. */
+    private static final int MOST_FOLDERS = 4096;
+
     /** A shorter word of the user's is too likely to be there by chance to name a source. */
     private static final int SHORTEST_NAME = 3;
 
     private final List<String> prompts = new ArrayList<>();
     private final Content content;
+    private final OwnWrites writes;
+    private final SpokenLinks spoken = new SpokenLinks();
+    private final UserPaths userPaths = new UserPaths();
+    private final Set<String> usedFolders = new HashSet<>();
     private final Set<String> released = new HashSet<>();
     private final Set<String> openedHosts = new HashSet<>();
     private Delegation user = Delegation.of(List.of());
@@ -51,12 +59,15 @@ public final class SessionContent {
      */
     public SessionContent(HashKey key) {
         this.content = new Content(key);
+        this.writes = new OwnWrites(key);
     }
 
     /** Takes in what the user said. Everything the user says in a session counts for all that follows. */
     public void prompt(String text) {
         prompts.add(text);
         promptChars += text.length();
+        spoken.add(text);
+        userPaths.add(text);
         user = Delegation.of(prompts);
     }
 
@@ -75,7 +86,8 @@ public final class SessionContent {
         List<Leaf> leaves = Documents.read(text);
         boolean named = false;
         boolean led = false;
-        for (Argument argument : Argument.of(tool, arguments)) {
+        List<Argument> given = Argument.of(tool, arguments);
+        for (Argument argument : given) {
             OriginKind kind = LEADING.contains(argument.role()) && !argument.number()
                     ? origins.of(argument).kind()
                     : OriginKind.GENERATED;
@@ -87,9 +99,29 @@ public final class SessionContent {
                 openedHosts.add(Spelling.host(argument.text()));
             }
         }
+        writes.add(tool, given, content.size());
+        use(tool, given);
         Source source = new Source(content.size(), kind(tool), tool.name(), trust, Source.Sensitivity.INTERNAL);
         content.add(new Seen(source, tool, named, Content.named(tool, leaves, user), led), leaves);
         released.add(tool.name());
+    }
+
+    /** Keeps the folders that a released call worked in: what else is made there stays within them. */
+    private void use(ToolEntry tool, List<Argument> given) {
+        if (!Paths.judges(tool) || tool.kind() == Kind.REMOVAL || usedFolders.size() > MOST_FOLDERS) {
+            return;
+        }
+        for (Argument argument : given) {
+            FilePath path = FilePath.of(argument.text());
+            if (argument.role() == Role.PATH
+                    && path.absolute()
+                    && !path.segments().isEmpty()) {
+                usedFolders.add(Paths.text(path));
+                if (path.segments().size() > 2) {
+                    usedFolders.add(Paths.text(path.folder()));
+                }
+            }
+        }
     }
 
     private static Source.Kind kind(ToolEntry tool) {
@@ -115,18 +147,19 @@ public final class SessionContent {
     public Assessment assess(ToolEntry tool, JsonObject arguments, boolean unfinished) {
         Origins origins = origins(unfinished);
         List<Argument> leaves = Argument.of(tool, arguments);
+        Reach reach = new Reach(tool, leaves, new Reach.Known(user, userPaths, usedFolders), origins);
         Map<Role, Set<OriginKind>> kinds = new EnumMap<>(Role.class);
         List<Judged> judged = new ArrayList<>();
         for (Argument argument : leaves) {
             if (argument.role() != Role.CONTENT && argument.role() != Role.FORM) {
-                Origin origin = origins.of(argument);
+                Origin origin = reach.of(argument);
                 judged.add(new Judged(argument, origin));
                 kinds.computeIfAbsent(argument.role(), r -> EnumSet.noneOf(OriginKind.class))
                         .add(origin.kind());
             }
         }
-        Optional<Origin> link = Cargo.link(leaves, origins, user);
-        Optional<String> secret = Cargo.secret(leaves, content.secrets(), user);
+        Optional<Origin> link = Cargo.link(leaves, origins, spoken);
+        Optional<String> secret = Cargo.secret(leaves, content.secrets(), origins, user);
         CallProvenance facts = new CallProvenance(
                 tool.kind(),
                 tool.tier(),
@@ -155,10 +188,10 @@ public final class SessionContent {
 
     /** Bytes of memory that the content holds, about; the user's words with it. */
     public long memoryBytes() {
-        return content.memoryBytes() + promptChars * Character.BYTES;
+        return content.memoryBytes() + writes.memoryBytes() + promptChars * Character.BYTES;
     }
 
     private Origins origins(boolean unfinished) {
-        return new Origins(user, content, openedHosts, unfinished);
+        return new Origins(user, spoken, new Origins.Heard(content, writes, openedHosts), unfinished);
     }
 }

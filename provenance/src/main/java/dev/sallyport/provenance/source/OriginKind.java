@@ -17,6 +17,8 @@ public enum OriginKind {
     RECORD,
     /** On the host the user named, at another address. */
     HOST,
+    /** The agent made it, and it stays within what the user handed over: a file in a folder the user named, a harmless command. */
+    WITHIN,
     /** Authentic, but anyone can appear there. */
     LISTED,
     /** Found nowhere: the agent made it. */

@@ -117,8 +117,8 @@ class ProvenanceJudgementTest {
         "RECORD, INTERNAL, ACCOUNT, KNOWN, NAMED",
         "CREDENTIAL, COMMIT, CREDENTIAL, RECORD, UNTRUSTED",
         "NONE, READ_OUT, URL, HOST, LISTED",
-        "FILE, LOCAL, PATH, GENERATED, UNTRUSTED",
-        "COMMAND, COMMIT, COMMAND, GENERATED, MIXED",
+        "FILE, LOCAL, PATH, WITHIN, GENERATED",
+        "COMMAND, COMMIT, COMMAND, WITHIN, GENERATED",
         "ACCESS, OUTWARD, PERMISSION, GENERATED, EVICTED",
         "ACCESS, OUTWARD, VISIBILITY, GENERATED, MIXED",
         "MESSAGE, INTERNAL, PLACE, CONTESTED, LED",
@@ -157,13 +157,37 @@ class ProvenanceJudgementTest {
     void a_strangers_link_and_a_secret_are_held_on_their_way_out_only() {
         for (Tier tier : Tier.values()) {
             boolean out = tier.compareTo(Tier.INTERNAL) >= 0;
-            String expected = out ? "require_approval" : "allow";
             assertEquals(
-                    expected,
+                    out ? "require_approval" : "allow",
                     decision(new CallProvenance(Kind.FILE, tier, Asked.KIND, Map.of(), true, false, false, true)));
+            // An address can carry a secret by being asked.
             assertEquals(
-                    expected,
+                    out || tier == Tier.READ_OUT ? "require_approval" : "allow",
                     decision(new CallProvenance(Kind.FILE, tier, Asked.KIND, Map.of(), false, true, false, true)));
+        }
+    }
+
+    @Test
+    void an_entry_of_the_users_own_with_guests_reaches_others() {
+        Map<Role, Set<OriginKind>> guests = Map.of(Role.RECIPIENT, EnumSet.of(OriginKind.USER));
+        assertEquals(
+                "require_approval",
+                decision(new CallProvenance(Kind.RECORD, Tier.LOCAL, Asked.KIND, guests, true, false, false, true)));
+        assertEquals(
+                "allow",
+                decision(new CallProvenance(Kind.RECORD, Tier.LOCAL, Asked.KIND, Map.of(), true, false, false, true)));
+    }
+
+    @Test
+    void a_path_or_a_command_the_agent_made_is_its_own_until_a_stranger_spoke() {
+        for (Role role : List.of(Role.PATH, Role.COMMAND)) {
+            Map<Role, Set<OriginKind>> made = Map.of(role, EnumSet.of(OriginKind.GENERATED));
+            assertEquals(
+                    "allow",
+                    decision(new CallProvenance(Kind.FILE, Tier.LOCAL, Asked.KIND, made, false, false, false, false)));
+            assertEquals(
+                    "require_approval",
+                    decision(new CallProvenance(Kind.FILE, Tier.LOCAL, Asked.KIND, made, false, false, false, true)));
         }
     }
 
