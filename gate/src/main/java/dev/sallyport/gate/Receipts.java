@@ -183,6 +183,7 @@ final class Receipts {
             case RegistryChange.IssueStaffKey c -> "issue_staff_key";
             case RegistryChange.RegisterAgent c -> "register_agent";
             case RegistryChange.SetAgentStatus c -> "agent_" + c.status().name().toLowerCase(Locale.ROOT);
+            case RegistryChange.SetAgentSpeaks c -> c.speaks() ? "agent_speaks_for_user" : "agent_speaks_for_itself";
             case RegistryChange.SetSessionFrozen c -> c.frozen() ? "freeze_session" : "unfreeze_session";
             case RegistryChange.RegisterServer c -> "register_server";
             case RegistryChange.PinTools c -> "pin_tools";
@@ -204,6 +205,7 @@ final class Receipts {
             case RegistryChange.IssueStaffKey c -> c.key().role().name().toLowerCase(Locale.ROOT);
             case RegistryChange.RegisterAgent c -> c.agent().id().value();
             case RegistryChange.SetAgentStatus c -> c.agent().value();
+            case RegistryChange.SetAgentSpeaks c -> c.agent().value();
             case RegistryChange.SetSessionFrozen c -> c.session().value();
             case RegistryChange.RegisterServer c -> c.server();
             case RegistryChange.PinTools c -> c.server();

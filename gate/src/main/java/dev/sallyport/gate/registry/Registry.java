@@ -176,6 +176,9 @@ public final class Registry {
             case RegistryChange.SetAgentStatus c ->
                 next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value())
                         .withStatus(c.status()));
+            case RegistryChange.SetAgentSpeaks c ->
+                next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value())
+                        .withSpeaksForUser(c.speaks()));
             case RegistryChange.SetSessionFrozen c -> {
                 Key key = new Key(c.tenant(), c.session().value());
                 if (c.frozen()) {

@@ -336,6 +336,7 @@ class OpenApiTest {
             case "/v1/authorize" -> TestGateway.call(one, "trusted_internal_unsigned", "");
             case "/v1/outcomes" -> "{\"decision_id\":\"" + allowed + "\",\"status\":\"succeeded\"}";
             case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
+            case "/v1/agents/{id}/speaks" -> "{\"speaks_for_user\":true}";
             case "/v1/approvers" -> "{\"name\":\"new\"}";
             case "/v1/approvers/claim" -> "{\"credential\":\"" + TestGateway.freshCredential() + "\"}";
             case "/v1/erasures" -> "{\"decision_id\":\"" + allowed + "\"}";
@@ -382,6 +383,9 @@ class OpenApiTest {
         assertTrue(listed.text().contains("\"agent_key\":\"k\""), listed::toString);
         assertFalse(listed.text().contains("sp_ag_"), "no token is shown twice");
         String id = made.string("agent_id");
+        String speaks = "/v1/agents/" + id + "/speaks";
+        String voice = "{\"speaks_for_user\":true,\"why\":\"test\"}";
+        expect(200, ask("POST /v1/agents/{id}/speaks", speaks, operator, voice));
         for (String verb : List.of("freeze", "unfreeze", "revoke")) {
             expect(200, ask("POST /v1/agents/{id}/" + verb, "/v1/agents/" + id + "/" + verb, operator, null));
         }
@@ -389,6 +393,8 @@ class OpenApiTest {
             Heard late = ask("POST /v1/agents/{id}/" + verb, "/v1/agents/" + id + "/" + verb, operator, "{}");
             assertEquals("agent_revoked", expect(409, late).code());
         }
+        Heard mute = ask("POST /v1/agents/{id}/speaks", speaks, operator, voice);
+        assertEquals("agent_revoked", expect(409, mute).code());
         for (String verb : List.of("freeze", "unfreeze")) {
             expect(
                     200,
