@@ -589,6 +589,25 @@ class OpenApiTest {
                 ask("POST /v1/policies/stage", "/v1/policies/stage", operator, "{\"files\":{\"a.cedar\":\"permit\"}}"));
         Heard status = expect(200, ask("GET /v1/policies/status", "/v1/policies/status", operator, null));
         assertTrue(status.text().contains("\"earlier\":[\""), status::toString);
+        namedPolicies(operator, more);
+    }
+
+    private void namedPolicies(Optional<String> operator, String more) {
+        String named = more.substring(0, more.length() - 1) + ",\"bundle.json\":\"{\\\"name\\\":\\\"office\\\","
+                + "\\\"version\\\":\\\"2.0.0\\\",\\\"changes\\\":\\\"no rm\\\"}\"}";
+        String stage = "POST /v1/policies/stage";
+        Heard staged = expect(200, ask(stage, "/v1/policies/stage", operator, "{\"files\":" + named + "}"));
+        assertEquals("office@2.0.0", staged.string("staged.name"));
+        assertEquals("no rm", staged.string("staged.changes"));
+        assertTrue(staged.text().contains("\"complete\":true"), staged::toString);
+        String otherwise = "{\"files\":" + named.replace("\\\"rm\\\"", "\\\"mv\\\"") + "}";
+        for (String route : List.of(stage, "POST /v1/policies")) {
+            Heard taken = ask(route, route.substring(5), operator, otherwise);
+            assertEquals("policy_version_taken", expect(409, taken).code());
+        }
+        Heard broken = ask(stage, "/v1/policies/stage", operator, "{\"files\":" + named.replace("2.0.0", "2") + "}");
+        assertTrue(expect(422, broken).text().contains("bundle.json"), broken::toString);
+        expect(200, ask("POST /v1/policies/rollback", "/v1/policies/rollback", operator, "{}"));
     }
 
     @Test
