@@ -4,7 +4,6 @@ import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.ReasonCode;
-import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Held;

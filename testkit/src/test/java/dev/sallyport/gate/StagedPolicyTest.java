@@ -114,9 +114,11 @@ class StagedPolicyTest {
         assertTrue(after.complete());
         assertEquals(after, gate.trial(TestInstall.TENANT, "ask-all"));
         released(write());
-        assertEquals(4L, restarted.trial(TestInstall.TENANT, "ask-all").byChange().get(Trial.Change.NEWLY_ASKS));
+        assertEquals(
+                4L, restarted.trial(TestInstall.TENANT, "ask-all").byChange().get(Trial.Change.NEWLY_ASKS));
         stage("ask-all", 1);
-        assertEquals(0L, restarted.trial(TestInstall.TENANT, "ask-all").byChange().get(Trial.Change.NEWLY_ASKS));
+        assertEquals(
+                0L, restarted.trial(TestInstall.TENANT, "ask-all").byChange().get(Trial.Change.NEWLY_ASKS));
         assertEquals(0, counted("ask-all", Trial.Change.NEWLY_ASKS), "the gate that saw it all agrees");
     }
 
@@ -142,7 +144,8 @@ class StagedPolicyTest {
         PolicySource first = named("ask-all", "1.4.0");
         PolicySource other = named("deny-all", "1.4.0");
         change(new RegistryChange.StagePolicy(new StagedPolicy(first, 0)));
-        assertEquals("payments@1.4.0", standing().staged().orElseThrow().policy().label());
+        assertEquals(
+                "payments@1.4.0", standing().staged().orElseThrow().policy().label());
         assertFalse(journal.registry().isFree(other));
         change(new RegistryChange.StagePolicy(new StagedPolicy(other, 0)));
         assertEquals(first, standing().staged().orElseThrow().policy(), "it stays as it was");

@@ -110,7 +110,8 @@ final class ClientVectors {
         try (ScriptedGateway gateway = new ScriptedGateway(play)) {
             String url = gateway.url().toString();
             if (array(object(vector.json(), "script"), vector.firstStep())
-                    .items().isEmpty()) {
+                    .items()
+                    .isEmpty()) {
                 gateway.leave();
             }
             JsonObject answer = program.ask(List.of(request(vector, url))).getFirst();
@@ -144,9 +145,7 @@ final class ClientVectors {
 
     /** People's words travel as digits, for requests are ASCII. */
     private static String written(String name, String text) {
-        return name.equals("text") || name.equals("told")
-                ? HEX.formatHex(text.getBytes(StandardCharsets.UTF_8))
-                : text;
+        return name.equals("text") || name.equals("told") ? HEX.formatHex(text.getBytes(StandardCharsets.UTF_8)) : text;
     }
 
     /** One performance of a script. */

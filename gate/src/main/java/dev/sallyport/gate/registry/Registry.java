@@ -282,8 +282,7 @@ public final class Registry {
 
         void bring(PolicySource policy, PolicyStanding then) {
             String holder = policy.named()
-                    .map(manifest -> versions.putIfAbsent(
-                            new Key(policy.tenant(), manifest.label()), policy.digest()))
+                    .map(manifest -> versions.putIfAbsent(new Key(policy.tenant(), manifest.label()), policy.digest()))
                     .orElse(policy.digest());
             if (holder.equals(policy.digest())) {
                 policies.put(policy.tenant(), then);

@@ -30,7 +30,8 @@ public final class PolicyFolder {
         List<Path> found = list(folder);
         Path manifest = folder.resolve(PolicyManifest.FILE);
         boolean isNamed = !found.isEmpty() && Files.isRegularFile(manifest);
-        for (Path file : isNamed ? Stream.concat(found.stream(), Stream.of(manifest)).toList() : found) {
+        for (Path file :
+                isNamed ? Stream.concat(found.stream(), Stream.of(manifest)).toList() : found) {
             try {
                 if (Files.size(file) > MAX_BYTES) {
                     throw new StartRefused(

@@ -25,7 +25,10 @@ final class CedarBundle implements PolicyBundle {
     private final Map<PolicyId, PolicyAnswer.Demand> demands;
 
     CedarBundle(
-            PolicySource source, PolicySet policies, boolean readsResource, Map<PolicyId, PolicyAnswer.Demand> demands) {
+            PolicySource source,
+            PolicySet policies,
+            boolean readsResource,
+            Map<PolicyId, PolicyAnswer.Demand> demands) {
         this.digest = source.digest();
         this.label = source.label();
         this.policies = policies;
