@@ -90,6 +90,40 @@ func TestRegister_isAskedOnce_andItsTokenIsSecret(t *testing.T) {
 	}
 }
 
+func TestPrompt_isAskedOnce_ofOneSession(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter) { reply(w, 201, `{"session":"s/1","vouched":true}`) })
+	vouched, err := s.client.Prompt(background, "s/1", "Write to \"Bob\"")
+	if err != nil || !vouched || s.asked[0] != "POST /v1/sessions/s%2F1/prompts" || s.bodies[0] != `{"text":"Write to \"Bob\""}` {
+		t.Fatalf("%v %v %v %v", vouched, err, s.asked, s.bodies)
+	}
+	if _, err := s.client.Prompt(background, "other", "x"); failureOf(t, err).Code != "malformed_answer" {
+		t.Fatal(err)
+	}
+	for _, session := range []string{"", ".", ".."} {
+		if _, err := s.client.Prompt(background, session, "x"); err == nil || len(s.asked) != 2 {
+			t.Fatalf("%q: %v, asked %v", session, err, s.asked)
+		}
+	}
+	s = serve(t, busy)
+	if _, err := s.client.Prompt(background, "s", "x"); failureOf(t, err).Code != "not_ready" || len(s.asked) != 1 {
+		t.Fatalf("%v, asked %v", err, s.asked)
+	}
+}
+
+func TestReportOutcome_tellsContent_evenWhenItIsEmpty(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter) { reply(w, 201, `{"receipt_id":"rcp_1"}`) })
+	empty := ""
+	if id, err := s.client.ReportOutcome(background, Outcome{DecisionID: "d", Status: "succeeded", Content: &empty}); id != "rcp_1" || err != nil {
+		t.Fatal(id, err)
+	}
+	if _, err := s.client.ReportOutcome(background, Outcome{DecisionID: "d", Status: "succeeded"}); err != nil {
+		t.Fatal(err)
+	}
+	if s.bodies[0] != `{"content":"","decision_id":"d","status":"succeeded"}` || s.bodies[1] != `{"decision_id":"d","status":"succeeded"}` {
+		t.Fatal(s.bodies)
+	}
+}
+
 func TestVerifyChain_asksWithTheReceiptsAsTheyAre(t *testing.T) {
 	s := serve(t, json(`{"verified":false,"checked":1,"format":"sallyport-2","anchored":false,"error":"chain_broken","first_bad_index":1}`))
 	value, err := canon.Of([]map[string]any{{"b": 1, "a": "é"}})

@@ -3,6 +3,7 @@ package sallyport
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -58,6 +59,9 @@ type Outcome struct {
 	Status       string // succeeded, failed, not_started or unknown
 	ExecutedHash string // of what ran, or empty
 	OutputHash   string // or empty
+	// Content is what the action answered, for a session whose user's words were told with Prompt; nil if it is not told,
+	// and then the gateway knows that it missed something.
+	Content *string
 }
 
 // ReportOutcome reports what happened and returns the id of its receipt. It is sent once.
@@ -67,6 +71,9 @@ func (c *Client) ReportOutcome(ctx context.Context, o Outcome) (receiptID string
 	body.text("status", o.Status)
 	body.text("executed_hash", o.ExecutedHash)
 	body.text("output_hash", o.OutputHash)
+	if o.Content != nil {
+		body.add("content", canon.Text(*o.Content))
+	}
 	value, err := c.post(ctx, "/v1/outcomes", body)
 	if err != nil {
 		return "", err
@@ -74,6 +81,38 @@ func (c *Client) ReportOutcome(ctx context.Context, o Outcome) (receiptID string
 	f := fields{value: value}
 	receiptID = f.text("receipt_id")
 	return receiptID, f.err()
+}
+
+// Prompt tells the gateway what the user said in a session, before the calls it leads to. It answers whether that counts as
+// the user's word, which takes an agent that an operator registered with speaks_for_user. It is sent once.
+func (c *Client) Prompt(ctx context.Context, session, text string) (vouched bool, err error) {
+	name, err := segment(session)
+	if err != nil {
+		return false, err
+	}
+	var body orderly
+	body.add("text", canon.Text(text))
+	value, err := c.post(ctx, "/v1/sessions/"+name+"/prompts", body)
+	if err != nil {
+		return false, err
+	}
+	f := fields{value: value}
+	if f.text("session") != session {
+		f.fail("session")
+	}
+	vouched = f.truth("vouched")
+	if err := f.err(); err != nil {
+		return false, err
+	}
+	return vouched, nil
+}
+
+// segment writes an id as one segment of a path; no other path can be reached with it.
+func segment(id string) (string, error) {
+	if id == "" || id == "." || id == ".." {
+		return "", errors.New("sallyport: an id must not be empty or dots")
+	}
+	return url.PathEscape(id), nil
 }
 
 // Receipt is one receipt as a gateway keeps it. Its canonical form was hashed here and has the hash the gateway names.

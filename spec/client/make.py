@@ -178,6 +178,79 @@ for name, reaction, times in (
 ):
     case(f"claim_{name}", "Whether the approval was used is unknown; it is not asked again, and nothing runs.", "unavailable", "consume_unknown", [A, P, C], times=times, **CLAIM, consume=[reaction])
 
+
+
+def tells(op, folder, name, why, verdict, tell, body, to, times=TIMES, scheme="aegis-jcs-1", asked=True, **script):
+    """A request that is sent once, with the path and the body it must have."""
+    sent = [{"to": to, "body": body}] if asked else []
+    cases.append((folder, name, {
+        "name": name, "why": why, "op": op, "scheme": scheme, "times": times, "tell": tell, "script": script,
+        "asked": [op] if asked else [], "sent": sent, "output": verdict,
+    }))
+
+
+def prompt(name, why, verdict, reaction, text="Write to Bob", session="s", path="s", **more):
+    folder = "tells" if verdict.get("verdict") == "told" else verdict["verdict"]
+    script = {"prompt": [] if reaction is None else [reaction]}
+    tells("prompt", folder, "prompt_" + name, why, verdict, {"session": session, "text": text}, {"text": text},
+          f"POST /v1/sessions/{path}/prompts", asked=reaction is not None, **more, **script)
+
+
+def heard(**changed):
+    return answer(201, {"session": "s", "vouched": True, **changed})
+
+
+TOLD = {"verdict": "told", "vouched": True}
+prompt("vouched", "The user's word, from an agent that speaks for its user.", TOLD, heard())
+prompt("not_vouched", "Of any other agent it is a text that nobody vouches for.", {"verdict": "told", "vouched": False}, heard(vouched=False))
+prompt("members_of_tomorrow", "What is not known is ignored.", TOLD, heard(mood="good"))
+prompt("of_many_characters", "Sent as it was said: quotes, controls, beyond the basic plane, a mark at the start, no normal form.", TOLD, heard(),
+       text="\ufeff\"Zoe\u0308\"\n\t\u0001\u2028 \U0001f4b6 \\u0041 <b>&amp;</b>")
+prompt("of_one_space", "The gateway says what is blank, not the client.", {"verdict": "denied", "code": "wrong_form"}, problem(400, "wrong_form"), text=" ")
+prompt("of_a_session_with_a_slash", "A session is one segment of the path.", TOLD, heard(session="run/1?x#y%"), session="run/1?x#y%", path="run%2F1%3Fx%23y%25")
+prompt("of_a_session_not_in_ascii", "Percent-encoded UTF-8.", TOLD, heard(session="s\u00fc"), session="s\u00fc", path="s%C3%BC")
+for status, code in ((401, "credential_unknown"), (403, "wrong_credential"), (409, "prompts_full"), (413, "body_too_large")):
+    prompt(f"problem_{status}", "The gateway refused the request.", {"verdict": "denied", "code": code}, problem(status, code))
+for name, reaction, code, times in (
+    ("dropped", DROP, "unreachable", TIMES), ("silent", SILENCE, "timeout", SLOW), ("gateway_away", None, "unreachable", TIMES),
+    ("busy", problem(429, "rate_limited"), "rate_limited", TIMES), ("not_writable", problem(503, "journal_unavailable"), "journal_unavailable", TIMES),
+    ("page_of_a_proxy", answer(502, "<html>"), "http_502", TIMES), ("forbidden_page", answer(403, "<html>"), "http_403", TIMES),
+    ("html", answer(201, "<html>"), "malformed_answer", TIMES), ("array", answer(201, "[]"), "malformed_answer", TIMES),
+    ("redirected", answer(307, "", Location="/v1/elsewhere"), "malformed_answer", TIMES),
+    ("without_vouched", answer(201, {"session": "s"}), "malformed_answer", TIMES), ("vouched_as_text", heard(vouched="true"), "malformed_answer", TIMES),
+    ("vouched_twice", answer(201, '{"session":"s","vouched":false,"vouched":true}'), "malformed_answer", TIMES),
+    ("without_a_session", answer(201, {"vouched": True}), "malformed_answer", TIMES), ("of_another_session", heard(session="t"), "malformed_answer", TIMES),
+):
+    prompt(name, "It is sent once; what was heard is not known.", {"verdict": "unavailable", "code": code}, reaction, times=times)
+
+
+def outcome(name, why, verdict, reaction, status="succeeded", **more):
+    hashes = {"executed_hash": "0a" * 32, "output_hash": "0b" * 32}
+    told = {member: hashes[member] for member in more.pop("hashes", ())}
+    content = more.pop("content", None)
+    body = {"decision_id": "dec_1", "status": status, **told, **({} if content is None else {"content": content})}
+    tell = {"decision_id": "dec_1", "status": status, **told, **({} if content is None else {"told": content})}
+    folder = "tells" if verdict.get("verdict") == "reported" else verdict["verdict"]
+    tells("outcome", folder, "outcome_" + name, why, verdict, tell, body, "POST /v1/outcomes", outcome=[reaction], **more)
+
+
+REPORTED = {"verdict": "reported", "receipt_id": "rcp_3"}
+for status in ("succeeded", "failed", "not_started", "unknown"):
+    outcome(status, "Members that are not told are not there.", REPORTED, RECORDED, status=status)
+outcome("with_all", "Every member at once.", REPORTED, RECORDED, hashes=("executed_hash", "output_hash"), content="done")
+outcome("in_the_other_scheme", "The hash is the caller's.", REPORTED, RECORDED, scheme="sallyport-jcs-2", hashes=("executed_hash",))
+outcome("with_content", "What the action answered, as it is.", REPORTED, RECORDED, content="{\"from\": \"Zoe\u0308\"}\r\n\U0001f4b6\u0000")
+outcome("with_empty_content", "An empty answer is an answer; the gateway has missed nothing.", REPORTED, RECORDED, content="")
+for status, code in ((404, "no_such_decision"), (409, "outcome_known"), (413, "body_too_large")):
+    outcome(f"problem_{status}", "The gateway refused the report.", {"verdict": "denied", "code": code}, problem(status, code), content="done")
+outcome("found_wrong", "What ran is not what was allowed.", {"verdict": "hash_mismatch", "code": "executed_hash_mismatch"},
+        problem(409, "executed_hash_mismatch", receipt_id="rcp_9"), hashes=("executed_hash",))
+for name, reaction, code, times in (
+    ("dropped", DROP, "unreachable", TIMES), ("silent", SILENCE, "timeout", SLOW), ("not_writable", problem(503, "journal_unavailable"), "journal_unavailable", TIMES),
+    ("page_of_a_proxy", answer(502, "<html>"), "http_502", TIMES), ("without_a_receipt", answer(201, {"decision_id": "dec_1"}), "malformed_answer", TIMES),
+):
+    outcome(name, "It is sent once; whether it was recorded is not known.", {"verdict": "unavailable", "code": code}, reaction, times=times, content="done")
+
 shutil.rmtree(HERE, ignore_errors=True)
 for folder, name, vector in cases:
     path = HERE / folder / f"{name}.json"

@@ -130,6 +130,10 @@ def test_prompts_and_content(ask: Both) -> None:
     assert ask.gateway.asked[-1].body == {"text": "Write to Bob"}
     ask.gateway.on("POST /v1/sessions/s/prompts", reply(201, {"session": "s", "vouched": False}))
     assert ask(lambda c: c.prompt("s", "Write to Bob")) is False
+    for bad in ({"session": "t", "vouched": True}, {"session": "s"}, {"session": "s", "vouched": "true"}):
+        ask.gateway.on("POST /v1/sessions/s/prompts", reply(201, bad))
+        with pytest.raises(Unavailable, match="malformed"):
+            ask(lambda c: c.prompt("s", "Write to Bob"))
     ask.gateway.on("POST /v1/outcomes", reply(201, {"decision_id": "d2", "status": "succeeded", "receipt_id": "r3"}))
     assert ask(lambda c: c.report_outcome("d2", "succeeded", content="done")) == "r3"
     assert ask.gateway.asked[-1].body == {"decision_id": "d2", "status": "succeeded", "content": "done"}

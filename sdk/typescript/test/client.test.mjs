@@ -130,3 +130,29 @@ test("an answer without end is cut off", async (t) => {
   const { client } = await scene(t, { "GET /healthz": () => ({ body: `"${"x".repeat(9 << 20)}"` }) });
   assert.equal((await failure(client.health())).code, "malformed_answer");
 });
+
+test("what the user said is told once, of one session", async (t) => {
+  const said = (body) => () => ({ status: 201, body });
+  const { gateway, client } = await scene(t, {
+    "POST /v1/sessions/s%2F1/prompts": said({ session: "s/1", vouched: true }),
+    "POST /v1/sessions/s/prompts": said({ session: "s", vouched: false }),
+    "POST /v1/sessions/t/prompts": said({ session: "s", vouched: true }),
+    "POST /v1/sessions/u/prompts": said({ session: "u" }),
+    "POST /v1/sessions/v/prompts": () => problem(503, "journal_unavailable"),
+  });
+  assert.equal(await client.prompt("s/1", 'Write to "Bob"'), true);
+  assert.deepEqual(gateway.requests[0].body, { text: 'Write to "Bob"' });
+  assert.equal(await client.prompt("s", "x"), false);
+  assert.equal((await failure(client.prompt("t", "x"))).code, "malformed_answer");
+  assert.equal((await failure(client.prompt("u", "x"))).code, "malformed_answer");
+  assert.equal((await failure(client.prompt("v", "x"))).code, "journal_unavailable");
+  assert.equal(gateway.of("POST /v1/sessions/v/prompts").length, 1);
+  await assert.rejects(client.prompt("..", "x"), TypeError);
+});
+
+test("an outcome carries what the action answered, even nothing", async (t) => {
+  const { gateway, client } = await scene(t, { "POST /v1/outcomes": () => ({ status: 201, body: { receipt_id: "rcp_1" } }) });
+  assert.equal(await client.reportOutcome({ decisionId: "d", status: "succeeded", content: "" }), "rcp_1");
+  await client.reportOutcome({ decisionId: "d", status: "failed" });
+  assert.deepEqual(gateway.requests.map((one) => one.body), [{ decision_id: "d", status: "succeeded", content: "" }, { decision_id: "d", status: "failed" }]);
+});

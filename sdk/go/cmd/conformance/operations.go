@@ -29,6 +29,8 @@ var operations = map[string]func(request) (output, error){
 	"checkpoint":   checkpoint,
 	"proof":        logProof,
 	"protect":      protect,
+	"prompt":       prompt,
+	"outcome":      outcome,
 }
 
 func canonical(r request) (output, error) {

@@ -11,7 +11,7 @@ import (
 	"sallyport.dev/sdk/go/canon"
 )
 
-// protection holds the members of the operation protect.
+// protection holds the members of the operations protect, prompt and outcome.
 type protection struct {
 	URL        string `json:"url"`
 	Token      string `json:"token"`
@@ -25,21 +25,68 @@ type protection struct {
 	DeadlineMs int    `json:"deadline_ms"`
 	PatienceMs int    `json:"patience_ms"`
 	PollMs     int    `json:"poll_ms"`
+
+	Session      string  `json:"session"`
+	Text         digits  `json:"text"`
+	DecisionID   string  `json:"decision_id"`
+	Status       string  `json:"status"`
+	ExecutedHash string  `json:"executed_hash"`
+	OutputHash   string  `json:"output_hash"`
+	Told         *digits `json:"told"`
 }
 
 func millis(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 
-// protect says what a protected function does before the gateway at URL.
-func protect(r request) (output, error) {
+// clientOf returns a client of the gateway at URL, and what ends it.
+func clientOf(r request) (*sallyport.Client, func(), error) {
 	transport := &http.Transport{DisableKeepAlives: true}
-	defer transport.CloseIdleConnections()
 	client, err := sallyport.New(sallyport.Config{
 		URL: r.URL, Token: sallyport.NewSecret(r.Token), AgentID: r.Agent, Scheme: canon.Scheme(r.Scheme), HTTP: transport,
 		AttemptTimeout: millis(r.TimeoutMs), Timeout: millis(r.DeadlineMs), ApprovalTimeout: millis(r.PatienceMs), PollInterval: millis(r.PollMs),
 	})
+	return client, transport.CloseIdleConnections, err
+}
+
+// prompt tells what the user said.
+func prompt(r request) (output, error) {
+	client, done, err := clientOf(r)
 	if err != nil {
 		return nil, err
 	}
+	defer done()
+	vouched, err := client.Prompt(context.Background(), r.Session, string(r.Text))
+	if err != nil {
+		return verdictOf(err), nil
+	}
+	return output{"verdict": "told", "vouched": vouched}, nil
+}
+
+// outcome reports what became of an action.
+func outcome(r request) (output, error) {
+	client, done, err := clientOf(r)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	told := sallyport.Outcome{DecisionID: r.DecisionID, Status: r.Status, ExecutedHash: r.ExecutedHash, OutputHash: r.OutputHash}
+	if r.Told != nil {
+		content := string(*r.Told)
+		told.Content = &content
+	}
+	receipt, err := client.ReportOutcome(context.Background(), told)
+	if err != nil {
+		return verdictOf(err), nil
+	}
+	return output{"verdict": "reported", "receipt_id": receipt}, nil
+}
+
+// protect says what a protected function does before the gateway at URL.
+func protect(r request) (output, error) {
+	client, done, err := clientOf(r)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	var arguments map[string]any
 	if err := json.Unmarshal(r.Parameters, &arguments); err != nil {
 		return nil, err

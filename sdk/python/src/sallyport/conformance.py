@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, TextIO, cast
 
 from .action import Action
-from .canonical import Scheme, canonical, hash_of
+from .canonical import ActionHash, Scheme, canonical, hash_of
 from .checkpoint import Trust, check_checkpoint, check_proof
 from .client import Client
 from .encoding import decimal
@@ -130,8 +130,8 @@ _VERDICTS: list[tuple[type[NotRun], str]] = [
 ]
 
 
-def _protect(request: Members) -> Members:
-    """What a protected function does before the gateway at `url`."""
+def _client(request: Members) -> Client:
+    """A client of the gateway at `url`."""
     settings = Settings(
         request["url"],
         request["token"],
@@ -142,6 +142,41 @@ def _protect(request: Members) -> Members:
         wait=request["patience_ms"] / 1000,
         poll=request["poll_ms"] / 1000,
     )
+    return Client(settings)
+
+
+def _failed(error: NotRun) -> Members:
+    return {"verdict": next(word for kind_of, word in _VERDICTS if isinstance(error, kind_of)), "code": error.code}
+
+
+def _prompt(request: Members) -> Members:
+    """Tells what the user said."""
+    with _client(request) as client:
+        try:
+            return {"verdict": "told", "vouched": client.prompt(request["session"], _hex(request, "text").decode())}
+        except NotRun as error:
+            return _failed(error)
+
+
+def _outcome(request: Members) -> Members:
+    """Reports what became of an action."""
+    executed = request.get("executed_hash")
+    with _client(request) as client:
+        try:
+            receipt_id = client.report_outcome(
+                request["decision_id"],
+                request["status"],
+                executed_hash=None if executed is None else ActionHash(executed, Scheme(request["scheme"])),
+                output_hash=request.get("output_hash"),
+                content=_hex(request, "told").decode() if "told" in request else None,
+            )
+            return {"verdict": "reported", "receipt_id": receipt_id}
+        except NotRun as error:
+            return _failed(error)
+
+
+def _protect(request: Members) -> Members:
+    """What a protected function does before the gateway at `url`."""
     runs: list[Members] = []
 
     def run(**arguments: Any) -> None:
@@ -151,7 +186,7 @@ def _protect(request: Members) -> Members:
     given = cast(Members, parse(_hex(request, "parameters")))
     kind = inspect.Parameter.KEYWORD_ONLY
     run.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in given])  # type: ignore[attr-defined]
-    with Client(settings) as client:
+    with _client(request) as client:
         guarded = protect(
             client,
             tool=request["tool"],
@@ -162,8 +197,8 @@ def _protect(request: Members) -> Members:
         try:
             guarded(**given)
         except NotRun as error:
-            verdict = next(word for kind_of, word in _VERDICTS if isinstance(error, kind_of))
-            return {"verdict": verdict if not runs else "inconsistent", "code": error.code}
+            failed = _failed(error)
+            return {**failed, "verdict": "inconsistent"} if runs else failed
     return {"verdict": "ran" if runs == [given] else "inconsistent"}
 
 
@@ -180,6 +215,8 @@ OPS: dict[str, Callable[[Members], Members]] = {
     "checkpoint": _checkpoint,
     "proof": _proof,
     "protect": _protect,
+    "prompt": _prompt,
+    "outcome": _outcome,
 }
 
 _PLACES = {"canon": "offset", "action": "offset", "receipts": "line"}

@@ -263,7 +263,10 @@ class Flows:
     def prompt(self, session: str, text: str) -> Flow[bool]:
         path = f"/v1/sessions/{_segment(session)}/prompts"
         reply = yield from self.call("POST", path, canonical({"text": text}), due=201, safe=False)
-        return answers.body_of(reply).values.get("vouched") is True
+        members = answers.body_of(reply)
+        if members.text("session") != session:
+            raise answers.malformed("another session", answered=True)
+        return members.flag("vouched")
 
     def outcome(
         self,

@@ -60,6 +60,11 @@ export class Request {
     return bytesOf(this.text(name));
   }
 
+  /** Text that travels as the digits of its UTF-8 bytes. */
+  utf8(name: string): string {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(this.bytes(name));
+  }
+
   texts(name: string): string[] {
     const value = this.members.get(name);
     if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) {

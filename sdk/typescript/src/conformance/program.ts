@@ -6,7 +6,7 @@ import { Refused } from "../json/refused.js";
 import { concat } from "../json/text.js";
 import { isObject, type Json } from "../json/value.js";
 import { BadRequest, OPERATIONS, Request } from "./operations.js";
-import { protection } from "./protection.js";
+import { CLIENTS } from "./protection.js";
 
 // The conformance program: one request a line in, one answer a line out (spec/conformance).
 
@@ -26,10 +26,12 @@ export async function answer(line: Uint8Array): Promise<string> {
       return written({ id, outcome: "unsupported" });
     }
     id = request.get("id") ?? null;
-    if (request.get("op") === "protect") {
-      return written({ id, outcome: "accept", output: await protection(new Request(request)) });
+    const op = String(request.get("op"));
+    const client = CLIENTS.get(op);
+    if (client !== undefined) {
+      return written({ id, outcome: "accept", output: await client(new Request(request)) });
     }
-    const operation = OPERATIONS.get(String(request.get("op")));
+    const operation = OPERATIONS.get(op);
     return operation === undefined
       ? written({ id, outcome: "unsupported" })
       : written({ id, outcome: "accept", output: operation(new Request(request)) });

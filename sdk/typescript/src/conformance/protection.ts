@@ -1,5 +1,6 @@
-import { Client } from "../gateway/client.js";
+import { Client, type Outcome } from "../gateway/client.js";
 import { Denied, Expired, HashMismatch, Rejected, SallyportError, Unavailable } from "../gateway/failures.js";
+import type { OutcomeStatus } from "../gateway/model.js";
 import { SYSTEM_TIME, type Time } from "../gateway/time.js";
 import { isScheme } from "../json/canonical.js";
 import { toHost } from "../json/host.js";
@@ -13,13 +14,12 @@ function hasty(longest: number): Time {
   return { ...SYSTEM_TIME, now: () => SYSTEM_TIME.now(), random: () => SYSTEM_TIME.random(), timeout: (ms, then) => SYSTEM_TIME.timeout(ms, then), sleep: (ms, signal) => SYSTEM_TIME.sleep(Math.min(ms, longest), signal) };
 }
 
-/** What a protected function does before the gateway at `url`. */
-export async function protection(request: Request): Promise<Readonly<Record<string, Json>>> {
+function clientOf(request: Request): Client {
   const scheme = request.text("scheme");
   if (!isScheme(scheme)) {
     throw new BadRequest("no scheme");
   }
-  const client = new Client({
+  return new Client({
     url: request.text("url"),
     token: request.text("token"),
     agent: request.text("agent"),
@@ -27,6 +27,43 @@ export async function protection(request: Request): Promise<Readonly<Record<stri
     retry: { timeoutMs: request.integer("timeout_ms"), deadlineMs: request.integer("deadline_ms") },
     time: hasty(2 * request.integer("poll_ms")),
   });
+}
+
+type Output = Readonly<Record<string, Json>>;
+
+/** The operations that speak to a gateway at `url`, by name. */
+export const CLIENTS: ReadonlyMap<string, (request: Request) => Promise<Output>> = new Map([
+  ["protect", protection],
+  ["prompt", (request) => said(async (client) => ({ verdict: "told", vouched: await client.prompt(request.text("session"), request.utf8("text")) }), request)],
+  ["outcome", (request) => said(async (client) => ({ verdict: "reported", receipt_id: await client.reportOutcome(outcomeOf(request)) }), request)],
+]);
+
+async function said(call: (client: Client) => Promise<Output>, request: Request): Promise<Output> {
+  try {
+    return await call(clientOf(request));
+  } catch (e) {
+    if (!(e instanceof SallyportError)) {
+      throw e;
+    }
+    return { verdict: verdictOf(e), code: e.code };
+  }
+}
+
+function outcomeOf(request: Request): Outcome {
+  const executedHash = request.optionalText("executed_hash");
+  const outputHash = request.optionalText("output_hash");
+  return {
+    decisionId: request.text("decision_id"),
+    status: request.text("status") as OutcomeStatus,
+    ...(executedHash === undefined ? {} : { executedHash }),
+    ...(outputHash === undefined ? {} : { outputHash }),
+    ...(request.optionalText("told") === undefined ? {} : { content: request.utf8("told") }),
+  };
+}
+
+/** What a protected function does before the gateway. */
+async function protection(request: Request): Promise<Output> {
+  const client = clientOf(request);
   let runs = 0;
   const guarded = protect(() => (runs += 1), {
     client,

@@ -5,7 +5,7 @@ import { fromHost, type HostJson } from "../json/host.js";
 import { hex } from "../json/text.js";
 import type { Json, JsonObject } from "../json/value.js";
 import { receiptHash } from "../receipt/receipt.js";
-import type { Answer } from "./answers.js";
+import { type Answer, malformed } from "./answers.js";
 import { HashMismatch } from "./failures.js";
 import { Approvals } from "./approvals.js";
 import {
@@ -84,6 +84,11 @@ export interface Outcome {
   /** The hash of what ran. */
   readonly executedHash?: string;
   readonly outputHash?: string;
+  /**
+   * What the action answered, for a session whose user's words were told with `prompt`. Without it the gateway knows that it
+   * missed something.
+   */
+  readonly content?: string;
 }
 
 const RETRY: RetryPolicy = { attempts: 4, baseMs: 200, capMs: 5_000, deadlineMs: 30_000, timeoutMs: 10_000 };
@@ -171,8 +176,21 @@ export class Client {
       status: outcome.status,
       executed_hash: outcome.executedHash,
       output_hash: outcome.outputHash,
+      content: outcome.content,
     });
     return answer.text("receipt_id");
+  }
+
+  /**
+   * Tells the gateway what the user said in a session, once, before the calls it leads to. Answers whether that counts as the
+   * user's word, which takes an agent that an operator registered with `speaks_for_user`.
+   */
+  async prompt(session: string, text: string, signal?: AbortSignal): Promise<boolean> {
+    const answer = await this.#post(`/v1/sessions/${segment(session)}/prompts`, 201, signal, { text });
+    if (answer.text("session") !== session) {
+      throw malformed("it is of another session");
+    }
+    return answer.flag("vouched");
   }
 
   /** Receipts, newest first. */

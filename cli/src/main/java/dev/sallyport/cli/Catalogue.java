@@ -27,6 +27,7 @@ import dev.sallyport.cli.keys.KeysRotateVerb;
 import dev.sallyport.cli.mcp.McpPinVerb;
 import dev.sallyport.cli.mcp.McpVerb;
 import dev.sallyport.cli.people.AgentStandingVerb;
+import dev.sallyport.cli.people.AgentVoiceVerb;
 import dev.sallyport.cli.people.AgentsVerb;
 import dev.sallyport.cli.people.ApprovalsVerb;
 import dev.sallyport.cli.people.ApproverAddVerb;
@@ -75,6 +76,8 @@ final class Catalogue {
             new Entry("agents", "list the registered agents", AgentsVerb::new),
             new Entry("agent freeze", "deny every call of an agent from now on", AgentStandingVerb::freeze),
             new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),
+            new Entry("agent vouch", "let an agent's host say what its user said", AgentVoiceVerb::vouch),
+            new Entry("agent unvouch", "believe an agent's host no longer what its user said", AgentVoiceVerb::unvouch),
             new Entry("agent revoke", "end an agent's token for good", AgentStandingVerb::revoke),
             new Entry("decide", "judge an action without a gateway and without a record", DecideVerb::new),
             new Entry("canon", "the canonical bytes of a JSON document, or its hash", CanonVerb::new),

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.StrictJson;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +77,27 @@ class PeopleVerbsTest {
         Ran.with("", running.operator(), "agent", "revoke", agent).exits(0);
         assertEquals(401, ask("trusted_internal_unsigned").status());
         Ran.with("", running.operator(), "agent", "unfreeze", agent).exits(1);
+    }
+
+    @Test
+    void an_agent_speaks_for_its_user_while_an_operator_vouches_for_it() {
+        String prompts = "/v1/sessions/s/prompts";
+        Gateway asking = api().as(token);
+        assertEquals(JsonBoolean.of(false), vouched(asking.post(prompts, json("{\"text\":\"hello\"}"))));
+        Ran.with("", running.operator(), "agent", "vouch", agent, "--why", "its host has no model")
+                .exits(0);
+        assertTrue(Ran.with("", running.operator(), "agents").exits(0).out().contains("speaks for its user"));
+        assertEquals(JsonBoolean.of(true), vouched(asking.post(prompts, json("{\"text\":\"hello\"}"))));
+        Ran.with("", running.operator(), "agent", "unvouch", agent).exits(0);
+        assertFalse(Ran.with("", running.operator(), "agents").exits(0).out().contains("speaks for its user"));
+        assertEquals(JsonBoolean.of(false), vouched(asking.post(prompts, json("{\"text\":\"hello\"}"))));
+        Ran.with("", running.operator(), "agent", "vouch", "agt_nobody").refuses("404");
+        Ran.with("", running.operator(), "agent", "revoke", agent).exits(0);
+        Ran.with("", running.operator(), "agent", "vouch", agent).exits(1);
+    }
+
+    private static Json vouched(Reply reply) {
+        return Objects.requireNonNull(reply.orComplain().object().get("vouched"));
     }
 
     @Test

@@ -35,6 +35,8 @@ class PolicyVerbsTest {
         Files.writeString(folder.resolve("a.cedar"), POLICY);
         Ran ran = Ran.of("policy", "check", folder.toString(), "--json").exits(0);
         assertTrue(ran.out().startsWith("{\"valid\":true,\"files\":1,\"digest\":\""), ran.out());
+        assertTrue(ran.out().contains("\"name\":\"unnamed@"), ran.out());
+        assertTrue(ran.err().contains("no name and no version"), ran.err());
     }
 
     @Test

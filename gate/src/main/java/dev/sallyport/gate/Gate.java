@@ -4,7 +4,6 @@ import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.ReasonCode;
-import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Held;
@@ -40,7 +39,7 @@ public final class Gate {
     private final Approvals approvals;
     private final Outcomes outcomes;
     private final Listening listening;
-    private final Trials trials = new Trials();
+    private final Trials trials;
 
     /** A gate made of these parts. */
     public Gate(GateParts parts) {
@@ -50,6 +49,7 @@ public final class Gate {
         this.approvals = new Approvals(parts, receipts);
         this.outcomes = new Outcomes(parts, receipts);
         this.listening = new Listening(parts, sessions);
+        this.trials = new Trials(parts.records(), Trials.LOOK_LIMIT);
     }
 
     /**
@@ -265,8 +265,8 @@ public final class Gate {
         return result;
     }
 
-    /** What the bundle with that digest would have changed while it was on trial, since this gate was made. */
-    public Map<Trial.Change, Long> trial(TenantId tenant, String policyDigest) {
+    /** What the bundle with that digest would have changed since it was last put on trial, as the receipts say. */
+    public TrialCounts trial(TenantId tenant, String policyDigest) {
         return trials.counted(tenant, policyDigest);
     }
 
@@ -366,9 +366,7 @@ public final class Gate {
         fields.put("decision.id", decided.id().value());
         fields.put("decision.reason", decision.reason().wire());
         decided.trial().ifPresent(trial -> {
-            Trial.Change change = trial.beside(decided.judgement());
-            trials.count(tenant, trial, change);
-            fields.put("policy.trial", change.wire());
+            fields.put("policy.trial", trial.beside(decided.judgement()).wire());
         });
         emit(name, tenant, decided.receiptId(), fields);
     }

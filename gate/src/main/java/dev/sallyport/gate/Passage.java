@@ -94,7 +94,7 @@ final class Passage {
             entering = entering(registry, agent, judgement, session, now);
             Optional<Explanation> why =
                     assessed.explanation().filter(e -> !(judgement.decision() instanceof Decision.Allow));
-            Commit commit = commit(registry, facts, judgement, trial(registry, facts), why);
+            Commit commit = commit(registry, new Said(facts, judgement, bundle.label(), trial(registry, facts), why));
             entering.ifPresent(level -> session.enter(level, source(), now));
             if (judgement.decision() instanceof Decision.Allow) {
                 gatherer.released(Objects.requireNonNull(decided).id(), facts, registry, session, parts.catalogue());
@@ -202,12 +202,17 @@ final class Passage {
         }
         return registry.policies(call.tenant())
                 .flatMap(policies -> policies.watching(call.agent()))
-                .map(source -> new Trial(
-                        source.digest(), Judge.judge(facts, parts.policies().bundle(source))));
+                .map(source -> parts.policies().bundle(source))
+                .map(bundle -> new Trial(bundle.digest(), bundle.label(), Judge.judge(facts, bundle)));
     }
 
-    private Commit commit(
-            Registry registry, Facts facts, Judgement judgement, Optional<Trial> trial, Optional<Explanation> why) {
+    /** What was said of the call, on its way into the record. */
+    private record Said(
+            Facts facts, Judgement judgement, String policyName, Optional<Trial> trial, Optional<Explanation> why) {}
+
+    private Commit commit(Registry registry, Said said) {
+        Facts facts = said.facts();
+        Judgement judgement = said.judgement();
         String id = parts.ids().next();
         DecisionId decision = new DecisionId("dec_" + id);
         Salt salt = Salt.of(parts.salts().next());
@@ -217,14 +222,32 @@ final class Passage {
         Optional<Approval> approval = claimed.or(() -> opened(id, decision, facts, judgement, digest));
         String receiptId = "rcp_" + id;
         Decided done = new Decided(
-                decision, receiptId, judgement, trial, facts, gatherer.shown(), Risk.of(facts), approval, relied, why);
+                decision,
+                receiptId,
+                judgement,
+                said.trial(),
+                facts,
+                gatherer.shown(),
+                Risk.of(facts),
+                approval,
+                relied,
+                said.why());
         decided = done;
         CommitBuilder commit = Commit.of(
                         call.tenant(),
-                        receipts.decision(receiptId, decision, facts, judgement, trial, digest, salt, approval),
+                        receipts.decision(
+                                receiptId,
+                                decision,
+                                facts,
+                                judgement,
+                                said.policyName(),
+                                said.trial(),
+                                digest,
+                                salt,
+                                approval),
                         facts.timeMillis() + parts.limits().recordMillis())
                 .expecting(staleCount < STALE_LIMIT ? relied : List.of())
-                .keeping(facts(decision, canonicalFacts, salt, judgement, why));
+                .keeping(facts(decision, canonicalFacts, salt, judgement, said.why()));
         call.repeatable()
                 .ifPresent(r -> commit.once(new Commit.RequestOnce(
                         call.agent(), r.requestId(), r.form().apply(done))));

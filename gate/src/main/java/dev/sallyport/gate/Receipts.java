@@ -49,6 +49,7 @@ final class Receipts {
             DecisionId id,
             Facts facts,
             Judgement judgement,
+            String policyName,
             Optional<Trial> trial,
             String factsDigest,
             Salt salt,
@@ -72,6 +73,7 @@ final class Receipts {
                 .put("phase", facts.held().isPresent() ? "claim" : "authorize")
                 .put("policies", judgement.policies())
                 .put("policy_digest", facts.policyDigest())
+                .put("policy_name", policyName)
                 .put("reasons", reasons(judgement.decision()))
                 .put("resource_commitment", what.resource().map(r -> commit(salt, r)))
                 .put("session", facts.who().session().value())
@@ -80,6 +82,7 @@ final class Receipts {
                 .put("decision", t.judgement().decision().wire())
                 .put("policies", t.judgement().policies())
                 .put("policy_digest", t.policyDigest())
+                .put("policy_name", t.policyName())
                 .close());
         CanonicalObject body =
                 out.put("trust", facts.trust().weightiest().wire()).end();
@@ -142,6 +145,7 @@ final class Receipts {
         if (change instanceof RegistryChange.StagePolicy staging) {
             body.put("percent", staging.staged().percent());
         }
+        change.brings().ifPresent(policy -> body.put("policy_name", policy.label()));
         return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body.build());
     }
 
@@ -183,6 +187,7 @@ final class Receipts {
             case RegistryChange.IssueStaffKey c -> "issue_staff_key";
             case RegistryChange.RegisterAgent c -> "register_agent";
             case RegistryChange.SetAgentStatus c -> "agent_" + c.status().name().toLowerCase(Locale.ROOT);
+            case RegistryChange.SetAgentSpeaks c -> c.speaks() ? "agent_speaks_for_user" : "agent_speaks_for_itself";
             case RegistryChange.SetSessionFrozen c -> c.frozen() ? "freeze_session" : "unfreeze_session";
             case RegistryChange.RegisterServer c -> "register_server";
             case RegistryChange.PinTools c -> "pin_tools";
@@ -204,6 +209,7 @@ final class Receipts {
             case RegistryChange.IssueStaffKey c -> c.key().role().name().toLowerCase(Locale.ROOT);
             case RegistryChange.RegisterAgent c -> c.agent().id().value();
             case RegistryChange.SetAgentStatus c -> c.agent().value();
+            case RegistryChange.SetAgentSpeaks c -> c.agent().value();
             case RegistryChange.SetSessionFrozen c -> c.session().value();
             case RegistryChange.RegisterServer c -> c.server();
             case RegistryChange.PinTools c -> c.server();

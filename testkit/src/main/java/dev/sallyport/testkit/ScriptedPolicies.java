@@ -22,10 +22,10 @@ public final class ScriptedPolicies implements Policies {
 
     @Override
     public PolicyBundle bundle(PolicySource source) {
-        return new Bundle(source.digest());
+        return new Bundle(source.digest(), source.label());
     }
 
-    private record Bundle(String digest) implements PolicyBundle {
+    private record Bundle(String digest, String label) implements PolicyBundle {
         private static final Set<TrustLevel> HOSTILE =
                 Set.of(TrustLevel.UNTRUSTED_EXTERNAL, TrustLevel.MALICIOUS_SUSPECTED);
         private static final Set<TrustLevel> DOUBTFUL = Set.of(TrustLevel.SEMI_TRUSTED_CUSTOMER, TrustLevel.UNKNOWN);

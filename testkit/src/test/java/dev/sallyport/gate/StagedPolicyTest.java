@@ -10,6 +10,11 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.policy.PolicyBundle;
+import dev.sallyport.gate.policy.PolicyPacks;
+import dev.sallyport.gate.policy.PolicyRefused;
+import dev.sallyport.gate.policy.cedar.CedarPolicies;
+import dev.sallyport.gate.registry.PolicyManifest;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.PolicyStanding;
 import dev.sallyport.gate.registry.Registry;
@@ -26,11 +31,14 @@ import dev.sallyport.testkit.TestInstall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bundle on trial: first it only watches, then it decides for some agents, then for all; each step can be taken back. */
 class StagedPolicyTest {
@@ -51,7 +59,8 @@ class StagedPolicyTest {
         assertTrue(
                 receipt(strict)
                         .contains(
-                                "\"trial\":{\"decision\":\"deny\",\"policies\":[\"deny-all\"],\"policy_digest\":\"deny-all\"}"));
+                                "\"trial\":{\"decision\":\"deny\",\"policies\":[\"deny-all\"],\"policy_digest\":\"deny-all\",\"policy_name\":\"unnamed@deny-all\"}"));
+        assertTrue(receipt(strict).contains("\"policy_digest\":\"default\",\"policy_name\":\"unnamed@default\""));
     }
 
     @Test
@@ -86,6 +95,108 @@ class StagedPolicyTest {
         released(write());
         assertEquals(1, counted("default", Trial.Change.SAME));
         assertEquals(0, counted("default", Trial.Change.NEWLY_ASKS), "a new trial counts from nothing");
+    }
+
+    @Test
+    void the_counts_of_a_trial_are_those_of_its_receipts_so_another_gate_after_a_restart_counts_alike() {
+        released(write());
+        stage("ask-all", 0);
+        released(write());
+        stage("deny-all", 0);
+        released(write());
+        stage("ask-all", 0);
+        for (int i = 0; i < 3; i++) {
+            released(write());
+        }
+        Gate restarted = new Gate(parts);
+        TrialCounts after = restarted.trial(TestInstall.TENANT, "ask-all");
+        assertEquals(3L, after.byChange().get(Trial.Change.NEWLY_ASKS), "those of the earlier trial do not count");
+        assertTrue(after.complete());
+        assertEquals(after, gate.trial(TestInstall.TENANT, "ask-all"));
+        released(write());
+        assertEquals(
+                4L, restarted.trial(TestInstall.TENANT, "ask-all").byChange().get(Trial.Change.NEWLY_ASKS));
+        stage("ask-all", 1);
+        assertEquals(
+                0L, restarted.trial(TestInstall.TENANT, "ask-all").byChange().get(Trial.Change.NEWLY_ASKS));
+        assertEquals(0, counted("ask-all", Trial.Change.NEWLY_ASKS), "the gate that saw it all agrees");
+    }
+
+    @Test
+    void a_look_reads_a_bounded_number_of_receipts_and_says_when_that_was_not_enough() {
+        stage("ask-all", 0);
+        for (int i = 0; i < 5; i++) {
+            released(write());
+        }
+        Trials trials = new Trials(journal, 2);
+        List<Long> seen = new ArrayList<>();
+        TrialCounts counts = trials.counted(TestInstall.TENANT, "ask-all");
+        while (!counts.complete()) {
+            seen.add(counts.byChange().get(Trial.Change.NEWLY_ASKS));
+            counts = trials.counted(TestInstall.TENANT, "ask-all");
+        }
+        assertEquals(List.of(2L, 4L), seen);
+        assertEquals(5L, counts.byChange().get(Trial.Change.NEWLY_ASKS));
+    }
+
+    @Test
+    void a_bundle_is_named_in_receipts_and_its_name_with_its_version_belongs_to_it_for_good() {
+        PolicySource first = named("ask-all", "1.4.0");
+        PolicySource other = named("deny-all", "1.4.0");
+        change(new RegistryChange.StagePolicy(new StagedPolicy(first, 0)));
+        assertEquals(
+                "payments@1.4.0", standing().staged().orElseThrow().policy().label());
+        assertFalse(journal.registry().isFree(other));
+        change(new RegistryChange.StagePolicy(new StagedPolicy(other, 0)));
+        assertEquals(first, standing().staged().orElseThrow().policy(), "it stays as it was");
+        change(new RegistryChange.ActivatePolicy(other));
+        assertEquals("default", standing().active().digest());
+        change(new RegistryChange.RollBackPolicy(TestInstall.TENANT, "ask-all"));
+        assertFalse(journal.registry().isFree(other), "a trial that is over keeps its name");
+        assertTrue(journal.registry().isFree(first));
+        assertTrue(journal.registry().isFree(named("deny-all", "1.4.1")));
+        assertTrue(journal.registry().isFree(source("deny-all")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"payments\",\"version\":\"1.4\",\"changes\":\"x\"}",
+                "{\"name\":\"payments\",\"version\":\"01.4.0\",\"changes\":\"x\"}",
+                "{\"name\":\"payments\",\"version\":\"1.4.0-\",\"changes\":\"x\"}",
+                "{\"name\":\"payments\",\"version\":\"1.4.0+build\",\"changes\":\"x\"}",
+                "{\"name\":\"Payments\",\"version\":\"1.4.0\",\"changes\":\"x\"}",
+                "{\"name\":\"unnamed\",\"version\":\"1.4.0\",\"changes\":\"x\"}",
+                "{\"name\":\"a@b\",\"version\":\"1.4.0\",\"changes\":\"x\"}",
+                "{\"name\":\"payments\",\"version\":\"1.4.0\",\"changes\":\"\"}",
+                "{\"name\":\"payments\",\"version\":\"1.4.0\",\"changes\":\"a\\nb\"}",
+                "{\"name\":\"payments\",\"version\":\"1.4.0\"}",
+                "{\"name\":\"payments\",\"version\":\"1.4.0\",\"changes\":\"x\",\"more\":1}",
+                "{\"name\":\"payments\",\"name\":\"payments\",\"version\":\"1.4.0\",\"changes\":\"x\"}",
+                "name: payments",
+                ""
+            })
+    void a_manifest_that_does_not_read_refuses_the_bundle(String manifest) {
+        PolicySource source = PolicyPacks.of(
+                TestInstall.TENANT,
+                Map.of("a.cedar", "permit (principal, action, resource);", PolicyManifest.FILE, manifest));
+        PolicyRefused refused = assertThrows(PolicyRefused.class, () -> new CedarPolicies().bundle(source));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("bundle.json: "), refused::getMessage);
+        assertTrue(source.label().startsWith("unnamed@"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0", "1.4.0", "10.20.30-rc.1", "1.0.0-x-y.0.a1"})
+    void a_manifest_names_the_bundle_that_judges(String version) {
+        Map<String, String> files = new TreeMap<>(named("x", version).files());
+        files.put("a.cedar", "permit (principal, action, resource);");
+        PolicyBundle bundle = new CedarPolicies().bundle(PolicyPacks.of(TestInstall.TENANT, files));
+        assertEquals("payments@" + version, bundle.label());
+    }
+
+    private static PolicySource named(String variant, String version) {
+        String manifest = "{\"name\":\"payments\",\"version\":\"" + version + "\",\"changes\":\"ask about all\"}";
+        return new PolicySource(TestInstall.TENANT, variant, new TreeMap<>(Map.of(PolicyManifest.FILE, manifest)));
     }
 
     @Test
@@ -205,7 +316,7 @@ class StagedPolicyTest {
     }
 
     private long counted(String digest, Trial.Change change) {
-        return gate.trial(TestInstall.TENANT, digest).getOrDefault(change, -1L);
+        return gate.trial(TestInstall.TENANT, digest).byChange().getOrDefault(change, -1L);
     }
 
     private void stage(String variant, int percent) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ final class ClientVectors {
     private static final HexFormat HEX = HexFormat.of();
     private static final JsonObject PARAMETERS =
             JsonObject.builder().put("to", "a@example.com").put("amount", 5).build();
+    private static final Pattern PROMPTS = Pattern.compile("/v1/sessions/[^/]+/prompts");
     private static final String OTHER = "0f".repeat(32);
 
     private ClientVectors() {}
@@ -46,18 +48,39 @@ final class ClientVectors {
             return Scheme.byId(text(json, "scheme")).orElseThrow();
         }
 
+        /** What the program is asked to do: {@code protect} unless the vector says so. */
+        String op() {
+            return json.get("op") instanceof JsonString op ? op.value() : "protect";
+        }
+
+        /** The step without which nobody listens. */
+        String firstStep() {
+            return op().equals("protect") ? "authorize" : op();
+        }
+
         Action action() {
+            if (!op().equals("protect")) {
+                return new Action("mail", "send", null, true, PARAMETERS);
+            }
             boolean mutates = member(json, "mutates_state").equals(JsonBoolean.of(true));
             return new Action("mail", "send", null, mutates, PARAMETERS);
         }
 
         /** What the program's output must be, with what the gateway must have been asked. */
         JsonObject wanted() {
-            return JsonObject.builder()
+            JsonObject.Builder wanted = JsonObject.builder()
                     .put("outcome", "accept")
                     .put("output", object(json, "output"))
-                    .put("asked", array(json, "asked"))
-                    .build();
+                    .put("asked", array(json, "asked"));
+            if (tellsBodies()) {
+                wanted.put("sent", array(json, "sent"));
+            }
+            return wanted.build();
+        }
+
+        /** Whether the bodies are compared, and not only which steps were taken. */
+        boolean tellsBodies() {
+            return json.get("sent") != null;
         }
     }
 
@@ -86,30 +109,43 @@ final class ClientVectors {
         Play play = new Play(vector);
         try (ScriptedGateway gateway = new ScriptedGateway(play)) {
             String url = gateway.url().toString();
-            if (array(object(vector.json(), "script"), "authorize").items().isEmpty()) {
+            if (array(object(vector.json(), "script"), vector.firstStep())
+                    .items()
+                    .isEmpty()) {
                 gateway.leave();
             }
             JsonObject answer = program.ask(List.of(request(vector, url))).getFirst();
             JsonObject.Builder with = JsonObject.builder();
             answer.members().forEach(with::put);
-            return with.put("asked", play.asked()).build();
+            with.put("asked", play.asked());
+            return (vector.tellsBodies() ? with.put("sent", play.sent()) : with).build();
         }
     }
 
     private static JsonObject request(Vector vector, String url) {
         JsonObject.Builder request = JsonObject.builder()
-                .put("op", "protect")
+                .put("op", vector.op())
                 .put("url", url)
                 .put("token", "tok-4f1d")
                 .put("agent", "agent-1")
-                .put("scheme", vector.scheme().id())
-                .put("tool", "mail")
-                .put("action", "send")
-                .put("mutates_state", member(vector.json(), "mutates_state"))
-                .put("read_open", member(vector.json(), "read_open"))
-                .put("parameters", HEX.formatHex(CanonicalForm.of(PARAMETERS, Scheme.SALLYPORT_JCS_2)));
+                .put("scheme", vector.scheme().id());
+        if (vector.op().equals("protect")) {
+            request.put("tool", "mail")
+                    .put("action", "send")
+                    .put("mutates_state", member(vector.json(), "mutates_state"))
+                    .put("read_open", member(vector.json(), "read_open"))
+                    .put("parameters", HEX.formatHex(CanonicalForm.of(PARAMETERS, Scheme.SALLYPORT_JCS_2)));
+        } else {
+            JsonObject told = object(vector.json(), "tell");
+            told.members().keySet().forEach(name -> request.put(name, written(name, text(told, name))));
+        }
         object(vector.json(), "times").members().forEach(request::put);
         return request.build();
+    }
+
+    /** People's words travel as digits, for requests are ASCII. */
+    private static String written(String name, String text) {
+        return name.equals("text") || name.equals("told") ? HEX.formatHex(text.getBytes(StandardCharsets.UTF_8)) : text;
     }
 
     /** One performance of a script. */
@@ -117,6 +153,7 @@ final class ClientVectors {
         private final JsonObject script;
         private final String[][] words;
         private final List<String> asked = new ArrayList<>();
+        private final List<Json> sent = new ArrayList<>();
 
         Play(Vector vector) {
             this.script = object(vector.json(), "script");
@@ -138,6 +175,10 @@ final class ClientVectors {
             String step = step(method, path);
             int nth = (int) asked.stream().filter(step::equals).count();
             asked.add(step);
+            sent.add(JsonObject.builder()
+                    .put("to", method + " " + path)
+                    .put("body", body.length == 0 ? JsonObject.of() : StrictJson.parse(body))
+                    .build());
             List<Json> said = script.get(step) instanceof JsonArray array ? array.items() : List.of();
             if (said.isEmpty()) {
                 return new ScriptedGateway.Said.Words(404, "", new byte[0]);
@@ -151,7 +192,7 @@ final class ClientVectors {
                 case "GET /v1/approvals/apr_1" -> "approval";
                 case "POST /v1/approvals/apr_1/consume" -> "consume";
                 case "POST /v1/outcomes" -> "outcome";
-                default -> method + " " + path;
+                default -> PROMPTS.matcher(path).matches() ? "prompt" : method + " " + path;
             };
         }
 
@@ -181,6 +222,11 @@ final class ClientVectors {
             String type = status >= 400 ? "application/problem+json" : "application/json";
             head.append("Content-Type: ").append(type).append("\r\n");
             return new ScriptedGateway.Said.Words(status, head.toString(), body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Each request with its body. */
+        synchronized JsonArray sent() {
+            return new JsonArray(List.copyOf(sent));
         }
 
         /** In order; what may be repeated stands there once, however often it was asked in a row. */

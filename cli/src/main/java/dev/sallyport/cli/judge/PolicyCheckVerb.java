@@ -10,6 +10,7 @@ import dev.sallyport.cli.verb.Verb;
 import dev.sallyport.gate.policy.PolicyBundle;
 import dev.sallyport.gate.policy.PolicyRefused;
 import dev.sallyport.gate.policy.cedar.CedarPolicies;
+import dev.sallyport.gate.registry.PolicyManifest;
 import dev.sallyport.gate.registry.PolicySource;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -33,15 +34,23 @@ public final class PolicyCheckVerb extends Verb {
             PolicyBundle bundle = new CedarPolicies().bundle(source);
             List<Json> warnings =
                     bundle.warnings().stream().<Json>map(JsonString::new).toList();
+            if (source.named().isEmpty()) {
+                terminal()
+                        .err()
+                        .println("sallyport: the bundle has no name and no version: a file " + PolicyManifest.FILE
+                                + " with `name`, `version` and `changes` gives it both");
+            }
             bundle.warnings().forEach(why -> terminal().err().println("sallyport: warning: " + why));
             row(
                     JsonObject.builder()
                             .put("valid", true)
                             .put("files", source.files().size())
                             .put("digest", bundle.digest())
+                            .put("name", bundle.label())
                             .put("warnings", new JsonArray(warnings))
                             .build(),
-                    folder + ": " + source.files().size() + " files load, digest " + bundle.digest());
+                    folder + ": " + source.files().size() + " files load, " + bundle.label() + ", digest "
+                            + bundle.digest());
             return Exit.OK;
         } catch (PolicyRefused refused) {
             String why = String.valueOf(refused.getMessage());

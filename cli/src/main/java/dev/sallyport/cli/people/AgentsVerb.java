@@ -21,12 +21,14 @@ public final class AgentsVerb extends AskingVerb {
             row(
                     agent,
                     String.format(
-                            "%-28s %-24s %-8s %-12s %s",
-                            shown(agent, "agent_id"),
-                            shown(agent, "agent_key"),
-                            shown(agent, "status"),
-                            shown(agent, "environment"),
-                            shown(agent, "owner_team")));
+                                    "%-28s %-24s %-8s %-12s %-20s %s",
+                                    shown(agent, "agent_id"),
+                                    shown(agent, "agent_key"),
+                                    shown(agent, "status"),
+                                    shown(agent, "environment"),
+                                    shown(agent, "owner_team"),
+                                    agent.get("speaks_for_user") == null ? "" : "speaks for its user")
+                            .stripTrailing());
         }
         return Exit.OK;
     }

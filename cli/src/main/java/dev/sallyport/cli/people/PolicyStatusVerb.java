@@ -1,6 +1,7 @@
 package dev.sallyport.cli.people;
 
 import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
@@ -23,24 +24,36 @@ public final class PolicyStatusVerb extends AskingVerb {
     }
 
     static String text(JsonObject status) {
-        StringBuilder text = new StringBuilder("in force  ").append(shown(status, "active"));
+        StringBuilder text = new StringBuilder("in force  ")
+                .append(shown(status, "active_name"))
+                .append("  ")
+                .append(shown(status, "active"));
         if (status.get("staged") instanceof JsonObject staged) {
             text.append(System.lineSeparator())
                     .append("on trial  ")
+                    .append(shown(staged, "name"))
+                    .append("  ")
                     .append(shown(staged, "digest"))
                     .append(shown(staged, "mode").equals("share") ? ", decides for " : ", decides nothing (")
                     .append(shown(staged, "percent"))
                     .append(shown(staged, "mode").equals("share") ? " % of the agents" : " %)");
-            if (staged.get("since_start") instanceof JsonObject counts) {
+            if (staged.get("changes") != null) {
+                text.append(System.lineSeparator()).append("          ").append(shown(staged, "changes"));
+            }
+            if (staged.get("since_staged") instanceof JsonObject counts) {
                 text.append(System.lineSeparator())
-                        .append("          since the gateway started: would newly permit ")
+                        .append("          since it was staged: would newly permit ")
                         .append(shown(counts, "newly_permits"))
                         .append(", newly ask ")
                         .append(shown(counts, "newly_asks"))
                         .append(", newly deny ")
                         .append(shown(counts, "newly_denies"))
                         .append(", same ")
-                        .append(shown(counts, "same"));
+                        .append(shown(counts, "same"))
+                        .append(
+                                JsonBoolean.of(true).equals(counts.get("complete"))
+                                        ? ""
+                                        : " (more receipts to count: ask again)");
             }
         }
         if (status.get("earlier") instanceof JsonArray earlier

@@ -5,8 +5,9 @@ package dev.sallyport.gate.decision;
  * without any effect.
  *
  * @param policyDigest the bundle on trial
+ * @param policyName its name and version
  */
-public record Trial(String policyDigest, Judgement judgement) {
+public record Trial(String policyDigest, String policyName, Judgement judgement) {
     /** What would change if the bundle on trial decided. */
     public Change beside(Judgement deciding) {
         return Change.of(deciding.decision(), judgement.decision());

@@ -4,6 +4,7 @@ import dev.sallyport.action.canonical.CanonicalForm;
 import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.registry.PolicyManifest;
 import dev.sallyport.gate.registry.PolicySource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +81,7 @@ public final class PolicyPacks {
     }
 
     /**
-     * The bundle of all {@code *.cedar} files directly in that directory.
+     * The bundle of all {@code *.cedar} files directly in that directory, and its manifest if one lies there.
      *
      * @throws PolicyRefused if there is none, or one can't be read
      */
@@ -95,6 +96,10 @@ public final class PolicyPacks {
             Map<String, String> files = new TreeMap<>();
             for (Path file : found) {
                 files.put(file.getFileName().toString(), Files.readString(file));
+            }
+            Path manifest = directory.resolve(PolicyManifest.FILE);
+            if (Files.isRegularFile(manifest)) {
+                files.put(PolicyManifest.FILE, Files.readString(manifest));
             }
             return of(tenant, files);
         } catch (IOException e) {

@@ -40,6 +40,14 @@ public record Agent(
     public static final String LOCAL_KEY = "local";
 
     Agent withStatus(AgentStatus next) {
+        return with(next, speaksForUser);
+    }
+
+    Agent withSpeaksForUser(boolean next) {
+        return with(status, next);
+    }
+
+    private Agent with(AgentStatus standing, boolean speaks) {
         return new Agent(
                 tenant,
                 id,
@@ -52,9 +60,9 @@ public record Agent(
                 ceiling,
                 scheme,
                 assurance,
-                next,
+                standing,
                 tokenHash,
                 enrolledBy,
-                speaksForUser);
+                speaks);
     }
 }

@@ -19,7 +19,7 @@ public final class Registry {
     /** The image of an install nobody has set up yet. */
     public static final Registry EMPTY = new Registry(
             Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-            Map.of());
+            Map.of(), Map.of());
 
     private record Key(TenantId tenant, String name) {}
 
@@ -31,6 +31,9 @@ public final class Registry {
     private final Map<Key, Invitation> invitations;
     private final Map<String, StaffKey> staff;
     private final Map<TenantId, PolicyStanding> policies;
+    /** By tenant and {@code name@version}: the digest of the bundle that had it first. */
+    private final Map<Key, String> versions;
+
     private final Map<Key, Grant> grants;
     private final Map<Key, Boolean> frozenSessions;
     private final Map<Scope, Long> epochs;
@@ -44,6 +47,7 @@ public final class Registry {
             Map<Key, Invitation> invitations,
             Map<String, StaffKey> staff,
             Map<TenantId, PolicyStanding> policies,
+            Map<Key, String> versions,
             Map<Key, Grant> grants,
             Map<Key, Boolean> frozenSessions,
             Map<Scope, Long> epochs) {
@@ -55,6 +59,7 @@ public final class Registry {
         this.invitations = invitations;
         this.staff = staff;
         this.policies = policies;
+        this.versions = versions;
         this.grants = grants;
         this.frozenSessions = frozenSessions;
         this.epochs = epochs;
@@ -143,6 +148,17 @@ public final class Registry {
         return Optional.ofNullable(policies.get(tenant));
     }
 
+    /**
+     * Whether a bundle may come into force or on trial as far as its name goes: no other bundle of the tenant ever had the same name
+     * and version. A change that brings one nevertheless leaves the policies as they were.
+     */
+    public boolean isFree(PolicySource policy) {
+        return policy.named()
+                .map(manifest -> versions.get(new Key(policy.tenant(), manifest.label())))
+                .filter(holder -> !holder.equals(policy.digest()))
+                .isEmpty();
+    }
+
     /** Returns the tenant's remembered approvals, expired ones too, in no particular order. */
     public Collection<Grant> grants(TenantId tenant) {
         return grants.isEmpty()
@@ -176,6 +192,9 @@ public final class Registry {
             case RegistryChange.SetAgentStatus c ->
                 next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value())
                         .withStatus(c.status()));
+            case RegistryChange.SetAgentSpeaks c ->
+                next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value())
+                        .withSpeaksForUser(c.speaks()));
             case RegistryChange.SetSessionFrozen c -> {
                 Key key = new Key(c.tenant(), c.session().value());
                 if (c.frozen()) {
@@ -198,14 +217,14 @@ public final class Registry {
             case RegistryChange.EnrolApprover c -> next.put(c.approver());
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
             case RegistryChange.ActivatePolicy c ->
-                next.policies.put(
-                        c.tenant(),
+                next.bring(
+                        c.policy(),
                         policies(c.tenant())
                                 .map(p -> p.activating(c.policy()))
                                 .orElseGet(() -> PolicyStanding.first(c.policy())));
             case RegistryChange.StagePolicy c ->
-                next.policies.put(
-                        c.tenant(),
+                next.bring(
+                        c.staged().policy(),
                         known(
                                         policies(c.tenant()),
                                         "policy of tenant",
@@ -241,6 +260,7 @@ public final class Registry {
         final Map<Key, Invitation> invitations;
         final Map<String, StaffKey> staff;
         final Map<TenantId, PolicyStanding> policies;
+        final Map<Key, String> versions;
         final Map<Key, Grant> grants;
         final Map<Key, Boolean> frozenSessions;
         final Map<Scope, Long> epochs;
@@ -254,9 +274,19 @@ public final class Registry {
             invitations = new HashMap<>(from.invitations);
             staff = new HashMap<>(from.staff);
             policies = new HashMap<>(from.policies);
+            versions = new HashMap<>(from.versions);
             grants = new HashMap<>(from.grants);
             frozenSessions = new HashMap<>(from.frozenSessions);
             epochs = new HashMap<>(from.epochs);
+        }
+
+        void bring(PolicySource policy, PolicyStanding then) {
+            String holder = policy.named()
+                    .map(manifest -> versions.putIfAbsent(new Key(policy.tenant(), manifest.label()), policy.digest()))
+                    .orElse(policy.digest());
+            if (holder.equals(policy.digest())) {
+                policies.put(policy.tenant(), then);
+            }
         }
 
         void put(Agent agent) {
@@ -301,6 +331,7 @@ public final class Registry {
                     Collections.unmodifiableMap(invitations),
                     Collections.unmodifiableMap(staff),
                     Collections.unmodifiableMap(policies),
+                    Collections.unmodifiableMap(versions),
                     Collections.unmodifiableMap(grants),
                     Collections.unmodifiableMap(frozenSessions),
                     Collections.unmodifiableMap(epochs));

@@ -55,6 +55,14 @@ public sealed interface RegistryChange {
         }
     }
 
+    /** An operator vouches, or no longer vouches, for what an agent's host says its user said ({@link Agent#speaksForUser}). */
+    record SetAgentSpeaks(TenantId tenant, AgentId agent, boolean speaks) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.agent(tenant, agent));
+        }
+    }
+
     /** A session is frozen or unfrozen. */
     record SetSessionFrozen(TenantId tenant, SessionId session, boolean frozen) implements RegistryChange {
         @Override

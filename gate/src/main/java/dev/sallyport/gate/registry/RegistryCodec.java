@@ -41,6 +41,10 @@ public final class RegistryCodec {
                 out.put("do", "set_agent_status")
                         .put("agent", c.agent().value())
                         .put("status", c.status().name());
+            case RegistryChange.SetAgentSpeaks c ->
+                out.put("do", "set_agent_speaks")
+                        .put("agent", c.agent().value())
+                        .put("speaks", c.speaks());
             case RegistryChange.SetSessionFrozen c ->
                 out.put("do", "set_session_frozen")
                         .put("session", c.session().value())
@@ -98,6 +102,8 @@ public final class RegistryCodec {
             case "set_agent_status" ->
                 new RegistryChange.SetAgentStatus(
                         tenant, new AgentId(f.text("agent")), AgentStatus.valueOf(f.text("status")));
+            case "set_agent_speaks" ->
+                new RegistryChange.SetAgentSpeaks(tenant, new AgentId(f.text("agent")), f.flag("speaks"));
             case "set_session_frozen" ->
                 new RegistryChange.SetSessionFrozen(tenant, new SessionId(f.text("session")), f.flag("frozen"));
             case "register_server" -> new RegistryChange.RegisterServer(tenant, f.text("server"), f.flag("strict"));

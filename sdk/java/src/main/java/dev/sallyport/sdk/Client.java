@@ -187,13 +187,29 @@ public final class Client implements AutoCloseable {
 
     /** Reports what became of a released action, once; answers the receipt's id. */
     public String reportOutcome(String decisionId, Outcome outcome, Optional<ActionHash> executed) {
-        JsonObject.Builder body = JsonObject.builder()
-                .put("decision_id", decisionId)
-                .put("status", outcome.name().toLowerCase(java.util.Locale.ROOT));
-        executed.ifPresent(hash -> body.put("executed_hash", hash.hex()));
+        Report report = Report.of(decisionId, outcome);
+        return reportOutcome(executed.map(report::withExecuted).orElse(report));
+    }
+
+    /** Reports what became of a released action, once; answers the receipt's id. */
+    public String reportOutcome(Report report) {
         return transport
-                .call(Transport.Call.post("/v1/outcomes", canonical(body.build()), 201))
+                .call(Transport.Call.post("/v1/outcomes", canonical(report.json()), 201))
                 .text("receipt_id");
+    }
+
+    /**
+     * Tells the gateway what the user said in a session, once, before the calls it leads to.
+     *
+     * @return whether it counts as the user's word, which takes an agent that an operator registered with {@code speaks_for_user}
+     */
+    public boolean prompt(String session, String text) {
+        byte[] body = canonical(JsonObject.builder().put("text", text).build());
+        Answer answer = transport.call(Transport.Call.post("/v1/sessions/" + segment(session) + "/prompts", body, 201));
+        if (!answer.text("session").equals(session)) {
+            throw Answer.malformed("it is of another session");
+        }
+        return answer.flag("vouched");
     }
 
     /**

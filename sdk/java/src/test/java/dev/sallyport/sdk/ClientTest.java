@@ -107,6 +107,38 @@ class ClientTest {
         }
     }
 
+    @Test
+    void whatTheUserSaid_isToldOnce_ofOneSession() {
+        gateway.on("POST /v1/sessions/s%2F1/prompts", says(201, "{\"session\":\"s/1\",\"vouched\":true}"))
+                .on("POST /v1/sessions/t/prompts", says(201, "{\"session\":\"s\",\"vouched\":true}"))
+                .on("POST /v1/sessions/u/prompts", says(201, "{\"session\":\"u\"}"))
+                .on("POST /v1/sessions/v/prompts", problem(503, "journal_unavailable"));
+        assertTrue(client.prompt("s/1", "Write to \"Bob\""));
+        assertEquals(
+                "{\"text\":\"Write to \\\"Bob\\\"\"}",
+                gateway.asked().getFirst().body());
+        for (String session : List.of("t", "u")) {
+            assertEquals(
+                    "malformed_answer",
+                    assertThrows(Unavailable.class, () -> client.prompt(session, "x"))
+                            .code());
+        }
+        assertThrows(Unavailable.class, () -> client.prompt("v", "x"));
+        assertEquals(1, gateway.asked("POST /v1/sessions/v/prompts").size());
+        assertThrows(IllegalArgumentException.class, () -> client.prompt("..", "x"));
+    }
+
+    @Test
+    void outcome_carriesWhatTheActionAnswered_andDoesNotPrintIt() {
+        gateway.on(OUTCOMES, says(201, "{\"receipt_id\":\"rcp_1\"}"));
+        Report report = Report.of("dec_1", Client.Outcome.SUCCEEDED).withContent("a secret answer");
+        assertEquals("rcp_1", client.reportOutcome(report.withOutputHash("0f")));
+        assertEquals(
+                "{\"content\":\"a secret answer\",\"decision_id\":\"dec_1\",\"output_hash\":\"0f\",\"status\":\"succeeded\"}",
+                gateway.asked().getFirst().body());
+        assertFalse(report.toString().contains("secret"), report::toString);
+    }
+
     private static String text(JsonObject object) {
         return new String(
                 dev.sallyport.action.canonical.CanonicalForm.of(

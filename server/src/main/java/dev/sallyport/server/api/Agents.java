@@ -262,6 +262,32 @@ final class Agents {
                         .build());
     }
 
+    private record Voice(boolean speaksForUser, String why) {
+        static Voice of(Fields body) {
+            return new Voice(body.flag("speaks_for_user"), Acts.why(body));
+        }
+    }
+
+    /** Vouches for what an agent's host says its user said, or takes that back. Its token stays. */
+    Reply speaks(Exchange exchange) {
+        Caller.Operator operator = access.operator(exchange);
+        AgentId id = Input.named(exchange.path("id"), AgentId::new, "agent");
+        Agent agent = Input.found(journal.registry().agent(operator.tenant(), id), "agent");
+        Voice voice = input.read(exchange, Voice::of);
+        if (agent.status() == AgentStatus.REVOKED) {
+            throw new Problem(409, "agent_revoked", "this agent was revoked for good");
+        }
+        RegistryChange change = new RegistryChange.SetAgentSpeaks(operator.tenant(), id, voice.speaksForUser());
+        return Reply.json(
+                200,
+                JsonObject.builder()
+                        .put("agent_id", id.value())
+                        .put("status", status(agent))
+                        .put("speaks_for_user", voice.speaksForUser())
+                        .put("receipt_id", acts.record(operator.actor(), change, voice.why()))
+                        .build());
+    }
+
     /**
      * Freezes or unfreezes a session, known or not yet seen. The name of a session is its agent's claim, and who can
      * choose another is not stopped by it: the agents that used the session are frozen with it.

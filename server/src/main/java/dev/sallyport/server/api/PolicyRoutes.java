@@ -5,11 +5,13 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.TrialCounts;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.policy.PolicyRefused;
+import dev.sallyport.gate.registry.PolicyManifest;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.PolicyStanding;
 import dev.sallyport.gate.registry.RegistryChange;
@@ -57,6 +59,7 @@ final class PolicyRoutes {
                 200,
                 JsonObject.builder()
                         .put("digest", source.digest())
+                        .put("name", source.label())
                         .put("files", files.build())
                         .build());
     }
@@ -73,8 +76,10 @@ final class PolicyRoutes {
         private static Wanted read(Fields body, int percent) {
             SortedMap<String, String> files = new TreeMap<>();
             body.object("files").whole().members().forEach((name, text) -> {
-                if (!name.endsWith(".cedar") || name.contains("/") || !(text instanceof JsonString string)) {
-                    throw Input.wrong("files maps names such as `agents.cedar` to policy text");
+                boolean known = name.equals(PolicyManifest.FILE) || name.endsWith(".cedar") && !name.contains("/");
+                if (!known || !(text instanceof JsonString string)) {
+                    throw Input.wrong("files maps names such as `agents.cedar`, and `" + PolicyManifest.FILE
+                            + "` for the manifest, to text");
                 }
                 files.put(name, string.value());
             });
@@ -95,6 +100,7 @@ final class PolicyRoutes {
                 201,
                 JsonObject.builder()
                         .put("digest", source.digest())
+                        .put("name", source.label())
                         .put("receipt_id", receipt)
                         .build());
     }
@@ -196,23 +202,30 @@ final class PolicyRoutes {
         PolicyStanding standing = standing(tenant);
         JsonObject.Builder out = JsonObject.builder()
                 .put("active", standing.active().digest())
+                .put("active_name", standing.active().label())
                 .put(
                         "earlier",
                         new JsonArray(standing.earlier().reversed().stream()
                                 .<Json>map(p -> new JsonString(p.digest()))
                                 .toList()))
+                .put(
+                        "earlier_names",
+                        new JsonArray(standing.earlier().reversed().stream()
+                                .<Json>map(p -> new JsonString(p.label()))
+                                .toList()))
                 .put("from_directory", fromDirectory.getAsBoolean());
         standing.staged().ifPresent(staged -> {
-            JsonObject.Builder counts = JsonObject.builder();
-            gate.trial(tenant, staged.policy().digest()).forEach((change, n) -> counts.put(change.wire(), n));
-            out.put(
-                    "staged",
-                    JsonObject.builder()
-                            .put("digest", staged.policy().digest())
-                            .put("mode", staged.logOnly() ? "log_only" : "share")
-                            .put("percent", staged.percent())
-                            .put("since_start", counts.build())
-                            .build());
+            TrialCounts trial = gate.trial(tenant, staged.policy().digest());
+            JsonObject.Builder counts = JsonObject.builder().put("complete", trial.complete());
+            trial.byChange().forEach((change, n) -> counts.put(change.wire(), n));
+            JsonObject.Builder form = JsonObject.builder()
+                    .put("digest", staged.policy().digest())
+                    .put("name", staged.policy().label())
+                    .put("mode", staged.logOnly() ? "log_only" : "share")
+                    .put("percent", staged.percent())
+                    .put("since_staged", counts.build());
+            staged.policy().named().ifPresent(manifest -> form.put("changes", manifest.changes()));
+            out.put("staged", form.build());
         });
         return out;
     }
@@ -230,9 +243,16 @@ final class PolicyRoutes {
         PolicySource source = PolicyDigest.source(tenant, files);
         try {
             policies.bundle(source);
-            return source;
         } catch (PolicyRefused e) {
             throw new Problem(422, "policy_refused", String.valueOf(e.getMessage()));
         }
+        if (!journal.registry().isFree(source)) {
+            throw new Problem(
+                    409,
+                    "policy_version_taken",
+                    "`" + source.label() + "` is the name of another bundle already; raise the version in "
+                            + PolicyManifest.FILE);
+        }
+        return source;
     }
 }

@@ -44,6 +44,7 @@ public final class Routes {
         routes.add(post("/v1/agents/{id}/freeze", x -> agents.standing(x, AgentStatus.FROZEN)));
         routes.add(post("/v1/agents/{id}/unfreeze", x -> agents.standing(x, AgentStatus.ACTIVE)));
         routes.add(post("/v1/agents/{id}/revoke", x -> agents.standing(x, AgentStatus.REVOKED)));
+        routes.add(post("/v1/agents/{id}/speaks", agents::speaks));
         routes.add(post("/v1/sessions/{id}/freeze", x -> agents.session(x, true)));
         routes.add(post("/v1/sessions/{id}/unfreeze", x -> agents.session(x, false)));
         routes.add(post("/v1/sessions/{id}/prompts", prompts::say));

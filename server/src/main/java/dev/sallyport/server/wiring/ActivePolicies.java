@@ -7,6 +7,7 @@ import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.policy.PolicyRefused;
 import dev.sallyport.gate.policy.cedar.CedarPolicies;
+import dev.sallyport.gate.registry.PolicyManifest;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.PolicyStanding;
 import dev.sallyport.gate.registry.RegistryChange;
@@ -79,7 +80,8 @@ final class ActivePolicies {
     /**
      * Makes sure that every tenant has policies that load.
      *
-     * @throws StartRefused {@code policy_refused}, {@code policy_missing} or {@code policy_unreadable}
+     * @throws StartRefused {@code policy_refused}, {@code policy_missing}, {@code policy_unreadable} or {@code
+     *     policy_version_taken}
      */
     void load() {
         folder.get().ifPresent(path -> activate(PolicyFolder.read(path), "read from the policy folder at start"));
@@ -123,6 +125,12 @@ final class ActivePolicies {
                     .orElse("");
             if (!source.digest().equals(active)) {
                 check(source);
+                if (!house.journal().registry().isFree(source)) {
+                    throw new StartRefused(
+                            "policy_version_taken",
+                            "`" + source.label() + "` is the name of another bundle already; raise the version in "
+                                    + PolicyManifest.FILE);
+                }
                 CommitResult result = gate.change(Actor.system(tenant), new RegistryChange.ActivatePolicy(source), why);
                 if (!(result instanceof CommitResult.Committed)) {
                     throw new StartRefused("journal_unavailable", "the policies' activation could not be recorded");

@@ -1,5 +1,6 @@
 package dev.sallyport.server.wiring;
 
+import dev.sallyport.gate.registry.PolicyManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads policy files: every {@code *.cedar} that lies in a folder, by name. */
+/** Reads policy files: every {@code *.cedar} that lies in a folder, by name, and the bundle's manifest. */
 public final class PolicyFolder {
     private static final long MAX_BYTES = 8 << 20;
 
@@ -26,7 +27,11 @@ public final class PolicyFolder {
      */
     public static SortedMap<String, String> read(Path folder) {
         SortedMap<String, String> files = new TreeMap<>();
-        for (Path file : list(folder)) {
+        List<Path> found = list(folder);
+        Path manifest = folder.resolve(PolicyManifest.FILE);
+        boolean isNamed = !found.isEmpty() && Files.isRegularFile(manifest);
+        for (Path file :
+                isNamed ? Stream.concat(found.stream(), Stream.of(manifest)).toList() : found) {
             try {
                 if (Files.size(file) > MAX_BYTES) {
                     throw new StartRefused(

@@ -336,6 +336,7 @@ class OpenApiTest {
             case "/v1/authorize" -> TestGateway.call(one, "trusted_internal_unsigned", "");
             case "/v1/outcomes" -> "{\"decision_id\":\"" + allowed + "\",\"status\":\"succeeded\"}";
             case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
+            case "/v1/agents/{id}/speaks" -> "{\"speaks_for_user\":true}";
             case "/v1/approvers" -> "{\"name\":\"new\"}";
             case "/v1/approvers/claim" -> "{\"credential\":\"" + TestGateway.freshCredential() + "\"}";
             case "/v1/erasures" -> "{\"decision_id\":\"" + allowed + "\"}";
@@ -382,6 +383,9 @@ class OpenApiTest {
         assertTrue(listed.text().contains("\"agent_key\":\"k\""), listed::toString);
         assertFalse(listed.text().contains("sp_ag_"), "no token is shown twice");
         String id = made.string("agent_id");
+        String speaks = "/v1/agents/" + id + "/speaks";
+        String voice = "{\"speaks_for_user\":true,\"why\":\"test\"}";
+        expect(200, ask("POST /v1/agents/{id}/speaks", speaks, operator, voice));
         for (String verb : List.of("freeze", "unfreeze", "revoke")) {
             expect(200, ask("POST /v1/agents/{id}/" + verb, "/v1/agents/" + id + "/" + verb, operator, null));
         }
@@ -389,6 +393,8 @@ class OpenApiTest {
             Heard late = ask("POST /v1/agents/{id}/" + verb, "/v1/agents/" + id + "/" + verb, operator, "{}");
             assertEquals("agent_revoked", expect(409, late).code());
         }
+        Heard mute = ask("POST /v1/agents/{id}/speaks", speaks, operator, voice);
+        assertEquals("agent_revoked", expect(409, mute).code());
         for (String verb : List.of("freeze", "unfreeze")) {
             expect(
                     200,
@@ -583,6 +589,25 @@ class OpenApiTest {
                 ask("POST /v1/policies/stage", "/v1/policies/stage", operator, "{\"files\":{\"a.cedar\":\"permit\"}}"));
         Heard status = expect(200, ask("GET /v1/policies/status", "/v1/policies/status", operator, null));
         assertTrue(status.text().contains("\"earlier\":[\""), status::toString);
+        namedPolicies(operator, more);
+    }
+
+    private void namedPolicies(Optional<String> operator, String more) {
+        String named = more.substring(0, more.length() - 1) + ",\"bundle.json\":\"{\\\"name\\\":\\\"office\\\","
+                + "\\\"version\\\":\\\"2.0.0\\\",\\\"changes\\\":\\\"no rm\\\"}\"}";
+        String stage = "POST /v1/policies/stage";
+        Heard staged = expect(200, ask(stage, "/v1/policies/stage", operator, "{\"files\":" + named + "}"));
+        assertEquals("office@2.0.0", staged.string("staged.name"));
+        assertEquals("no rm", staged.string("staged.changes"));
+        assertTrue(staged.text().contains("\"complete\":true"), staged::toString);
+        String otherwise = "{\"files\":" + named.replace("\\\"rm\\\"", "\\\"mv\\\"") + "}";
+        for (String route : List.of(stage, "POST /v1/policies")) {
+            Heard taken = ask(route, route.substring(5), operator, otherwise);
+            assertEquals("policy_version_taken", expect(409, taken).code());
+        }
+        Heard broken = ask(stage, "/v1/policies/stage", operator, "{\"files\":" + named.replace("2.0.0", "2") + "}");
+        assertTrue(expect(422, broken).text().contains("bundle.json"), broken::toString);
+        expect(200, ask("POST /v1/policies/rollback", "/v1/policies/rollback", operator, "{}"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sallyport.cedar.syntax.PolicyId;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.policy.PolicyAnswer;
 import dev.sallyport.gate.policy.PolicyBundle;
+import dev.sallyport.gate.registry.PolicySource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +19,18 @@ import java.util.Optional;
  */
 final class CedarBundle implements PolicyBundle {
     private final String digest;
+    private final String label;
     private final PolicySet policies;
     private final boolean readsResource;
     private final Map<PolicyId, PolicyAnswer.Demand> demands;
 
-    CedarBundle(String digest, PolicySet policies, boolean readsResource, Map<PolicyId, PolicyAnswer.Demand> demands) {
-        this.digest = digest;
+    CedarBundle(
+            PolicySource source,
+            PolicySet policies,
+            boolean readsResource,
+            Map<PolicyId, PolicyAnswer.Demand> demands) {
+        this.digest = source.digest();
+        this.label = source.label();
         this.policies = policies;
         this.readsResource = readsResource;
         this.demands = Map.copyOf(demands);
@@ -32,6 +39,11 @@ final class CedarBundle implements PolicyBundle {
     @Override
     public String digest() {
         return digest;
+    }
+
+    @Override
+    public String label() {
+        return label;
     }
 
     @Override

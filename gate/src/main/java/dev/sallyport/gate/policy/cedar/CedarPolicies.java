@@ -8,9 +8,12 @@ import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.policy.PolicyAnswer;
 import dev.sallyport.gate.policy.PolicyBundle;
 import dev.sallyport.gate.policy.PolicyRefused;
+import dev.sallyport.gate.registry.PolicyManifest;
 import dev.sallyport.gate.registry.PolicySource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -40,21 +43,30 @@ public final class CedarPolicies implements Policies {
     private static PolicyBundle load(PolicySource source) {
         try {
             PolicySet.Builder builder = PolicySet.builder();
-            source.files().forEach((name, text) -> builder.addNamed(text, name));
+            PolicyManifest.of(source);
+            policies(source).forEach((name, text) -> builder.addNamed(text, name));
             PolicySet policies = builder.build();
             BundleValidation.check(policies);
             if (policies.size() == 0) {
                 throw new PolicyRefused("the bundle holds no policy; nothing would ever be permitted");
             }
-            return new CedarBundle(source.digest(), policies, readsResource(source), demands(policies));
+            return new CedarBundle(source, policies, readsResource(source), demands(policies));
         } catch (CedarError e) {
             throw new PolicyRefused(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException manifest) {
+            throw new PolicyRefused(PolicyManifest.FILE + ": " + manifest.getMessage());
         }
+    }
+
+    private static SortedMap<String, String> policies(PolicySource source) {
+        SortedMap<String, String> policies = new TreeMap<>(source.files());
+        policies.remove(PolicyManifest.FILE);
+        return policies;
     }
 
     /** By the text, comments included: a wrong yes only makes fewer tools disappear from lists. */
     private static boolean readsResource(PolicySource source) {
-        return source.files().values().stream()
+        return policies(source).values().stream()
                 .anyMatch(text -> CONTEXT_RESOURCE.matcher(text).find());
     }
 

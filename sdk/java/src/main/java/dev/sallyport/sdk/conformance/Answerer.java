@@ -33,6 +33,8 @@ final class Answerer {
                 case "checkpoint" -> accept(answer, LogAnswers.checkpoint(request));
                 case "proof" -> accept(answer, LogAnswers.proof(request));
                 case "protect" -> accept(answer, ClientAnswers.protect(request));
+                case "prompt" -> accept(answer, ClientAnswers.prompt(request));
+                case "outcome" -> accept(answer, ClientAnswers.outcome(request));
                 default -> answer.put("outcome", "unsupported").build();
             };
         } catch (MalformedJson e) {

@@ -1,5 +1,6 @@
 package dev.sallyport.sdk.conformance;
 
+import dev.sallyport.action.canonical.ActionHash;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.sdk.Client;
@@ -9,15 +10,18 @@ import dev.sallyport.sdk.Guard;
 import dev.sallyport.sdk.HashMismatch;
 import dev.sallyport.sdk.Protected;
 import dev.sallyport.sdk.Rejected;
+import dev.sallyport.sdk.Report;
 import dev.sallyport.sdk.SallyportException;
 import dev.sallyport.sdk.Secret;
 import dev.sallyport.sdk.Settings;
 import dev.sallyport.sdk.Unavailable;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a protected function does before a gateway. */
+/** What a client does before a gateway. */
 final class ClientAnswers {
     private ClientAnswers() {}
 
@@ -33,6 +37,43 @@ final class ClientAnswers {
         } catch (SallyportException failed) {
             return said(verdict(failed), failed.code(), runs.get() == 0);
         }
+    }
+
+    static JsonObject prompt(Request request) {
+        try (Client client = new Client(settings(request))) {
+            boolean vouched = client.prompt(request.text("session"), utf8(request, "text"));
+            return JsonObject.builder()
+                    .put("verdict", "told")
+                    .put("vouched", vouched)
+                    .build();
+        } catch (SallyportException failed) {
+            return said(verdict(failed), failed.code(), true);
+        }
+    }
+
+    static JsonObject outcome(Request request) {
+        try (Client client = new Client(settings(request))) {
+            return JsonObject.builder()
+                    .put("verdict", "reported")
+                    .put("receipt_id", client.reportOutcome(report(request)))
+                    .build();
+        } catch (SallyportException failed) {
+            return said(verdict(failed), failed.code(), true);
+        }
+    }
+
+    private static Report report(Request request) {
+        Client.Outcome outcome = Client.Outcome.valueOf(request.text("status").toUpperCase(Locale.ROOT));
+        return new Report(
+                request.text("decision_id"),
+                outcome,
+                request.optional("executed_hash").map(hex -> new ActionHash(request.scheme(), hex)),
+                request.optional("output_hash"),
+                request.optional("told").map(told -> utf8(request, "told")));
+    }
+
+    private static String utf8(Request request, String name) {
+        return new String(request.bytes(name), StandardCharsets.UTF_8);
     }
 
     private static Settings settings(Request request) {

@@ -1,0 +1,226 @@
+package dev.sallyport.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.Actor;
+import dev.sallyport.gate.Answer;
+import dev.sallyport.gate.Answered;
+import dev.sallyport.gate.Call;
+import dev.sallyport.gate.Decided;
+import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.TrialCounts;
+import dev.sallyport.gate.VoteResult;
+import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.gate.decision.Trial;
+import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.registry.Grant;
+import dev.sallyport.gate.registry.PolicyManifest;
+import dev.sallyport.gate.registry.PolicySource;
+import dev.sallyport.gate.registry.PolicyStanding;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.StagedPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What remembered approvals and steps of policies promise over a store that is closed and opened again: a gate on the other side of a
+ * restart stands where the one before stood. A subclass gives a fresh, empty store to each test.
+ */
+public abstract class StandingContract {
+    private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
+
+    private final ManualClock clock = new ManualClock();
+    private int run;
+
+    /** The journal that is open now. */
+    protected abstract Journal journal();
+
+    /** The records that are open now. */
+    protected abstract Records records();
+
+    /** Closes the store and opens it again. */
+    protected abstract void reopen();
+
+    @Test
+    void a_remembered_approval_helps_after_a_restart_until_it_expires() {
+        Gate gate = started();
+        Grant grant = remember(gate, mail("ann@partner.example"));
+        assertEquals(ReasonCode.REMEMBERED, released(gate, mail("ann@partner.example")));
+        gate = restarted();
+        assertEquals(List.of(grant), List.copyOf(journal().registry().grants(TestInstall.TENANT)));
+        assertEquals(ReasonCode.REMEMBERED, released(gate, mail("ann@partner.example")));
+        asked(gate, mail("eve@else.example"));
+        clock.advanceMillis(DAY_MILLIS);
+        asked(gate, mail("ann@partner.example"));
+        asked(restarted(), mail("ann@partner.example"));
+    }
+
+    @Test
+    void a_revoked_approval_stays_revoked_after_a_restart() {
+        Gate gate = started();
+        Grant grant = remember(gate, mail("ann@partner.example"));
+        change(gate, new RegistryChange.RevokeGrant(TestInstall.TENANT, grant.id(), grant.server(), grant.action()));
+        asked(gate, mail("ann@partner.example"));
+        gate = restarted();
+        assertTrue(journal().registry().grants(TestInstall.TENANT).isEmpty());
+        asked(gate, mail("ann@partner.example"));
+    }
+
+    @Test
+    void a_trial_and_its_counts_outlive_a_restart() {
+        Gate gate = started();
+        change(gate, TestInstall.policy("default"));
+        stage(gate, bundle("deny-all", "1.0.0"), 0);
+        released(gate, mail("ann@partner.example"));
+        released(gate, mail("bob@partner.example"));
+        TrialCounts before = gate.trial(TestInstall.TENANT, "deny-all");
+        assertEquals(2L, before.byChange().get(Trial.Change.NEWLY_DENIES));
+        gate = restarted();
+        assertEquals("payments@1.0.0", staged().policy().label());
+        assertEquals(before, gate.trial(TestInstall.TENANT, "deny-all"));
+        released(gate, mail("eve@partner.example"));
+        assertEquals(3L, gate.trial(TestInstall.TENANT, "deny-all").byChange().get(Trial.Change.NEWLY_DENIES));
+        stage(gate, bundle("ask-all", "1.1.0"), 0);
+        gate = restarted();
+        assertEquals(
+                new TrialCounts(Map.of(), true),
+                gate.trial(TestInstall.TENANT, "ask-all"),
+                "a new trial counts from nothing");
+    }
+
+    @Test
+    void a_promoted_bundle_decides_after_a_restart_and_can_be_taken_back() {
+        Gate gate = started();
+        stage(gate, bundle("deny-all", "1.0.0"), 0);
+        change(gate, new RegistryChange.PromotePolicy(TestInstall.TENANT, "deny-all"));
+        gate = restarted();
+        Decided denied = assertInstanceOf(Answer.Recorded.class, gate.authorize(mail("ann@partner.example")))
+                .decided();
+        assertEquals(ReasonCode.POLICY_FORBIDS, denied.judgement().decision().reason());
+        String receipt = new String(
+                records()
+                        .receipt(TestInstall.TENANT, denied.receiptId())
+                        .orElseThrow()
+                        .canonical(),
+                StandardCharsets.UTF_8);
+        assertTrue(receipt.contains("\"policy_digest\":\"deny-all\",\"policy_name\":\"payments@1.0.0\""), receipt);
+        change(gate, new RegistryChange.RollBackPolicy(TestInstall.TENANT, "deny-all"));
+        gate = restarted();
+        assertEquals("ask-all", standing().active().digest());
+        assertEquals(Optional.empty(), standing().staged());
+        asked(gate, mail("ann@partner.example"));
+    }
+
+    @Test
+    void a_name_and_version_belong_to_one_bundle_across_a_restart() {
+        Gate gate = started();
+        stage(gate, bundle("deny-all", "1.0.0"), 0);
+        change(gate, new RegistryChange.RollBackPolicy(TestInstall.TENANT, "deny-all"));
+        gate = restarted();
+        PolicySource other = bundle("default", "1.0.0");
+        assertFalse(journal().registry().isFree(other));
+        stage(gate, other, 0);
+        change(gate, new RegistryChange.ActivatePolicy(other));
+        assertEquals("ask-all", standing().active().digest());
+        assertEquals(Optional.empty(), standing().staged());
+        assertTrue(journal().registry().isFree(bundle("deny-all", "1.0.0")));
+    }
+
+    @Test
+    void an_agent_that_speaks_for_its_user_does_so_after_a_restart() {
+        Gate gate = started();
+        change(gate, new RegistryChange.SetAgentSpeaks(TestInstall.TENANT, TestInstall.AGENT, true));
+        gate = restarted();
+        assertTrue(speaks());
+        change(gate, new RegistryChange.SetAgentSpeaks(TestInstall.TENANT, TestInstall.AGENT, false));
+        restarted();
+        assertFalse(speaks());
+    }
+
+    private boolean speaks() {
+        return journal()
+                .registry()
+                .agent(TestInstall.TENANT, TestInstall.AGENT)
+                .orElseThrow()
+                .speaksForUser();
+    }
+
+    private Gate started() {
+        Gate gate = gate();
+        TestInstall.setUp(gate);
+        change(gate, TestInstall.policy("ask-all"));
+        return gate;
+    }
+
+    private Gate restarted() {
+        reopen();
+        return gate();
+    }
+
+    private Gate gate() {
+        run++;
+        return new Gate(TestInstall.parts(journal(), records(), clock, run));
+    }
+
+    private Grant remember(Gate gate, Call call) {
+        ApprovalId held = assertInstanceOf(Answer.Recorded.class, gate.authorize(call))
+                .decided()
+                .approval()
+                .orElseThrow()
+                .id();
+        VoteResult result = gate.vote(
+                TestInstall.TENANT,
+                TestInstall.ANNA,
+                held,
+                new Answered(true, Optional.empty(), Optional.of(DAY_MILLIS)));
+        return assertInstanceOf(VoteResult.Voted.class, result).remembered().orElseThrow();
+    }
+
+    private static ReasonCode released(Gate gate, Call call) {
+        Answer.Released answer = assertInstanceOf(Answer.Released.class, gate.authorize(call));
+        return answer.decided().judgement().decision().reason();
+    }
+
+    private static void asked(Gate gate, Call call) {
+        Decided decided =
+                assertInstanceOf(Answer.Recorded.class, gate.authorize(call)).decided();
+        assertEquals(
+                ReasonCode.APPROVAL_REQUIRED, decided.judgement().decision().reason());
+    }
+
+    private static void change(Gate gate, RegistryChange change) {
+        gate.change(Actor.system(TestInstall.TENANT), change, "test");
+    }
+
+    private static void stage(Gate gate, PolicySource source, int percent) {
+        change(gate, new RegistryChange.StagePolicy(new StagedPolicy(source, percent)));
+    }
+
+    private PolicyStanding standing() {
+        return journal().registry().policies(TestInstall.TENANT).orElseThrow();
+    }
+
+    private StagedPolicy staged() {
+        return standing().staged().orElseThrow();
+    }
+
+    private static PolicySource bundle(String variant, String version) {
+        String manifest = "{\"name\":\"payments\",\"version\":\"" + version + "\",\"changes\":\"test\"}";
+        return new PolicySource(TestInstall.TENANT, variant, new TreeMap<>(Map.of(PolicyManifest.FILE, manifest)));
+    }
+
+    private static Call mail(String to) {
+        return TestInstall.mcpCall(
+                "s1", "send_mail", JsonObject.builder().put("to", to).build());
+    }
+}
