@@ -18,7 +18,7 @@ record ThreadTimes(Map<String, Long> nanos, long residentKib) {
             "ForkJoinPool-1-", "requests (virtual threads)",
             "sallyport-journ", "journal writer",
             "sallyport-check", "copying the log back",
-            "sallyport-event", "audit events",
+            "sallyport-audit", "audit events and trail",
             "VM Thread", "garbage collection",
             "C2 CompilerThre", "compilers",
             "C1 CompilerThre", "compilers");
