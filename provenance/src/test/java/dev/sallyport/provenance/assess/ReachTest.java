@@ -151,7 +151,7 @@ class ReachTest {
                 "/srv/app/id_rsa",
                 "/srv",
                 "C:/Windows/x.dll",
-                "file:///root/.profile",
+                "file:///etc/profile",
             })
     void what_is_dangerous_or_elsewhere_is_nobodys(String path) {
         assertTrue(path("Fix what is wrong in /srv/app", path).compareTo(OriginKind.WITHIN) > 0, path);
