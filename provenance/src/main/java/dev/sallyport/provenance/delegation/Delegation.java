@@ -1,6 +1,5 @@
 package dev.sallyport.provenance.delegation;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -135,7 +134,7 @@ public final class Delegation {
     private static final Set<String> SMALL = Set.of("the", "and", "for", "with", "our", "your", "you", "from");
 
     private final List<String> texts;
-    private final List<Sentence> sentences;
+    private final Wishes wishes;
     private final Set<String> names;
     private final Set<String> words;
     private final Set<String> urls;
@@ -145,7 +144,7 @@ public final class Delegation {
 
     private Delegation(List<String> prompts) {
         this.texts = prompts.stream().map(Spelling::plain).toList();
-        this.sentences = new ArrayList<>();
+        this.wishes = new Wishes();
         this.names = new HashSet<>();
         this.words = new HashSet<>();
         this.urls = new HashSet<>();
@@ -153,8 +152,9 @@ public final class Delegation {
         this.paths = new HashSet<>();
         this.odd = new HashSet<>();
         for (String prompt : prompts) {
-            sentences.addAll(Sentence.in(prompt));
-            collect(NAME, prompt, names);
+            wishes.add(prompt);
+            words.addAll(Sentence.plain(prompt));
+            collect(NAME, OwnWords.unpasted(prompt), names);
             collect(PATH, prompt, paths);
             urls.addAll(Addresses.urls(prompt));
             collect(REPOSITORY, prompt, odd);
@@ -162,7 +162,6 @@ public final class Delegation {
         }
         names.removeAll(NO_NAMES);
         urls.forEach(url -> hosts.add(Spelling.host(url)));
-        sentences.forEach(s -> words.addAll(s.words()));
     }
 
     /** Of everything the user said in a session, in order. */
@@ -185,13 +184,18 @@ public final class Delegation {
 
     /** Whether the user's words ask for one of those acts. */
     public boolean asks(List<String> acts) {
-        for (String act : acts) {
-            Lexicon.Act known = Lexicon.standard().act(act);
-            if (sentences.stream().anyMatch(s -> s.asks(known))) {
-                return true;
-            }
-        }
-        return false;
+        return asks(acts, List.of());
+    }
+
+    /**
+     * Whether the user's words ask for one of those acts.
+     *
+     * @param values what the call holds; if the user named one of them, an act made of a tool's name needs its verb alone
+     */
+    public boolean asks(List<String> acts, List<String> values) {
+        boolean made = acts.stream().anyMatch(a -> a.startsWith("~"));
+        boolean named = made && values.stream().anyMatch(v -> v.length() > 1 && holds(v));
+        return acts.stream().anyMatch(act -> wishes.ask(act, named));
     }
 
     /** Whether the user's words hold that value, as a whole and not within a longer one. */
@@ -298,12 +302,10 @@ public final class Delegation {
     public boolean saysMostOf(String text) {
         int said = 0;
         int all = 0;
-        for (Sentence sentence : Sentence.in(text.length() > 400 ? text.substring(0, 400) : text)) {
-            for (String word : sentence.words()) {
-                if (word.length() > 2 && !SMALL.contains(word)) {
-                    all++;
-                    said += words.contains(word) ? 1 : 0;
-                }
+        for (String word : Sentence.plain(text.length() > 400 ? text.substring(0, 400) : text)) {
+            if (word.length() > 2 && !SMALL.contains(word)) {
+                all++;
+                said += words.contains(word) ? 1 : 0;
             }
         }
         return all == 0 || 2 * said >= all;
