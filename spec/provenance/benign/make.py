@@ -8,7 +8,9 @@ import errands  # noqa: E402
 import office  # noqa: E402
 import operations  # noqa: E402
 import people  # noqa: E402
+import second  # noqa: E402
 import systems  # noqa: E402
+import third  # noqa: E402
 import workplace  # noqa: E402
 from traces import trace, write  # noqa: E402
 
@@ -24,6 +26,17 @@ FRESH = {
     "deploy": operations.DEPLOY, "tables": operations.QUERY, "desk": operations.TICKET, "review": operations.REVIEW,
     "meeting": workplace.MEETING, "staff": workplace.STAFF, "cloud": workplace.CLOUD, "customer": workplace.CUSTOMER,
     "elsewhere": workplace.ELSEWHERE,
+}
+
+#: Written after the lexicon was made wider, and measured once before anything was changed for them.
+SECOND = {
+    "library": second.LIBRARY, "parcel": second.PARCEL, "farm": second.FARM, "school": second.SCHOOL, "ops": second.OPS,
+    "music": second.MUSIC, "club": second.CLUB, "office": second.OFFICE, "health": second.HEALTH,
+}
+
+#: Written after the rules of the second batch were known, and measured once.
+THIRD = {
+    "boats": third.BOATS, "theatre": third.THEATRE, "workshop": third.WORKSHOP, "newsroom": third.NEWSROOM, "garden": third.GARDEN,
 }
 
 #: Servers whose tools have the names of another's are a suite of their own.
@@ -42,4 +55,4 @@ if __name__ == "__main__":
     write(HERE, {file: [
         trace(f"{group}-{number:02}", suite(group, task[1:]), task[0], *task[1:])
         for group, tasks in groups.items() for number, task in enumerate(tasks, 1)
-    ] for file, groups in {"tasks.jsonl": GROUPS, "fresh.jsonl": FRESH}.items()})
+    ] for file, groups in {"tasks.jsonl": GROUPS, "fresh.jsonl": FRESH, "second.jsonl": SECOND, "third.jsonl": THIRD}.items()})

@@ -106,11 +106,17 @@ public final class Delegation {
             "usd",
             "eur");
 
+    private static final List<String> NUMBERS = List.of(
+            "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "15", "20", "30", "40", "50", "60", "90", "100");
+    private static final List<String> NUMBER_WORDS = List.of(
+            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty",
+            "thirty", "forty", "fifty", "sixty", "ninety", "hundred");
+
     private static final Pattern REPOSITORY = Pattern.compile(
             "(?<![\\p{L}\\p{N}./_-])[\\p{L}\\p{N}_-]{2,40}/[\\p{L}\\p{N}_-]{2,60}(?![\\p{L}\\p{N}/_-])");
 
     private static final Pattern HANDED =
-            Pattern.compile("\\b(?:according to|based on|as (?:described|listed|specified|stated|given) in)\\b");
+            Pattern.compile("\\b(?:according to|based on|as (?:described|listed|specified|stated|given) in|(?:all|each|every)\\b[^;!?]{1,60}\\b(?:from|in|of|on)|(?:turn|convert|copy)\\b[^;!?]{1,60}\\binto)\\b");
 
     /** Words for what is opened by an address. */
     private static final Set<String> LINKS = Set.of(
@@ -194,8 +200,14 @@ public final class Delegation {
      */
     public boolean asks(List<String> acts, List<String> values) {
         boolean made = acts.stream().anyMatch(a -> a.startsWith("~"));
-        boolean named = made && values.stream().anyMatch(v -> v.length() > 1 && holds(v));
+        boolean named = made && values.stream().anyMatch(v -> (v.length() > 1 && holds(v)) || saysNumber(v));
         return acts.stream().anyMatch(act -> wishes.ask(act, named));
+    }
+
+    /** Whether the user wrote that number in a word. */
+    private boolean saysNumber(String value) {
+        int at = NUMBERS.indexOf(value);
+        return at >= 0 && words.contains(NUMBER_WORDS.get(at));
     }
 
     /** Whether the user's words hold that value, as a whole and not within a longer one. */
@@ -296,6 +308,13 @@ public final class Delegation {
     /** Whether the user named a repository, as {@code owner/name}. */
     public boolean namesRepository() {
         return texts.stream().anyMatch(t -> REPOSITORY.matcher(t).find());
+    }
+
+    /** Whether the user named a repository of that owner, or of that name: servers ask for {@code owner/name} in two arguments. */
+    public boolean namesRepositoryPart(String part) {
+        String wanted = Spelling.value(part);
+        return wanted.indexOf('/') < 0
+                && odd.stream().anyMatch(o -> o.startsWith(wanted + "/") || o.endsWith("/" + wanted));
     }
 
     /** Whether at least half of the words that say something in that text are the user's. */

@@ -40,6 +40,11 @@ final class Grammar {
             Set.of("you", "possible", "so", "not", "necessary", "needed", "any", "anything");
     private static final Set<String> RESUMING = Set.of("then", "please", "go", "just");
 
+    private static final Set<String> OPENERS = Set.of(
+            "hi", "hey", "hello", "okay", "ok", "well", "thanks", "sorry", "yes", "no", "is", "are", "did", "does", "do",
+            "was", "has", "anything", "nothing", "today", "tomorrow", "yesterday", "because", "as", "while", "since", "just",
+            "also", "again", "everything", "both", "after", "before", "if", "when", "there", "here", "or", "same");
+
     /** A negation, a frame and a particle reach so many words. */
     private static final int NEAR = 4;
 
@@ -61,6 +66,15 @@ final class Grammar {
     /** Whether its deed is asked for in another's words: "have it sent", "should be sent". */
     boolean framed(int i) {
         return !supposed[i] && !refused(i) && frame(i);
+    }
+
+    /** Whether the word can begin an order: none of the small words, no name, no number. */
+    boolean orders(int i) {
+        Word word = words.get(i);
+        boolean small = word.isAny(BEFORE_NOUN) || word.isAny(SUBJECTS) || word.isAny(MODALS) || word.isAny(WH)
+                || word.isAny(PRONOUNS) || word.isAny(LINKING) || word.isAny(BEING) || word.isAny(NEGATORS)
+                || word.isAny(CONDITIONS) || word.isAny(OPENERS);
+        return !small && i + 1 < words.size() && word.text().chars().allMatch(c -> c >= 'a' && c <= 'z');
     }
 
     /** Whether the sentence speaks of what the user wants to have or be so. */

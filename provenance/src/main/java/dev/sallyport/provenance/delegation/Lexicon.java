@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Which words ask for which kind of act: {@code lexicon.txt} beside this class, version in its first line. Immutable. */
 final class Lexicon {
-    private static final Lexicon STANDARD = load("lexicon.txt");
-
     /** Acts made of tools' names that are kept; names come from servers. */
     private static final int MOST_MADE = 2_000;
 
     /** Families that say something of tools' verbs, and are no synonyms. */
-    private static final Set<String> GROUPS = Set.of("makes", "takes");
+    private static final Set<String> GROUPS = Set.of("makes", "takes", "light", "reading");
+
+    private static final Lexicon STANDARD = load("lexicon.txt");
 
     private final Map<String, Act> acts = new HashMap<>();
     private final Map<String, Set<String>> families = new HashMap<>();
@@ -30,10 +30,14 @@ final class Lexicon {
     private final Set<String> broad = new HashSet<>();
     private final Map<String, Made> made = new ConcurrentHashMap<>();
 
+    private Verbs changing = Verbs.NONE;
+
     private Lexicon() {}
 
     /** Words, and phrases by their first word. Phrases are joined by underscores. */
     record Verbs(Set<String> words, Map<String, List<String[]>> phrases) {
+        static final Verbs NONE = of(Set.of());
+
         static Verbs of(Set<String> all) {
             Set<String> words = new HashSet<>();
             Map<String, List<String[]>> phrases = new HashMap<>();
@@ -77,10 +81,13 @@ final class Lexicon {
      * @param verbs the tool's verb and all that say the same
      * @param telling those of them that say enough without a noun
      * @param nouns the tool's nouns, and what says the same
+     * @param light verbs that say nothing but "do", as in "make a copy"
+     * @param deed the tool's verb, as the thing that is done
      * @param serious whether the verb alone never suffices
+     * @param loose whether its effect stays inside, so that its thing and any wish for a change are enough
      * @param takes whether a wish for the thing is a wish for the act
      */
-    record Made(Verbs verbs, Verbs telling, Verbs nouns, boolean serious, boolean takes) {}
+    record Made(Verbs verbs, Verbs telling, Verbs nouns, Verbs light, Verbs deed, boolean serious, boolean takes, boolean loose) {}
 
     static Lexicon standard() {
         return STANDARD;
@@ -118,7 +125,8 @@ final class Lexicon {
 
     private Made make(String name) {
         boolean serious = name.startsWith("~!");
-        List<String> words = List.of(name.substring(serious ? 2 : 1).strip().split(" +"));
+        boolean loose = name.startsWith("~?");
+        List<String> words = List.of(name.substring(serious || loose ? 2 : 1).strip().split(" +"));
         String verb = words.getFirst();
         Set<String> nouns = new HashSet<>(words.subList(1, words.size()));
         Set<String> verbs = new HashSet<>(Set.of(verb));
@@ -135,8 +143,8 @@ final class Lexicon {
         telling.removeIf(v -> broad.contains(v) || broad.contains(verb));
         if (family("makes").contains(verb)) {
             // A tool's noun can be the user's verb: to invoice is to create an invoice.
-            verbs.addAll(nouns);
-            telling.addAll(nouns);
+            nouns.forEach(noun -> verbs.addAll(families.getOrDefault(noun, Set.of(noun))));
+            nouns.forEach(noun -> telling.addAll(families.getOrDefault(noun, Set.of(noun))));
             telling.removeAll(broad);
         }
         Set<String> wide = new HashSet<>(nouns);
@@ -145,7 +153,29 @@ final class Lexicon {
         }
         Set<String> alone = nouns.isEmpty() ? verbs : serious ? Set.of() : telling;
         boolean takes = !serious && family("takes").contains(verb);
-        return new Made(Verbs.of(verbs), Verbs.of(alone), Verbs.of(wide), serious, takes);
+        return new Made(
+                Verbs.of(verbs), Verbs.of(alone), Verbs.of(wide), Verbs.of(family("light")), Verbs.of(Set.of(verb)), serious, takes, loose);
+    }
+
+    /** Verbs that ask for a change, as far as the lexicon knows them. */
+    Verbs changing() {
+        return changing;
+    }
+
+    /** Verbs that only ask to be told something. */
+    Set<String> reading() {
+        return family("reading");
+    }
+
+    private Verbs collectChanging() {
+        Set<String> all = new HashSet<>();
+        families.forEach((head, family) -> {
+            if (!GROUPS.contains(head)) {
+                all.addAll(family);
+            }
+        });
+        all.removeAll(family("reading"));
+        return Verbs.of(all);
     }
 
     private Set<String> family(String name) {
@@ -159,6 +189,7 @@ final class Lexicon {
             }
             Lexicon lexicon = new Lexicon();
             new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(lexicon::read);
+            lexicon.changing = lexicon.collectChanging();
             return lexicon;
         } catch (IOException e) {
             throw new UncheckedIOException("the resource " + resource + " can't be read", e);

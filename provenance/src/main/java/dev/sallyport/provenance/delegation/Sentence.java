@@ -101,6 +101,19 @@ final class Sentence {
         return false;
     }
 
+    /** Whether it asks for any change: by a verb the lexicon knows, by whatever stands where an order begins, or by a desire. */
+    boolean changes() {
+        Lexicon lexicon = Lexicon.standard();
+        for (int i = 0; i < words.size() && !reminds(i); i++) {
+            Word word = words.get(i);
+            boolean orders = word.first() && grammar.asks(i) && grammar.orders(i) && !word.isAny(lexicon.reading());
+            if (orders || isDeed(i, lexicon.changing())) {
+                return true;
+            }
+        }
+        return desires;
+    }
+
     /** Whether it names one of those things. */
     boolean names(Lexicon.Verbs nouns) {
         for (int i = 0; i < words.size(); i++) {

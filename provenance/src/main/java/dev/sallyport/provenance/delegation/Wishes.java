@@ -34,21 +34,24 @@ final class Wishes {
 
     private boolean made(Lexicon.Made act, boolean named) {
         Lexicon.Act whole = new Lexicon.Act(act.verbs(), act.nouns(), act.telling());
+        Lexicon.Act done = new Lexicon.Act(act.light(), act.deed(), Lexicon.Verbs.NONE);
         boolean before = false;
         boolean ever = false;
         boolean refused = false;
         boolean wished = false;
+        boolean changes = false;
         for (Sentence sentence : sentences) {
             boolean here = sentence.names(act.nouns());
             boolean object = named || (!act.serious() && (here || before));
-            if (sentence.asks(whole, ever) || (object && sentence.does(act.verbs()))) {
+            if (sentence.asks(whole, ever) || sentence.asks(done, false) || (object && sentence.does(act.verbs()))) {
                 return true;
             }
             refused |= sentence.refuses(act.verbs());
             wished |= act.takes() && here && sentence.desires();
+            changes |= act.loose() && sentence.changes();
             before = here;
             ever |= here;
         }
-        return wished && !refused;
+        return !refused && (wished || (changes && (ever || named)));
     }
 }
