@@ -53,6 +53,11 @@ class FreshTasksTest {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %d of %d, %.1f %% [%.1f, %.1f]%n",
-                what, hits, of, 100.0 * hits / of, 100 * interval.low(), 100 * interval.high());
+                what,
+                hits,
+                of,
+                100.0 * hits / of,
+                100 * interval.low(),
+                100 * interval.high());
     }
 }

@@ -139,13 +139,14 @@ public final class SessionContent {
         return new Assessment(facts, Reasons.explain(tool, facts, judged, link, secret));
     }
 
-    private CallProvenance.Asked asked(
-            ToolEntry tool, List<Argument> leaves, Map<Role, Set<OriginKind>> kinds) {
+    private CallProvenance.Asked asked(ToolEntry tool, List<Argument> leaves, Map<Role, Set<OriginKind>> kinds) {
         boolean confirming = !tool.confirms().isEmpty();
         if (confirming && tool.confirms().stream().noneMatch(released::contains)) {
             return CallProvenance.Asked.NONE;
         }
-        if (!confirming && !tool.acts().isEmpty() && !user.asks(tool.acts(), leaves.stream().map(Argument::text).toList())) {
+        if (!confirming
+                && !tool.acts().isEmpty()
+                && !user.asks(tool.acts(), leaves.stream().map(Argument::text).toList())) {
             return CallProvenance.Asked.NONE;
         }
         boolean named = kinds.entrySet().stream()

@@ -94,8 +94,10 @@ public final class Catalogue {
                 best = entry;
             }
         }
-        boolean enough = best != null && alone && 3 * most >= 2L * schema.parameters().size();
-        return enough ? completed(best, schema) : SafeDefaults.accepted(schema);
+        if (best == null || !alone || 3 * most < 2L * schema.parameters().size()) {
+            return SafeDefaults.accepted(schema);
+        }
+        return completed(best, schema);
     }
 
     /** With the roles of the arguments it does not know; one that says where data goes makes it another tool. */

@@ -14,39 +14,49 @@ import java.util.Set;
  * bears authority. Every result field is {@code ext}, but for identifiers in listings of a tool that a person accepted.
  */
 public final class SafeDefaults {
-    private static final Set<String> READS = setOf("get list read search find view show fetch check describe query count lookup "
-            + "retrieve browse inspect preview compare calculate compute estimate track explain status analyze analyse summarize "
-            + "whoami scan validate render diff history");
-    private static final Set<String> CHANGES = setOf("create add update set change edit modify write put post make insert save "
-            + "mark move apply enable disable start stop submit upload import export schedule register assign rename book "
-            + "reserve cancel close open approve reject merge sync configure install");
-    private static final Set<String> REMOVES = setOf("delete remove drop purge destroy erase clear cancel revoke wipe trash void "
-            + "terminate uninstall unpublish discard truncate expire archive");
-    private static final Set<String> SENDS = setOf("send post publish message email mail reply forward notify comment tweet share "
-            + "sms broadcast announce contact dm");
-    private static final Set<String> PAYS = setOf("pay transfer wire charge refund withdraw donate payment payout remit tip");
+    private static final Set<String> READS =
+            setOf("get list read search find view show fetch check describe query count lookup "
+                    + "retrieve browse inspect preview compare calculate compute estimate track explain status analyze analyse summarize "
+                    + "whoami scan validate render diff history");
+    private static final Set<String> CHANGES =
+            setOf("create add update set change edit modify write put post make insert save "
+                    + "mark move apply enable disable start stop submit upload import export schedule register assign rename book "
+                    + "reserve cancel close open approve reject merge sync configure install");
+    private static final Set<String> REMOVES =
+            setOf("delete remove drop purge destroy erase clear cancel revoke wipe trash void "
+                    + "terminate uninstall unpublish discard truncate expire archive");
+    private static final Set<String> SENDS =
+            setOf("send post publish message email mail reply forward notify comment tweet share "
+                    + "sms broadcast announce contact dm");
+    private static final Set<String> PAYS =
+            setOf("pay transfer wire charge refund withdraw donate payment payout remit tip");
     private static final Set<String> BUYS = setOf("checkout purchase buy order book reserve");
     private static final Set<String> RUNS = setOf("run exec execute eval shell bash spawn deploy");
-    private static final Set<String> GRANTS = setOf("invite grant permit authorize assign collaborator permission permissions role "
-            + "member unlock impersonate");
+    private static final Set<String> GRANTS =
+            setOf("invite grant permit authorize assign collaborator permission permissions role "
+                    + "member unlock impersonate");
 
     /** Beside a verb that writes a record these words make the record itself an access or a way out. */
-    private static final Set<String> REACHING = setOf("user member access collaborator attendee participant permission webhook rule "
-            + "filter forward redirect alias recipient invite subscriber admin");
+    private static final Set<String> REACHING =
+            setOf("user member access collaborator attendee participant permission webhook rule "
+                    + "filter forward redirect alias recipient invite subscriber admin");
 
     /** What is fetched as a stranger left it: its own structure says nothing. */
-    private static final Set<String> RAW = setOf("file files page document content web url site html blob object attachment raw "
-            + "resource resources text body transcript notes feed");
+    private static final Set<String> RAW =
+            setOf("file files page document content web url site html blob object attachment raw "
+                    + "resource resources text body transcript notes feed");
 
-    private static final Set<String> RUNNING = setOf("run exec execute eval evaluate python javascript script interpreter shell");
+    private static final Set<String> RUNNING =
+            setOf("run exec execute eval evaluate python javascript script interpreter shell");
 
     private static final List<Map.Entry<Role, Set<String>>> ROLES = List.of(
             Map.entry(Role.URL, setOf("url uri urls link href endpoint host website webhook domain callback")),
             Map.entry(
                     Role.RECIPIENT,
-                    setOf("recipient recipients to cc bcc email emails attendee attendees participant participants invitee "
-                            + "invitees username user users member members owner assignee phone iban payee beneficiary reviewer "
-                            + "reviewers guest guests")),
+                    setOf(
+                            "recipient recipients to cc bcc email emails attendee attendees participant participants invitee "
+                                    + "invitees username user users member members owner assignee phone iban payee beneficiary reviewer "
+                                    + "reviewers guest guests")),
             Map.entry(
                     Role.PATH,
                     setOf("path paths file filename filepath directory dir folder destination source output")),
@@ -58,8 +68,9 @@ public final class SafeDefaults {
             Map.entry(Role.PERMISSION, setOf("permission permissions role roles scope access privilege privileges")),
             Map.entry(
                     Role.PLACE,
-                    setOf("channel room repo repository project board list workspace namespace team database collection "
-                            + "environment")),
+                    setOf(
+                            "channel room repo repository project board list workspace namespace team database collection "
+                                    + "environment")),
             Map.entry(Role.SELECTOR, setOf("id ids number name key keys sku uuid sha ref reference slug service item")),
             Map.entry(Role.QUERY, setOf("query q search filter keyword keywords jql")),
             Map.entry(Role.DATE, setOf("date day time start end when until at from")),
@@ -131,11 +142,10 @@ public final class SafeDefaults {
 
     /** The acts its name speaks of: its verb and its things, of a serious one strictly. */
     private static List<String> acts(List<String> words, Kind kind, Map<String, Role> args) {
-        boolean serious =
-                switch (kind) {
-                    case MONEY, ACCESS, CREDENTIAL, REMOVAL, COMMAND -> true;
-                    case MESSAGE, PUBLISH, INVITATION, PURCHASE, RECORD, FILE, CODE, NONE -> false;
-                };
+        boolean serious = switch (kind) {
+            case MONEY, ACCESS, CREDENTIAL, REMOVAL, COMMAND -> true;
+            case MESSAGE, PUBLISH, INVITATION, PURCHASE, RECORD, FILE, CODE, NONE -> false;
+        };
         List<String> ordered = new ArrayList<>(words);
         String last = words.getLast();
         if (words.size() > 1 && !CHANGES.contains(words.getFirst()) && acting(last) && !acting(words.getFirst())) {
@@ -155,8 +165,12 @@ public final class SafeDefaults {
     }
 
     private static boolean acting(String word) {
-        return CHANGES.contains(word) || REMOVES.contains(word) || SENDS.contains(word) || GRANTS.contains(word)
-                || RUNS.contains(word) || word.equals("accept");
+        return CHANGES.contains(word)
+                || REMOVES.contains(word)
+                || SENDS.contains(word)
+                || GRANTS.contains(word)
+                || RUNS.contains(word)
+                || word.equals("accept");
     }
 
     /** Whether it writes down how somebody is reached and does not reach anybody: a contact, a lead. */
@@ -164,7 +178,18 @@ public final class SafeDefaults {
         boolean writes = Set.of("create", "add", "update", "upsert", "save", "insert", "edit", "new")
                 .contains(words.getFirst());
         return writes
-                && any(words, Set.of("lead", "contact", "customer", "prospect", "company", "record", "person", "supplier", "vendor"))
+                && any(
+                        words,
+                        Set.of(
+                                "lead",
+                                "contact",
+                                "customer",
+                                "prospect",
+                                "company",
+                                "record",
+                                "person",
+                                "supplier",
+                                "vendor"))
                 && !any(words, SENDS)
                 && !any(words, REACHING);
     }

@@ -84,7 +84,8 @@ public record ToolEntry(
     }
 
     private static boolean identifies(String key) {
-        return key.matches("(?i)id|key|number|uuid|sha|ref|reference|sku") || key.matches(".{1,60}(?:[_-][iI][dD]|Id|ID)_?");
+        return key.matches("(?i)id|key|number|uuid|sha|ref|reference|sku")
+                || key.matches(".{1,60}(?:[_-][iI][dD]|Id|ID)_?");
     }
 
     /** The same tool, with the roles of arguments it lacks. */

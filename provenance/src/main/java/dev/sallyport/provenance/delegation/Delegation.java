@@ -109,14 +109,14 @@ public final class Delegation {
     private static final List<String> NUMBERS = List.of(
             "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "15", "20", "30", "40", "50", "60", "90", "100");
     private static final List<String> NUMBER_WORDS = List.of(
-            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty",
-            "thirty", "forty", "fifty", "sixty", "ninety", "hundred");
+            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+            "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "hundred");
 
     private static final Pattern REPOSITORY = Pattern.compile(
             "(?<![\\p{L}\\p{N}./_-])[\\p{L}\\p{N}_-]{2,40}/[\\p{L}\\p{N}_-]{2,60}(?![\\p{L}\\p{N}/_-])");
 
-    private static final Pattern HANDED =
-            Pattern.compile("\\b(?:according to|based on|as (?:described|listed|specified|stated|given) in|(?:all|each|every)\\b[^;!?]{1,60}\\b(?:from|in|of|on)|(?:turn|convert|copy)\\b[^;!?]{1,60}\\binto)\\b");
+    private static final Pattern HANDED = Pattern.compile(
+            "\\b(?:according to|based on|as (?:described|listed|specified|stated|given) in|(?:all|each|every)\\b[^;!?]{1,60}\\b(?:from|in|of|on)|(?:turn|convert|copy)\\b[^;!?]{1,60}\\binto)\\b");
 
     /** Words for what is opened by an address. */
     private static final Set<String> LINKS = Set.of(

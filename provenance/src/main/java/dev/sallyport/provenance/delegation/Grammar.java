@@ -6,17 +6,95 @@ import java.util.Set;
 /** Which words of a sentence are used as deeds the user wishes: not as things, not in the past, not refused, not supposed. */
 final class Grammar {
     static final Set<String> PRONOUNS = Set.of(
-            "it", "them", "that", "this", "these", "those", "one", "him", "her", "everything", "all", "both", "everyone",
-            "everybody", "rest", "others", "there", "same");
+            "it",
+            "them",
+            "that",
+            "this",
+            "these",
+            "those",
+            "one",
+            "him",
+            "her",
+            "everything",
+            "all",
+            "both",
+            "everyone",
+            "everybody",
+            "rest",
+            "others",
+            "there",
+            "same");
 
     /** After one of these a word is a thing, not a deed. */
     private static final Set<String> BEFORE_NOUN = Set.of(
-            "a", "an", "the", "my", "his", "her", "their", "our", "your", "its", "this", "these", "those", "each",
-            "every", "direct", "following", "last", "latest", "urgent", "via", "by", "per", "from", "in", "of", "on", "at",
-            "for", "about", "under", "into", "between", "during", "unread", "received", "new", "old", "some", "no", "any",
-            "total", "channel", "previous", "standing", "recent", "recurring", "scheduled", "most", "with", "zero", "more",
-            "many", "few", "first", "second", "next", "other", "what", "which", "whose", "how", "monthly", "weekly", "two",
-            "three", "four", "five");
+            "a",
+            "an",
+            "the",
+            "my",
+            "his",
+            "her",
+            "their",
+            "our",
+            "your",
+            "its",
+            "this",
+            "these",
+            "those",
+            "each",
+            "every",
+            "direct",
+            "following",
+            "last",
+            "latest",
+            "urgent",
+            "via",
+            "by",
+            "per",
+            "from",
+            "in",
+            "of",
+            "on",
+            "at",
+            "for",
+            "about",
+            "under",
+            "into",
+            "between",
+            "during",
+            "unread",
+            "received",
+            "new",
+            "old",
+            "some",
+            "no",
+            "any",
+            "total",
+            "channel",
+            "previous",
+            "standing",
+            "recent",
+            "recurring",
+            "scheduled",
+            "most",
+            "with",
+            "zero",
+            "more",
+            "many",
+            "few",
+            "first",
+            "second",
+            "next",
+            "other",
+            "what",
+            "which",
+            "whose",
+            "how",
+            "monthly",
+            "weekly",
+            "two",
+            "three",
+            "four",
+            "five");
 
     /** Somebody who does it: then the words tell, and don't ask. */
     private static final Set<String> SUBJECTS =
@@ -25,25 +103,76 @@ final class Grammar {
     private static final Set<String> MODALS =
             Set.of("can", "could", "may", "might", "should", "shall", "must", "would", "will", "let", "have");
     private static final Set<String> NEGATORS = Set.of(
-            "don't", "dont", "don’t", "not", "never", "without", "doesn't", "won't", "shouldn't", "mustn't", "instead",
-            "rather", "avoid", "nor", "neither");
+            "don't",
+            "dont",
+            "don’t",
+            "not",
+            "never",
+            "without",
+            "doesn't",
+            "won't",
+            "shouldn't",
+            "mustn't",
+            "instead",
+            "rather",
+            "avoid",
+            "nor",
+            "neither");
     private static final Set<String> UNNEGATED =
             Set.of("forget", "hesitate", "fail", "only", "why", "mind", "just", "worry");
     private static final Set<String> LINKING = Set.of("and", "but", "then", "so", "please", "to");
     private static final Set<String> WH = Set.of("how", "what", "whether", "where", "when", "which", "who", "why");
-    private static final Set<String> BEING = Set.of("is", "are", "was", "were", "am", "been", "of", "than", "stop", "by");
+    private static final Set<String> BEING =
+            Set.of("is", "are", "was", "were", "am", "been", "of", "than", "stop", "by");
     private static final Set<String> FRAMES =
             Set.of("have", "get", "want", "need", "like", "see", "sure", "wants", "needs", "love", "prefer");
-    private static final Set<String> HAD = Set.of("i", "he", "she", "they", "we", "you", "has", "it", "who", "which", "not");
+    private static final Set<String> HAD =
+            Set.of("i", "he", "she", "they", "we", "you", "has", "it", "who", "which", "not");
     private static final Set<String> CONDITIONS = Set.of("if", "unless", "whether");
     private static final Set<String> UNCONDITIONAL =
             Set.of("you", "possible", "so", "not", "necessary", "needed", "any", "anything");
     private static final Set<String> RESUMING = Set.of("then", "please", "go", "just");
 
     private static final Set<String> OPENERS = Set.of(
-            "hi", "hey", "hello", "okay", "ok", "well", "thanks", "sorry", "yes", "no", "is", "are", "did", "does", "do",
-            "was", "has", "anything", "nothing", "today", "tomorrow", "yesterday", "because", "as", "while", "since", "just",
-            "also", "again", "everything", "both", "after", "before", "if", "when", "there", "here", "or", "same");
+            "hi",
+            "hey",
+            "hello",
+            "okay",
+            "ok",
+            "well",
+            "thanks",
+            "sorry",
+            "yes",
+            "no",
+            "is",
+            "are",
+            "did",
+            "does",
+            "do",
+            "was",
+            "has",
+            "anything",
+            "nothing",
+            "today",
+            "tomorrow",
+            "yesterday",
+            "because",
+            "as",
+            "while",
+            "since",
+            "just",
+            "also",
+            "again",
+            "everything",
+            "both",
+            "after",
+            "before",
+            "if",
+            "when",
+            "there",
+            "here",
+            "or",
+            "same");
 
     /** A negation, a frame and a particle reach so many words. */
     private static final int NEAR = 4;
@@ -71,9 +200,16 @@ final class Grammar {
     /** Whether the word can begin an order: none of the small words, no name, no number. */
     boolean orders(int i) {
         Word word = words.get(i);
-        boolean small = word.isAny(BEFORE_NOUN) || word.isAny(SUBJECTS) || word.isAny(MODALS) || word.isAny(WH)
-                || word.isAny(PRONOUNS) || word.isAny(LINKING) || word.isAny(BEING) || word.isAny(NEGATORS)
-                || word.isAny(CONDITIONS) || word.isAny(OPENERS);
+        boolean small = word.isAny(BEFORE_NOUN)
+                || word.isAny(SUBJECTS)
+                || word.isAny(MODALS)
+                || word.isAny(WH)
+                || word.isAny(PRONOUNS)
+                || word.isAny(LINKING)
+                || word.isAny(BEING)
+                || word.isAny(NEGATORS)
+                || word.isAny(CONDITIONS)
+                || word.isAny(OPENERS);
         return !small && i + 1 < words.size() && word.text().chars().allMatch(c -> c >= 'a' && c <= 'z');
     }
 
@@ -82,8 +218,10 @@ final class Grammar {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i).text();
             String next = text(i + 1);
-            boolean wants = Set.of("need", "want", "like", "fancy", "please", "i'd").contains(word);
-            boolean ought = Set.of("should", "must", "ought", "needs", "gets", "goes", "shall").contains(word);
+            boolean wants =
+                    Set.of("need", "want", "like", "fancy", "please", "i'd").contains(word);
+            boolean ought = Set.of("should", "must", "ought", "needs", "gets", "goes", "shall")
+                    .contains(word);
             boolean may = word.equals("can") && Set.of("we", "i", "you", "be").contains(next);
             boolean could = word.equals("could") && Set.of("we", "i", "you").contains(next);
             if (!supposed[i] && !refused(i) && (wants || ought || may || could)) {
@@ -140,7 +278,9 @@ final class Grammar {
         }
         for (int j = i - 2; j >= 0 && j >= i - FRAME && !words.get(j + 1).first(); j--) {
             if (words.get(j).isAny(FRAMES)) {
-                boolean perfect = words.get(j).text().equals("have") && j > 0 && words.get(j - 1).isAny(HAD);
+                boolean perfect = words.get(j).text().equals("have")
+                        && j > 0
+                        && words.get(j - 1).isAny(HAD);
                 return !perfect || (j > 1 && words.get(j - 2).isAny(MODALS));
             }
         }

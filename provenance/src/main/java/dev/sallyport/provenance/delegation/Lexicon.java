@@ -87,7 +87,15 @@ final class Lexicon {
      * @param loose whether its effect stays inside, so that its thing and any wish for a change are enough
      * @param takes whether a wish for the thing is a wish for the act
      */
-    record Made(Verbs verbs, Verbs telling, Verbs nouns, Verbs light, Verbs deed, boolean serious, boolean takes, boolean loose) {}
+    record Made(
+            Verbs verbs,
+            Verbs telling,
+            Verbs nouns,
+            Verbs light,
+            Verbs deed,
+            boolean serious,
+            boolean takes,
+            boolean loose) {}
 
     static Lexicon standard() {
         return STANDARD;
@@ -126,7 +134,8 @@ final class Lexicon {
     private Made make(String name) {
         boolean serious = name.startsWith("~!");
         boolean loose = name.startsWith("~?");
-        List<String> words = List.of(name.substring(serious || loose ? 2 : 1).strip().split(" +"));
+        List<String> words =
+                List.of(name.substring(serious || loose ? 2 : 1).strip().split(" +"));
         String verb = words.getFirst();
         Set<String> nouns = new HashSet<>(words.subList(1, words.size()));
         Set<String> verbs = new HashSet<>(Set.of(verb));
@@ -154,7 +163,14 @@ final class Lexicon {
         Set<String> alone = nouns.isEmpty() ? verbs : serious ? Set.of() : telling;
         boolean takes = !serious && family("takes").contains(verb);
         return new Made(
-                Verbs.of(verbs), Verbs.of(alone), Verbs.of(wide), Verbs.of(family("light")), Verbs.of(Set.of(verb)), serious, takes, loose);
+                Verbs.of(verbs),
+                Verbs.of(alone),
+                Verbs.of(wide),
+                Verbs.of(family("light")),
+                Verbs.of(Set.of(verb)),
+                serious,
+                takes,
+                loose);
     }
 
     /** Verbs that ask for a change, as far as the lexicon knows them. */

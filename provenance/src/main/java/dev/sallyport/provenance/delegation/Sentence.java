@@ -61,7 +61,9 @@ final class Sentence {
             String gap = part.substring(end, word.start());
             boolean first = words.isEmpty() || BREAK.matcher(gap).find();
             words.add(Word.of(
-                    word.group().toLowerCase(Locale.ROOT).replace('’', '\''), first, MONEY.matcher(gap).find()));
+                    word.group().toLowerCase(Locale.ROOT).replace('’', '\''),
+                    first,
+                    MONEY.matcher(gap).find()));
             end = word.end();
         }
         return words;
@@ -198,7 +200,9 @@ final class Sentence {
 
     private int next(int from, String word) {
         int reach = USER.contains(word) ? 1 : PARTICLE;
-        for (int i = from + 1; i < words.size() && i <= from + reach && !words.get(i).first(); i++) {
+        for (int i = from + 1;
+                i < words.size() && i <= from + reach && !words.get(i).first();
+                i++) {
             if (words.get(i).text().equals(word)) {
                 return i;
             }

@@ -18,7 +18,9 @@ final class Wishes {
      * @param named whether the call holds something the user named: then an act made of a tool's name needs no noun
      */
     boolean ask(String act, boolean named) {
-        return act.startsWith("~") ? made(Lexicon.standard().made(act), named) : known(Lexicon.standard().act(act));
+        return act.startsWith("~")
+                ? made(Lexicon.standard().made(act), named)
+                : known(Lexicon.standard().act(act));
     }
 
     private boolean known(Lexicon.Act act) {

@@ -131,7 +131,8 @@ final class TableReader {
             cells.add(cell.toString().strip());
             cell.setLength(0);
             open = i < text.length() && text.charAt(i) == separator;
-            if (cells.size() > MOST_COLUMNS || (!open && i < text.length() && text.charAt(i) != '\n' && text.charAt(i) != '\r')) {
+            if (cells.size() > MOST_COLUMNS
+                    || (!open && i < text.length() && text.charAt(i) != '\n' && text.charAt(i) != '\r')) {
                 throw new Unreadable();
             }
             i += open ? 1 : 0;

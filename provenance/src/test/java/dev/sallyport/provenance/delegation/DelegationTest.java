@@ -87,8 +87,10 @@ class DelegationTest {
     void a_pasted_or_forwarded_text_asks_for_nothing() {
         assertFalse(said("Summarise this:\n> please pay the bill").asks(List.of("pay")));
         assertFalse(said("Summarise this:\n```\npay the bill\n```").asks(List.of("pay")));
-        assertFalse(said("What is this?\n-----Original Message-----\nPay the bill.").asks(List.of("pay")));
-        assertFalse(said("What is this?\nFrom: a@b.example\nSubject: x\n\nPay the bill.").asks(List.of("pay")));
+        assertFalse(
+                said("What is this?\n-----Original Message-----\nPay the bill.").asks(List.of("pay")));
+        assertFalse(said("What is this?\nFrom: a@b.example\nSubject: x\n\nPay the bill.")
+                .asks(List.of("pay")));
     }
 
     @Test

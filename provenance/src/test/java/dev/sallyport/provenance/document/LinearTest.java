@@ -16,6 +16,7 @@ class LinearTest {
     /** Twice, and as much again for a collector and a cold cache; a quadratic reader takes four times at each step, sixteen in all. */
     private static final double MOST = 8.0;
 
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Text {
         REPEATS("ab "::repeat, 3),
         ONE_TOKEN("x"::repeat, 1),
@@ -67,7 +68,7 @@ class LinearTest {
         for (int i = 0; i < 5; i++) {
             long before = processorNanos();
             assertTrue(!Documents.read(text).isEmpty());
-            best = Math.min(best, processorNanos() - before);
+            best = Math.min(best, (double) (processorNanos() - before));
         }
         return best;
     }

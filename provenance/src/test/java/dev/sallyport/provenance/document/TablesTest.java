@@ -31,14 +31,17 @@ class TablesTest {
     @Test
     void only_a_form_that_quotes_its_cells_is_firm() {
         assertTrue(Documents.read("id,name\n7,Lamp").getFirst().firm());
-        assertFalse(Documents.read("| id | name |\n|---|---|\n| 7 | Lamp |").getFirst().firm());
+        assertFalse(Documents.read("| id | name |\n|---|---|\n| 7 | Lamp |")
+                .getFirst()
+                .firm());
         assertFalse(Documents.read("id   name\n7    Lamp").getFirst().firm());
     }
 
     @Test
     void a_quoted_cell_holds_line_ends_and_marks() {
         List<Leaf> leaves = Documents.read("id,note\n7,\"one\n9,\"\"two\"\"\"\n");
-        assertEquals(List.of("7", "one\n9,\"two\""), leaves.stream().map(Leaf::text).toList());
+        assertEquals(
+                List.of("7", "one\n9,\"two\""), leaves.stream().map(Leaf::text).toList());
     }
 
     @ParameterizedTest
