@@ -135,7 +135,7 @@ final class Gatherer {
                 call.action().action(),
                 "",
                 List.copyOf(call.action().parameters().members().keySet()));
-        return accepted && reviewed ? catalogue.entry(shape) : SafeDefaults.of(shape);
+        return accepted && reviewed ? catalogue.entry(call.server(), shape) : SafeDefaults.of(shape);
     }
 
     /** The epochs those facts rely on. */

@@ -21,7 +21,7 @@ final class Toolbox {
         this.catalogue = catalogue;
     }
 
-    /** From a file {@code {suite: [{name, description, parameters: JSON schema}]}}. */
+    /** From a file {@code {suite: [{name, description, parameters: JSON schema}]}}; a tool may name its {@code server}. */
     static Toolbox of(String file, byte[] bytes, Catalogue catalogue) {
         JsonNode root = Lenient.tree("`" + file + "`", new String(bytes, StandardCharsets.UTF_8));
         if (!root.isObject()) {
@@ -32,7 +32,8 @@ final class Toolbox {
             Map<String, ToolEntry> tools = new HashMap<>();
             suite.getValue().forEach(tool -> {
                 ToolSchema schema = schema(tool);
-                tools.put(schema.name(), catalogue.entry(schema));
+                String server = tool.path("server").asString("");
+                tools.put(schema.name(), catalogue.entry(server, schema));
             });
             box.suites.put(suite.getKey(), tools);
         });

@@ -62,6 +62,9 @@ final class Origins {
         if (argument.role() == Role.PATH && user.namesPath(text)) {
             return Origin.of(OriginKind.USER, Basis.TOKEN);
         }
+        if (argument.role() == Role.PLACE && user.namesRepositoryPart(text)) {
+            return Origin.of(OriginKind.USER, Basis.TOKEN);
+        }
         List<Match> matches = content.index().matches(Spelling.value(text));
         Optional<Origin> trusted = trusted(argument, matches);
         boolean led = trusted.isPresent() && trusted.get().kind() == OriginKind.LED;
@@ -236,7 +239,7 @@ final class Origins {
             case RECIPIENT, ACCOUNT -> user.fitsPerson(argument.text());
             case CREDENTIAL, PERMISSION, SELECTOR -> seen.byArguments() && !page(seen);
             case PATH, QUERY -> !page(seen);
-            case PLACE -> !page(seen) && !(argument.text().contains("/") && user.namesRepository());
+            case PLACE -> !page(seen) && !user.namesRepository();
             case TITLE -> user.handsOverContent();
             case COMMAND, URL, VISIBILITY -> false;
             case AMOUNT, CONTENT, FORM, DATE, OTHER -> true;

@@ -163,7 +163,7 @@ public final class SessionContent {
         CallProvenance facts = new CallProvenance(
                 tool.kind(),
                 tool.tier(),
-                asked(tool, kinds),
+                asked(tool, leaves, kinds),
                 kinds,
                 link.isPresent(),
                 secret.isPresent(),
@@ -172,12 +172,14 @@ public final class SessionContent {
         return new Assessment(facts, Reasons.explain(tool, facts, judged, link, secret));
     }
 
-    private CallProvenance.Asked asked(ToolEntry tool, Map<Role, Set<OriginKind>> kinds) {
+    private CallProvenance.Asked asked(ToolEntry tool, List<Argument> leaves, Map<Role, Set<OriginKind>> kinds) {
         boolean confirming = !tool.confirms().isEmpty();
         if (confirming && tool.confirms().stream().noneMatch(released::contains)) {
             return CallProvenance.Asked.NONE;
         }
-        if (!confirming && !tool.acts().isEmpty() && !user.asks(tool.acts())) {
+        if (!confirming
+                && !tool.acts().isEmpty()
+                && !user.asks(tool.acts(), leaves.stream().map(Argument::text).toList())) {
             return CallProvenance.Asked.NONE;
         }
         boolean named = kinds.entrySet().stream()

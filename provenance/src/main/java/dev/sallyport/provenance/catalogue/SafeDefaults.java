@@ -1,5 +1,7 @@
 package dev.sallyport.provenance.catalogue;
 
+import dev.sallyport.provenance.source.FieldClass;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,121 +9,189 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An entry for a tool nobody described, from its name and its arguments' names. Every result field is {@code ext}. A server's
- * own hints (read-only, harmless) are not read: they could only loosen. A name that begins with a verb of reading counts as a
- * read only when no argument bears authority.
+ * An entry for a tool nobody described, from its name and its arguments' names. A server's own hints (read-only, harmless) are
+ * not read: they could only loosen. A name that begins or ends with a verb of reading counts as a read only when no argument
+ * bears authority. Every result field is {@code ext}, but for identifiers in listings of a tool that a person accepted.
  */
 public final class SafeDefaults {
-    private static final Set<String> READS = Set.of(
-            "get",
-            "list",
-            "read",
-            "search",
-            "find",
-            "view",
-            "show",
-            "fetch",
-            "check",
-            "describe",
-            "query",
-            "count",
-            "lookup");
+    private static final Set<String> READS =
+            setOf("get list read search find view show fetch check describe query count lookup "
+                    + "retrieve browse inspect preview compare calculate compute estimate track explain status analyze analyse summarize "
+                    + "whoami scan validate render diff history");
+    private static final Set<String> CHANGES =
+            setOf("create add update set change edit modify write put post make insert save "
+                    + "mark move apply enable disable start stop submit upload import export schedule register assign rename book "
+                    + "reserve cancel close open approve reject merge sync configure install");
     private static final Set<String> REMOVES =
-            Set.of("delete", "remove", "drop", "purge", "destroy", "erase", "clear", "cancel", "revoke", "wipe");
-    private static final Set<String> SENDS = Set.of(
-            "send", "post", "publish", "message", "email", "mail", "reply", "forward", "notify", "comment", "tweet",
-            "share");
-    private static final Set<String> PAYS = Set.of(
-            "pay",
-            "transfer",
-            "wire",
-            "charge",
-            "refund",
-            "checkout",
-            "purchase",
-            "buy",
-            "order",
-            "withdraw",
-            "donate");
-    private static final Set<String> RUNS =
-            Set.of("run", "exec", "execute", "eval", "shell", "bash", "spawn", "deploy");
+            setOf("delete remove drop purge destroy erase clear cancel revoke wipe trash void "
+                    + "terminate uninstall unpublish discard truncate expire archive");
+    private static final Set<String> SENDS =
+            setOf("send post publish message email mail reply forward notify comment tweet share "
+                    + "sms broadcast announce contact dm");
+    private static final Set<String> PAYS =
+            setOf("pay transfer wire charge refund withdraw donate payment payout remit tip");
+    private static final Set<String> BUYS = setOf("checkout purchase buy order book reserve");
+    private static final Set<String> RUNS = setOf("run exec execute eval shell bash spawn deploy");
     private static final Set<String> GRANTS =
-            Set.of("invite", "grant", "permit", "authorize", "assign", "collaborator", "permission", "role", "member");
+            setOf("invite grant permit authorize assign collaborator permission permissions role "
+                    + "member unlock impersonate");
+
+    /** Beside a verb that writes a record these words make the record itself an access or a way out. */
+    private static final Set<String> REACHING =
+            setOf("user member access collaborator attendee participant permission webhook rule "
+                    + "filter forward redirect alias recipient invite subscriber admin");
+
+    /** What is fetched as a stranger left it: its own structure says nothing. */
+    private static final Set<String> RAW =
+            setOf("file files page document content web url site html blob object attachment raw "
+                    + "resource resources text body transcript notes feed");
+
+    private static final Set<String> RUNNING =
+            setOf("run exec execute eval evaluate python javascript script interpreter shell");
 
     private static final List<Map.Entry<Role, Set<String>>> ROLES = List.of(
-            Map.entry(
-                    Role.URL,
-                    Set.of("url", "uri", "link", "href", "endpoint", "host", "website", "webhook", "address_url")),
+            Map.entry(Role.URL, setOf("url uri urls link href endpoint host website webhook domain callback")),
             Map.entry(
                     Role.RECIPIENT,
-                    Set.of(
-                            "recipient",
-                            "recipients",
-                            "to",
-                            "cc",
-                            "bcc",
-                            "email",
-                            "emails",
-                            "attendee",
-                            "attendees",
-                            "participant",
-                            "participants",
-                            "invitee",
-                            "username",
-                            "user",
-                            "member",
-                            "owner",
-                            "assignee",
-                            "phone",
-                            "iban",
-                            "payee")),
+                    setOf(
+                            "recipient recipients to cc bcc email emails attendee attendees participant participants invitee "
+                                    + "invitees username user users member members owner assignee phone iban payee beneficiary reviewer "
+                                    + "reviewers guest guests")),
             Map.entry(
                     Role.PATH,
-                    Set.of(
-                            "path",
-                            "file",
-                            "filename",
-                            "filepath",
-                            "directory",
-                            "dir",
-                            "folder",
-                            "destination",
-                            "source")),
-            Map.entry(Role.COMMAND, Set.of("command", "cmd", "script", "code", "sql", "shell", "expression")),
-            Map.entry(Role.AMOUNT, Set.of("amount", "price", "total", "quantity")),
-            Map.entry(
-                    Role.CREDENTIAL,
-                    Set.of("password", "secret", "token", "key", "otp", "pin", "credential", "passphrase")),
-            Map.entry(Role.ACCOUNT, Set.of("account")),
-            Map.entry(Role.VISIBILITY, Set.of("visibility", "public", "private")),
-            Map.entry(Role.PERMISSION, Set.of("permission", "permissions", "role", "scope", "access")),
+                    setOf("path paths file filename filepath directory dir folder destination source output")),
+            Map.entry(Role.COMMAND, setOf("command cmd script sql shell expression statement")),
+            Map.entry(Role.AMOUNT, setOf("amount price total quantity sum")),
+            Map.entry(Role.CREDENTIAL, setOf("password secret token otp pin credential credentials passphrase apikey")),
+            Map.entry(Role.ACCOUNT, setOf("account")),
+            Map.entry(Role.VISIBILITY, setOf("visibility public private")),
+            Map.entry(Role.PERMISSION, setOf("permission permissions role roles scope access privilege privileges")),
             Map.entry(
                     Role.PLACE,
-                    Set.of("channel", "room", "repo", "repository", "project", "board", "list", "workspace")),
-            Map.entry(Role.SELECTOR, Set.of("id", "ids", "number", "name")),
-            Map.entry(Role.QUERY, Set.of("query", "q", "search", "filter", "keyword")),
-            Map.entry(Role.DATE, Set.of("date", "day", "time", "start", "end", "when")),
-            Map.entry(Role.TITLE, Set.of("title", "subject", "label")));
+                    setOf(
+                            "channel room repo repository project board list workspace namespace team database collection "
+                                    + "environment")),
+            Map.entry(Role.SELECTOR, setOf("id ids number name key keys sku uuid sha ref reference slug service item")),
+            Map.entry(Role.QUERY, setOf("query q search filter keyword keywords jql")),
+            Map.entry(Role.DATE, setOf("date day time start end when until at from")),
+            Map.entry(Role.TITLE, setOf("title subject label summary")));
+
+    private static final Set<String> PARTICLES = setOf("off on up down out in back");
+    private static final Set<String> SMALL = setOf("to from in of for by with on at the a an api");
+
+    /** What a user asks for when a tool runs whatever it is given. */
+    private static final List<String> QUERIED = List.of(
+            "~!run query sql statement migration script",
+            "~!update row record table entry status column user customer order value",
+            "~!insert row record table entry",
+            "~!delete row record table entry user",
+            "~!create table index column view");
+
+    private static final Field LISTED = new Field(FieldClass.ID, Shape.ID, false);
 
     private SafeDefaults() {}
 
     /** What can be said of a tool by its schema alone. */
     public static ToolEntry of(ToolSchema schema) {
+        return entry(schema, Map.of());
+    }
+
+    /**
+     * The same of a tool that a person accepted: what a listing calls an identifier, in that shape, is one of the things listed. Who
+     * can be listed there is not known, so it never says more than that.
+     */
+    static ToolEntry accepted(ToolSchema schema) {
+        List<String> words = words(schema.name());
+        boolean plain = schema.parameters().stream()
+                .map(p -> role(p, words))
+                .noneMatch(r -> r == Role.URL || r == Role.COMMAND || r == Role.PATH);
+        boolean lists = reads(words) && plain && !any(words, RAW);
+        return entry(schema, lists ? Map.of(ToolEntry.IDENTIFIERS, LISTED) : Map.of());
+    }
+
+    /** What an argument of that name decides, where nobody says it. */
+    static Role role(String tool, String parameter) {
+        return role(parameter, words(tool));
+    }
+
+    private static ToolEntry entry(ToolSchema schema, Map<String, Field> fields) {
         List<String> words = words(schema.name());
         Map<String, Role> args = new HashMap<>();
         for (String parameter : schema.parameters()) {
-            args.put(parameter, role(parameter));
+            args.put(parameter, role(parameter, words));
+        }
+        if (args.containsValue(Role.RECIPIENT) && keeps(words)) {
+            args.replaceAll((name, role) -> role == Role.RECIPIENT ? Role.OTHER : role);
         }
         Kind kind = kind(words, args);
+        if (kind != Kind.MONEY) {
+            // An account that is no place for money is one of the things there are.
+            args.replaceAll((name, role) ->
+                    role == Role.ACCOUNT && any(words(name), Set.of("id", "name")) ? Role.SELECTOR : role);
+        }
         return new ToolEntry(
                 schema.name(),
                 tier(kind, args),
                 kind,
-                List.of("~" + String.join(" ", words)),
+                acts(words, kind, args),
                 args,
-                Map.of(),
+                fields,
                 args.containsValue(Role.URL) ? ToolEntry.Records.PAGE : ToolEntry.Records.ROWS,
                 Set.of());
+    }
+
+    /** The acts its name speaks of: its verb and its things, of a serious one strictly. */
+    private static List<String> acts(List<String> words, Kind kind, Map<String, Role> args) {
+        boolean serious = switch (kind) {
+            case MONEY, ACCESS, CREDENTIAL, REMOVAL, COMMAND -> true;
+            case MESSAGE, PUBLISH, INVITATION, PURCHASE, RECORD, FILE, CODE, NONE -> false;
+        };
+        List<String> ordered = new ArrayList<>(words);
+        String last = words.getLast();
+        if (words.size() > 1 && !CHANGES.contains(words.getFirst()) && acting(last) && !acting(words.getFirst())) {
+            ordered.addFirst(ordered.removeLast());
+        }
+        if (ordered.size() > 1 && PARTICLES.contains(ordered.get(1))) {
+            ordered.set(0, ordered.get(0) + "_" + ordered.remove(1));
+        }
+        ordered.removeAll(SMALL);
+        boolean inside = kind == Kind.RECORD || kind == Kind.FILE;
+        String act = (serious ? "~!" : inside ? "~?" : "~") + String.join(" ", ordered.isEmpty() ? words : ordered);
+        List<String> acts = new ArrayList<>(List.of(act));
+        if (kind == Kind.COMMAND && args.containsValue(Role.COMMAND)) {
+            acts.addAll(QUERIED);
+        }
+        return acts;
+    }
+
+    private static boolean acting(String word) {
+        return CHANGES.contains(word)
+                || REMOVES.contains(word)
+                || SENDS.contains(word)
+                || GRANTS.contains(word)
+                || RUNS.contains(word)
+                || word.equals("accept");
+    }
+
+    /** Whether it writes down how somebody is reached and does not reach anybody: a contact, a lead. */
+    private static boolean keeps(List<String> words) {
+        boolean writes = Set.of("create", "add", "update", "upsert", "save", "insert", "edit", "new")
+                .contains(words.getFirst());
+        return writes
+                && any(
+                        words,
+                        Set.of(
+                                "lead",
+                                "contact",
+                                "customer",
+                                "prospect",
+                                "company",
+                                "record",
+                                "person",
+                                "supplier",
+                                "vendor"))
+                && !any(words, SENDS)
+                && !any(words, REACHING);
     }
 
     private static Kind kind(List<String> words, Map<String, Role> args) {
@@ -133,6 +203,9 @@ public final class SafeDefaults {
         }
         if (any(words, PAYS) || (args.containsValue(Role.AMOUNT) && args.containsValue(Role.RECIPIENT))) {
             return Kind.MONEY;
+        }
+        if (BUYS.contains(words.getFirst())) {
+            return Kind.PURCHASE;
         }
         if (args.containsValue(Role.CREDENTIAL)) {
             return Kind.CREDENTIAL;
@@ -159,15 +232,23 @@ public final class SafeDefaults {
     }
 
     private static boolean reads(List<String> words) {
-        return !words.isEmpty() && READS.contains(words.getFirst());
+        boolean changes = words.stream().anyMatch(CHANGES::contains);
+        return READS.contains(words.getFirst()) || (READS.contains(words.getLast()) && !changes && !any(words, RUNS));
     }
 
     private static boolean any(List<String> words, Set<String> of) {
         return words.stream().anyMatch(of::contains);
     }
 
-    private static Role role(String parameter) {
+    private static Role role(String parameter, List<String> tool) {
         List<String> words = words(parameter);
+        if (any(words, Set.of("code", "codes"))) {
+            return any(tool, RUNNING) ? Role.COMMAND : Role.OTHER;
+        }
+        if (any(words, Set.of("key", "keys"))) {
+            boolean secret = any(words, Set.of("api", "ssh", "private", "secret", "access", "signing", "encryption"));
+            return secret || any(tool, Set.of("ssh", "credential")) ? Role.CREDENTIAL : Role.SELECTOR;
+        }
         for (Map.Entry<Role, Set<String>> role : ROLES) {
             if (any(words, role.getValue())) {
                 return role.getKey();
@@ -180,5 +261,9 @@ public final class SafeDefaults {
     static List<String> words(String name) {
         String spaced = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replaceAll("[^\\p{L}\\p{N}]+", " ");
         return List.of(spaced.strip().toLowerCase(Locale.ROOT).split(" "));
+    }
+
+    private static Set<String> setOf(String words) {
+        return Set.of(words.split(" "));
     }
 }

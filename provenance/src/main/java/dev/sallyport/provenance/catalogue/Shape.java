@@ -34,6 +34,9 @@ public enum Shape {
     /** A secret: a password, a number of a document, a key. */
     SECRET("[^\\n]{1,4000}");
 
+    /** A long word with many digits is an account or a card, and nobody's name. */
+    private static final Pattern NUMBERED = Pattern.compile("(?:[0-9][ -]?){8}");
+
     private final String wire = name().toLowerCase(Locale.ROOT);
     private final Pattern pattern;
 
@@ -50,6 +53,9 @@ public enum Shape {
     public boolean fits(String text) {
         String stripped = text.strip();
         if (stripped.length() > 4000) {
+            return false;
+        }
+        if (this == NAME && NUMBERED.matcher(stripped).find()) {
             return false;
         }
         if (pattern.matcher(stripped).matches()) {

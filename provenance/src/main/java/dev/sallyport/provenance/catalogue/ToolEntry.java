@@ -32,6 +32,9 @@ public record ToolEntry(
     /** The key under which a catalogue describes the names of members. */
     public static final String NAMES = "%";
 
+    /** The key under which one describes every member whose name says that it is an identifier: {@code id}, {@code order_id}. */
+    public static final String IDENTIFIERS = "#";
+
     /** What one record of a tool's result is. */
     public enum Records {
         /** Messages somebody wrote to the user or the user's circle. */
@@ -65,12 +68,14 @@ public record ToolEntry(
 
     /** How far that leaf of a result is to be believed. */
     public FieldClass classOf(Leaf leaf) {
-        return field(leaf).map(f -> f.classOf(leaf.text())).orElse(FieldClass.EXT);
+        FieldClass said = field(leaf).map(f -> f.classOf(leaf.text())).orElse(FieldClass.EXT);
+        return leaf.firm() || said.compareTo(FieldClass.ID) > 0 ? said : FieldClass.ID;
     }
 
     /** What is said of the field that leaf stands in. */
     public Optional<Field> field(Leaf leaf) {
-        return Optional.ofNullable(fields.get(plain(leaf.key())));
+        Field field = fields.get(plain(leaf.key()));
+        return Optional.ofNullable(field == null && identifies(leaf.key()) ? fields.get(IDENTIFIERS) : field);
     }
 
     /** What is said of the names of members, where the result is a mapping whose names are values themselves. */
@@ -78,9 +83,21 @@ public record ToolEntry(
         return Optional.ofNullable(fields.get(NAMES));
     }
 
+    private static boolean identifies(String key) {
+        return key.matches("(?i)id|key|number|uuid|sha|ref|reference|sku")
+                || key.matches(".{1,60}(?:[_-][iI][dD]|Id|ID)_?");
+    }
+
+    /** The same tool, with the roles of arguments it lacks. */
+    ToolEntry with(Map<String, Role> more) {
+        Map<String, Role> all = new HashMap<>(more);
+        all.putAll(args);
+        return new ToolEntry(name, tier, kind, acts, all, fields, records, confirms);
+    }
+
     /** A key without what servers write differently: {@code Product ID}, {@code product_id} and {@code productId} are one. */
     private static String plain(String key) {
-        if (key.equals(Leaf.UNNAMED) || key.equals(NAMES)) {
+        if (key.equals(Leaf.UNNAMED) || key.equals(NAMES) || key.equals(IDENTIFIERS)) {
             return key;
         }
         StringBuilder plain = new StringBuilder(key.length());

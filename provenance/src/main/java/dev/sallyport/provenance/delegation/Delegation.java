@@ -1,6 +1,5 @@
 package dev.sallyport.provenance.delegation;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -107,11 +106,17 @@ public final class Delegation {
             "usd",
             "eur");
 
+    private static final List<String> NUMBERS = List.of(
+            "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "15", "20", "30", "40", "50", "60", "90", "100");
+    private static final List<String> NUMBER_WORDS = List.of(
+            "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+            "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "hundred");
+
     private static final Pattern REPOSITORY = Pattern.compile(
             "(?<![\\p{L}\\p{N}./_-])[\\p{L}\\p{N}_-]{2,40}/[\\p{L}\\p{N}_-]{2,60}(?![\\p{L}\\p{N}/_-])");
 
-    private static final Pattern HANDED =
-            Pattern.compile("\\b(?:according to|based on|as (?:described|listed|specified|stated|given) in)\\b");
+    private static final Pattern HANDED = Pattern.compile(
+            "\\b(?:according to|based on|as (?:described|listed|specified|stated|given) in|(?:all|each|every)\\b[^;!?]{1,60}\\b(?:from|in|of|on)|(?:turn|convert|copy)\\b[^;!?]{1,60}\\binto)\\b");
 
     /** Words for what is opened by an address. */
     private static final Set<String> LINKS = Set.of(
@@ -135,7 +140,7 @@ public final class Delegation {
     private static final Set<String> SMALL = Set.of("the", "and", "for", "with", "our", "your", "you", "from");
 
     private final List<String> texts;
-    private final List<Sentence> sentences;
+    private final Wishes wishes;
     private final Set<String> names;
     private final Set<String> words;
     private final Set<String> urls;
@@ -145,7 +150,7 @@ public final class Delegation {
 
     private Delegation(List<String> prompts) {
         this.texts = prompts.stream().map(Spelling::plain).toList();
-        this.sentences = new ArrayList<>();
+        this.wishes = new Wishes();
         this.names = new HashSet<>();
         this.words = new HashSet<>();
         this.urls = new HashSet<>();
@@ -153,8 +158,9 @@ public final class Delegation {
         this.paths = new HashSet<>();
         this.odd = new HashSet<>();
         for (String prompt : prompts) {
-            sentences.addAll(Sentence.in(prompt));
-            collect(NAME, prompt, names);
+            wishes.add(prompt);
+            words.addAll(Sentence.plain(prompt));
+            collect(NAME, OwnWords.unpasted(prompt), names);
             collect(PATH, prompt, paths);
             urls.addAll(Addresses.urls(prompt));
             collect(REPOSITORY, prompt, odd);
@@ -162,7 +168,6 @@ public final class Delegation {
         }
         names.removeAll(NO_NAMES);
         urls.forEach(url -> hosts.add(Spelling.host(url)));
-        sentences.forEach(s -> words.addAll(s.words()));
     }
 
     /** Of everything the user said in a session, in order. */
@@ -185,13 +190,24 @@ public final class Delegation {
 
     /** Whether the user's words ask for one of those acts. */
     public boolean asks(List<String> acts) {
-        for (String act : acts) {
-            Lexicon.Act known = Lexicon.standard().act(act);
-            if (sentences.stream().anyMatch(s -> s.asks(known))) {
-                return true;
-            }
-        }
-        return false;
+        return asks(acts, List.of());
+    }
+
+    /**
+     * Whether the user's words ask for one of those acts.
+     *
+     * @param values what the call holds; if the user named one of them, an act made of a tool's name needs its verb alone
+     */
+    public boolean asks(List<String> acts, List<String> values) {
+        boolean made = acts.stream().anyMatch(a -> a.startsWith("~"));
+        boolean named = made && values.stream().anyMatch(v -> (v.length() > 1 && holds(v)) || saysNumber(v));
+        return acts.stream().anyMatch(act -> wishes.ask(act, named));
+    }
+
+    /** Whether the user wrote that number in a word. */
+    private boolean saysNumber(String value) {
+        int at = NUMBERS.indexOf(value);
+        return at >= 0 && words.contains(NUMBER_WORDS.get(at));
     }
 
     /** Whether the user's words hold that value, as a whole and not within a longer one. */
@@ -294,16 +310,21 @@ public final class Delegation {
         return texts.stream().anyMatch(t -> REPOSITORY.matcher(t).find());
     }
 
+    /** Whether the user named a repository of that owner, or of that name: servers ask for {@code owner/name} in two arguments. */
+    public boolean namesRepositoryPart(String part) {
+        String wanted = Spelling.value(part);
+        return wanted.indexOf('/') < 0
+                && odd.stream().anyMatch(o -> o.startsWith(wanted + "/") || o.endsWith("/" + wanted));
+    }
+
     /** Whether at least half of the words that say something in that text are the user's. */
     public boolean saysMostOf(String text) {
         int said = 0;
         int all = 0;
-        for (Sentence sentence : Sentence.in(text.length() > 400 ? text.substring(0, 400) : text)) {
-            for (String word : sentence.words()) {
-                if (word.length() > 2 && !SMALL.contains(word)) {
-                    all++;
-                    said += words.contains(word) ? 1 : 0;
-                }
+        for (String word : Sentence.plain(text.length() > 400 ? text.substring(0, 400) : text)) {
+            if (word.length() > 2 && !SMALL.contains(word)) {
+                all++;
+                said += words.contains(word) ? 1 : 0;
             }
         }
         return all == 0 || 2 * said >= all;

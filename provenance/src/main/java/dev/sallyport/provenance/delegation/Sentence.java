@@ -1,7 +1,6 @@
 package dev.sallyport.provenance.delegation;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -9,92 +8,44 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The words of one sentence, with the base forms each could be of. Past forms are no requests: who writes that somebody
- * posted an article does not ask to post one.
+ * One sentence of the user's, and which acts it asks for. A word asks where {@link Grammar} lets it; past forms ask only within
+ * somebody else's frame: who writes that somebody posted an article does not ask to post one.
  */
 final class Sentence {
     private static final Pattern END = Pattern.compile("[!?;\\n]+|\\.(?=\\s|$|[A-Z])");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'-]*");
+    private static final Pattern WORD = Pattern.compile(
+            "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}'’_-]|[./@&](?=[\\p{L}\\p{N}])|,(?=[0-9]{3}))*|" + OwnWords.QUOTED);
+    private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'-]*");
+    private static final Pattern BREAK = Pattern.compile("[,:()\\u2013\\u2014]|\\s-+\\s|\\.\\.");
+    private static final Pattern MONEY = Pattern.compile("[$\\u20ac\\u00a3]\\s?$");
 
-    /** After one of these a word is a thing, not a deed. */
-    private static final Set<String> BEFORE_NOUN = Set.of(
-            "a",
-            "an",
-            "the",
-            "my",
-            "his",
-            "her",
-            "their",
-            "our",
-            "your",
-            "this",
-            "that",
-            "each",
-            "every",
-            "direct",
-            "following",
-            "last",
-            "latest",
-            "urgent",
-            "via",
-            "by",
-            "per",
-            "from",
-            "in",
-            "of",
-            "unread",
-            "received",
-            "new",
-            "old",
-            "some",
-            "no",
-            "total",
-            "channel",
-            "previous",
-            "standing",
-            "recent",
-            "all",
-            "recurring",
-            "scheduled",
-            "most",
-            "with",
-            "zero",
-            "more",
-            "many",
-            "few",
-            "first",
-            "second",
-            "next",
-            "other");
-
-    private static final Set<String> PRONOUNS =
-            Set.of("it", "them", "that", "this", "these", "those", "one", "him", "her");
     private static final Set<String> USER = Set.of("me", "us");
 
     /** With the user right after it, one of these asks for an answer and for nothing else. */
     private static final Set<String> TELLING = Set.of(
             "give", "tell", "show", "send", "write", "let", "share", "report", "drop", "provide", "get", "ask",
-            "return");
+            "return", "find");
 
-    /** How many words after a verb its object may stand. */
+    /** How many words after a verb its object may stand, its particle, and a word that only points. */
     private static final int REACH = 20;
 
-    private final List<String> words;
-    private final List<Set<String>> forms;
+    private static final int PARTICLE = 6;
+    private static final int POINTING = 4;
 
-    private Sentence(List<String> words) {
+    private final List<Word> words;
+    private final Grammar grammar;
+    private final boolean desires;
+
+    private Sentence(List<Word> words) {
         this.words = words;
-        this.forms = words.stream().map(Sentence::forms).toList();
+        this.grammar = new Grammar(words);
+        this.desires = grammar.desires();
     }
 
     static List<Sentence> in(String text) {
         List<Sentence> sentences = new ArrayList<>();
         for (String part : END.split(text)) {
-            List<String> words = new ArrayList<>();
-            Matcher word = WORD.matcher(part.toLowerCase(Locale.ROOT));
-            while (word.find()) {
-                words.add(word.group());
-            }
+            List<Word> words = words(part);
             if (!words.isEmpty()) {
                 sentences.add(new Sentence(words));
             }
@@ -102,97 +53,160 @@ final class Sentence {
         return sentences;
     }
 
-    boolean asks(Lexicon.Act act) {
+    private static List<Word> words(String part) {
+        List<Word> words = new ArrayList<>();
+        Matcher word = WORD.matcher(part);
+        int end = 0;
+        while (word.find()) {
+            String gap = part.substring(end, word.start());
+            boolean first = words.isEmpty() || BREAK.matcher(gap).find();
+            words.add(Word.of(
+                    word.group().toLowerCase(Locale.ROOT).replace('’', '\''),
+                    first,
+                    MONEY.matcher(gap).find()));
+            end = word.end();
+        }
+        return words;
+    }
+
+    /** The plain words of a text, without regard to sentences. */
+    static List<String> plain(String text) {
+        List<String> words = new ArrayList<>();
+        Matcher word = PART.matcher(text.toLowerCase(Locale.ROOT));
+        while (word.find()) {
+            words.add(word.group());
+        }
+        return words;
+    }
+
+    /**
+     * Whether it asks for that act.
+     *
+     * @param before whether an earlier sentence names one of the act's things, so that a pronoun can stand for it
+     */
+    boolean asks(Lexicon.Act act, boolean before) {
         for (int i = 0; i < words.size() && !reminds(i); i++) {
-            if (isDeed(i, act.alone()) || (isDeed(i, act.verbs()) && hasObject(i, act.nouns()))) {
+            if (isDeed(i, act.alone()) || (isDeed(i, act.verbs()) && hasObject(i, act.nouns(), before))) {
                 return true;
             }
         }
         return false;
     }
 
-    List<String> words() {
-        return words;
+    /** Whether one of those verbs is a deed in it. */
+    boolean does(Lexicon.Verbs verbs) {
+        for (int i = 0; i < words.size() && !reminds(i); i++) {
+            if (isDeed(i, verbs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it asks for any change: by a verb the lexicon knows, by whatever stands where an order begins, or by a desire. */
+    boolean changes() {
+        Lexicon lexicon = Lexicon.standard();
+        for (int i = 0; i < words.size() && !reminds(i); i++) {
+            Word word = words.get(i);
+            boolean orders = word.first() && grammar.asks(i) && grammar.orders(i) && !word.isAny(lexicon.reading());
+            if (orders || isDeed(i, lexicon.changing())) {
+                return true;
+            }
+        }
+        return desires;
+    }
+
+    /** Whether it names one of those things. */
+    boolean names(Lexicon.Verbs nouns) {
+        for (int i = 0; i < words.size(); i++) {
+            if (named(i, nouns)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the user says in it what ought to be so. */
+    boolean desires() {
+        return desires;
+    }
+
+    /** Whether it forbids one of those verbs. */
+    boolean refuses(Lexicon.Verbs verbs) {
+        for (int i = 0; i < words.size(); i++) {
+            if (verbs.matches(words.get(i).bases()) && grammar.refused(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether everything from here on is what the user wants to be reminded of, and so no request. */
     private boolean reminds(int i) {
-        return i > 0 && (words.get(i - 1).equals("remind") || words.get(i - 1).equals("reminder"));
+        return i > 0 && Set.of("remind", "reminder").contains(words.get(i - 1).text());
     }
 
     /** Whether that word is one of these verbs, used as a verb, for somebody else than the user. */
-    private boolean isDeed(int i, Set<String> verbs) {
-        if (!matches(i, verbs) && !phrase(i, verbs)) {
-            return false;
+    private boolean isDeed(int i, Lexicon.Verbs verbs) {
+        Word word = words.get(i);
+        if (grammar.asks(i) && (verbs.matches(word.bases()) || phrased(i, word.bases(), verbs))) {
+            boolean toUser = i + 1 < words.size()
+                    && words.get(i + 1).isAny(USER)
+                    && word.isAny(TELLING)
+                    && !phrased(i, word.bases(), verbs);
+            return !toUser;
         }
-        boolean thing = i > 0 && BEFORE_NOUN.contains(words.get(i - 1));
-        boolean toUser = i + 1 < words.size() && USER.contains(words.get(i + 1)) && TELLING.contains(words.get(i));
-        return !thing && !toUser;
+        return grammar.framed(i) && (verbs.matches(word.pasts()) || phrased(i, word.pasts(), verbs));
     }
 
-    private boolean hasObject(int verb, Set<String> nouns) {
+    private boolean hasObject(int verb, Lexicon.Verbs nouns, boolean before) {
         for (int i = verb + 1; i < words.size() && i <= verb + REACH; i++) {
-            if (matches(i, nouns) || phrase(i, nouns)) {
+            if (named(i, nouns)) {
                 return true;
             }
         }
-        boolean pronoun = false;
-        for (int i = verb + 1; i < words.size() && i <= verb + 2; i++) {
-            pronoun |= PRONOUNS.contains(words.get(i));
+        boolean bare = verb + 1 >= words.size() || words.get(verb + 1).first();
+        boolean points = bare || grammar.framed(verb);
+        for (int i = verb + 1; i < words.size() && i <= verb + POINTING; i++) {
+            points |= words.get(i).points();
         }
-        for (int i = 0; pronoun && i < verb; i++) {
-            if (matches(i, nouns) || phrase(i, nouns)) {
+        for (int i = 0; points && i < verb; i++) {
+            if (named(i, nouns)) {
                 return true;
+            }
+        }
+        return points && before;
+    }
+
+    private boolean named(int i, Lexicon.Verbs nouns) {
+        return nouns.matches(words.get(i).nouns()) || phrased(i, words.get(i).nouns(), nouns);
+    }
+
+    /** A phrase of two or three words, with others between as in "turn the heating off". */
+    private boolean phrased(int i, Set<String> heads, Lexicon.Verbs any) {
+        for (String head : heads) {
+            for (String[] rest : any.phrases(head)) {
+                int at = i;
+                for (int r = 0; r < rest.length && at >= 0; r++) {
+                    at = next(at, rest[r]);
+                }
+                if (at >= 0) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
-    private boolean matches(int i, Set<String> any) {
-        for (String form : forms.get(i)) {
-            if (any.contains(form)) {
-                return true;
+    private int next(int from, String word) {
+        int reach = USER.contains(word) ? 1 : PARTICLE;
+        for (int i = from + 1;
+                i < words.size() && i <= from + reach && !words.get(i).first();
+                i++) {
+            if (words.get(i).text().equals(word)) {
+                return i;
             }
         }
-        return false;
-    }
-
-    private boolean phrase(int i, Set<String> any) {
-        if (i + 1 >= words.size()) {
-            return false;
-        }
-        for (String form : forms.get(i)) {
-            if (any.contains(form + "_" + words.get(i + 1))) {
-                return true;
-            }
-        }
-        return i + 2 < words.size() && any.contains(words.get(i) + "_" + words.get(i + 2));
-    }
-
-    /** The word and what it could be a plural, a third person or a gerund of. */
-    private static Set<String> forms(String word) {
-        Set<String> forms = new HashSet<>();
-        forms.add(word);
-        if (word.endsWith("'s")) {
-            forms.add(word.substring(0, word.length() - 2));
-        }
-        if (word.length() > 3 && word.endsWith("s")) {
-            forms.add(word.substring(0, word.length() - 1));
-            if (word.endsWith("ies")) {
-                forms.add(word.substring(0, word.length() - 3) + "y");
-            }
-            if (word.endsWith("es")) {
-                forms.add(word.substring(0, word.length() - 2));
-            }
-        }
-        if (word.length() > 5 && word.endsWith("ing")) {
-            String stem = word.substring(0, word.length() - 3);
-            forms.add(stem);
-            forms.add(stem + "e");
-            if (stem.charAt(stem.length() - 1) == stem.charAt(stem.length() - 2)) {
-                forms.add(stem.substring(0, stem.length() - 1));
-            }
-        }
-        return forms;
+        return -1;
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Reads what a tool answered as leaves with paths: JSON, literals as Python prints them, block lists and mappings as YAML
- * writers emit them. Everything else, and everything that is only nearly one of these, is one leaf of free text: structure
+ * writers emit them, tables with a line of names. Everything else, and everything that is only nearly one of these, is one leaf of free text: structure
  * is believed only where the whole text has it, because a field that is not quoted could be forged by whoever wrote its
  * neighbour.
  *
@@ -29,9 +29,25 @@ public final class Documents {
         char first = trimmed.charAt(0);
         try {
             if (first == '{' || first == '[' || first == '(') {
-                return new LiteralReader(trimmed).read();
+                return literal(trimmed, text);
             }
-            return new BlockReader(text).read();
+            return first == '|' ? table(text) : new BlockReader(text).read();
+        } catch (Unreadable other) {
+            return table(text);
+        }
+    }
+
+    private static List<Leaf> literal(String trimmed, String text) {
+        try {
+            return new LiteralReader(trimmed).read();
+        } catch (Unreadable free) {
+            return List.of(Leaf.whole(text));
+        }
+    }
+
+    private static List<Leaf> table(String text) {
+        try {
+            return new TableReader(text).read();
         } catch (Unreadable free) {
             return List.of(Leaf.whole(text));
         }

@@ -13,6 +13,6 @@ record Place(String path, String key, String record, int depth) {
     }
 
     Leaf leaf(String text) {
-        return new Leaf(path, key, record, text);
+        return new Leaf(path, key, record, text, true);
     }
 }

@@ -38,6 +38,15 @@ class DelegationTest {
                 "Book a table at Luigi's restaurant.;reserve-table",
                 "Hand the repository over: transfer it to Ann.;repo-transfer",
                 "Change my password to x.;password",
+                "Could you make sure that the minutes are forwarded? Have them sent to Bob.;message",
+                "The invoice should be paid today.;pay",
+                "I'd like the meeting moved to Monday.;event-move",
+                "Please let the team know that we are late.;message",
+                "Don't forget to invite Ann.;invite",
+                "If it is cheap, book the hotel.;reserve-hotel",
+                "Get rid of the file old.txt.;file-delete",
+                "Send the 240.50 to Ann.;pay",
+                "After that email Ann that it is done.;message",
             })
     void a_wish_asks_for_its_act(String words, String act) {
         assertTrue(said(words).asks(List.of(act)), words);
@@ -57,6 +66,11 @@ class DelegationTest {
                 "Read the file and do what it says.;pay",
                 "Show the most stars first.;star",
                 "The email was long.;message",
+                "Summarise it, but don't send an email to anybody.;message",
+                "Look it up without paying the bill.;pay",
+                "If I delete the file, what happens?;file-delete",
+                "Tell me how to delete the file.;file-delete",
+                "What does \"please pay the bill at once\" mean?;pay",
             })
     void a_question_a_thing_or_a_past_deed_asks_for_nothing(String words, String act) {
         assertFalse(said(words).asks(List.of(act)), words);
@@ -67,6 +81,31 @@ class DelegationTest {
         assertTrue(said("Please erase the invoice.").asks(List.of("~delete invoice")));
         assertFalse(said("Please show the invoice.").asks(List.of("~delete invoice")));
         assertThrows(IllegalArgumentException.class, () -> said("x").asks(List.of("no-such-act")));
+    }
+
+    @Test
+    void a_pasted_or_forwarded_text_asks_for_nothing() {
+        assertFalse(said("Summarise this:\n> please pay the bill").asks(List.of("pay")));
+        assertFalse(said("Summarise this:\n```\npay the bill\n```").asks(List.of("pay")));
+        assertFalse(
+                said("What is this?\n-----Original Message-----\nPay the bill.").asks(List.of("pay")));
+        assertFalse(said("What is this?\nFrom: a@b.example\nSubject: x\n\nPay the bill.")
+                .asks(List.of("pay")));
+    }
+
+    @Test
+    void what_stays_inside_is_asked_for_by_its_thing_and_any_wish_for_a_change() {
+        assertTrue(said("Put 31 up to critical.").asks(List.of("~?rate ticket"), List.of("31", "critical")));
+        assertFalse(said("Summarise ticket 31.").asks(List.of("~?rate ticket"), List.of("31")));
+        assertFalse(said("Put 31 up to critical.").asks(List.of("~!delete ticket"), List.of("31")));
+    }
+
+    @Test
+    void owner_and_name_of_a_repository_are_known_apart() {
+        Delegation user = said("Close the stale issues of acme/site.");
+        assertTrue(user.namesRepositoryPart("acme"));
+        assertTrue(user.namesRepositoryPart("Site"));
+        assertFalse(user.namesRepositoryPart("sit"));
     }
 
     @Test

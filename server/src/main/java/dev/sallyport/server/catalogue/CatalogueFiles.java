@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads catalogues. A file is a list of entries; {@code tool} names one tool, or several that are alike. */
 public final class CatalogueFiles {
@@ -24,7 +26,9 @@ public final class CatalogueFiles {
             all.addAll(EntryReader.entries(file + ".yaml", resource(file + ".yaml")));
         }
         all.addAll(ServerFiles.tools());
-        return new Catalogue(all);
+        Map<String, List<ToolEntry>> servers = new HashMap<>();
+        ServerFiles.builtIn().forEach(server -> servers.put(server.name(), server.tools()));
+        return new Catalogue(all, servers);
     }
 
     static String resource(String file) {
