@@ -38,6 +38,13 @@ final class McpOverHttp implements AutoCloseable {
                 "/v1/mcp/servers/" + server + "/tools", gateway.operator, "{\"tools\":[" + tools + "]}"));
     }
 
+    /** From now on a person must approve every read. */
+    void asking() {
+        String policy = "@decision(\\\"require_approval\\\") permit(principal, action, resource);";
+        say(gateway.client.post(
+                "/v1/policies", gateway.operator, "{\"files\":{\"ask.cedar\":\"" + policy + "\"}}"));
+    }
+
     Heard register(String key) {
         return say(gateway.client.post("/v1/agents/register", gateway.operator, "{\"agent_key\":\"" + key + "\"}"));
     }

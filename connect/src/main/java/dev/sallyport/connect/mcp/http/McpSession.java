@@ -1,18 +1,17 @@
 package dev.sallyport.connect.mcp.http;
 
 import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonString;
 import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.FrameReader;
 import dev.sallyport.connect.mcp.frame.RpcCode;
 import dev.sallyport.connect.mcp.frame.RpcId;
 import dev.sallyport.connect.mcp.proxy.McpProxy;
 import dev.sallyport.connect.mcp.proxy.Outlet;
-import dev.sallyport.connect.mcp.tool.MirroredArgument;
 import dev.sallyport.connect.mcp.upstream.Challenge;
 import dev.sallyport.connect.mcp.upstream.Hears;
 import dev.sallyport.connect.mcp.upstream.RequestFields;
 import dev.sallyport.connect.mcp.upstream.Upstream;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,20 +24,15 @@ import java.util.function.LongSupplier;
  * One client's session of the revisions that begin with {@code initialize}: its proxy, its server, and the streams on which it hears of
  * them. Holds no thread while nobody asks. Thread-safe: frames of the client go in one after the other, and so do frames of the server.
  */
-final class McpSession implements Outlet, Hears {
-    /** On whose answer the frame came that is being taken in. */
-    private static final ScopedValue<Optional<RpcId>> ABOUT = ScopedValue.newInstance();
-
+final class McpSession implements Joined.Client {
     private final String id;
     private final HttpLimits limits;
     private final LongSupplier ticker;
     private final Consumer<String> notices;
     private final Runnable leave;
-    private final McpProxy proxy;
-    private final Upstream upstream;
+    private final Joined joined;
     private final Streams streams;
     private final ReentrantLock fromClient = new ReentrantLock();
-    private final ReentrantLock fromServer = new ReentrantLock();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long usedNanos;
     private volatile Optional<String> version = Optional.empty();
@@ -63,8 +57,7 @@ final class McpSession implements Outlet, Hears {
         this.leave = leave;
         this.streams = new Streams(limits);
         this.usedNanos = ticker.getAsLong();
-        this.proxy = proxy.apply(this);
-        this.upstream = upstream.apply(this);
+        this.joined = new Joined(this, proxy, upstream);
     }
 
     String id() {
@@ -101,7 +94,7 @@ final class McpSession implements Outlet, Hears {
 
     private static Optional<String> agreed(byte[] frame) {
         return FrameReader.ofServer(frame) instanceof Frame.Result result
-                        && result.result().get("protocolVersion") instanceof dev.sallyport.action.json.JsonString agreed
+                        && result.result().get("protocolVersion") instanceof JsonString agreed
                 ? Optional.of(agreed.value())
                 : Optional.empty();
     }
@@ -177,7 +170,7 @@ final class McpSession implements Outlet, Hears {
             }
             return streamed(cursor.get().number(), cursor.get().stream(), cursor.get().at());
         }
-        upstream.listen();
+        joined.upstream().listen();
         EventStream standing = streams.standing();
         return streamed(0, standing, standing.writtenTo());
     }
@@ -185,7 +178,7 @@ final class McpSession implements Outlet, Hears {
     private void give(Frame frame) {
         fromClient.lock();
         try {
-            proxy.fromClient(frame);
+            joined.proxy().fromClient(frame);
         } finally {
             fromClient.unlock();
         }
@@ -195,75 +188,33 @@ final class McpSession implements Outlet, Hears {
     void end(String code, String why) {
         if (ended.compareAndSet(false, true)) {
             leave.run();
-            proxy.end(code, why);
-            upstream.close();
+            joined.end(code, why);
             streams.finish();
         }
     }
 
     @Override
-    public void toClient(byte[] frame) {
+    public void said(Optional<RpcId> about, byte[] frame) {
         Optional<RpcId> answered = FrameReader.answered(frame);
         if (answered.isPresent()) {
             streams.answer(answered.get(), frame);
         } else {
-            streams.say(ABOUT.isBound() ? ABOUT.get() : Optional.empty(), upstream.tellsWhatItIsAbout(), frame);
+            streams.say(about, joined.upstream().tellsWhatItIsAbout(), frame);
         }
-    }
-
-    @Override
-    public void toServer(byte[] frame) {
-        upstream.send(frame);
-    }
-
-    @Override
-    public void notice(String line) {
-        notices.accept(line);
-    }
-
-    @Override
-    public void frame(Optional<RpcId> about, byte[] frame) {
-        fromServer.lock();
-        try {
-            ScopedValue.where(ABOUT, about).run(() -> proxy.fromServer(frame));
-        } finally {
-            fromServer.unlock();
-        }
-    }
-
-    @Override
-    public void lost(RpcId request, String code, String why) {
-        proxy.lost(request, code, why);
-    }
-
-    @Override
-    public boolean waitsFor(RpcId request) {
-        return proxy.waitsFor(request);
-    }
-
-    @Override
-    public void renewed() {
-        proxy.renewed();
-    }
-
-    @Override
-    public void again(RpcId request, byte[] frame) {
-        proxy.again(request, frame);
     }
 
     @Override
     public void challenged(RpcId request, Challenge challenge) {
         streams.challenged(request, challenge);
-        proxy.lost(request, "upstream_unauthorized", "the server wants another credential of the client");
-    }
-
-    @Override
-    public List<MirroredArgument> mirrored(String tool) {
-        return proxy.mirrored(tool);
     }
 
     @Override
     public void over(String code, String why) {
         end(code, why);
+    }
+
+    @Override
+    public void notice(String line) {
+        notices.accept(line);
     }
 }

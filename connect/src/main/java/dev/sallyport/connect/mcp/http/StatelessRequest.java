@@ -6,16 +6,12 @@ import dev.sallyport.connect.mcp.frame.FrameReader;
 import dev.sallyport.connect.mcp.frame.RpcCode;
 import dev.sallyport.connect.mcp.frame.RpcId;
 import dev.sallyport.connect.mcp.proxy.McpProxy;
-import dev.sallyport.connect.mcp.proxy.Outlet;
-import dev.sallyport.connect.mcp.tool.MirroredArgument;
 import dev.sallyport.connect.mcp.upstream.Challenge;
 import dev.sallyport.connect.mcp.upstream.Hears;
 import dev.sallyport.connect.mcp.upstream.Upstream;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -23,29 +19,26 @@ import java.util.function.Function;
  *
  * <p>From MCP 2026-07-28, Streamable HTTP, "Receiving messages" and "Cancellation".
  */
-final class StatelessRequest implements Outlet, Hears {
+final class StatelessRequest implements Joined.Client {
     private final Frame.Request request;
     private final HttpLimits limits;
     private final View view;
     private final EventStream stream;
-    private final McpProxy proxy;
-    private final Upstream upstream;
+    private final Joined joined;
     private final AtomicReference<Challenge> challenge = new AtomicReference<>();
-    private final ReentrantLock fromServer = new ReentrantLock();
 
     StatelessRequest(Frame.Request request, HttpLimits limits, View view, Function<Hears, Upstream> upstream) {
         this.request = request;
         this.limits = limits;
         this.view = view;
         this.stream = new EventStream(limits);
-        this.proxy = new McpProxy(view.proxy(), this);
-        this.upstream = upstream.apply(this);
+        this.joined = new Joined(this, outlet -> new McpProxy(view.proxy(), outlet), upstream);
     }
 
     /** Has it judged, sent and answered. */
     HttpAnswer run() throws InterruptedException {
         int reader = stream.attach();
-        proxy.fromClient(request);
+        joined.proxy().fromClient(request);
         EventStream.Found found = stream.after(reader, 0, limits.quietMillis());
         if (found instanceof EventStream.Found.Next next && next.event().last()) {
             end();
@@ -88,69 +81,27 @@ final class StatelessRequest implements Outlet, Hears {
     }
 
     private void end() {
-        proxy.end("client_gone", "the client left");
-        upstream.close();
+        joined.end("client_gone", "the client left");
         stream.finish();
     }
 
     @Override
-    public void toClient(byte[] frame) {
+    public void said(Optional<RpcId> about, byte[] frame) {
         stream.say(frame, FrameReader.answered(frame).isPresent());
-    }
-
-    @Override
-    public void toServer(byte[] frame) {
-        upstream.send(frame);
-    }
-
-    @Override
-    public void notice(String line) {
-        view.notice(line);
-    }
-
-    @Override
-    public void frame(Optional<RpcId> about, byte[] frame) {
-        fromServer.lock();
-        try {
-            proxy.fromServer(frame);
-        } finally {
-            fromServer.unlock();
-        }
-    }
-
-    @Override
-    public void lost(RpcId id, String code, String why) {
-        proxy.lost(id, code, why);
-    }
-
-    @Override
-    public boolean waitsFor(RpcId id) {
-        return proxy.waitsFor(id);
-    }
-
-    @Override
-    public void renewed() {
-        proxy.renewed();
-    }
-
-    @Override
-    public void again(RpcId id, byte[] frame) {
-        proxy.again(id, frame);
     }
 
     @Override
     public void challenged(RpcId id, Challenge wanted) {
         challenge.set(wanted);
-        proxy.lost(id, "upstream_unauthorized", "the server wants another credential of the client");
-    }
-
-    @Override
-    public List<MirroredArgument> mirrored(String tool) {
-        return proxy.mirrored(tool);
     }
 
     @Override
     public void over(String code, String why) {
-        proxy.end(code, why);
+        joined.end(code, why);
+    }
+
+    @Override
+    public void notice(String line) {
+        view.notice(line);
     }
 }

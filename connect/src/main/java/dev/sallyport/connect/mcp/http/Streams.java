@@ -167,13 +167,16 @@ final class Streams {
 
     private EventStream of(Optional<RpcId> about, Optional<Json> token, boolean known) {
         InFlight newest = null;
+        InFlight named = null;
         for (InFlight each : flying.values()) {
-            if (token.isPresent() ? token.equals(each.token()) : about.equals(Optional.of(each.id()))) {
+            if (token.isPresent() && token.equals(each.token())) {
                 return each.stream();
             }
+            named = about.equals(Optional.of(each.id())) ? each : named;
             newest = each;
         }
-        return newest == null || known ? standing : newest.stream();
+        InFlight fits = named != null || known ? named : newest;
+        return fits == null ? standing : fits.stream();
     }
 
     private static Optional<Json> progress(byte[] frame) {

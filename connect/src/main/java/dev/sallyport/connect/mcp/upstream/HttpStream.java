@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>From MCP 2025-11-25, Transports, "Resumability and redelivery".
  */
+@SuppressWarnings("FutureReturnValueIgnored") // its end is heard in `ended`
 final class HttpStream {
     /** Hears what the stream says. */
     interface Listener {

@@ -1,10 +1,11 @@
 package dev.sallyport.connect.mcp.upstream;
 
-import dev.sallyport.action.json.JsonNumber;
+import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.FrameReader;
 import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.connect.mcp.frame.RpcId;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -15,8 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +34,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>From MCP 2025-11-25, Transports, and MCP 2026-07-28, Streamable HTTP. Thread-safe: {@link #lock} guards what a session is.
  */
+@SuppressWarnings({"FutureReturnValueIgnored", "CollectionUndefinedEquality"}) // each end is handled where it is heard, by identity
 public final class HttpUpstream implements Upstream {
     /** How long opening a session anew may take, in milliseconds. */
     static final long RENEWAL_MILLIS = 30_000;
 
     /** How long a server that can't be reached is given before the one further attempt, in milliseconds. */
     static final long RECONNECT_MILLIS = 300;
-
-    /** What a server answers that lost its sessions and does not say 404 (the official TypeScript examples do). */
-    private static final int NO_SUCH_SESSION = -32000;
 
     private static final String INITIALIZE = "initialize";
 
@@ -81,11 +82,7 @@ public final class HttpUpstream implements Upstream {
             }
             switch (frame) {
                 case Frame.Request request -> {
-                    if (told.isDone()) {
-                        ask(request);
-                    } else {
-                        told.whenCompleteAsync((done, broken) -> ask(request), threads);
-                    }
+                    after(told, () -> ask(request));
                 }
                 case Frame.Notification notification -> tell(notification.bytes());
                 case Frame.Answer answer -> tell(answer.bytes());
@@ -100,12 +97,16 @@ public final class HttpUpstream implements Upstream {
         CompletableFuture<?> mine = new CompletableFuture<>();
         CompletableFuture<?> before = told;
         told = mine;
-        before.whenCompleteAsync((done, broken) -> post(bytes).whenComplete((answer, failure) -> {
-            mine.complete(null);
-            if (failure != null && !closed) {
-                hears.notice("the server did not take a notification");
-            }
-        }), threads);
+        after(before, () -> after(post(bytes), () -> mine.complete(null)));
+    }
+
+    /** Goes on when that is over, however it ended: here if it is already, else on a thread of its own. */
+    private void after(CompletableFuture<?> before, Runnable then) {
+        if (before.isDone()) {
+            then.run();
+        } else {
+            before.whenCompleteAsync((done, broken) -> then.run(), threads);
+        }
     }
 
     private CompletableFuture<?> post(byte[] bytes) {
@@ -119,6 +120,7 @@ public final class HttpUpstream implements Upstream {
         return flying(http.sendAsync(request, Bodies.reading(ignored, info -> {})));
     }
 
+    /** Notes what is under way, so that closing ends it. */
     private <T> CompletableFuture<T> flying(CompletableFuture<T> flight) {
         flights.add(flight);
         flight.whenComplete((done, broken) -> flights.remove(flight));
@@ -171,7 +173,7 @@ public final class HttpUpstream implements Upstream {
             broke(request, used, events, broken);
         } else if (answer.statusCode() / 100 == 2) {
             answered(request, used, events, answer.body());
-        } else if (!isForgotten(answer, used) || !again.add(id)) {
+        } else if (!Forgotten.says(answer, used) || !again.add(id)) {
             refused(request, answer);
         } else if (renew(used.orElseThrow())) {
             hears.again(id, request.bytes());
@@ -241,22 +243,6 @@ public final class HttpUpstream implements Upstream {
         hears.lost(id, code, why);
     }
 
-    private static boolean isForgotten(HttpResponse<Bodies.Read> answer, Optional<String> used) {
-        if (used.isEmpty() || (answer.statusCode() != 404 && answer.statusCode() != 400)) {
-            return false;
-        }
-        return answer.statusCode() == 404
-                || (FrameReader.ofServer(withId(answer.body().whole())) instanceof Frame.Failure failure
-                        && failure.error().get("code") instanceof JsonNumber code
-                        && code.value() == NO_SUCH_SESSION);
-    }
-
-    /** Such an answer has the id null, which no frame may have. */
-    private static byte[] withId(byte[] body) {
-        String text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
-        return text.replaceFirst("\"id\"\\s*:\\s*null", "\"id\":0").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    }
-
     @Override
     public void listen() {
         lock.lock();
@@ -265,7 +251,7 @@ public final class HttpUpstream implements Upstream {
                 return;
             }
             listening = true;
-            told.whenCompleteAsync((done, broken) -> standing(), threads);
+            after(told, this::standing);
         } finally {
             lock.unlock();
         }
@@ -310,7 +296,7 @@ public final class HttpUpstream implements Upstream {
             if (initialize.isEmpty() || !open(initialize.get())) {
                 return false;
             }
-            post(Reply.notification("notifications/initialized", dev.sallyport.action.json.JsonObject.of()))
+            post(Reply.notification("notifications/initialized", JsonObject.of()))
                     .get(RENEWAL_MILLIS, TimeUnit.MILLISECONDS);
             hears.renewed();
             if (listening) {
@@ -320,7 +306,7 @@ public final class HttpUpstream implements Upstream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             return false;
         } finally {
             renewing.unlock();
@@ -328,7 +314,7 @@ public final class HttpUpstream implements Upstream {
     }
 
     private boolean open(Frame.Request initialize)
-            throws InterruptedException, java.util.concurrent.ExecutionException, java.util.concurrent.TimeoutException {
+            throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<byte[]> first = new CompletableFuture<>();
         EventReader events = new EventReader(FrameReader.SERVER_FRAME_BYTES, data -> {
             if (FrameReader.answered(data).isPresent()) {
@@ -338,13 +324,14 @@ public final class HttpUpstream implements Upstream {
         HttpRequest post =
                 HttpFields.of(target, Optional.empty(), initialize, Optional.empty(), tool -> List.of());
         session.forget();
-        flying(http.sendAsync(post, Bodies.reading(events, session::opened))).whenComplete((answer, broken) -> {
-            if (answer == null || answer.statusCode() != 200) {
-                first.completeExceptionally(new java.io.IOException("not opened"));
-            } else {
-                first.complete(answer.body().whole());
-            }
-        });
+        flying(http.sendAsync(post, Bodies.reading(events, session::opened)))
+                .whenComplete((answer, broken) -> {
+                    if (answer == null || answer.statusCode() != 200) {
+                        first.completeExceptionally(new IOException("not opened"));
+                    } else {
+                        first.complete(answer.body().whole());
+                    }
+                });
         return session.answered(first.get(RENEWAL_MILLIS, TimeUnit.MILLISECONDS));
     }
 
@@ -360,8 +347,11 @@ public final class HttpUpstream implements Upstream {
             lock.unlock();
         }
         flights.forEach(flight -> flight.cancel(true));
-        session.id().ifPresent(id -> http.sendAsync(
-                HttpFields.of(target, Optional.of(id), session.version()).DELETE().build(),
-                HttpResponse.BodyHandlers.discarding()));
+        session.id().ifPresent(id -> {
+            HttpRequest delete = HttpFields.of(target, Optional.of(id), session.version())
+                    .DELETE()
+                    .build();
+            http.sendAsync(delete, HttpResponse.BodyHandlers.discarding());
+        });
     }
 }
