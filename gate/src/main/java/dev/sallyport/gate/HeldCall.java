@@ -56,10 +56,7 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
         call.dispatch()
                 .ifPresent(d -> out.put("dispatch", Base64.getEncoder().encodeToString(d.bytes()))
                         .put("beside", d.beside()));
-        call.observed()
-                .ifPresent(seen -> out.put(
-                        "observed",
-observed(seen)));
+        call.observed().ifPresent(seen -> out.put("observed", observed(seen)));
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
     }
 

@@ -123,7 +123,8 @@ public final class McpPinVerb extends Verb {
     protected Exit run() throws InterruptedException {
         if (command.isEmpty() == (url == null)) {
             throw Complaint.usage(
-                    "no_command", "mcp pin: say either --url, or the command that starts the server after `--`");
+                    "no_command",
+                    "mcp pin: say where the server is with --url, or the command that starts it: put it after `--`");
         }
         String key = Gateways.operatorKey(terminal());
         DataFolder folder = DataFolder.of(terminal(), data);
@@ -132,10 +133,7 @@ public final class McpPinVerb extends Verb {
         PinDiff diff = PinDiff.between(PinForm.present(gateway, name), offer);
         offer.refused().forEach(why -> terminal().err().println("sallyport: not pinned: " + why));
         if (!dryRun) {
-            gateway.post(
-                            "/v1/mcp/servers",
-                            registration())
-                    .orComplain();
+            gateway.post("/v1/mcp/servers", registration()).orComplain();
             gateway.post("/v1/mcp/servers/" + PinForm.segment(name) + "/tools", PinForm.tools(offer.tools()))
                     .orComplain();
         }

@@ -68,7 +68,8 @@ public final class McpVerb extends Verb {
     protected Exit run() {
         if (command.isEmpty() == (url == null)) {
             throw Complaint.usage(
-                    "no_command", "mcp: say either --url, or the command that starts the server after `--`");
+                    "no_command",
+                    "mcp: say where the server is with --url, or the command that starts it: put it after `--`");
         }
         if (pin != null && !pin.equals(FIRST_USE)) {
             throw Complaint.usage("usage", "mcp: --pin takes " + FIRST_USE + ", not `" + pin + "`");

@@ -95,7 +95,8 @@ final class PinForm {
         for (String word : words) {
             int equals = word.lastIndexOf('=');
             Set<String> codes = Set.of(word.substring(equals + 1).split("\\+"));
-            if (equals < 1 || !codes.stream().allMatch(code -> Finding.byWire(code).isPresent())) {
+            if (equals < 1
+                    || !codes.stream().allMatch(code -> Finding.byWire(code).isPresent())) {
                 throw Complaint.usage("usage", "mcp pin: --accept takes TOOL=FINDING, not `" + word + "`");
             }
             accepted.put(word.substring(0, equals), codes);

@@ -9,7 +9,6 @@ import dev.sallyport.connect.mcp.http.McpSessions;
 import dev.sallyport.connect.mcp.http.Place;
 import dev.sallyport.connect.mcp.upstream.CommandTarget;
 import dev.sallyport.connect.mcp.upstream.HttpTarget;
-
 import dev.sallyport.gate.identity.Name;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.registry.Agent;
@@ -45,8 +44,7 @@ public final class McpRoutes {
     }
 
     /** The routes over those parts. */
-    public static List<Route> of(
-            ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured) {
+    public static List<Route> of(ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured) {
         McpRoutes routes = new McpRoutes(parts, sessions, configured);
         return List.of(
                 new Route("POST", PATH, routes::post),
@@ -89,8 +87,7 @@ public final class McpRoutes {
                 parts.journal(),
                 new PolledApprovals(parts.records(), agent.tenant()),
                 new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key()));
-        String owner = String.join(
-                " ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
+        String owner = String.join(" ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
         return new Place(owner, door, target(server, exchange));
     }
 
@@ -111,19 +108,20 @@ public final class McpRoutes {
                 .filter(known -> known.tenant().equals(server.tenant().value()));
         if (server.url().isPresent()) {
             boolean passes = more.map(Settings.McpServer::passesCredentials).orElse(false);
-            Optional<String> credential = passes
-                            && !exchange.headers(Access.TOKEN_FIELD).isEmpty()
-                    ? exchange.authorization()
-                    : Optional.empty();
+            Optional<String> credential =
+                    passes && !exchange.headers(Access.TOKEN_FIELD).isEmpty()
+                            ? exchange.authorization()
+                            : Optional.empty();
             return new Place.Target.Address(new HttpTarget(server.url().get(), credential, passes));
         }
         return more.filter(known -> !known.command().isEmpty())
                 .<Place.Target>map(known ->
                         new Place.Target.Command(new CommandTarget(known.command(), environment(known.environment()))))
-                .orElseThrow(() -> new Problem(
-                        404,
-                        "server_unreachable",
-                        "nobody said where this server is: register it with a url, or give it a command in `mcp.servers`"));
+                .orElseThrow(
+                        () -> new Problem(
+                                404,
+                                "server_unreachable",
+                                "nobody said where this server is: register it with a url, or give it a command in `mcp.servers`"));
     }
 
     private static Map<String, String> environment(Map<String, String> own) {
@@ -138,8 +136,7 @@ public final class McpRoutes {
     private static Reply reply(HttpAnswer answer) {
         return switch (answer) {
             case HttpAnswer.Bare bare -> new Reply.Whole(bare.status(), Reply.JSON, new byte[0], bare.fields());
-            case HttpAnswer.Whole whole ->
-                new Reply.Whole(whole.status(), Reply.JSON, whole.frame(), whole.fields());
+            case HttpAnswer.Whole whole -> new Reply.Whole(whole.status(), Reply.JSON, whole.frame(), whole.fields());
             case HttpAnswer.Events events -> {
                 Map<String, String> fields = new HashMap<>(events.fields());
                 fields.put("X-Accel-Buffering", "no");

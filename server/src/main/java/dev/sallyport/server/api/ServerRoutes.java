@@ -109,7 +109,8 @@ final class ServerRoutes {
             } catch (URISyntaxException e) {
                 // answered below, like an address of another kind
             }
-            throw Input.wrong("url takes the http:// or https:// address of an MCP endpoint, without a password or fragment");
+            throw Input.wrong(
+                    "url takes the http:// or https:// address of an MCP endpoint, without a password or fragment");
         }
     }
 

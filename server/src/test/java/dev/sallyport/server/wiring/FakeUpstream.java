@@ -48,7 +48,8 @@ final class FakeUpstream implements AutoCloseable {
     final BlockingQueue<String> standing = new LinkedBlockingQueue<>();
     final AtomicInteger calls = new AtomicInteger();
     volatile boolean givesSessions = true;
-    volatile Behaviour onCall = (self, exchange, request) -> self.json(exchange, 200, self.result(request, done("done")));
+    volatile Behaviour onCall =
+            (self, exchange, request) -> self.json(exchange, 200, self.result(request, done("done")));
     volatile Behaviour onResume = (self, exchange, request) -> self.json(exchange, 405, "");
     private final AtomicInteger number = new AtomicInteger();
     private HttpServer http;
@@ -78,8 +79,10 @@ final class FakeUpstream implements AutoCloseable {
     }
 
     FakeUpstream offer(String name, String description) {
-        return offerEntry(name, "{\"name\":\"" + name + "\",\"description\":\"" + description
-                + "\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"}}}}");
+        return offerEntry(
+                name,
+                "{\"name\":\"" + name + "\",\"description\":\"" + description
+                        + "\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"}}}}");
     }
 
     FakeUpstream offerEntry(String name, String entry) {
@@ -96,7 +99,8 @@ final class FakeUpstream implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, List<String>> fields = new TreeMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> fields.put(name.toLowerCase(java.util.Locale.ROOT), values));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> fields.put(name.toLowerCase(java.util.Locale.ROOT), values));
         got.add(new Got(exchange.getRequestMethod(), fields, body));
         String session = exchange.getRequestHeaders().getFirst("Mcp-Session-Id");
         if (session != null && !sessions.contains(session)) {
@@ -153,7 +157,8 @@ final class FakeUpstream implements AutoCloseable {
                                 "{\"protocolVersion\":\"" + version
                                         + "\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"f\",\"version\":\"1\"}}"));
             }
-            case "tools/list" -> json(exchange, 200, result(request, "{\"tools\":[" + String.join(",", tools.values()) + "]}"));
+            case "tools/list" ->
+                json(exchange, 200, result(request, "{\"tools\":[" + String.join(",", tools.values()) + "]}"));
             case "tools/call" -> {
                 calls.incrementAndGet();
                 onCall.answer(this, exchange, request);
@@ -172,7 +177,8 @@ final class FakeUpstream implements AutoCloseable {
     }
 
     String result(Frame.Request request, String result) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + new String(request.rawId(), StandardCharsets.UTF_8) + ",\"result\":" + result + "}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + new String(request.rawId(), StandardCharsets.UTF_8) + ",\"result\":"
+                + result + "}";
     }
 
     String error(Frame.Request request, int code) {
@@ -208,7 +214,10 @@ final class FakeUpstream implements AutoCloseable {
 
     /** The newest request whose body has that text. */
     Got last(String text) {
-        return got.stream().filter(g -> g.body().contains(text)).reduce((a, b) -> b).orElseThrow();
+        return got.stream()
+                .filter(g -> g.body().contains(text))
+                .reduce((a, b) -> b)
+                .orElseThrow();
     }
 
     @Override

@@ -71,7 +71,8 @@ final class McpClient implements AutoCloseable {
     Said post(byte[] body, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.putIfAbsent("Content-Type", "application/json");
-        return send(request(all).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+        return send(
+                request(all).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
     }
 
     Said delete() {
@@ -97,7 +98,8 @@ final class McpClient implements AutoCloseable {
     Lines postStream(String body, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.put("Content-Type", "application/json");
-        return stream(request(all).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+        return stream(
+                request(all).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     private Lines stream(HttpRequest request) {
@@ -154,8 +156,9 @@ final class McpClient implements AutoCloseable {
 
     /** Runs the handshake of that revision and goes on in its session. */
     McpClient open(String version) {
-        Said said = post("{\"jsonrpc\":\"2.0\",\"id\":\"init\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
-                + version + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}");
+        Said said =
+                post("{\"jsonrpc\":\"2.0\",\"id\":\"init\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
+                        + version + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}");
         if (said.status() != 200) {
             throw new AssertionError(said.toString());
         }

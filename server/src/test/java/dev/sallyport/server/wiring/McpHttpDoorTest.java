@@ -40,15 +40,18 @@ class McpHttpDoorTest {
     void every_status_that_is_refused_with_here_is_documented() {
         Contract contract = new Contract();
         assertTrue(contract.statuses("POST /mcp/{server}")
-                .containsAll(List.of("200", "202", "400", "401", "403", "404", "406", "408", "413", "415", "429", "504")));
-        assertTrue(contract.statuses("GET /mcp/{server}").containsAll(List.of("200", "400", "401", "403", "404", "405", "406")));
+                .containsAll(
+                        List.of("200", "202", "400", "401", "403", "404", "406", "408", "413", "415", "429", "504")));
+        assertTrue(contract.statuses("GET /mcp/{server}")
+                .containsAll(List.of("200", "400", "401", "403", "404", "405", "406")));
         assertTrue(contract.statuses("DELETE /mcp/{server}").containsAll(List.of("200", "400", "401", "403", "404")));
     }
 
     /** A client whose server was looked at already, so that nothing is asked of it later. */
     private static McpClient settled() {
         McpClient client = rig.client().open("2025-11-25");
-        assertTrue(client.post("{\"jsonrpc\":\"2.0\",\"id\":\"s\",\"method\":\"tools/list\"}").has("read"));
+        assertTrue(client.post("{\"jsonrpc\":\"2.0\",\"id\":\"s\",\"method\":\"tools/list\"}")
+                .has("read"));
         return client;
     }
 
@@ -61,7 +64,10 @@ class McpHttpDoorTest {
     void callers_and_servers_nobody_knows_are_refused() {
         refused(401, "credential_unknown", rig.client("box", "sp_ag_guess").post(CALL));
         refused(403, "wrong_credential", rig.client("box", rig.gateway.operator).post(CALL));
-        refused(404, "server_unknown", rig.client("none", rig.agent.string("agent_token")).post(CALL));
+        refused(
+                404,
+                "server_unknown",
+                rig.client("none", rig.agent.string("agent_token")).post(CALL));
         refused(400, "session_required", rig.client().post(CALL));
         refused(404, "session_unknown", rig.client().post(CALL, Map.of("Mcp-Session-Id", "guess")));
         refused(406, "not_acceptable", rig.client().post(CALL, Map.of("Accept", "application/json")));
@@ -72,11 +78,22 @@ class McpHttpDoorTest {
     @Test
     void a_server_that_is_registered_without_an_address_is_refused() {
         rig.gateway.client.post("/v1/mcp/servers", rig.gateway.operator, "{\"key\":\"bare\"}");
-        refused(404, "server_unreachable", rig.client("bare", rig.agent.string("agent_token")).post(CALL));
+        refused(
+                404,
+                "server_unreachable",
+                rig.client("bare", rig.agent.string("agent_token")).post(CALL));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd", "http://user:pass@host/mcp", "ftp://x/", "http:///mcp", "mcp", "http://h/#f"})
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "http://user:pass@host/mcp",
+                "ftp://x/",
+                "http:///mcp",
+                "mcp",
+                "http://h/#f"
+            })
     void addresses_that_are_none_of_a_server_are_not_registered(String url) {
         Heard heard = rig.gateway.client.post(
                 "/v1/mcp/servers", rig.gateway.operator, "{\"key\":\"odd\",\"url\":\"" + url + "\"}");
@@ -177,7 +194,8 @@ class McpHttpDoorTest {
                 + rig.agent.string("agent_token")
                 + "\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n" + framing
                 + "\r\n0\r\n\r\nPOST /mcp/box HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.gateway.url().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), rig.gateway.url().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(bytes(request));
             socket.getOutputStream().flush();

@@ -30,8 +30,24 @@ class McpHttpFuzzTest {
             "{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{}}",
             "{\"jsonrpc\":\"2.0\",\"id\":6,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
     private static final List<String> PIECES = List.of(
-            "\"id\":1,", "\"Id\":2,", "\"method\":\"tools/call\",", "\"METHOD\":\"tools/call\",", "[", "]", "{", "}", "\\u0000",
-            "\u202e", "1e999", "-0", "\"jsonrpc\":\"2.0\",", "9".repeat(400), "\"name\":\"deny\",", "\"arguments\":{},", ",", "\ud83d");
+            "\"id\":1,",
+            "\"Id\":2,",
+            "\"method\":\"tools/call\",",
+            "\"METHOD\":\"tools/call\",",
+            "[",
+            "]",
+            "{",
+            "}",
+            "\\u0000",
+            "\u202e",
+            "1e999",
+            "-0",
+            "\"jsonrpc\":\"2.0\",",
+            "9".repeat(400),
+            "\"name\":\"deny\",",
+            "\"arguments\":{},",
+            ",",
+            "\ud83d");
 
     @Test
     @Timeout(120)
@@ -51,12 +67,14 @@ class McpHttpFuzzTest {
         String how = "seed " + seed;
         try (McpOverHttp rig = new McpOverHttp("read")) {
             rig.upstream.offer("deny", "is pinned by nobody");
-            McpClient other = rig.client("box", rig.register("b").string("agent_token")).open("2025-11-25");
+            McpClient other =
+                    rig.client("box", rig.register("b").string("agent_token")).open("2025-11-25");
             rig.upstream.onCall = (self, exchange, request) -> {
                 boolean theirs = new String(request.bytes(), StandardCharsets.UTF_8).contains(SECRET);
                 self.json(exchange, 200, self.result(request, FakeUpstream.done(theirs ? SECRET : "mine")));
             };
-            assertTrue(other.post(McpClient.call(1, "read", "{\"path\":\"" + SECRET + "\"}")).has(SECRET));
+            assertTrue(other.post(McpClient.call(1, "read", "{\"path\":\"" + SECRET + "\"}"))
+                    .has(SECRET));
             McpClient client = rig.client().open("2025-11-25");
             for (int i = 0; i < frames; i++) {
                 McpClient.Said said = client.post(frame(random), fields(random));
@@ -70,10 +88,14 @@ class McpHttpFuzzTest {
                 }
             }
             for (FakeUpstream.Got got : rig.upstream.got) {
-                assertFalse(got.body().contains("\"name\":\"deny\""), how + ": a denied call reached the server: " + got);
+                assertFalse(
+                        got.body().contains("\"name\":\"deny\""), how + ": a denied call reached the server: " + got);
                 assertFalse(got.fields().toString().contains("sp_ag_"), how + ": a token reached the server");
             }
-            assertTrue(other.post(McpClient.call(2, "read", "{\"path\":\"" + SECRET + "\"}")).has(SECRET), how);
+            assertTrue(
+                    other.post(McpClient.call(2, "read", "{\"path\":\"" + SECRET + "\"}"))
+                            .has(SECRET),
+                    how);
             assertEquals(0, rig.upstream.received("\"METHOD\""), how);
         }
     }

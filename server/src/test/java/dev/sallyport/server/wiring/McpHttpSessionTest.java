@@ -32,7 +32,7 @@ class McpHttpSessionTest {
             FakeUpstream.Got got = rig.upstream.last("tools/call");
             assertTrue(got.body().contains("{\"arguments\":{\"path\":\"x\"},\"name\":\"read\"}"), got.body());
             assertEquals(version, got.field("mcp-protocol-version"));
-            assertNotEquals(client.fields.get("Mcp-Session-Id"), got.field("mcp-session-id"));
+            assertNotEquals(client.fields.getOrDefault("Mcp-Session-Id", ""), got.field("mcp-session-id"));
             assertTrue(rig.upstream.sessions.contains(got.field("mcp-session-id")));
             assertEquals("", got.field("authorization"), "the agent's token stays here");
         }
@@ -79,8 +79,8 @@ class McpHttpSessionTest {
     @Test
     void what_a_server_says_before_its_answer_comes_on_the_stream_of_that_request_alone() throws Exception {
         try (McpOverHttp rig = new McpOverHttp("read")) {
-            rig.upstream.onCall = (self, exchange, request) ->
-                    self.events(exchange, event("", progress("t")) + event("", self.result(request, FakeUpstream.done("late"))));
+            rig.upstream.onCall = (self, exchange, request) -> self.events(
+                    exchange, event("", progress("t")) + event("", self.result(request, FakeUpstream.done("late"))));
             McpClient client = rig.client().open("2025-11-25");
             try (McpClient.Lines lines = client.postStream(McpClient.call(7, "read", "{}"), Map.of())) {
                 String all = lines.rest();
@@ -134,7 +134,8 @@ class McpHttpSessionTest {
             McpClient client = rig.client().open("2025-11-25");
             try (McpClient.Lines lines = client.get(Map.of())) {
                 assertEquals(200, lines.status());
-                rig.upstream.standing.add("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"data\":\"hi\"}}");
+                rig.upstream.standing.add(
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"data\":\"hi\"}}");
                 lines.until("\"hi\"");
             }
         }
@@ -150,13 +151,14 @@ class McpHttpSessionTest {
                 exchange.getResponseBody().flush();
                 await(left);
                 exchange.getResponseBody()
-                        .write(event("", self.result(request, FakeUpstream.done("missed"))).getBytes(StandardCharsets.UTF_8));
+                        .write(event("", self.result(request, FakeUpstream.done("missed")))
+                                .getBytes(StandardCharsets.UTF_8));
                 exchange.close();
             };
             McpClient client = rig.client().open("2025-11-25");
             String id;
             try (McpClient.Lines lines = client.postStream(McpClient.call(7, "read", "{}"), Map.of())) {
-                id = lines.until("id: 1-1").substring("id: ".length());
+                id = lines.until("id: 2-1").substring("id: ".length());
                 lines.until("notifications/progress");
             }
             left.countDown();
@@ -164,7 +166,8 @@ class McpHttpSessionTest {
                 String rest = lines.rest();
                 assertTrue(rest.contains("missed") && !rest.contains("notifications/progress"), rest);
             }
-            McpClient other = rig.client("box", rig.register("b").string("agent_token")).open("2025-11-25");
+            McpClient other =
+                    rig.client("box", rig.register("b").string("agent_token")).open("2025-11-25");
             assertEquals(400, other.get(Map.of("Last-Event-ID", id)).status());
         }
     }
@@ -172,11 +175,17 @@ class McpHttpSessionTest {
     @Test
     void a_servers_stream_that_broke_off_is_gone_on_with() throws Exception {
         try (McpOverHttp rig = new McpOverHttp("read")) {
-            rig.upstream.onCall = (self, exchange, request) ->
-                    self.events(exchange, "retry: 10\n" + event("e1", progress("t")));
+            rig.upstream.onCall =
+                    (self, exchange, request) -> self.events(exchange, "retry: 10\n" + event("e1", progress("t")));
             rig.upstream.onResume = (self, exchange, request) -> {
                 assertEquals("e1", exchange.getRequestHeaders().getFirst("Last-Event-ID"));
-                self.events(exchange, event("e2", self.result(FakeUpstream.request(McpClient.call(7, "read", "{}")), FakeUpstream.done("resumed"))));
+                self.events(
+                        exchange,
+                        event(
+                                "e2",
+                                self.result(
+                                        FakeUpstream.request(McpClient.call(7, "read", "{}")),
+                                        FakeUpstream.done("resumed"))));
             };
             McpClient client = rig.client().open("2025-11-25");
             try (McpClient.Lines lines = client.postStream(McpClient.call(7, "read", "{}"), Map.of())) {
@@ -234,7 +243,8 @@ class McpHttpSessionTest {
                 self.json(exchange, 200, self.result(request, FakeUpstream.done("for " + session)));
             };
             McpClient one = rig.client().open("2025-11-25");
-            McpClient other = rig.client("box", rig.register("b").string("agent_token")).open("2025-11-25");
+            McpClient other =
+                    rig.client("box", rig.register("b").string("agent_token")).open("2025-11-25");
             String first = one.post(McpClient.call(1, "read", "{}")).body();
             String second = other.post(McpClient.call(1, "read", "{}")).body();
             assertNotEquals(first, second);
@@ -254,10 +264,12 @@ class McpHttpSessionTest {
                     rig.gateway.client,
                     rig.gateway.client.post("/v1/approvers", rig.gateway.operator, "{\"name\":\"ann\"}"));
             McpClient client = rig.client().open("2025-11-25");
-            String call = McpClient.call(1, "read", "{}").replace("\"params\":{", "\"params\":{\"_meta\":{\"progressToken\":\"t\"},");
+            String call = McpClient.call(1, "read", "{}")
+                    .replace("\"params\":{", "\"params\":{\"_meta\":{\"progressToken\":\"t\"},");
             try (McpClient.Lines lines = client.postStream(call, Map.of())) {
                 String line = lines.until("waiting for approval");
-                String approval = line.substring(line.indexOf("approval ") + "approval ".length()).split(" ", 2)[0];
+                String approval = line.substring(line.indexOf("approval ") + "approval ".length())
+                        .split(" ", 2)[0];
                 assertEquals(0, rig.upstream.calls.get());
                 Heard vote = rig.gateway.client.post("/v1/approvals/" + approval + "/approve", person, "{}");
                 assertEquals(200, vote.status(), vote::toString);
@@ -272,10 +284,12 @@ class McpHttpSessionTest {
         try (McpOverHttp rig = new McpOverHttp("read")) {
             rig.asking();
             McpClient client = rig.client().open("2025-11-25");
-            String call = McpClient.call(1, "read", "{}").replace("\"params\":{", "\"params\":{\"_meta\":{\"progressToken\":\"t\"},");
+            String call = McpClient.call(1, "read", "{}")
+                    .replace("\"params\":{", "\"params\":{\"_meta\":{\"progressToken\":\"t\"},");
             try (McpClient.Lines lines = client.postStream(call, Map.of())) {
                 lines.until("waiting for approval");
-                client.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
+                client.post(
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
                 assertFalse(lines.rest().contains("\"id\":1"));
             }
             assertEquals(0, rig.upstream.calls.get());

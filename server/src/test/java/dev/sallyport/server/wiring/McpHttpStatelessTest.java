@@ -96,7 +96,8 @@ class McpHttpStatelessTest {
     @Test
     void a_name_beyond_ascii_is_compared_and_sent_encoded() throws Exception {
         try (McpOverHttp rig = new McpOverHttp("lës")) {
-            String encoded = "=?base64?" + Base64.getEncoder().encodeToString("lës".getBytes(StandardCharsets.UTF_8)) + "?=";
+            String encoded =
+                    "=?base64?" + Base64.getEncoder().encodeToString("lës".getBytes(StandardCharsets.UTF_8)) + "?=";
             McpClient.Said said = rig.client()
                     .post(
                             McpClient.statelessCall(1, "lës", "{}"),
@@ -136,13 +137,16 @@ class McpHttpStatelessTest {
         try (McpOverHttp rig = new McpOverHttp("read")) {
             rig.asking();
             McpClient client = rig.client();
-            String call = McpClient.statelessCall(1, "read", "{}").replace("\"_meta\":{", "\"_meta\":{\"progressToken\":\"t\",");
+            String call = McpClient.statelessCall(1, "read", "{}")
+                    .replace("\"_meta\":{", "\"_meta\":{\"progressToken\":\"t\",");
             McpClient.Lines lines = client.postStream(call, READ);
             String line = lines.until("waiting for approval");
-            String approval = line.substring(line.indexOf("approval ") + "approval ".length()).split(" ", 2)[0];
+            String approval = line.substring(line.indexOf("approval ") + "approval ".length())
+                    .split(" ", 2)[0];
             lines.close();
             for (long end = System.nanoTime() + 40_000_000_000L; ; ) {
-                String status = rig.gateway.client
+                String status = rig.gateway
+                        .client
                         .get("/v1/approvals/" + approval, rig.gateway.operator)
                         .string("status");
                 if (status.equals("INVALIDATED")) {

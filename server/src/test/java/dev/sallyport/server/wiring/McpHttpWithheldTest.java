@@ -31,7 +31,8 @@ class McpHttpWithheldTest {
                             + "\",\"effect\":\"reads\",\"capability\":\"read\",\"findings\":[\"orders_the_model\"]}]}");
             assertEquals(200, pinned.status(), pinned::toString);
             McpClient after = rig.client().open("2025-11-25");
-            assertTrue(after.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").has("\"odd\""));
+            assertTrue(after.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
+                    .has("\"odd\""));
             assertTrue(after.post(McpClient.call(2, "odd", "{}")).has("done"));
         }
     }

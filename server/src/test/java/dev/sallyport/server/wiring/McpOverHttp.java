@@ -41,8 +41,7 @@ final class McpOverHttp implements AutoCloseable {
     /** From now on a person must approve every read. */
     void asking() {
         String policy = "@decision(\\\"require_approval\\\") permit(principal, action, resource);";
-        say(gateway.client.post(
-                "/v1/policies", gateway.operator, "{\"files\":{\"ask.cedar\":\"" + policy + "\"}}"));
+        say(gateway.client.post("/v1/policies", gateway.operator, "{\"files\":{\"ask.cedar\":\"" + policy + "\"}}"));
     }
 
     Heard register(String key) {

@@ -31,8 +31,8 @@ final class Agreement {
     static void withSession(Frame frame, Fields fields, Optional<String> version, Optional<String> agreed)
             throws Disagreement {
         if (version.isPresent() && agreed.isPresent() && !version.equals(agreed)) {
-            throw new Disagreement("the field " + RequestFields.VERSION + " names another revision than the session's, which is "
-                    + agreed.get());
+            throw new Disagreement("the field " + RequestFields.VERSION
+                    + " names another revision than the session's, which is " + agreed.get());
         }
         if (frame instanceof Frame.Request request) {
             named(request, fields, false);
@@ -57,7 +57,9 @@ final class Agreement {
 
     private static void named(Frame.Request request, Fields fields, boolean required) throws Disagreement {
         Optional<String> method = fields.one(RequestFields.METHOD);
-        if (required ? !method.equals(Optional.of(request.method())) : method.isPresent() && !method.get().equals(request.method())) {
+        if (required
+                ? !method.equals(Optional.of(request.method()))
+                : method.isPresent() && !method.get().equals(request.method())) {
             throw new Disagreement("the field " + RequestFields.METHOD + " does not name the body's method");
         }
         Optional<String> name = fields.one(RequestFields.NAME);

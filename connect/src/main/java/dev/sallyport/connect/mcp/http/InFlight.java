@@ -17,7 +17,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param challenge what the server wants before it answers, if it does
  */
 record InFlight(
-        RpcId id, int number, EventStream stream, int reader, Optional<Json> token, AtomicReference<Challenge> challenge) {
+        RpcId id,
+        int number,
+        EventStream stream,
+        int reader,
+        Optional<Json> token,
+        AtomicReference<Challenge> challenge) {
     /** The answer as one body. */
     HttpAnswer answer(byte[] frame, Map<String, String> fields) {
         Challenge wanted = challenge.get();

@@ -65,6 +65,7 @@ public final class Joined implements Outlet, Hears {
     public void end(String code, String why) {
         proxy.end(code, why);
         upstream.close();
+        proxy.retire();
     }
 
     @Override

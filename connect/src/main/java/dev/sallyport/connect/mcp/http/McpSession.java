@@ -80,7 +80,8 @@ final class McpSession implements Joined.Client {
         EventStream.Found found = mine.stream().after(mine.reader(), 0, limits.initializeMillis());
         if (!(found instanceof EventStream.Found.Next next)) {
             end("server_silent", "the server did not answer initialize");
-            return Refuse.of(504, initialize, RpcCode.UNAVAILABLE, "server_silent", "the server did not answer in time");
+            return Refuse.of(
+                    504, initialize, RpcCode.UNAVAILABLE, "server_silent", "the server did not answer in time");
         }
         streams.delivered(mine);
         version = agreed(next.event().frame());
@@ -166,9 +167,13 @@ final class McpSession implements Joined.Client {
             Optional<Streams.Cursor> cursor = streams.cursor(lastEvent.get());
             if (cursor.isEmpty()) {
                 return Refuse.of(
-                        400, RpcCode.INVALID_REQUEST, "event_unknown", "the field Last-Event-ID names no event that is kept");
+                        400,
+                        RpcCode.INVALID_REQUEST,
+                        "event_unknown",
+                        "the field Last-Event-ID names no event that is kept");
             }
-            return streamed(cursor.get().number(), cursor.get().stream(), cursor.get().at());
+            return streamed(
+                    cursor.get().number(), cursor.get().stream(), cursor.get().at());
         }
         joined.upstream().listen();
         EventStream standing = streams.standing();

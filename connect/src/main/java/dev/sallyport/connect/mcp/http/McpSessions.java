@@ -11,8 +11,8 @@ import dev.sallyport.connect.mcp.proxy.McpProxy;
 import dev.sallyport.connect.mcp.proxy.ProxyLimits;
 import dev.sallyport.connect.mcp.proxy.Unlisted;
 import dev.sallyport.connect.mcp.tool.ToolShape;
-import dev.sallyport.connect.mcp.upstream.HttpUpstreams;
 import dev.sallyport.connect.mcp.upstream.Hears;
+import dev.sallyport.connect.mcp.upstream.HttpUpstreams;
 import dev.sallyport.connect.mcp.upstream.ProcessUpstream;
 import dev.sallyport.connect.mcp.upstream.RequestFields;
 import dev.sallyport.connect.mcp.upstream.Upstream;
@@ -179,17 +179,20 @@ public final class McpSessions implements AutoCloseable {
         if (place.target() instanceof Place.Target.Command) {
             return Refuse.unsupportedVersion(request, version.orElseThrow());
         }
-        View view = views.of(key(place, request), () -> new View(
-                notices,
-                outlet -> new McpProxy(place.door(), outlet, proxyLimits, counters, ticker, secrets.get()),
-                hears -> upstream(place, hears)));
+        View view = views.of(
+                key(place, request),
+                () -> new View(
+                        notices,
+                        outlet -> new McpProxy(place.door(), outlet, proxyLimits, counters, ticker, secrets.get()),
+                        hears -> upstream(place, hears)));
         mirrored(view, fields, request);
         return new StatelessRequest(request, limits, view, hears -> upstream(place, hears)).run();
     }
 
     private static void mirrored(View view, Fields fields, Frame.Request request)
             throws Disagreement, InterruptedException {
-        Optional<String> tool = RequestFields.subject(request).filter(name -> request.method().equals("tools/call"));
+        Optional<String> tool =
+                RequestFields.subject(request).filter(name -> request.method().equals("tools/call"));
         if (tool.isPresent()) {
             try {
                 Agreement.mirrored(request, fields, view.proxy().mirrored(tool.get(), request));
@@ -208,9 +211,9 @@ public final class McpSessions implements AutoCloseable {
                 : "";
         String credential = place.target() instanceof Place.Target.Address address
                 ? address.http()
-                        .authorization()
-                        .map(value -> ToolShape.sha256(value.getBytes(StandardCharsets.UTF_8)))
-                        .orElse("")
+                                .authorization()
+                                .map(value -> ToolShape.sha256(value.getBytes(StandardCharsets.UTF_8)))
+                                .orElse("")
                         + " " + address.http().url()
                 : "";
         return place.owner() + " " + says + " " + credential;

@@ -40,9 +40,11 @@ final class Refuse {
         JsonObject data = JsonObject.builder()
                 .put("code", "version_unsupported")
                 .put("requested", asked)
-                .put("supported", new JsonArray(Versions.HANDSHAKE.stream()
-                        .<dev.sallyport.action.json.Json>map(JsonString::new)
-                        .toList()))
+                .put(
+                        "supported",
+                        new JsonArray(Versions.HANDSHAKE.stream()
+                                .<dev.sallyport.action.json.Json>map(JsonString::new)
+                                .toList()))
                 .build();
         return new HttpAnswer.Whole(
                 400,
@@ -57,7 +59,8 @@ final class Refuse {
     private static byte[] id(Frame frame) {
         return switch (frame) {
             case Frame.Request request -> request.rawId();
-            case Frame.Unreadable unreadable -> Optional.of(unreadable).flatMap(Frame.Unreadable::rawId).orElse(NULL);
+            case Frame.Unreadable unreadable ->
+                Optional.of(unreadable).flatMap(Frame.Unreadable::rawId).orElse(NULL);
             case Frame.Notification notification -> NULL;
             case Frame.Answer answer -> NULL;
         };

@@ -79,8 +79,8 @@ final class Streams {
                 return Optional.empty();
             }
             EventStream stream = new EventStream(limits);
-            InFlight mine = new InFlight(
-                    request.id(), ++numbers, stream, stream.attach(), token, new AtomicReference<>());
+            InFlight mine =
+                    new InFlight(request.id(), ++numbers, stream, stream.attach(), token, new AtomicReference<>());
             flying.put(request.id(), mine);
             return Optional.of(mine);
         } finally {
@@ -200,7 +200,9 @@ final class Streams {
             for (InFlight each : flying.values()) {
                 stream = each.number() == number ? each.stream() : stream;
             }
-            return stream == null || at > stream.said() ? Optional.empty() : Optional.of(new Cursor(number, stream, at));
+            return stream == null || at > stream.said()
+                    ? Optional.empty()
+                    : Optional.of(new Cursor(number, stream, at));
         } finally {
             lock.unlock();
         }

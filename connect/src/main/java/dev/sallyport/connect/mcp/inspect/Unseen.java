@@ -44,7 +44,11 @@ final class Unseen {
     }
 
     private static boolean isReordering(int c) {
-        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+        return (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0x200E
+                || c == 0x200F
+                || c == 0x061C;
     }
 
     private static boolean isHidden(int c, int before, int after) {
@@ -78,11 +82,14 @@ final class Unseen {
 
     /** Whether a joiner beside it is part of how it is written: letters of scripts that join, and emoji. */
     private static boolean joins(int c) {
-        return c >= FIRST_BEYOND_LATIN && !(c >= 0x2000 && c <= 0x206F) && (Character.isLetter(c) || isMark(c) || isPicture(c));
+        return c >= FIRST_BEYOND_LATIN
+                && !(c >= 0x2000 && c <= 0x206F)
+                && (Character.isLetter(c) || isMark(c) || isPicture(c));
     }
 
     private static boolean isMark(int c) {
-        return Character.getType(c) == Character.NON_SPACING_MARK || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+        return Character.getType(c) == Character.NON_SPACING_MARK
+                || Character.getType(c) == Character.COMBINING_SPACING_MARK;
     }
 
     private static boolean isPicture(int c) {

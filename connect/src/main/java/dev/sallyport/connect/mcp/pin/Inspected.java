@@ -58,7 +58,7 @@ public final class Inspected {
                 .flatMap(code -> Finding.byWire(code).stream())
                 .map(Finding::sentence)
                 .collect(Collectors.joining("; "));
-        return "`" + tool + "`: " + sentences + "; read what the server says of it, and if you still want it: --accept " + tool
-                + "=" + String.join("+", codes);
+        return "`" + tool + "`: " + sentences + "; read what the server says of it, and if you still want it: --accept "
+                + tool + "=" + String.join("+", codes);
     }
 }

@@ -116,9 +116,9 @@ public final class ToolLister {
             HttpUpstream[] server = new HttpUpstream[1];
             ToolLister lister = new ToolLister(frame -> server[0].send(frame), client);
             server[0] = upstreams.open(target, new HeardByLister(lister.in));
-            try (HttpUpstream open = server[0]) {
-                return lister.list();
-            }
+            List<Json> entries = lister.list();
+            server[0].close();
+            return entries;
         } catch (IOException e) {
             throw new ListingFailed("the server went away: " + e.getMessage());
         }

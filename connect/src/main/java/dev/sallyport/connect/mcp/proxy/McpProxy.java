@@ -147,6 +147,11 @@ public final class McpProxy {
         outcomes.end();
     }
 
+    /** After {@link #end}, gives up what carried its work; what is still under way goes on and is recorded. */
+    public void retire() {
+        threads.retire();
+    }
+
     /** After {@link #end}, waits until every outcome is recorded; false when some are not within that time. */
     public boolean awaitOutcomes(long millis) throws InterruptedException {
         return threads.end(millis);

@@ -43,7 +43,9 @@ public record MirroredArgument(String name, List<String> path) {
             return List.of();
         }
         Set<String> names = new HashSet<>();
-        return found.stream().allMatch(m -> names.add(m.name.toLowerCase(Locale.ROOT))) ? List.copyOf(found) : List.of();
+        return found.stream().allMatch(m -> names.add(m.name.toLowerCase(Locale.ROOT)))
+                ? List.copyOf(found)
+                : List.of();
     }
 
     private static boolean collect(JsonObject schema, List<String> path, List<MirroredArgument> found) {
@@ -90,7 +92,8 @@ public record MirroredArgument(String name, List<String> path) {
             at = at instanceof JsonObject object ? object.get(step) : null;
         }
         if (at instanceof JsonNumber number) {
-            return Math.abs(number.value()) <= JsonNumber.MAX_SAFE_INTEGER && number.value() == Math.rint(number.value())
+            return Math.abs(number.value()) <= JsonNumber.MAX_SAFE_INTEGER
+                            && number.value() == Math.rint(number.value())
                     ? Optional.of(Long.toString((long) number.value()))
                     : Optional.empty();
         }

@@ -86,7 +86,9 @@ public record Observation(
             return this;
         }
         return new Observation(
-                renewed(hashes, later.hashes, later), renewed(found, later.found, later), renewed(mirrors, later.mirrors, later));
+                renewed(hashes, later.hashes, later),
+                renewed(found, later.found, later),
+                renewed(mirrors, later.mirrors, later));
     }
 
     private static <T> Map<String, T> renewed(Map<String, T> before, Map<String, T> now, Observation later) {

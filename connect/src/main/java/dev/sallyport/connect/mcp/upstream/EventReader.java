@@ -117,7 +117,9 @@ public final class EventReader {
             }
             case "id" -> {
                 String id = new String(value, StandardCharsets.UTF_8);
-                if (id.indexOf('\0') < 0 && id.length() <= ID_CHARS && id.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+                if (id.indexOf('\0') < 0
+                        && id.length() <= ID_CHARS
+                        && id.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
                     lastId = id;
                     hasId = true;
                 }

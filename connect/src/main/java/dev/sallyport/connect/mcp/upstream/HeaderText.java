@@ -24,19 +24,22 @@ public final class HeaderText {
                 && !value.startsWith(" ")
                 && !value.endsWith(" ")
                 && !(value.startsWith(BEGIN) && value.endsWith(END));
-        return plain
-                ? value
-                : BEGIN + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + END;
+        return plain ? value : BEGIN + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + END;
     }
 
     /** What the field's value says; nothing if it is not in its one form. */
     public static Optional<String> decode(String field) {
         if (!field.startsWith(BEGIN) || !field.endsWith(END) || field.length() < BEGIN.length() + END.length()) {
-            return field.chars().allMatch(c -> (c >= ' ' && c <= '~') || c == '\t') ? Optional.of(field) : Optional.empty();
+            return field.chars().allMatch(c -> (c >= ' ' && c <= '~') || c == '\t')
+                    ? Optional.of(field)
+                    : Optional.empty();
         }
         try {
             byte[] bytes = Base64.getDecoder().decode(field.substring(BEGIN.length(), field.length() - END.length()));
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return encodedAs(text, field) ? Optional.of(text) : Optional.empty();
         } catch (IllegalArgumentException | CharacterCodingException e) {
             return Optional.empty();
@@ -45,7 +48,6 @@ public final class HeaderText {
 
     /** Base64 has one canonical form; another one of the same bytes could be read as other bytes. */
     private static boolean encodedAs(String text, String field) {
-        return field.equals(
-                BEGIN + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + END);
+        return field.equals(BEGIN + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + END);
     }
 }

@@ -40,6 +40,7 @@ final class HttpFields {
         if (own.isPresent()) {
             RequestFields.of(frame, mirrored).forEach(request::header);
         }
-        return request.POST(HttpRequest.BodyPublishers.ofByteArray(frame.bytes())).build();
+        return request.POST(HttpRequest.BodyPublishers.ofByteArray(frame.bytes()))
+                .build();
     }
 }

@@ -25,7 +25,8 @@ public record HttpTarget(URI url, Optional<String> authorization, boolean passes
         boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         return web && url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null
                 ? Optional.empty()
-                : Optional.of("a server's address begins with http:// or https://, names a host, and holds no password or fragment");
+                : Optional.of(
+                        "a server's address begins with http:// or https://, names a host, and holds no password or fragment");
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>From MCP 2025-11-25, Transports, and MCP 2026-07-28, Streamable HTTP. Thread-safe: {@link #lock} guards what a session is.
  */
-@SuppressWarnings({"FutureReturnValueIgnored", "CollectionUndefinedEquality"}) // each end is handled where it is heard, by identity
+@SuppressWarnings({"FutureReturnValueIgnored", "CollectionUndefinedEquality"
+}) // each end is handled where it is heard, by identity
 public final class HttpUpstream implements Upstream {
     /** How long opening a session anew may take, in milliseconds. */
     static final long RENEWAL_MILLIS = 30_000;
@@ -42,6 +44,7 @@ public final class HttpUpstream implements Upstream {
     /** How long a server that can't be reached is given before the one further attempt, in milliseconds. */
     static final long RECONNECT_MILLIS = 300;
 
+    private static final int AGAIN = 2;
     private static final String INITIALIZE = "initialize";
 
     private final HttpClient http;
@@ -50,7 +53,7 @@ public final class HttpUpstream implements Upstream {
     private final Hears hears;
     private final HttpSession session = new HttpSession();
     private final Set<CompletableFuture<?>> flights = ConcurrentHashMap.newKeySet();
-    private final Set<RpcId> again = ConcurrentHashMap.newKeySet();
+    private final Map<RpcId, Integer> again = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     /** Held while the session is opened anew. */
     private final ReentrantLock renewing = new ReentrantLock();
@@ -139,8 +142,7 @@ public final class HttpUpstream implements Upstream {
             session.begin(request);
         }
         Optional<String> used = session.id();
-        EventReader events =
-                new EventReader(FrameReader.SERVER_FRAME_BYTES, data -> heard(Optional.of(request), data));
+        EventReader events = new EventReader(FrameReader.SERVER_FRAME_BYTES, data -> heard(Optional.of(request), data));
         HttpRequest post = HttpFields.of(target, used, request, session.version(), hears::mirrored);
         flying(http.sendAsync(post, Bodies.reading(events, info -> {
                     if (opens) {
@@ -173,7 +175,7 @@ public final class HttpUpstream implements Upstream {
             broke(request, used, events, broken);
         } else if (answer.statusCode() / 100 == 2) {
             answered(request, used, events, answer.body());
-        } else if (!Forgotten.says(answer, used) || !again.add(id)) {
+        } else if (!Forgotten.says(answer, used) || !mayAgain(id)) {
             refused(request, answer);
         } else if (renew(used.orElseThrow())) {
             hears.again(id, request.bytes());
@@ -182,10 +184,9 @@ public final class HttpUpstream implements Upstream {
         }
     }
 
-    private void broke(
-            Frame.Request request, Optional<String> used, EventReader events, @Nullable Throwable broken) {
+    private void broke(Frame.Request request, Optional<String> used, EventReader events, @Nullable Throwable broken) {
         if (isUnsent(broken)) {
-            if (again.add(request.id())) {
+            if (mayAgain(request.id())) {
                 CompletableFuture.delayedExecutor(RECONNECT_MILLIS, TimeUnit.MILLISECONDS, threads)
                         .execute(() -> hears.again(request.id(), request.bytes()));
             } else {
@@ -196,6 +197,11 @@ public final class HttpUpstream implements Upstream {
         } else {
             lost(request.id(), "upstream_broken", "the connection to the server broke");
         }
+    }
+
+    /** A request that never arrived may be sent again: once because nobody was there, once because the server had forgotten. */
+    private boolean mayAgain(RpcId id) {
+        return again.merge(id, 1, Integer::sum) <= AGAIN;
     }
 
     private static boolean isUnsent(@Nullable Throwable broken) {
@@ -233,7 +239,9 @@ public final class HttpUpstream implements Upstream {
         if (hears.waitsFor(id)) {
             lost(
                     id,
-                    answer.statusCode() == 401 || answer.statusCode() == 403 ? "upstream_unauthorized" : "upstream_refused",
+                    answer.statusCode() == 401 || answer.statusCode() == 403
+                            ? "upstream_unauthorized"
+                            : "upstream_refused",
                     "the server answered with the HTTP status " + answer.statusCode());
         }
     }
@@ -271,7 +279,10 @@ public final class HttpUpstream implements Upstream {
 
                     @Override
                     public boolean wanted() {
-                        return !closed && about.map(Frame.Request::id).map(hears::waitsFor).orElse(true);
+                        return !closed
+                                && about.map(Frame.Request::id)
+                                        .map(hears::waitsFor)
+                                        .orElse(true);
                     }
 
                     @Override
@@ -313,25 +324,22 @@ public final class HttpUpstream implements Upstream {
         }
     }
 
-    private boolean open(Frame.Request initialize)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private boolean open(Frame.Request initialize) throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<byte[]> first = new CompletableFuture<>();
         EventReader events = new EventReader(FrameReader.SERVER_FRAME_BYTES, data -> {
             if (FrameReader.answered(data).isPresent()) {
                 first.complete(data);
             }
         });
-        HttpRequest post =
-                HttpFields.of(target, Optional.empty(), initialize, Optional.empty(), tool -> List.of());
+        HttpRequest post = HttpFields.of(target, Optional.empty(), initialize, Optional.empty(), tool -> List.of());
         session.forget();
-        flying(http.sendAsync(post, Bodies.reading(events, session::opened)))
-                .whenComplete((answer, broken) -> {
-                    if (answer == null || answer.statusCode() != 200) {
-                        first.completeExceptionally(new IOException("not opened"));
-                    } else {
-                        first.complete(answer.body().whole());
-                    }
-                });
+        flying(http.sendAsync(post, Bodies.reading(events, session::opened))).whenComplete((answer, broken) -> {
+            if (answer == null || answer.statusCode() != 200) {
+                first.completeExceptionally(new IOException("not opened"));
+            } else {
+                first.complete(answer.body().whole());
+            }
+        });
         return session.answered(first.get(RENEWAL_MILLIS, TimeUnit.MILLISECONDS));
     }
 

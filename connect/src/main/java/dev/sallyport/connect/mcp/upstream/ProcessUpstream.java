@@ -20,6 +20,7 @@ public final class ProcessUpstream implements Upstream {
     /** How much may wait to be written, in bytes; a server that reads no more is given up. */
     static final long WAITING_BYTES = 16L << 20;
 
+    /** Ends the writing; no frame is empty. */
     private static final byte[] END = {};
 
     private final CommandTarget target;
@@ -84,7 +85,7 @@ public final class ProcessUpstream implements Upstream {
 
     private void write(Process here) {
         try (OutputStream out = here.getOutputStream()) {
-            for (byte[] next = waiting.take(); next != END; next = waiting.take()) {
+            for (byte[] next = waiting.take(); next.length > 0; next = waiting.take()) {
                 waitingBytes.addAndGet(-next.length);
                 byte[] line = Arrays.copyOf(next, next.length + 1);
                 line[next.length] = '\n';

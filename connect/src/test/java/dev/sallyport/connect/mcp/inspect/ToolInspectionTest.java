@@ -70,8 +70,8 @@ class ToolInspectionTest {
                 "{\"name\":\"t\",\"inputSchema\":{\"properties\":{\"a\":{\"enum\":[{\"x\\u200by\":1}]}}}}"
                         .getBytes(StandardCharsets.UTF_8));
         assertEquals(Set.of("hidden_characters"), ToolInspection.codes(deep));
-        JsonObject meta = (JsonObject) StrictJson.parse(
-                "{\"name\":\"t\",\"_meta\":{\"a\":\"x\\u200by\"}}".getBytes(StandardCharsets.UTF_8));
+        JsonObject meta = (JsonObject)
+                StrictJson.parse("{\"name\":\"t\",\"_meta\":{\"a\":\"x\\u200by\"}}".getBytes(StandardCharsets.UTF_8));
         assertEquals(Set.of(), ToolInspection.codes(meta));
     }
 

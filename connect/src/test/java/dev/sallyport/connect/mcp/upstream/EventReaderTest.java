@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventReaderTest {
     private final List<String> heard = new ArrayList<>();
-    private final EventReader reader =
-            new EventReader(64, data -> heard.add(new String(data, StandardCharsets.UTF_8)));
+    private final EventReader reader = new EventReader(64, data -> heard.add(new String(data, StandardCharsets.UTF_8)));
 
     private void read(String text) throws IOException {
         reader.read(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
@@ -26,8 +25,9 @@ class EventReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void events_are_read_whatever_ends_their_lines_and_wherever_the_bytes_are_cut(String end) throws IOException {
-        String text = "\ufeff: a comment\n\nid: 7\nevent: message\ndata: {\"a\":\ndata:1}\nretry: 20\n\ndata\n\nid: 8\n\n"
-                .replace("\n", end);
+        String text =
+                "\ufeff: a comment\n\nid: 7\nevent: message\ndata: {\"a\":\ndata:1}\nretry: 20\n\ndata\n\nid: 8\n\n"
+                        .replace("\n", end);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (byte b : bytes) {
             reader.read(ByteBuffer.wrap(new byte[] {b}));
