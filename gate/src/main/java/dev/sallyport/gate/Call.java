@@ -58,8 +58,14 @@ public record Call(
      *
      * @param schemaHash hash of the tool's name, description and schemas as listed now, hex
      * @param workloadStopped whether another tool of this strict server drifted or is missing
+     * @param withheld whether the inspection of what the server says of the tool found what nobody accepted
      */
-    public record Observed(String schemaHash, boolean workloadStopped) {}
+    public record Observed(String schemaHash, boolean workloadStopped, boolean withheld) {
+        /** A tool in whose description nothing was found. */
+        public Observed(String schemaHash, boolean workloadStopped) {
+            this(schemaHash, workloadStopped, false);
+        }
+    }
 
     /**
      * A request id and the form of the answer that a repetition gets byte for byte.

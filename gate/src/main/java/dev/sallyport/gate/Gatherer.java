@@ -221,6 +221,9 @@ final class Gatherer {
             return call.door().dispatches() ? PinState.DRIFTED : PinState.CATALOGUED;
         }
         boolean same = call.observed().get().schemaHash().equals(tool.get().schemaHash());
+        if (same && call.observed().get().withheld()) {
+            return PinState.WITHHELD;
+        }
         return same ? PinState.PINNED : PinState.DRIFTED;
     }
 

@@ -56,13 +56,7 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
         call.dispatch()
                 .ifPresent(d -> out.put("dispatch", Base64.getEncoder().encodeToString(d.bytes()))
                         .put("beside", d.beside()));
-        call.observed()
-                .ifPresent(seen -> out.put(
-                        "observed",
-                        JsonObject.builder()
-                                .put("schema_hash", seen.schemaHash())
-                                .put("workload_stopped", seen.workloadStopped())
-                                .build()));
+        call.observed().ifPresent(seen -> out.put("observed", observed(seen)));
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
     }
 
@@ -83,13 +77,26 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
                 f.optionalText("user_role"),
                 f.optionalText("trace_id"),
                 f.optionalObject("observed")
-                        .map(o -> new Call.Observed(o.text("schema_hash"), o.flag("workload_stopped"))),
+                        .map(o -> new Call.Observed(
+                                o.text("schema_hash"),
+                                o.flag("workload_stopped"),
+                                o.whole().get("withheld") != null && o.flag("withheld"))),
                 dispatch(f),
                 Optional.empty(),
                 Optional.empty());
         HeldCall held = new HeldCall(call, f.text("facts_digest"), f.text("action_hash_2"), f.texts("policies"));
         f.end();
         return held;
+    }
+
+    private static JsonObject observed(Call.Observed seen) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("schema_hash", seen.schemaHash())
+                .put("workload_stopped", seen.workloadStopped());
+        if (seen.withheld()) {
+            out.put("withheld", true);
+        }
+        return out.build();
     }
 
     private static Optional<Call.Dispatch> dispatch(Fields f) {

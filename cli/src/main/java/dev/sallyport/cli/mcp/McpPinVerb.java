@@ -13,15 +13,20 @@ import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
 import dev.sallyport.connect.link.ShimPlan;
+import dev.sallyport.connect.mcp.pin.Inspected;
 import dev.sallyport.connect.mcp.pin.ListingFailed;
 import dev.sallyport.connect.mcp.pin.PinDiff;
 import dev.sallyport.connect.mcp.pin.PinOffer;
 import dev.sallyport.connect.mcp.pin.ToolLister;
 import dev.sallyport.connect.mcp.tool.ProtocolOperation;
+import dev.sallyport.connect.mcp.upstream.HttpTarget;
+import dev.sallyport.gate.registry.PinnedTool;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,6 +84,19 @@ public final class McpPinVerb extends Verb {
                             + " some of them, or nothing (plain)")
     private String client = "common";
 
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "the server's MCP endpoint, if it is reached over HTTP and not started by a command")
+    private @Nullable String url;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "T=F+F,...",
+            split = ",",
+            description = "pin these tools although the inspection of what the server says of them found F")
+    private List<String> accepted = new ArrayList<>();
+
     @Option(names = "--strict", description = "one tool that changes or goes missing stops the whole server")
     private boolean strict;
 
@@ -103,23 +121,19 @@ public final class McpPinVerb extends Verb {
 
     @Override
     protected Exit run() throws InterruptedException {
-        if (command.isEmpty()) {
-            throw Complaint.usage("no_command", "mcp pin: no command to start the server with: put it after `--`");
+        if (command.isEmpty() == (url == null)) {
+            throw Complaint.usage(
+                    "no_command",
+                    "mcp pin: say where the server is with --url, or the command that starts it: put it after `--`");
         }
         String key = Gateways.operatorKey(terminal());
         DataFolder folder = DataFolder.of(terminal(), data);
         Gateway gateway = BackgroundGateway.ensure(folder).gateway().as(key);
-        PinOffer offer = offer();
+        PinOffer offer = offer(PinForm.elsewhere(gateway, name));
         PinDiff diff = PinDiff.between(PinForm.present(gateway, name), offer);
         offer.refused().forEach(why -> terminal().err().println("sallyport: not pinned: " + why));
         if (!dryRun) {
-            gateway.post(
-                            "/v1/mcp/servers",
-                            JsonObject.builder()
-                                    .put("key", name)
-                                    .put("strict", strict)
-                                    .build())
-                    .orComplain();
+            gateway.post("/v1/mcp/servers", registration()).orComplain();
             gateway.post("/v1/mcp/servers/" + PinForm.segment(name) + "/tools", PinForm.tools(offer.tools()))
                     .orComplain();
         }
@@ -127,12 +141,30 @@ public final class McpPinVerb extends Verb {
         return Exit.OK;
     }
 
-    private PinOffer offer() throws InterruptedException {
+    private JsonObject registration() {
+        JsonObject.Builder server = JsonObject.builder().put("key", name).put("strict", strict);
+        if (url != null) {
+            server.put("url", url);
+        }
+        return server.build();
+    }
+
+    private HttpTarget target(String address) {
+        try {
+            return new HttpTarget(URI.create(address), Optional.empty(), false);
+        } catch (IllegalArgumentException e) {
+            throw Complaint.usage("usage", "mcp pin: --url takes the http:// or https:// address of an MCP endpoint");
+        }
+    }
+
+    private PinOffer offer(List<PinnedTool> elsewhere) throws InterruptedException {
         List<Json> entries;
         try {
             Map<String, String> environment = new HashMap<>(terminal().env());
             environment.keySet().removeAll(ShimPlan.HIDDEN);
-            entries = ToolLister.list(command, environment, client());
+            entries = url == null
+                    ? ToolLister.list(command, environment, client())
+                    : ToolLister.list(target(url), client());
         } catch (ListingFailed failed) {
             throw Complaint.cannotDecide("tools_unlisted", "mcp pin: " + failed.getMessage());
         }
@@ -141,7 +173,8 @@ public final class McpPinVerb extends Verb {
         overrides.results(results);
         overrides.authority(authority);
         overrides.resources(resources);
-        PinOffer offer = PinOffer.of(name, entries, overrides.byTool());
+        PinOffer offer = Inspected.of(
+                PinOffer.of(name, entries, overrides.byTool()), entries, elsewhere, PinForm.accepted(accepted));
         return toolsOnly ? offer : offer.withProtocol(overrides.byOperation());
     }
 

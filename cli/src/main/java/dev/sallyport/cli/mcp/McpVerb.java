@@ -14,6 +14,7 @@ import dev.sallyport.connect.link.StdioShim;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,12 @@ public final class McpVerb extends Verb {
             required = true,
             description = "the key the server is pinned under")
     private String server = "";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "the address the server is pinned with, if it is reached over HTTP; the gateway speaks to it")
+    private @Nullable String url;
 
     @Option(
             names = "--data",
@@ -59,8 +66,10 @@ public final class McpVerb extends Verb {
 
     @Override
     protected Exit run() {
-        if (command.isEmpty()) {
-            throw Complaint.usage("no_command", "mcp: no command to start the server with: put it after `--`");
+        if (command.isEmpty() == (url == null)) {
+            throw Complaint.usage(
+                    "no_command",
+                    "mcp: say where the server is with --url, or the command that starts it: put it after `--`");
         }
         if (pin != null && !pin.equals(FIRST_USE)) {
             throw Complaint.usage("usage", "mcp: --pin takes " + FIRST_USE + ", not `" + pin + "`");
@@ -71,7 +80,8 @@ public final class McpVerb extends Verb {
                 server,
                 HostSession.name(terminal().env(SESSION_VARIABLE), ProcessHandle.current()),
                 terminal().env(Gateways.TOKEN_VARIABLE),
-                pin != null);
+                pin != null,
+                Optional.ofNullable(url));
         return exit(StdioShim.run(new ShimPlan(
                 command,
                 terminal().env(),

@@ -9,6 +9,7 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.cli.terminal.Complaint;
+import dev.sallyport.connect.mcp.inspect.Finding;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.form.FormBroken;
 import dev.sallyport.gate.identity.TenantId;
@@ -50,6 +51,12 @@ final class PinForm {
                 .put("effect", tool.effect().name().toLowerCase(Locale.ROOT))
                 .put("capability", tool.capability().wire())
                 .put("authority", new JsonArray(authority));
+        if (!tool.findings().isEmpty()) {
+            out.put(
+                    "findings",
+                    new JsonArray(new TreeSet<>(tool.findings())
+                            .stream().<Json>map(JsonString::new).toList()));
+        }
         tool.resultTrust().ifPresent(trust -> out.put("result_trust", trust.wire()));
         tool.resourcePath().ifPresent(path -> out.put("resource_path", path));
         return out.build();
@@ -66,6 +73,35 @@ final class PinForm {
         } catch (FormBroken broken) {
             throw Complaint.cannotDecide("malformed_answer", "the gateway's list of servers: " + broken.getMessage());
         }
+    }
+
+    /** The pins that people accepted of other servers. */
+    static List<PinnedTool> elsewhere(Gateway gateway, String key) {
+        try {
+            return gateway.get("/v1/mcp/servers").orComplain().list("servers").stream()
+                    .map(PinForm::server)
+                    .filter(server -> !server.key().equals(key))
+                    .flatMap(server -> server.tools().values().stream())
+                    .filter(PinnedTool::reviewed)
+                    .toList();
+        } catch (FormBroken broken) {
+            throw Complaint.cannotDecide("malformed_answer", "the gateway's list of servers: " + broken.getMessage());
+        }
+    }
+
+    /** What is accepted, by tool, from words {@code TOOL=FINDING+FINDING}. */
+    static Map<String, Set<String>> accepted(List<String> words) {
+        Map<String, Set<String>> accepted = new TreeMap<>();
+        for (String word : words) {
+            int equals = word.lastIndexOf('=');
+            Set<String> codes = Set.of(word.substring(equals + 1).split("\\+"));
+            if (equals < 1
+                    || !codes.stream().allMatch(code -> Finding.byWire(code).isPresent())) {
+                throw Complaint.usage("usage", "mcp pin: --accept takes TOOL=FINDING, not `" + word + "`");
+            }
+            accepted.put(word.substring(0, equals), codes);
+        }
+        return accepted;
     }
 
     private static Server server(JsonObject row) {
@@ -87,7 +123,8 @@ final class PinForm {
                 fields.optionalText("result_trust").flatMap(TrustLevel::byWire),
                 fields.optionalText("resource_path"),
                 Set.copyOf(fields.texts("authority")),
-                fields.flag("reviewed"));
+                fields.flag("reviewed"),
+                fields.whole().get("findings") == null ? Set.of() : Set.copyOf(fields.texts("findings")));
     }
 
     private static <E extends Enum<E>> Optional<E> byName(E[] values, String wire) {

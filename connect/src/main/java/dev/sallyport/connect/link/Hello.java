@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param session the session of the agent host it was started by
  * @param token an agent's bearer token; without one the gateway decides who the local user's agent is. Not in {@link #toString}.
  * @param firstUse whether a server that nobody registered is to be accepted as it is first seen
+ * @param url where the server is, if the gateway is to speak to it itself; must be the address it is registered with
  */
-public record Hello(String server, String session, Optional<String> token, boolean firstUse) {
+public record Hello(String server, String session, Optional<String> token, boolean firstUse, Optional<String> url) {
     /** The version of the link that this class speaks. */
     public static final int VERSION = 1;
+
+    /** A hello for a server that the shim starts. */
+    public Hello(String server, String session, Optional<String> token, boolean firstUse) {
+        this(server, session, token, firstUse, Optional.empty());
+    }
 
     /** A hello that asks to accept nothing. */
     public Hello(String server, String session, Optional<String> token) {
@@ -37,6 +43,7 @@ public record Hello(String server, String session, Optional<String> token, boole
         if (firstUse) {
             hello.put("first_use", true);
         }
+        url.ifPresent(u -> hello.put("url", u));
         return new LinkFrame(LinkFrame.Kind.HELLO, Reply.bytes(hello.build()));
     }
 
@@ -52,7 +59,8 @@ public record Hello(String server, String session, Optional<String> token, boole
                     text(object.get("server")),
                     text(object.get("session")),
                     object.get("token") == null ? Optional.empty() : Optional.of(text(object.get("token"))),
-                    JsonBoolean.of(true).equals(object.get("first_use")));
+                    JsonBoolean.of(true).equals(object.get("first_use")),
+                    object.get("url") == null ? Optional.empty() : Optional.of(text(object.get("url"))));
         } catch (MalformedJson e) {
             throw new LinkBroken("the hello is not strict JSON: " + e.code());
         }
@@ -68,6 +76,6 @@ public record Hello(String server, String session, Optional<String> token, boole
     @Override
     public String toString() {
         return "Hello[server=" + server + ", session=" + session + ", token=" + (token.isPresent() ? "present" : "none")
-                + ", firstUse=" + firstUse + "]";
+                + ", firstUse=" + firstUse + ", url=" + url.orElse("none") + "]";
     }
 }

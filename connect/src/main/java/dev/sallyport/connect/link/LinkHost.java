@@ -2,6 +2,9 @@ package dev.sallyport.connect.link;
 
 import dev.sallyport.connect.mcp.proxy.McpProxy;
 import dev.sallyport.connect.mcp.proxy.Outlet;
+import dev.sallyport.connect.mcp.upstream.Hears;
+import dev.sallyport.connect.mcp.upstream.Upstream;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Decides who may open a link. Thread-safe. */
@@ -12,8 +15,15 @@ public interface LinkHost {
          * Let in.
          *
          * @param proxy makes the connection's proxy over its outlet
+         * @param upstream makes the server, if the gateway speaks to it itself
          */
-        record Admitted(Function<Outlet, McpProxy> proxy) implements Admission {}
+        record Admitted(Function<Outlet, McpProxy> proxy, Optional<Function<Hears, Upstream>> upstream)
+                implements Admission {
+            /** One whose server the shim starts. */
+            public Admitted(Function<Outlet, McpProxy> proxy) {
+                this(proxy, Optional.empty());
+            }
+        }
 
         /** Turned away. */
         record Refused(Ending why) implements Admission {}

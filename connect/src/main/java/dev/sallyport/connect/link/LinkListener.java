@@ -1,6 +1,10 @@
 package dev.sallyport.connect.link;
 
+import dev.sallyport.connect.mcp.frame.Frame;
+import dev.sallyport.connect.mcp.frame.FrameReader;
+import dev.sallyport.connect.mcp.http.Joined;
 import dev.sallyport.connect.mcp.proxy.McpProxy;
+import dev.sallyport.connect.mcp.upstream.Upstream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -138,16 +142,20 @@ public final class LinkListener implements AutoCloseable {
     private void run(LinkChannel channel, LinkHost.Admission.Admitted admitted) {
         Outbox outbox = new Outbox(channel);
         open.add(outbox);
-        McpProxy proxy = admitted.proxy().apply(outbox);
+        Optional<Joined> joined =
+                admitted.upstream().map(upstream -> new Joined(new LinkedClient(outbox), admitted.proxy(), upstream));
+        McpProxy proxy =
+                joined.map(Joined::proxy).orElseGet(() -> admitted.proxy().apply(outbox));
         Thread writer = Thread.ofVirtual().name("link-write").start(outbox::drain);
         Ending ending = new Ending("internal", "the gateway failed");
         try {
             outbox.add(LinkFrame.of(LinkFrame.Kind.WELCOME));
-            ending = pump(channel, outbox, proxy);
+            ending = pump(channel, outbox, proxy, joined.map(Joined::upstream));
         } catch (IOException e) {
             ending = new Ending("link_broken", "the link to the shim broke");
         } finally {
             proxy.end(ending.code(), ending.why());
+            joined.ifPresent(j -> j.upstream().close());
             outbox.add(ending.frame(LinkFrame.Kind.END));
             outbox.finish();
             open.remove(outbox);
@@ -155,7 +163,8 @@ public final class LinkListener implements AutoCloseable {
         }
     }
 
-    private static Ending pump(LinkChannel channel, Outbox outbox, McpProxy proxy) throws IOException {
+    private static Ending pump(LinkChannel channel, Outbox outbox, McpProxy proxy, Optional<Upstream> upstream)
+            throws IOException {
         while (true) {
             Optional<LinkFrame> next = channel.read();
             if (next.isEmpty()) {
@@ -163,8 +172,17 @@ public final class LinkListener implements AutoCloseable {
             }
             LinkFrame frame = next.get();
             switch (frame.kind()) {
-                case CLIENT -> proxy.fromClient(frame.body());
-                case SERVER -> proxy.fromServer(frame.body());
+                case CLIENT -> {
+                    Frame read = FrameReader.ofClient(frame.body());
+                    proxy.fromClient(read);
+                    upstream.filter(u -> opens(read)).ifPresent(Upstream::listen);
+                }
+                case SERVER -> {
+                    if (upstream.isPresent()) {
+                        throw new LinkBroken("a frame of a server that the gateway itself speaks to");
+                    }
+                    proxy.fromServer(frame.body());
+                }
                 case FINISHED -> outbox.add(frame);
                 case END -> {
                     return Ending.parse(frame.body());
@@ -173,6 +191,11 @@ public final class LinkListener implements AutoCloseable {
                     throw new LinkBroken("a piece of kind " + frame.kind() + " in the wrong place");
             }
         }
+    }
+
+    /** From then on a server may speak of its own accord. */
+    private static boolean opens(Frame frame) {
+        return frame instanceof Frame.Notification told && told.method().equals("notifications/initialized");
     }
 
     private static void settle(McpProxy proxy, Thread writer) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * What a shim is to do.
  *
- * @param command the server to start, at least its program
+ * @param command the server to start, at least its program; empty if the gateway speaks to the server itself
  * @param environment the environment the server gets; {@link #HIDDEN} is taken out of it
  * @param socket where the gateway listens
  * @param in the agent host's side: frames of the client come from here
@@ -31,10 +31,10 @@ public record ShimPlan(
     public static final Set<String> HIDDEN = Set.of("SALLYPORT_TOKEN");
 
     /**
-     * @throws IllegalArgumentException when there is no command
+     * @throws IllegalArgumentException when there is neither a command nor an address, or both
      */
     public ShimPlan {
-        if (command.isEmpty()) {
+        if (command.isEmpty() == hello.url().isEmpty()) {
             throw new IllegalArgumentException("no command to start the server with; put it after `--`");
         }
         command = List.copyOf(command);

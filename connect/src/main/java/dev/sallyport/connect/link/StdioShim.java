@@ -73,7 +73,7 @@ public final class StdioShim {
                         .orElse("it closed the link");
                 return noGateway(plan, "the gateway does not take this server: " + why);
             }
-            return start(plan, link);
+            return plan.command().isEmpty() ? new RemoteShim(plan, link).carry() : start(plan, link);
         } catch (IOException | UnsupportedOperationException e) {
             return noGateway(plan, "no gateway at `" + plan.socket() + "` (" + e.getMessage() + ")");
         }

@@ -29,6 +29,9 @@ public enum ReasonCode {
     TOOL_UNKNOWN("no operator pinned this tool; pin it to allow it"),
     /** The tool changed since it was accepted. */
     TOOL_DRIFTED("the tool's description or schema changed since it was pinned; an operator must look at it"),
+    /** What the server says of the tool hides something, or gives orders, and nobody accepted that. */
+    TOOL_WITHHELD(
+            "what the server says of this tool hides something or gives orders to a model; an operator must look at it"),
     /** Another tool of a strict server drifted or is missing. */
     WORKLOAD_STOPPED("a tool of this strict server drifted or is missing, so all of it is stopped"),
     /** The caller calls a read what mutates. */

@@ -13,6 +13,8 @@ public enum PinState {
     UNKNOWN,
     /** Its name, description or schema changed since it was accepted. */
     DRIFTED,
+    /** The inspection of what the server says of it found what nobody accepted. */
+    WITHHELD,
     /** Another tool of the same strict server drifted or went missing. */
     WORKLOAD_STOPPED;
 

@@ -79,6 +79,7 @@ public final class Judge {
             case PINNED, CATALOGUED -> Optional.empty();
             case UNKNOWN -> what.door().dispatches() ? Optional.of(ReasonCode.TOOL_UNKNOWN) : Optional.empty();
             case DRIFTED -> Optional.of(ReasonCode.TOOL_DRIFTED);
+            case WITHHELD -> Optional.of(ReasonCode.TOOL_WITHHELD);
             case WORKLOAD_STOPPED -> Optional.of(ReasonCode.WORKLOAD_STOPPED);
         };
     }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param authority top-level arguments that decide where data goes (recipient, URL, host)
  * @param reviewed whether a person looked at it; a pin made at first use says what the server says of itself, and counts
  *     only where the live tool is compared with it
+ * @param findings what the inspection of its description found and a person accepted, by code
  */
 public record PinnedTool(
         String name,
@@ -25,9 +26,24 @@ public record PinnedTool(
         Optional<TrustLevel> resultTrust,
         Optional<String> resourcePath,
         Set<String> authority,
-        boolean reviewed) {
+        boolean reviewed,
+        Set<String> findings) {
     public PinnedTool {
         authority = Set.copyOf(authority);
+        findings = Set.copyOf(findings);
+    }
+
+    /** A tool of which nothing that was found is accepted. */
+    public PinnedTool(
+            String name,
+            String schemaHash,
+            Effect effect,
+            Capability capability,
+            Optional<TrustLevel> resultTrust,
+            Optional<String> resourcePath,
+            Set<String> authority,
+            boolean reviewed) {
+        this(name, schemaHash, effect, capability, resultTrust, resourcePath, authority, reviewed, Set.of());
     }
 
     /** A tool that a person looked at. */
@@ -40,5 +56,11 @@ public record PinnedTool(
             Optional<String> resourcePath,
             Set<String> authority) {
         this(name, schemaHash, effect, capability, resultTrust, resourcePath, authority, true);
+    }
+
+    /** The same with other findings accepted. */
+    public PinnedTool accepting(Set<String> accepted) {
+        return new PinnedTool(
+                name, schemaHash, effect, capability, resultTrust, resourcePath, authority, reviewed, accepted);
     }
 }

@@ -205,8 +205,8 @@ public final class Registry {
             }
             case RegistryChange.RegisterServer c ->
                 next.put(server(c.tenant(), c.server())
-                        .map(s -> s.withStrict(c.strict()))
-                        .orElseGet(() -> new Server(c.tenant(), c.server(), c.strict(), false, Map.of())));
+                        .map(s -> s.registered(c.strict(), c.url()))
+                        .orElseGet(() -> new Server(c.tenant(), c.server(), c.strict(), false, c.url(), Map.of())));
             case RegistryChange.PinTools c ->
                 next.put(known(server(c.tenant(), c.server()), "server", c.server())
                         .withTools(c.tools()));

@@ -4,6 +4,7 @@ import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,8 +72,13 @@ public sealed interface RegistryChange {
         }
     }
 
-    /** A server is made known; its pins are kept if it was known before. */
-    record RegisterServer(TenantId tenant, String server, boolean strict) implements RegistryChange {
+    /** A server is made known; if it was known before, its pins are kept, and its address unless another one is given. */
+    record RegisterServer(TenantId tenant, String server, boolean strict, Optional<URI> url) implements RegistryChange {
+        /** A server whose address nobody says. */
+        public RegisterServer(TenantId tenant, String server, boolean strict) {
+            this(tenant, server, strict, Optional.empty());
+        }
+
         @Override
         public Set<Scope> moves() {
             return Set.of(Scope.server(tenant, server));

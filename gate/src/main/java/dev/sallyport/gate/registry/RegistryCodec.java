@@ -14,6 +14,7 @@ import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
+import java.net.URI;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +50,10 @@ public final class RegistryCodec {
                 out.put("do", "set_session_frozen")
                         .put("session", c.session().value())
                         .put("frozen", c.frozen());
-            case RegistryChange.RegisterServer c ->
+            case RegistryChange.RegisterServer c -> {
                 out.put("do", "register_server").put("server", c.server()).put("strict", c.strict());
+                c.url().ifPresent(url -> out.put("url", url.toString()));
+            }
             case RegistryChange.PinTools c ->
                 out.put("do", "pin_tools")
                         .put("server", c.server())
@@ -106,7 +109,12 @@ public final class RegistryCodec {
                 new RegistryChange.SetAgentSpeaks(tenant, new AgentId(f.text("agent")), f.flag("speaks"));
             case "set_session_frozen" ->
                 new RegistryChange.SetSessionFrozen(tenant, new SessionId(f.text("session")), f.flag("frozen"));
-            case "register_server" -> new RegistryChange.RegisterServer(tenant, f.text("server"), f.flag("strict"));
+            case "register_server" ->
+                new RegistryChange.RegisterServer(
+                        tenant,
+                        f.text("server"),
+                        f.flag("strict"),
+                        f.optionalText("url").map(URI::create));
             case "pin_tools" ->
                 new RegistryChange.PinTools(
                         tenant,
@@ -188,6 +196,9 @@ public final class RegistryCodec {
         if (!t.reviewed()) {
             out.put("accepted", FIRST_USE);
         }
+        if (!t.findings().isEmpty()) {
+            out.put("findings", texts(t.findings()));
+        }
         return out.build();
     }
 
@@ -201,7 +212,8 @@ public final class RegistryCodec {
                         .map(wire -> TrustLevel.byWire(wire).orElse(TrustLevel.UNKNOWN)),
                 f.optionalText("resource_path"),
                 Set.copyOf(f.texts("authority")),
-                !f.optionalText("accepted").equals(Optional.of(FIRST_USE)));
+                !f.optionalText("accepted").equals(Optional.of(FIRST_USE)),
+                f.whole().get("findings") == null ? Set.of() : Set.copyOf(f.texts("findings")));
         f.end();
         return tool;
     }

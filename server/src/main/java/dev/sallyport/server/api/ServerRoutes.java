@@ -6,6 +6,8 @@ import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.mcp.inspect.Finding;
+import dev.sallyport.connect.mcp.upstream.HttpTarget;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.Name;
 import dev.sallyport.gate.journal.Journal;
@@ -16,6 +18,8 @@ import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Reply;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,6 +33,7 @@ import java.util.regex.Pattern;
 /** Tool servers and the tools an operator accepted of them. */
 final class ServerRoutes {
     private static final int TOOLS_LIMIT = 2_000;
+    private static final int URL_CHARS = 2_000;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private final Journal journal;
@@ -58,12 +63,13 @@ final class ServerRoutes {
                 .sorted(Comparator.comparing(PinnedTool::name))
                 .<Json>map(ServerRoutes::row)
                 .toList();
-        return JsonObject.builder()
+        JsonObject.Builder out = JsonObject.builder()
                 .put("key", server.key())
                 .put("strict", server.strict())
                 .put("quarantined", server.quarantined())
-                .put("tools", new JsonArray(tools))
-                .build();
+                .put("tools", new JsonArray(tools));
+        server.url().ifPresent(url -> out.put("url", url.toString()));
+        return out.build();
     }
 
     private static JsonObject row(PinnedTool tool) {
@@ -74,6 +80,9 @@ final class ServerRoutes {
                 .put("capability", tool.capability().wire())
                 .put("reviewed", tool.reviewed())
                 .put("authority", DecisionForm.texts(new TreeSet<>(tool.authority())));
+        if (!tool.findings().isEmpty()) {
+            out.put("findings", DecisionForm.texts(new TreeSet<>(tool.findings())));
+        }
         tool.resultTrust().ifPresent(trust -> out.put("result_trust", trust.wire()));
         tool.resourcePath().ifPresent(path -> out.put("resource_path", path));
         return out.build();
@@ -83,10 +92,25 @@ final class ServerRoutes {
         return effect.name().toLowerCase(Locale.ROOT);
     }
 
-    private record Known(String key, boolean strict) {
+    private record Known(String key, boolean strict, Optional<URI> url) {
         static Known of(Fields body) {
             return new Known(
-                    Name.check("key", body.text("key")), body.whole().get("strict") != null && body.flag("strict"));
+                    Name.check("key", body.text("key")),
+                    body.whole().get("strict") != null && body.flag("strict"),
+                    body.optionalText("url").map(Known::url));
+        }
+
+        private static URI url(String text) {
+            try {
+                URI url = new URI(text);
+                if (text.length() <= URL_CHARS && HttpTarget.fault(url).isEmpty()) {
+                    return url;
+                }
+            } catch (URISyntaxException e) {
+                // answered below, like an address of another kind
+            }
+            throw Input.wrong(
+                    "url takes the http:// or https:// address of an MCP endpoint, without a password or fragment");
         }
     }
 
@@ -95,15 +119,14 @@ final class ServerRoutes {
         Known known = input.read(exchange, Known::of);
         String receipt = acts.record(
                 operator.actor(),
-                new RegistryChange.RegisterServer(operator.tenant(), known.key(), known.strict()),
+                new RegistryChange.RegisterServer(operator.tenant(), known.key(), known.strict(), known.url()),
                 "");
-        return Reply.json(
-                201,
-                JsonObject.builder()
-                        .put("key", known.key())
-                        .put("strict", known.strict())
-                        .put("receipt_id", receipt)
-                        .build());
+        JsonObject.Builder out = JsonObject.builder()
+                .put("key", known.key())
+                .put("strict", known.strict())
+                .put("receipt_id", receipt);
+        known.url().ifPresent(url -> out.put("url", url.toString()));
+        return Reply.json(201, out.build());
     }
 
     Reply pin(Exchange exchange) {
@@ -151,9 +174,19 @@ final class ServerRoutes {
                 f.optionalText("result_trust").map(ServerRoutes::trust),
                 f.optionalText("resource_path"),
                 f.whole().get("authority") == null ? Set.of() : Set.copyOf(f.texts("authority")),
-                f.whole().get("reviewed") == null || f.flag("reviewed"));
+                f.whole().get("reviewed") == null || f.flag("reviewed"),
+                f.whole().get("findings") == null ? Set.of() : findings(f.texts("findings")));
         f.end();
         return tool;
+    }
+
+    private static Set<String> findings(List<String> codes) {
+        for (String code : codes) {
+            if (Finding.byWire(code).isEmpty()) {
+                throw Input.wrong("findings names what no inspection finds");
+            }
+        }
+        return Set.copyOf(codes);
     }
 
     private static Optional<Effect> effect(String word) {

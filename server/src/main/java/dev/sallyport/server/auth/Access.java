@@ -27,6 +27,9 @@ import java.util.function.Supplier;
  * become {@code auth.denied} events, which never hold what was presented. Thread-safe.
  */
 public final class Access {
+    /** Where an agent names itself if {@code Authorization} is for somebody else. */
+    public static final String TOKEN_FIELD = "Sallyport-Token";
+
     private static final String BEARER = "Bearer ";
     private static final List<String> TENANT_FIELDS = List.of("Sallyport-Tenant", "X-Aegis-Tenant-ID");
 
@@ -66,7 +69,22 @@ public final class Access {
      *     if an agent comes too often
      */
     public Caller caller(Exchange exchange) {
-        String credential = credential(exchange);
+        return caller(exchange, credential(exchange));
+    }
+
+    /**
+     * An agent that says who it is in a field of its own, {@value #TOKEN_FIELD}, because the server behind the gateway wants another
+     * credential in {@code Authorization}; without that field as everywhere else.
+     *
+     * @throws Problem as {@link #agent} does
+     */
+    public Agent agentBehind(Exchange exchange) {
+        List<String> named = exchange.headers(TOKEN_FIELD);
+        Caller caller = named.size() == 1 ? caller(exchange, named.getFirst().strip()) : caller(exchange);
+        return agent(caller, exchange);
+    }
+
+    private Caller caller(Exchange exchange, String credential) {
         Caller caller = known(credential, exchange);
         checkTenant(caller.tenant(), exchange);
         if (caller instanceof Caller.AgentCaller agent) {
@@ -81,7 +99,10 @@ public final class Access {
      * @throws Problem as {@link #caller} does, 403 {@code wrong_credential} for anybody else
      */
     public Agent agent(Exchange exchange) {
-        Caller caller = caller(exchange);
+        return agent(caller(exchange), exchange);
+    }
+
+    private Agent agent(Caller caller, Exchange exchange) {
         return switch (caller) {
             case Caller.AgentCaller agent -> agent.agent();
             case Caller.Operator o -> throw refused(caller, exchange, "an agent's token");

@@ -120,8 +120,29 @@ public record Settings(
      * The MCP proxy.
      *
      * @param localAgent whether connections without a token are let in
+     * @param servers what is to be known of servers besides their registration, by key
      */
-    public record Mcp(LocalAgent localAgent) {}
+    public record Mcp(LocalAgent localAgent, Map<String, McpServer> servers) {
+        public Mcp {
+            servers = Map.copyOf(servers);
+        }
+    }
+
+    /**
+     * A server that HTTP clients reach.
+     *
+     * @param tenant whose server it is; another tenant's server of that key is another server
+     * @param command what is started for each session, if the server has no address; may be empty
+     * @param environment what the command sees besides PATH, HOME, LANG and TMPDIR
+     * @param passesCredentials whether the client's own {@code Authorization} goes to the server
+     */
+    public record McpServer(
+            String tenant, List<String> command, Map<String, String> environment, boolean passesCredentials) {
+        public McpServer {
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+    }
 
     /** Whether a connection of this machine's user without a token may act, as the agent `local`. */
     public enum LocalAgent {

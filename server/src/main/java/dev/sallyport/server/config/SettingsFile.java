@@ -241,7 +241,8 @@ public final class SettingsFile {
                     case "on", "true" -> Settings.LocalAgent.ON;
                     case "off", "false" -> Settings.LocalAgent.OFF;
                     default -> throw s.fault("local_agent", "takes auto, on or off, not `" + word + "`");
-                });
+                },
+                McpServers.read(s));
     }
 
     private Settings.Keys keys() {

@@ -14,6 +14,8 @@ final class Body {
     private static final int FIRST_GUESS = 8192;
     /** How much of a refused body is read and thrown away, so that the client gets to read the refusal. */
     private static final long DRAIN_LIMIT = 32L << 20;
+    /** How long a body may take to arrive; one that trickles in holds a thread and its bytes all that time. */
+    private static final long ARRIVAL_NANOS = 60_000_000_000L;
 
     private Body() {}
 
@@ -36,23 +38,25 @@ final class Body {
     /** The announced length is only a claim: memory is taken as bytes arrive, so that announcing costs nobody else. */
     static byte[] exactly(InputStream in, int length) throws IOException {
         byte[] body = new byte[Math.min(FIRST_GUESS, length)];
+        long began = System.nanoTime();
         int size = 0;
         while (size < length) {
             if (size == body.length) {
                 body = Arrays.copyOf(body, Math.min(length, size * 2));
             }
-            int read = in.readNBytes(body, size, body.length - size);
-            if (read < body.length - size) {
-                throw new Problem(
-                        400, "body_cut_off", "the body ended after " + (size + read) + " of " + length + " bytes");
+            int read = in.read(body, size, body.length - size);
+            if (read < 0) {
+                throw new Problem(400, "body_cut_off", "the body ended after " + size + " of " + length + " bytes");
             }
             size += read;
+            requireArrival(began);
         }
         return body;
     }
 
     private static byte[] upTo(InputStream in, Request request, int limit) throws IOException {
         byte[] body = new byte[Math.min(FIRST_GUESS, limit + 1)];
+        long began = System.nanoTime();
         int size = 0;
         while (true) {
             int read = in.read(body, size, body.length - size);
@@ -60,6 +64,7 @@ final class Body {
                 return Arrays.copyOf(body, size);
             }
             size += read;
+            requireArrival(began);
             if (size > limit) {
                 drain(request);
                 throw tooLarge(limit);
@@ -67,6 +72,12 @@ final class Body {
             if (size == body.length) {
                 body = Arrays.copyOf(body, Math.min(limit + 1, size * 2));
             }
+        }
+    }
+
+    private static void requireArrival(long began) {
+        if (System.nanoTime() - began > ARRIVAL_NANOS) {
+            throw new Problem(408, "body_too_slow", "the body did not arrive in time");
         }
     }
 

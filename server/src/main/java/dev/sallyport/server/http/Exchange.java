@@ -96,6 +96,16 @@ public final class Exchange {
         return Body.read(request, bodyLimit);
     }
 
+    /**
+     * The whole body, up to a limit of the route's own.
+     *
+     * @throws Problem as {@link #body()} does
+     */
+    public byte[] body(int limit) {
+        requireJson();
+        return Body.read(request, limit);
+    }
+
     private void requireJson() {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (type == null || !isJson(type)) {

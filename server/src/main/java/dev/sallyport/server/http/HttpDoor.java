@@ -61,7 +61,7 @@ public final class HttpDoor extends Handler.Abstract {
             route = match.route().name();
             reply = match.route().endpoint().answer(new Exchange(request, match.path(), bodyLimit));
         } catch (Problem problem) {
-            reply = problem.reply();
+            reply = isMcp(request) ? problem.rpcReply() : problem.reply();
         } catch (RuntimeException e) {
             // The thread's root: whatever nobody foresaw is refused, and its cause goes to the log alone.
             LOG.error("a request of {} failed", route, e);
@@ -70,6 +70,12 @@ public final class HttpDoor extends Handler.Abstract {
         meter.answered(route, reply.status());
         send(reply, response, callback);
         return true;
+    }
+
+    /** Clients of that protocol read its errors and no others. */
+    private static boolean isMcp(Request request) {
+        String path = request.getHttpURI().getPath();
+        return path != null && path.startsWith("/mcp/");
     }
 
     private Router.Found.Match match(Request request) {
@@ -104,7 +110,10 @@ public final class HttpDoor extends Handler.Abstract {
                 ByteBuffer bytes = whole.body().length == 0 ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(whole.body());
                 response.write(true, bytes, callback);
             }
-            case Reply.Streamed streamed -> stream(streamed, response, callback);
+            case Reply.Streamed streamed -> {
+                streamed.headers().forEach((name, value) -> headers.put(name, value));
+                stream(streamed, response, callback);
+            }
         }
     }
 

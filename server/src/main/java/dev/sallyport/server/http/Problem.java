@@ -1,5 +1,6 @@
 package dev.sallyport.server.http;
 
+import dev.sallyport.action.json.JsonNull;
 import dev.sallyport.action.json.JsonObject;
 import java.util.Map;
 
@@ -11,6 +12,9 @@ public final class Problem extends RuntimeException {
     /** The media type (RFC 9457, section 3). */
     public static final String TYPE = "application/problem+json";
 
+    private static final int RPC_DENIED = -32010;
+    private static final int RPC_UNAVAILABLE = -32012;
+    private static final int RPC_INVALID = -32600;
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -57,6 +61,22 @@ public final class Problem extends RuntimeException {
                 .put("detail", String.valueOf(getMessage()));
         extra.members().forEach(body::put);
         return new Reply.Whole(status, TYPE, JsonText.bytes(body.build()), headers);
+    }
+
+    /** The same as a JSON-RPC error, for routes whose clients read nothing else. */
+    public Reply rpcReply() {
+        JsonObject data = JsonObject.builder().put("code", code).build();
+        JsonObject error = JsonObject.builder()
+                .put("code", status == 401 || status == 403 ? RPC_DENIED : status < 500 ? RPC_INVALID : RPC_UNAVAILABLE)
+                .put("message", String.valueOf(getMessage()))
+                .put("data", data)
+                .build();
+        JsonObject body = JsonObject.builder()
+                .put("jsonrpc", "2.0")
+                .put("id", JsonNull.NULL)
+                .put("error", error)
+                .build();
+        return new Reply.Whole(status, Reply.JSON, JsonText.bytes(body), headers);
     }
 
     private static String title(int status) {

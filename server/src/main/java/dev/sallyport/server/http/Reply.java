@@ -28,8 +28,21 @@ public sealed interface Reply {
         }
     }
 
-    /** An answer too large to hold; its length is not known when it begins. */
-    record Streamed(int status, String type, Source source) implements Reply {}
+    /**
+     * An answer too large to hold, or that goes on for a while; its length is not known when it begins.
+     *
+     * @param headers further header fields by name
+     */
+    record Streamed(int status, String type, Source source, Map<String, String> headers) implements Reply {
+        public Streamed {
+            headers = Map.copyOf(headers);
+        }
+
+        /** One without further fields. */
+        public Streamed(int status, String type, Source source) {
+            this(status, type, source, Map.of());
+        }
+    }
 
     /** Writes a streamed body. */
     @FunctionalInterface

@@ -1,6 +1,8 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.action.json.JsonLimits;
+import dev.sallyport.connect.mcp.http.McpSessions;
+import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.GateLimits;
 import dev.sallyport.gate.GateParts;
@@ -10,6 +12,7 @@ import dev.sallyport.gate.erasure.Pruner;
 import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.api.ApiParts;
+import dev.sallyport.server.api.McpRoutes;
 import dev.sallyport.server.api.MetricsAccess;
 import dev.sallyport.server.api.Routes;
 import dev.sallyport.server.auth.Access;
@@ -37,7 +40,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param ready whether the gateway says that it serves
  */
 record Core(
-        Gate gate, Meters meters, LedgerAlarm alarm, Pruner pruner, Router router, HttpDoor door, AtomicBoolean ready) {
+        Gate gate,
+        Meters meters,
+        LedgerAlarm alarm,
+        Pruner pruner,
+        Router router,
+        HttpDoor door,
+        AtomicBoolean ready,
+        Counters mcpCounters,
+        McpSessions mcp) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
     private static final long ERASURE_PATIENCE_MILLIS = 30_000;
@@ -54,11 +65,14 @@ record Core(
         AtomicBoolean ready = new AtomicBoolean();
         ApiParts api = api(house, gate, meters, alarm, ready);
         List<Route> routes = new ArrayList<>(Routes.of(api));
+        Counters counters = new Counters();
+        McpSessions mcp = McpDoor.sessions(house, counters);
+        routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers()));
         routes.addAll(further);
         Router router = new Router(routes);
         Settings settings = house.settings();
         HttpDoor door = new HttpDoor(router, guard(settings), settings.limits().bodyBytes(), meters);
-        return new Core(gate, meters, alarm, api.pruner(), router, door, ready);
+        return new Core(gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp);
     }
 
     private static GateParts parts(House house, Meters meters) {

@@ -107,6 +107,7 @@ public final class Gateway implements AutoCloseable {
         running.push(watch);
         HttpServer http = listen(settings, core);
         running.push(http);
+        running.push(new McpDoor(core.mcp()));
         running.push(link(data, core, house));
         if (Core.metricsAccess(settings).isClosed()) {
             LOG.warn("/metrics is closed: beyond loopback it takes a token, and `metrics.token` names none");
@@ -146,7 +147,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static LinkListener link(DataDirectory data, Core core, House house) {
-        Counters counters = new Counters();
+        Counters counters = core.mcpCounters();
         core.meters().watch(counters);
         try {
             return LinkListener.start(data.socket(), new McpHost(core.gate(), house, counters));

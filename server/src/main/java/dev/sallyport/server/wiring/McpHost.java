@@ -12,6 +12,8 @@ import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.connect.mcp.proxy.McpProxy;
 import dev.sallyport.connect.mcp.proxy.Outlet;
 import dev.sallyport.connect.mcp.proxy.ProxyLimits;
+import dev.sallyport.connect.mcp.upstream.HttpTarget;
+import dev.sallyport.connect.mcp.upstream.HttpUpstreams;
 import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.decision.ReasonCode;
@@ -26,8 +28,10 @@ import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Assurance;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.Server;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,6 +57,7 @@ final class McpHost implements LinkHost {
     private final Counters counters;
     private final FirstUse accepting;
     private final Credentials credentials;
+    private final HttpUpstreams upstreams = new HttpUpstreams();
     /** Held while the local agent is looked up and, if need be, registered. */
     private final ReentrantLock registering = new ReentrantLock();
 
@@ -84,8 +89,19 @@ final class McpHost implements LinkHost {
                 new SessionId(hello.session()),
                 false,
                 Name.check("server", hello.server()));
+        Optional<URI> registered = house.journal()
+                .registry()
+                .server(connected.tenant(), connected.serverKey())
+                .flatMap(Server::url);
+        if (hello.url().isPresent() && !hello.url().equals(registered.map(URI::toString))) {
+            return refused("server_elsewhere", "no operator registered this server with that address");
+        }
         Supplier<Optional<ReasonCode>> turnedAway = local ? this::localTurnedAway : Optional::empty;
-        return new Admission.Admitted(outlet -> proxy(connected, outlet, turnedAway, hello.firstUse()));
+        return new Admission.Admitted(
+                outlet -> proxy(connected, outlet, turnedAway, hello.firstUse()),
+                registered
+                        .filter(url -> hello.url().isPresent())
+                        .map(url -> hears -> upstreams.open(new HttpTarget(url, Optional.empty(), false), hears)));
     }
 
     /** Why links without a token may do nothing now, if so. */

@@ -21,7 +21,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * {@code spec/api/openapi.yaml} as a judge of answers: the status must be documented, the body must fit its schema and say
- * nothing the schema does not. Remembers what it saw.
+ * nothing the schema does not. Remembers what it saw. {@code /mcp/…} speaks MCP and has tests of its own.
  */
 final class Contract {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
@@ -43,6 +43,13 @@ final class Contract {
         Set<String> routes = new TreeSet<>();
         operations((name, operation) -> routes.add(name));
         return routes;
+    }
+
+    /** The documented statuses of a route, also of one that speaks MCP. */
+    Set<String> statuses(String route) {
+        Set<String> all = new TreeSet<>();
+        operation(route).get("responses").propertyNames().forEach(all::add);
+        return all;
     }
 
     /** {@code POST /v1/authorize 200} and so on. */
@@ -103,7 +110,7 @@ final class Contract {
         root.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(entry -> {
-                    if (METHODS.contains(entry.getKey())) {
+                    if (METHODS.contains(entry.getKey()) && !path.getKey().startsWith("/mcp/")) {
                         take.accept(
                                 entry.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
                                 entry.getValue());

@@ -26,6 +26,7 @@ import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.MemoryJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,10 @@ final class MemoryGateway implements AutoCloseable {
                 log.checkpoint().format()));
     }
 
+    URI url() {
+        return http.url();
+    }
+
     private void change(RegistryChange change) {
         core.gate().change(Actor.system(TENANT), change, "set up");
     }
@@ -108,6 +113,7 @@ final class MemoryGateway implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        core.mcp().close();
         http.close();
     }
 }

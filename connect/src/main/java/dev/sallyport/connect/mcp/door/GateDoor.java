@@ -63,6 +63,11 @@ public interface GateDoor {
     /** Takes in text of the server's that answers no call, before the client hears of it; asked for only if the session's content is kept. */
     default void overheard(Supplier<String> text) {}
 
+    /** Whether a tool that a person accepted of another server has a name that can be taken for this one's, and is another tool. */
+    default boolean pinnedElsewhere(PinnedTool tool) {
+        return false;
+    }
+
     /** Where to wait for people. */
     ApprovalWatch approvals();
 

@@ -4,6 +4,7 @@ import dev.sallyport.action.Action;
 import dev.sallyport.action.Effect;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.mcp.inspect.Shadow;
 import dev.sallyport.gate.Answer;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Decided;
@@ -207,6 +208,14 @@ public final class OpenDoor implements GateDoor {
         } catch (UnknownAgent | NoPolicy e) {
             return true;
         }
+    }
+
+    @Override
+    public boolean pinnedElsewhere(PinnedTool tool) {
+        return journal.registry().servers(connected.tenant()).stream()
+                .filter(server -> !server.key().equals(connected.serverKey()))
+                .flatMap(server -> server.tools().values().stream())
+                .anyMatch(other -> other.reviewed() && Shadow.shadows(tool, other));
     }
 
     @Override

@@ -66,6 +66,13 @@ public final class FrameReader {
         }
     }
 
+    /** Which request a frame of the gateway's own side answers; nothing if it is no answer. */
+    public static Optional<RpcId> answered(byte[] frame) {
+        return Skim.members(frame, Skim.all(frame))
+                .filter(members -> !members.containsKey("method"))
+                .flatMap(members -> id(frame, members));
+    }
+
     private static Frame read(byte[] bytes, Json json) {
         if (json instanceof JsonArray) {
             return invalid(

@@ -2,7 +2,7 @@ package dev.sallyport.connect.mcp.frame;
 
 /**
  * JSON-RPC error codes the gateway answers with. The first four are the standard's (JSON-RPC 2.0 section 5.1); the others lie in -32000 to
- * -32019, which MCP leaves to implementations (MCP 2026-07-28, schema, "MCP error codes"). {@code error.data.code} names the case.
+ * -32019, which MCP leaves to implementations (MCP 2026-07-28, schema, "MCP error codes"), except those from -32020 down, which are MCP's own. {@code error.data.code} names the case.
  */
 public final class RpcCode {
     /** No JSON, or none that every language reads alike. */
@@ -25,6 +25,15 @@ public final class RpcCode {
 
     /** Nobody can answer: the server or the gateway is gone, or answered nothing readable. */
     public static final int UNAVAILABLE = -32012;
+
+    /** Header fields do not say what the body says (MCP 2026-07-28). */
+    public static final int HEADER_MISMATCH = -32020;
+
+    /** A client can't do what the request needs (MCP 2026-07-28). */
+    public static final int CLIENT_INCAPABLE = -32021;
+
+    /** A revision of the protocol that is not served (MCP 2026-07-28). */
+    public static final int UNSUPPORTED_VERSION = -32022;
 
     private RpcCode() {}
 }

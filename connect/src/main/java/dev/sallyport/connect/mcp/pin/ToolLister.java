@@ -11,6 +11,9 @@ import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.connect.mcp.frame.RpcCode;
 import dev.sallyport.connect.mcp.frame.RpcId;
 import dev.sallyport.connect.mcp.tool.Observation;
+import dev.sallyport.connect.mcp.upstream.HttpTarget;
+import dev.sallyport.connect.mcp.upstream.HttpUpstream;
+import dev.sallyport.connect.mcp.upstream.HttpUpstreams;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a server for as long as it takes to list its tools. Tries the handshake of 2025-11-25 first; a server that refuses it is asked
+ * Speaks to a server for as long as it takes to list its tools: one it starts, or one at an address. Tries the handshake of 2025-11-25 first; a server that refuses it is asked
  * without one, as 2026-07-28 does. Confined to one thread.
  */
 public final class ToolLister {
@@ -85,16 +88,40 @@ public final class ToolLister {
     }
 
     private final Client client;
-    private final OutputStream out;
+    private final Out out;
     private final BlockingQueue<Optional<Frame>> in = new LinkedBlockingQueue<>();
     private int asked;
     private int heard;
     private boolean changed;
 
-    private ToolLister(Process server, Client client) {
+    private ToolLister(Out out, Client client) {
         this.client = client;
-        this.out = server.getOutputStream();
-        Thread.ofPlatform().daemon().name("mcp-list").start(() -> read(server));
+        this.out = out;
+    }
+
+    /** Where frames for the server go. */
+    @FunctionalInterface
+    private interface Out {
+        void send(byte[] frame) throws IOException;
+    }
+
+    /**
+     * Lists the tools of the server at an address.
+     *
+     * @param client as above
+     * @throws ListingFailed when it can't be reached, or does not list its tools in time
+     */
+    public static List<Json> list(HttpTarget target, Client client) throws ListingFailed, InterruptedException {
+        try (HttpUpstreams upstreams = new HttpUpstreams()) {
+            HttpUpstream[] server = new HttpUpstream[1];
+            ToolLister lister = new ToolLister(frame -> server[0].send(frame), client);
+            server[0] = upstreams.open(target, new HeardByLister(lister.in));
+            List<Json> entries = lister.list();
+            server[0].close();
+            return entries;
+        } catch (IOException e) {
+            throw new ListingFailed("the server went away: " + e.getMessage());
+        }
     }
 
     /**
@@ -116,7 +143,16 @@ public final class ToolLister {
             throw new ListingFailed("the server's command could not be started: " + e.getMessage());
         }
         try {
-            return new ToolLister(server, client).list();
+            OutputStream out = server.getOutputStream();
+            ToolLister lister = new ToolLister(
+                    frame -> {
+                        out.write(frame);
+                        out.write('\n');
+                        out.flush();
+                    },
+                    client);
+            Thread.ofPlatform().daemon().name("mcp-list").start(() -> lister.read(server));
+            return lister.list();
         } catch (IOException e) {
             throw new ListingFailed("the server went away: " + e.getMessage());
         } finally {
@@ -236,9 +272,7 @@ public final class ToolLister {
     }
 
     private void send(byte[] frame) throws IOException {
-        out.write(frame);
-        out.write('\n');
-        out.flush();
+        out.send(frame);
     }
 
     private void read(Process server) {

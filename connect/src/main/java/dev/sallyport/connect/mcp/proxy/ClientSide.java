@@ -3,7 +3,6 @@ package dev.sallyport.connect.mcp.proxy;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.connect.mcp.frame.Frame;
-import dev.sallyport.connect.mcp.frame.FrameReader;
 import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.connect.mcp.frame.RpcCode;
 import dev.sallyport.connect.mcp.frame.RpcId;
@@ -26,8 +25,8 @@ final class ClientSide {
         this.threads = threads;
     }
 
-    void take(byte[] bytes) {
-        switch (FrameReader.ofClient(bytes)) {
+    void take(Frame frame) {
+        switch (frame) {
             case Frame.Request request -> request(request);
             case Frame.Notification notification -> notification(notification);
             case Frame.Answer answer -> answer(answer);

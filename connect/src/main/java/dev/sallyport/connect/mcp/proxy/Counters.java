@@ -20,7 +20,8 @@ public final class Counters {
         return adder(what).sum();
     }
 
-    void add(Counted what) {
+    /** Counts one. */
+    public void add(Counted what) {
         adder(what).increment();
     }
 

@@ -8,7 +8,7 @@ import dev.sallyport.connect.mcp.frame.Frame;
  * How requests of this connection say which protocol they speak: once, in a handshake (to 2025-11-25), or each for itself (from
  * 2026-07-28, {@code _meta}). Read off the frames, never assumed; a client may try one and fall back to the other.
  */
-sealed interface Era {
+public sealed interface Era {
     /** Name of the member of {@code _meta} that makes a request stateless. */
     String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
 

@@ -59,6 +59,7 @@ final class GatedCall implements Runnable {
     private volatile boolean cancelled;
     private volatile @Nullable Thread holder;
     private volatile @Nullable Release release;
+    private volatile Call.@Nullable Observed judged;
 
     GatedCall(Gating gating, Frame.Request request, Era era, Deed deed, byte[] params, Turn turn) {
         this.gating = gating;
@@ -87,6 +88,7 @@ final class GatedCall implements Runnable {
         Call.Observed observed;
         try {
             observed = observe();
+            judged = observed;
         } catch (Unlisted e) {
             end(Verdict.Refused.undecided(
                     "tools_unlisted", "the server's tools can't be compared with their pins: " + e.why()));
@@ -109,7 +111,9 @@ final class GatedCall implements Runnable {
             case Deed.ToolCall call -> {
                 Observation seen = gating.book.fresh(era);
                 yield new Call.Observed(
-                        seen.hash(call.action()), gating.workload.stop(seen).isPresent());
+                        seen.hash(call.action()),
+                        gating.workload.stop(seen).isPresent(),
+                        Withheld.is(gating.door, call.action(), seen));
             }
             case Deed.Operation operation ->
                 new Call.Observed(
@@ -290,6 +294,43 @@ final class GatedCall implements Runnable {
         gating.outcomes.answered(sent, answer);
         gating.wire.pass(Wire.Side.CLIENT, answer.bytes());
         return true;
+    }
+
+    /** The server never took the request in. Sends it once more on a thread of its own, if the tool is still what was judged. */
+    void again() {
+        gating.run(() -> {
+            Release sent = release;
+            if (sent == null || stage.get() != Stage.DISPATCHED) {
+                return;
+            }
+            Call.Observed before = judged;
+            try {
+                if (before == null || changedSince(before) || !gating.door.stillReleasable(sent)) {
+                    unsent(sent);
+                } else {
+                    gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), params));
+                }
+            } catch (InterruptedException e) {
+                lost("interrupted", "the gateway is stopping");
+            }
+        });
+    }
+
+    /** What was released did not run and will not. */
+    private void unsent(Release sent) {
+        if (stage.compareAndSet(Stage.DISPATCHED, Stage.OVER)) {
+            gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
+            gating.outcomes.report(sent, Outcome.Status.NOT_STARTED, Optional.empty());
+            gating.wire.counters().add(Counted.REFUSED);
+            gating.wire
+                    .outlet()
+                    .toClient(Refusals.frame(
+                            request.rawId(),
+                            request.method(),
+                            era,
+                            Verdict.Refused.undecided(
+                                    ReasonCode.TOOL_DRIFTED.wire(), ReasonCode.TOOL_DRIFTED.sentence())));
+        }
     }
 
     /** No readable answer will come: says so to the client. What became of a call that was sent is unknown. */

@@ -37,6 +37,11 @@ final class Gating {
         this.threads = threads;
     }
 
+    /** Runs work that a call goes on with on a thread of its own. */
+    void run(Runnable work) {
+        threads.run(work);
+    }
+
     void take(Frame.Request request) {
         Deed deed;
         byte[] params;

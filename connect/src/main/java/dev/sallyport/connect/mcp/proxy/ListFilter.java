@@ -7,6 +7,7 @@ import dev.sallyport.connect.mcp.door.GateDoor;
 import dev.sallyport.connect.mcp.frame.Fold;
 import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.Skim;
+import dev.sallyport.connect.mcp.tool.Observation;
 import dev.sallyport.connect.mcp.tool.ToolShape;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Server;
@@ -50,6 +51,7 @@ final class ListFilter {
             Optional<PinnedTool> pin = tool.flatMap(t -> server.flatMap(s -> s.tool(t.name())));
             if (pin.isPresent()
                     && pin.get().schemaHash().equals(tool.get().hash())
+                    && !Withheld.is(door, tool.get().name(), Observation.of(entries.subList(i, i + 1)))
                     && !door.deniesOutright(pin.get())) {
                 kept.add(i);
             }

@@ -1,7 +1,12 @@
 package dev.sallyport.connect.mcp.proxy;
 
 import dev.sallyport.connect.mcp.door.GateDoor;
+import dev.sallyport.connect.mcp.frame.Frame;
+import dev.sallyport.connect.mcp.frame.FrameReader;
 import dev.sallyport.connect.mcp.frame.RpcCode;
+import dev.sallyport.connect.mcp.frame.RpcId;
+import dev.sallyport.connect.mcp.tool.MirroredArgument;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -14,6 +19,7 @@ import java.util.function.LongSupplier;
  * release gets an outcome. Everything else goes through with its bytes.
  */
 public final class McpProxy {
+    private final Gating gating;
     private final Wire wire;
     private final Requests requests;
     private final Outcomes outcomes;
@@ -35,14 +41,82 @@ public final class McpProxy {
         this.threads = new Threads();
         this.outcomes = new Outcomes(door, threads, counters, limits.pending());
         ToolBook book = new ToolBook(requests, wire, limits, ticker, threads, idPrefix, door::listed);
-        Gating gating = new Gating(door, wire, requests, book, new Workload(door, wire), outcomes, limits, threads);
+        this.gating = new Gating(door, wire, requests, book, new Workload(door, wire), outcomes, limits, threads);
+        this.client = new ClientSide(gating, threads);
+        this.server = new ServerSide(gating);
+    }
+
+    /**
+     * A proxy that relies on what another one of the same agent and server knows of the tools, for a connection that lives no longer than
+     * one request.
+     *
+     * @param looker looks at the tools; ended later than this proxy
+     */
+    public McpProxy(McpProxy looker, Outlet outlet) {
+        Gating known = looker.gating;
+        this.wire = new Wire(outlet, known.wire.counters());
+        this.requests = new Requests(known.limits.pending());
+        this.threads = new Threads();
+        this.outcomes = new Outcomes(known.door, threads, known.wire.counters(), known.limits.pending());
+        this.gating =
+                new Gating(known.door, wire, requests, known.book, known.workload, outcomes, known.limits, threads);
         this.client = new ClientSide(gating, threads);
         this.server = new ServerSide(gating);
     }
 
     /** Takes one frame of the client, without its line end. */
     public void fromClient(byte[] frame) {
+        client.take(FrameReader.ofClient(frame));
+    }
+
+    /** Takes one frame of the client that {@link FrameReader#ofClient} has read. */
+    public void fromClient(Frame frame) {
         client.take(frame);
+    }
+
+    /** Whether somebody waits for the server's answer to that request. */
+    public boolean waitsFor(RpcId id) {
+        return requests.at(id).isPresent();
+    }
+
+    /** No readable answer to that request will come. */
+    public void lost(RpcId id, String code, String why) {
+        server.lost(id, code, why);
+    }
+
+    /**
+     * The server did not take that request in, because it had forgotten the client, and knows the client again. What was judged is sent once
+     * more if the tool is still what was judged.
+     *
+     * @param frame the request as it was sent
+     */
+    public void again(RpcId id, byte[] frame) {
+        requests.at(id).ifPresent(who -> {
+            switch (who) {
+                case Requests.Waiting.Client waiting -> wire.send(Wire.Side.SERVER, frame);
+                case Requests.Waiting.Own own -> wire.send(Wire.Side.SERVER, frame);
+                case Requests.Waiting.Gated gated -> gated.call().again();
+            }
+        });
+    }
+
+    /** The server knows nothing of what it said before: its tools are looked at again. */
+    public void renewed() {
+        gating.book.changed();
+    }
+
+    /**
+     * The header fields that the server wants beside a call of that tool, by a current look.
+     *
+     * @throws Unlisted when its tools can't be listed
+     */
+    public List<MirroredArgument> mirrored(String tool, Frame.Request request) throws Unlisted, InterruptedException {
+        return gating.book.fresh(Era.of(request.params())).mirrored(tool);
+    }
+
+    /** The same by the last look, current or not. */
+    public List<MirroredArgument> mirrored(String tool) {
+        return gating.book.last().map(seen -> seen.mirrored(tool)).orElse(List.of());
     }
 
     /** Takes one frame of the server, without its line end. */
@@ -71,6 +145,11 @@ public final class McpProxy {
             }
         }
         outcomes.end();
+    }
+
+    /** After {@link #end}, gives up what carried its work; what is still under way goes on and is recorded. */
+    public void retire() {
+        threads.retire();
     }
 
     /** After {@link #end}, waits until every outcome is recorded; false when some are not within that time. */

@@ -116,11 +116,10 @@ final class ServerSide {
                     .notice("server `" + gating.door.serverKey() + "` sent what is no message (" + frame.why()
                             + "); it was dropped");
         }
-        frame.id().ifPresent(id -> lost(id, frame.code()));
+        frame.id().ifPresent(id -> lost(id, frame.code(), "the server's answer can't be read safely"));
     }
 
-    private void lost(RpcId id, String code) {
-        String why = "the server's answer can't be read safely";
+    void lost(RpcId id, String code, String why) {
         requests.at(id).ifPresent(who -> {
             switch (who) {
                 case Requests.Waiting.Client client -> {

@@ -19,6 +19,11 @@ final class Threads {
         }
     }
 
+    /** Takes no more work; what runs goes on. */
+    void retire() {
+        executor.shutdown();
+    }
+
     /** Takes no more work and waits for what runs; false when some of it still runs after that time. */
     boolean end(long millis) throws InterruptedException {
         executor.shutdown();

@@ -1,0 +1,147 @@
+package dev.sallyport.server.api;
+
+import dev.sallyport.connect.mcp.door.OpenDoor;
+import dev.sallyport.connect.mcp.door.PolledApprovals;
+import dev.sallyport.connect.mcp.frame.FrameReader;
+import dev.sallyport.connect.mcp.http.Fields;
+import dev.sallyport.connect.mcp.http.HttpAnswer;
+import dev.sallyport.connect.mcp.http.McpSessions;
+import dev.sallyport.connect.mcp.http.Place;
+import dev.sallyport.connect.mcp.upstream.CommandTarget;
+import dev.sallyport.connect.mcp.upstream.HttpTarget;
+import dev.sallyport.gate.identity.Name;
+import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.registry.Agent;
+import dev.sallyport.gate.registry.Server;
+import dev.sallyport.server.auth.Access;
+import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.http.Exchange;
+import dev.sallyport.server.http.Problem;
+import dev.sallyport.server.http.Reply;
+import dev.sallyport.server.http.Route;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /mcp/{server}}: MCP over HTTP, for agents. */
+public final class McpRoutes {
+    private static final String PATH = "/mcp/{server}";
+    private static final String SESSION_FIELD = "Sallyport-Session";
+    private static final String EVENTS = "text/event-stream";
+
+    /** What a server that is a command sees of the gateway's own environment. */
+    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TMPDIR");
+
+    private final ApiParts parts;
+    private final McpSessions sessions;
+    private final Map<String, Settings.McpServer> configured;
+
+    private McpRoutes(ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured) {
+        this.parts = parts;
+        this.sessions = sessions;
+        this.configured = configured;
+    }
+
+    /** The routes over those parts. */
+    public static List<Route> of(ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured) {
+        McpRoutes routes = new McpRoutes(parts, sessions, configured);
+        return List.of(
+                new Route("POST", PATH, routes::post),
+                new Route("GET", PATH, routes::get),
+                new Route("DELETE", PATH, routes::delete));
+    }
+
+    private Reply post(Exchange exchange) {
+        Place place = place(exchange);
+        byte[] body = exchange.body(FrameReader.CLIENT_FRAME_BYTES);
+        try {
+            return reply(sessions.post(place, fields(exchange), body));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(503, "gateway_stopping", "the gateway stops");
+        }
+    }
+
+    private Reply get(Exchange exchange) {
+        return reply(sessions.get(place(exchange), fields(exchange)));
+    }
+
+    private Reply delete(Exchange exchange) {
+        return reply(sessions.delete(place(exchange), fields(exchange)));
+    }
+
+    private static Fields fields(Exchange exchange) {
+        return exchange::headers;
+    }
+
+    private Place place(Exchange exchange) {
+        Agent agent = parts.access().agentBehind(exchange);
+        Server server = parts.journal()
+                .registry()
+                .server(agent.tenant(), exchange.path("server"))
+                .orElseThrow(() -> new Problem(404, "server_unknown", "no operator registered a server of that name"));
+        SessionId session = new SessionId(session(exchange, agent));
+        OpenDoor door = new OpenDoor(
+                parts.gate(),
+                parts.journal(),
+                new PolledApprovals(parts.records(), agent.tenant()),
+                new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key()));
+        String owner = String.join(" ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
+        return new Place(owner, door, target(server, exchange));
+    }
+
+    private static String session(Exchange exchange, Agent agent) {
+        List<String> named = exchange.headers(SESSION_FIELD);
+        if (named.size() > 1) {
+            throw new Problem(400, "header_mismatch", "the field " + SESSION_FIELD + " is there more than once");
+        }
+        try {
+            return named.isEmpty() ? agent.id().value() : Name.check("session", named.getFirst());
+        } catch (IllegalArgumentException e) {
+            throw new Problem(400, "bad_session_name", "the field " + SESSION_FIELD + " holds no name of a session");
+        }
+    }
+
+    private Place.Target target(Server server, Exchange exchange) {
+        Optional<Settings.McpServer> more = Optional.ofNullable(configured.get(server.key()))
+                .filter(known -> known.tenant().equals(server.tenant().value()));
+        if (server.url().isPresent()) {
+            boolean passes = more.map(Settings.McpServer::passesCredentials).orElse(false);
+            Optional<String> credential =
+                    passes && !exchange.headers(Access.TOKEN_FIELD).isEmpty()
+                            ? exchange.authorization()
+                            : Optional.empty();
+            return new Place.Target.Address(new HttpTarget(server.url().get(), credential, passes));
+        }
+        return more.filter(known -> !known.command().isEmpty())
+                .<Place.Target>map(known ->
+                        new Place.Target.Command(new CommandTarget(known.command(), environment(known.environment()))))
+                .orElseThrow(
+                        () -> new Problem(
+                                404,
+                                "server_unreachable",
+                                "nobody said where this server is: register it with a url, or give it a command in `mcp.servers`"));
+    }
+
+    private static Map<String, String> environment(Map<String, String> own) {
+        Map<String, String> all = new HashMap<>();
+        for (String name : INHERITED) {
+            Optional.ofNullable(System.getenv(name)).ifPresent(value -> all.put(name, value));
+        }
+        all.putAll(own);
+        return all;
+    }
+
+    private static Reply reply(HttpAnswer answer) {
+        return switch (answer) {
+            case HttpAnswer.Bare bare -> new Reply.Whole(bare.status(), Reply.JSON, new byte[0], bare.fields());
+            case HttpAnswer.Whole whole -> new Reply.Whole(whole.status(), Reply.JSON, whole.frame(), whole.fields());
+            case HttpAnswer.Events events -> {
+                Map<String, String> fields = new HashMap<>(events.fields());
+                fields.put("X-Accel-Buffering", "no");
+                yield new Reply.Streamed(200, EVENTS, events.writer()::writeTo, fields);
+            }
+        };
+    }
+}

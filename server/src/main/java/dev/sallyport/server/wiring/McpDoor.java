@@ -1,0 +1,57 @@
+package dev.sallyport.server.wiring;
+
+import dev.sallyport.connect.mcp.http.HttpLimits;
+import dev.sallyport.connect.mcp.http.McpSessions;
+import dev.sallyport.connect.mcp.proxy.Counters;
+import dev.sallyport.connect.mcp.proxy.ProxyLimits;
+import dev.sallyport.server.auth.CredentialKind;
+import dev.sallyport.server.auth.Credentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the sessions of MCP clients that come over HTTP: ends those nobody uses, and all of them at last. */
+final class McpDoor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
+    private static final long SWEEP_MILLIS = 30_000;
+
+    private final McpSessions sessions;
+    private final Thread sweeper;
+
+    McpDoor(McpSessions sessions) {
+        this.sessions = sessions;
+        this.sweeper = Thread.ofVirtual().name("mcp-sessions").start(this::sweep);
+    }
+
+    /** No sessions yet. */
+    static McpSessions sessions(House house, Counters counters) {
+        Credentials chance = new Credentials(house.sources().random());
+        return new McpSessions(
+                HttpLimits.DEFAULT,
+                ProxyLimits.DEFAULT,
+                counters,
+                house.sources().ticker(),
+                // A credential's worth of chance, and nobody's credential.
+                () -> Credentials.hash(chance.mint(CredentialKind.AGENT)),
+                line -> LOG.warn("{}", line.replaceAll("\\p{Cntrl}", " ")));
+    }
+
+    private void sweep() {
+        while (true) {
+            try {
+                Thread.sleep(SWEEP_MILLIS);
+                sessions.sweep();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The thread's root: a session that did not end now ends on the next round.
+                LOG.error("idle MCP sessions could not be ended", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        sweeper.interrupt();
+        sessions.close();
+    }
+}
