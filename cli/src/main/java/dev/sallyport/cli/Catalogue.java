@@ -13,6 +13,7 @@ import dev.sallyport.cli.data.UpgradeVerb;
 import dev.sallyport.cli.demo.DemoVerb;
 import dev.sallyport.cli.eval.EvalActionsVerb;
 import dev.sallyport.cli.eval.EvalTracesVerb;
+import dev.sallyport.cli.hook.HookVerb;
 import dev.sallyport.cli.install.ConfigCheckVerb;
 import dev.sallyport.cli.install.InitVerb;
 import dev.sallyport.cli.install.UpVerb;
@@ -61,6 +62,7 @@ final class Catalogue {
             new Entry("up", "run the gateway of a data directory", UpVerb::new),
             new Entry("config check", "say whether a gateway would start with a configuration", ConfigCheckVerb::new),
             new Entry("mcp", "stand in front of an MCP server: every call passes the gateway", McpVerb::new),
+            new Entry("hook", "answer an agent host's hook: 0 with one document, or 2", HookVerb::new),
             new Entry("mcp pin", "accept what an MCP server offers (operator)", McpPinVerb::new),
             new Entry(
                     "approver add",
