@@ -1,6 +1,8 @@
 package dev.sallyport.connect.hook;
 
 import dev.sallyport.action.Action;
+import dev.sallyport.action.Capability;
+import dev.sallyport.action.CapabilityMap;
 import dev.sallyport.action.Effect;
 import dev.sallyport.action.canonical.CanonicalForm;
 import dev.sallyport.action.canonical.Scheme;
@@ -15,6 +17,8 @@ import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.UnknownAgent;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.command.CommandFacts;
+import dev.sallyport.gate.command.CommandLines;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.identity.Name;
@@ -88,11 +92,14 @@ public final class HookDoor {
         Name.check("tool", target.tool());
         Name.check("action", target.action());
         Optional<Server> server = journal.registry().server(agent.tenant(), target.tool());
-        Optional<String> resource = server.flatMap(s -> s.tool(target.action()))
-                .flatMap(PinnedTool::resourcePath)
-                .flatMap(path -> HostTools.text(before.input(), path));
+        Optional<PinnedTool> tool = server.flatMap(s -> s.tool(target.action()));
+        Optional<String> resource =
+                tool.flatMap(PinnedTool::resourcePath).flatMap(path -> HostTools.text(before.input(), path));
         Action action =
-                new Action(target.tool(), target.action(), resource.orElse(null), changes(server, target), before.input());
+                new Action(target.tool(), target.action(), resource.orElse(null), true, before.input());
+        if (!changes(tool, action)) {
+            action = new Action(target.tool(), target.action(), resource.orElse(null), false, before.input());
+        }
         return new Call(
                 agent.tenant(),
                 agent.id(),
@@ -113,11 +120,19 @@ public final class HookDoor {
                 Optional.empty());
     }
 
-    /** A host does not say whether a call changes things: what an operator accepted does, and what nobody did changes them. */
-    private static boolean changes(Optional<Server> server, HookEvent.Target target) {
-        return server.flatMap(s -> s.tool(target.action()))
-                .map(t -> t.effect() != Effect.READS)
-                .orElse(true);
+    /**
+     * A host does not say whether a call changes things. A shell's line tells; of other tools what an operator accepted does, and what
+     * nobody accepted changes them.
+     */
+    private static boolean changes(Optional<PinnedTool> tool, Action action) {
+        Capability capability = tool.map(PinnedTool::capability)
+                .or(() -> CapabilityMap.required(action.tool(), action.action()))
+                .orElse(Capability.TOOL);
+        return CommandLines.facts(action, capability)
+                        .map(CommandFacts::effect)
+                        .or(() -> tool.map(PinnedTool::effect))
+                        .orElse(Effect.MUTATES)
+                == Effect.MUTATES;
     }
 
     private Optional<Approval> waiting(Agent agent, Call call, String hash, ApprovalStatus status) {

@@ -215,6 +215,9 @@ final class Compounds {
             }
             Word word = words.read(regex ? WordReader.Mode.REGEX : WordReader.Mode.PATTERN)
                     .orElseThrow(() -> in.fault("a word is missing"));
+            if (word.literal().contains("$(") || word.literal().indexOf('`') >= 0) {
+                throw in.fault("a quoted substitution that arithmetic would run"); // [[ 'a[$(id)]' -eq 0 ]]
+            }
             regex = word.is("=~") && !word.quoted();
         }
         in.expect("]]");

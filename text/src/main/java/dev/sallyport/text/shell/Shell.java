@@ -21,7 +21,7 @@ public final class Shell {
     public static final int MAX_COMMANDS = 4_096;
 
     /** Most characters looked at, over all levels. */
-    public static final long MAX_WORK = 1L << 23;
+    public static final long MAX_WORK = 1L << 21;
 
     private Shell() {}
 
