@@ -38,8 +38,8 @@ final class Hooks {
     }
 
     Reply hear(Exchange exchange) {
-        Host host = Input.found(Host.byWire(exchange.path("host")), "hook host");
         Agent agent = access.agent(exchange);
+        Host host = Input.found(Host.byWire(exchange.path("host")), "hook host");
         Optional<String> named = exchange.query("event");
         Dialect dialect = host.dialect();
         JsonObject answer = answered(dialect, named, agent, exchange);
