@@ -40,7 +40,7 @@ class HookFailureTest {
     }
 
     private static HookSetUp.Ended write(Path data) throws Exception {
-        return HookSetUp.hook(data, Map.of("SALLYPORT_HOOK_DEADLINE", "1"), WRITE, "claude-code", "PreToolUse");
+        return HookSetUp.hook(data, WRITE, "claude-code", "PreToolUse");
     }
 
     private static String agentId(Running gateway) {
@@ -115,7 +115,8 @@ class HookFailureTest {
                     data.resolve("gateway.json"),
                     "{\"pid\":" + ProcessHandle.current().pid() + ",\"url\":\"http://127.0.0.1:" + server.getLocalPort() + "\"}");
             Thread.ofVirtual().start(() -> serve(server, answer));
-            HookSetUp.Ended ended = write(data);
+            HookSetUp.Ended ended = HookSetUp.hook(
+                    data, Map.of("SALLYPORT_HOOK_DEADLINE", "1"), WRITE, "claude-code", "PreToolUse");
             assertEquals(2, ended.status(), () -> name + ": " + ended);
             assertEquals("", ended.out(), name);
         }

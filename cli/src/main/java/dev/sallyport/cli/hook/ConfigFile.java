@@ -80,7 +80,18 @@ record ConfigFile(Path path) {
 
     private boolean sameAsBackup(String text) throws IOException {
         String before = Files.readString(backup());
-        return (before.isBlank() ? JsonObject.of() : parsed(before)).equals(parsed(text));
+        return withoutEmpty(before.isBlank() ? JsonObject.of() : parsed(before)).equals(withoutEmpty(parsed(text)));
+    }
+
+    /** An empty list of hooks means the same as none. */
+    private static JsonObject withoutEmpty(JsonObject settings) {
+        JsonObject.Builder out = JsonObject.builder();
+        settings.members().forEach((name, value) -> {
+            if (!name.equals("hooks") || !value.equals(JsonObject.of())) {
+                out.put(name, value);
+            }
+        });
+        return out.build();
     }
 
     void delete() throws IOException {

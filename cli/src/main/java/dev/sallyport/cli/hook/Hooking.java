@@ -134,17 +134,16 @@ final class Hooking {
 
     /** The commands of an entry: its own, and those of the list that some hosts put between. */
     static Stream<String> commands(Json entry) {
-        return switch (entry) {
-            case JsonObject object -> Stream.concat(
-                    Stream.of("command", "bash")
-                            .map(object::get)
-                            .filter(JsonString.class::isInstance)
-                            .map(c -> ((JsonString) c).value()),
-                    object.get(HOOKS) instanceof JsonArray inner
-                            ? inner.items().stream().flatMap(Hooking::commands)
-                            : Stream.of());
-            default -> Stream.of();
-        };
+        if (!(entry instanceof JsonObject object)) {
+            return Stream.of();
+        }
+        Stream<String> own = Stream.of("command", "bash")
+                .map(object::get)
+                .filter(JsonString.class::isInstance)
+                .map(c -> ((JsonString) c).value());
+        return object.get(HOOKS) instanceof JsonArray inner
+                ? Stream.concat(own, inner.items().stream().flatMap(Hooking::commands))
+                : own;
     }
 
     private boolean versioned() {

@@ -19,19 +19,19 @@ final class PrettyJson {
     }
 
     private static void write(StringBuilder out, Json value, String line) {
-        switch (value) {
-            case JsonObject object when !object.members().isEmpty() -> {
-                String before = "{";
-                for (Map.Entry<String, Json> member : object.members().entrySet()) {
-                    out.append(before).append(line).append("  ");
-                    out.append(JsonText.of(new JsonString(member.getKey()))).append(": ");
-                    write(out, member.getValue(), line + "  ");
-                    before = ",";
-                }
-                out.append(line).append('}');
+        if (value instanceof JsonObject object && !object.members().isEmpty()) {
+            String before = "{";
+            for (Map.Entry<String, Json> member : object.members().entrySet()) {
+                out.append(before).append(line).append("  ");
+                out.append(JsonText.of(new JsonString(member.getKey()))).append(": ");
+                write(out, member.getValue(), line + "  ");
+                before = ",";
             }
-            case JsonArray array when !array.items().isEmpty() -> items(out, array.items(), line);
-            case Json plain -> out.append(JsonText.of(plain));
+            out.append(line).append('}');
+        } else if (value instanceof JsonArray array && !array.items().isEmpty()) {
+            items(out, array.items(), line);
+        } else {
+            out.append(JsonText.of(value));
         }
     }
 

@@ -43,13 +43,17 @@ final class Documents {
     }
 
     static Optional<JsonObject> optionalInput(Fields fields, String name) {
-        return switch (fields.whole().get(name)) {
-            case null -> Optional.empty();
-            case JsonNull nothing -> Optional.empty();
-            case JsonObject object -> Optional.of(object);
-            case JsonString text when !text.value().isBlank() -> Optional.of(parsed(text.value(), name));
-            default -> throw new FormBroken("the hook's document: `" + name + "` is not an object");
-        };
+        Json value = fields.whole().get(name);
+        if (value == null || value instanceof JsonNull) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonObject object) {
+            return Optional.of(object);
+        }
+        if (value instanceof JsonString text) {
+            return Optional.of(parsed(text.value(), name));
+        }
+        throw new FormBroken("the hook's document: `" + name + "` is not an object");
     }
 
     private static JsonObject parsed(String text, String name) {
@@ -98,16 +102,26 @@ final class Documents {
     }
 
     private static boolean take(@Nullable Json answer, List<String> texts) {
-        return switch (answer) {
-            case null -> false;
-            case JsonNull nothing -> true;
-            case JsonString text -> texts.add(text.value());
-            case JsonArray blocks when isBlocks(blocks) -> blocks(blocks, texts);
-            case JsonObject object when object.get("content") instanceof JsonArray blocks && isBlocks(blocks) ->
-                blocks(blocks, texts) & (object.get("structuredContent") == null
-                        || texts.add(json(object.get("structuredContent"))));
-            case Json other -> texts.add(json(other));
-        };
+        if (answer == null) {
+            return false;
+        }
+        if (answer instanceof JsonNull) {
+            return true;
+        }
+        if (answer instanceof JsonString text) {
+            return texts.add(text.value());
+        }
+        if (answer instanceof JsonArray blocks && isBlocks(blocks)) {
+            return blocks(blocks, texts);
+        }
+        if (answer instanceof JsonObject object
+                && object.get("content") instanceof JsonArray blocks
+                && isBlocks(blocks)) {
+            Json structured = object.get("structuredContent");
+            boolean whole = blocks(blocks, texts);
+            return structured == null ? whole : texts.add(json(structured)) && whole;
+        }
+        return texts.add(json(answer));
     }
 
     private static boolean isBlocks(JsonArray array) {
@@ -128,7 +142,7 @@ final class Documents {
         return whole;
     }
 
-    private static String json(@Nullable Json value) {
-        return value == null ? "" : new String(CanonicalForm.of(value, Scheme.RFC8785), StandardCharsets.UTF_8);
+    private static String json(Json value) {
+        return new String(CanonicalForm.of(value, Scheme.RFC8785), StandardCharsets.UTF_8);
     }
 }

@@ -44,14 +44,14 @@ public final class CommandLines {
     }
 
     private static CommandFacts facts(Json line) {
-        return switch (line) {
-            case JsonString text -> facts(Shell.read(text.value()));
-            case JsonArray words when words.items().stream().allMatch(JsonString.class::isInstance) ->
-                facts(Shell.vector(words.items().stream()
-                        .map(w -> ((JsonString) w).value())
-                        .toList()));
-            default -> CommandFacts.UNREADABLE;
-        };
+        if (line instanceof JsonString text) {
+            return facts(Shell.read(text.value()));
+        }
+        if (line instanceof JsonArray words && words.items().stream().allMatch(JsonString.class::isInstance)) {
+            return facts(Shell.vector(
+                    words.items().stream().map(w -> ((JsonString) w).value()).toList()));
+        }
+        return CommandFacts.UNREADABLE;
     }
 
     /** What the line that was read would do. */

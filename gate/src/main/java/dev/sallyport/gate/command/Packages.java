@@ -20,7 +20,8 @@ final class Packages {
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+*^~-]{0,60}");
 
     /** Between a name and its version. */
-    private static final Map<String, String> BETWEEN = Map.of("pypi", "==|>=|<=|~=|!=|<|>|@", "maven", "(?!)", "apt", "=");
+    private static final Map<String, String> BETWEEN =
+            Map.of("pypi", "==|>=|<=|~=|!=|<|>|@", "maven", "(?!)", "apt", "=");
 
     /**
      * How a program installs.
@@ -30,8 +31,18 @@ final class Packages {
      */
     private record Installer(String ecosystem, Set<String> verbs, Set<String> values, boolean manifest) {}
 
-    private static final Set<String> PIP_VALUES =
-            Set.of("-i", "--index-url", "--extra-index-url", "-f", "--find-links", "-c", "--constraint", "-t", "--target", "--prefix", "--python");
+    private static final Set<String> PIP_VALUES = Set.of(
+            "-i",
+            "--index-url",
+            "--extra-index-url",
+            "-f",
+            "--find-links",
+            "-c",
+            "--constraint",
+            "-t",
+            "--target",
+            "--prefix",
+            "--python");
     private static final Map<String, Installer> INSTALLERS = Map.ofEntries(
             Map.entry("npm", npm("install", "i", "add", "ci", "update", "exec", "x", "in", "ins", "isntall")),
             Map.entry("pnpm", npm("install", "i", "add", "update", "up", "dlx")),
@@ -43,8 +54,15 @@ final class Packages {
             Map.entry("pip3", pip()),
             Map.entry("pipx", new Installer("pypi", Set.of("install", "run", "inject", "upgrade"), PIP_VALUES, false)),
             Map.entry("uvx", new Installer("pypi", Set.of(), Set.of("--from", "--with"), false)),
-            Map.entry("poetry", new Installer("pypi", Set.of("add", "install", "update"), Set.of("-G", "--group"), true)),
-            Map.entry("cargo", new Installer("cargo", Set.of("install", "add", "update"), Set.of("--version", "--features", "-F", "--root"), true)),
+            Map.entry(
+                    "poetry", new Installer("pypi", Set.of("add", "install", "update"), Set.of("-G", "--group"), true)),
+            Map.entry(
+                    "cargo",
+                    new Installer(
+                            "cargo",
+                            Set.of("install", "add", "update"),
+                            Set.of("--version", "--features", "-F", "--root"),
+                            true)),
             Map.entry("go", new Installer("go", Set.of("get", "install"), Set.of(), true)),
             Map.entry("gem", new Installer("gem", Set.of("install", "i", "update"), Set.of("-v", "--version"), true)),
             Map.entry("bundle", new Installer("gem", Set.of("install", "add", "update"), Set.of(), true)),
@@ -55,7 +73,10 @@ final class Packages {
             Map.entry("dnf", new Installer("rpm", Set.of("install"), Set.of(), false)),
             Map.entry("yum", new Installer("rpm", Set.of("install"), Set.of(), false)),
             Map.entry("brew", new Installer("brew", Set.of("install", "upgrade", "reinstall"), Set.of(), true)),
-            Map.entry("conda", new Installer("conda", Set.of("install", "create"), Set.of("-n", "-c", "--name", "--channel"), true)));
+            Map.entry(
+                    "conda",
+                    new Installer(
+                            "conda", Set.of("install", "create"), Set.of("-n", "-c", "--name", "--channel"), true)));
 
     private Packages() {}
 
@@ -68,14 +89,18 @@ final class Packages {
     }
 
     private static Installer apt() {
-        return new Installer("apt", Set.of("install", "reinstall", "upgrade", "full-upgrade", "dist-upgrade"), Set.of("-t"), true);
+        return new Installer(
+                "apt", Set.of("install", "reinstall", "upgrade", "full-upgrade", "dist-upgrade"), Set.of("-t"), true);
     }
 
     /** What a command installs; empty if it installs nothing. */
     static Optional<List<String>> of(SimpleCommand command) {
         String base = command.base().orElse("");
         List<Word> words = command.arguments();
-        if (base.matches("python[0-9.]*") && words.size() > 2 && words.get(0).is("-m") && words.get(1).is("pip")) {
+        if (base.matches("python[0-9.]*")
+                && words.size() > 2
+                && words.get(0).is("-m")
+                && words.get(1).is("pip")) {
             return installs(pip(), words.subList(2, words.size()));
         }
         if (base.equals("uv")) {
@@ -85,7 +110,9 @@ final class Packages {
             return maven(words);
         }
         if (base.equals("dotnet") && words.size() > 2 && words.get(0).is("add")) {
-            return words.stream().anyMatch(w -> w.is("package")) ? Optional.of(named("nuget", words.subList(2, words.size()))) : Optional.empty();
+            return words.stream().anyMatch(w -> w.is("package"))
+                    ? Optional.of(named("nuget", words.subList(2, words.size())))
+                    : Optional.empty();
         }
         Installer installer = INSTALLERS.get(base);
         return installer == null ? Optional.empty() : installs(installer, words);
@@ -100,13 +127,19 @@ final class Packages {
     private static Optional<List<String>> maven(List<Word> words) {
         List<String> found = new ArrayList<>();
         for (Word word : words) {
-            Matcher artifact = Pattern.compile("-D(?:artifact|goals)=([^:]+:[^:]+)(?::([^:]+))?.*").matcher(word.literal());
+            Matcher artifact = Pattern.compile("-D(?:artifact|goals)=([^:]+:[^:]+)(?::([^:]+))?.*")
+                    .matcher(word.literal());
             if (artifact.matches()) {
-                found.add(word.dynamic() ? "maven:(dynamic)" : shown("maven", artifact.group(1).replace(':', '/'), artifact.group(2)));
+                found.add(
+                        word.dynamic()
+                                ? "maven:(dynamic)"
+                                : shown("maven", artifact.group(1).replace(':', '/'), artifact.group(2)));
             }
         }
         boolean get = words.stream().anyMatch(w -> w.prefix().contains("dependency:"));
-        return found.isEmpty() && !get ? Optional.empty() : Optional.of(found.isEmpty() ? List.of("maven:(manifest)") : found);
+        return found.isEmpty() && !get
+                ? Optional.empty()
+                : Optional.of(found.isEmpty() ? List.of("maven:(manifest)") : found);
     }
 
     private static Optional<List<String>> installs(Installer installer, List<Word> words) {
@@ -117,8 +150,11 @@ final class Packages {
         boolean always = installer.verbs().isEmpty();
         if (!always) {
             boolean installs = verb < words.size()
-                    && (words.get(verb).dynamic() || installer.verbs().contains(words.get(verb).literal()));
-            boolean bareYarn = verb >= words.size() && installer.verbs().contains("dlx") && installer.verbs().contains("global");
+                    && (words.get(verb).dynamic()
+                            || installer.verbs().contains(words.get(verb).literal()));
+            boolean bareYarn = verb >= words.size()
+                    && installer.verbs().contains("dlx")
+                    && installer.verbs().contains("global");
             if (!installs && !bareYarn) {
                 return Optional.empty();
             }
@@ -151,11 +187,16 @@ final class Packages {
     }
 
     private static String parsed(String ecosystem, String text) {
-        if (text.contains("://") || text.startsWith(".") || text.startsWith("/") || text.startsWith("git+") || text.startsWith("~")) {
+        if (text.contains("://")
+                || text.startsWith(".")
+                || text.startsWith("/")
+                || text.startsWith("git+")
+                || text.startsWith("~")) {
             return ecosystem + ":(other)";
         }
         String bare = text.replaceFirst("\\[[^\\]]*\\]", "");
-        Matcher split = Pattern.compile("(@?[^@=<>~!]+?)(?:(?:" + BETWEEN.getOrDefault(ecosystem, "@") + ")(.+))?").matcher(bare);
+        Matcher split = Pattern.compile("(@?[^@=<>~!]+?)(?:(?:" + BETWEEN.getOrDefault(ecosystem, "@") + ")(.+))?")
+                .matcher(bare);
         return split.matches() ? shown(ecosystem, split.group(1), split.group(2)) : ecosystem + ":(other)";
     }
 

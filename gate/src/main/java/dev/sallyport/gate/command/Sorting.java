@@ -37,7 +37,19 @@ final class Sorting {
 
     /** Builtins that may read a word as a variable, and its subscript as arithmetic, which runs substitutions even of quoted text. */
     private static final Set<String> SUBSCRIPTS = Set.of(
-            "test", "[", "let", "declare", "typeset", "local", "readonly", "export", "unset", "printf", "read", "wait", "getopts");
+            "test",
+            "[",
+            "let",
+            "declare",
+            "typeset",
+            "local",
+            "readonly",
+            "export",
+            "unset",
+            "printf",
+            "read",
+            "wait",
+            "getopts");
 
     private static boolean runsSubscript(SimpleCommand command) {
         return command.base().filter(SUBSCRIPTS::contains).isPresent()

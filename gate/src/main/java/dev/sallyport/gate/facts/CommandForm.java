@@ -39,8 +39,8 @@ final class CommandForm {
     static CommandFacts read(Fields f) {
         SortedSet<Power> powers = new TreeSet<>();
         for (String word : f.texts("powers")) {
-            powers.add(Power.byWire(word)
-                    .orElseThrow(() -> new IllegalArgumentException("unknown power `" + word + "`")));
+            powers.add(
+                    Power.byWire(word).orElseThrow(() -> new IllegalArgumentException("unknown power `" + word + "`")));
         }
         CommandFacts facts = new CommandFacts(
                 f.flag("unreadable"),

@@ -61,7 +61,17 @@ public record Facts(
             long timeMillis,
             Optional<Held> held,
             Optional<CallProvenance> provenance) {
-        this(who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.empty(), Optional.empty());
+        this(
+                who,
+                what,
+                trust,
+                standing,
+                policyDigest,
+                timeMillis,
+                held,
+                provenance,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same call, with its provenance. */
@@ -73,16 +83,7 @@ public record Facts(
     /** The same call, with the remembered approval that fits it. */
     public Facts granted(Granted fitting) {
         return new Facts(
-                who,
-                what,
-                trust,
-                standing,
-                policyDigest,
-                timeMillis,
-                held,
-                provenance,
-                Optional.of(fitting),
-                commands);
+                who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.of(fitting), commands);
     }
 
     /** The same call, with what its shell line would do. */

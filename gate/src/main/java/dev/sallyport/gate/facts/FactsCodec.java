@@ -124,9 +124,7 @@ public final class FactsCodec {
     /** Reads canonical bytes back. {@code parse(bytes(f))} equals {@code f}. */
     public static Facts parse(byte[] bytes) {
         Fields f = Fields.parse("facts", bytes);
-        String form = f.word(
-                "form",
-                word -> FORMS.contains(word) ? Optional.of(word) : Optional.<String>empty());
+        String form = f.word("form", word -> FORMS.contains(word) ? Optional.of(word) : Optional.<String>empty());
         Facts facts = new Facts(
                 who(f.object("who")),
                 what(f.object("what")),
@@ -135,7 +133,9 @@ public final class FactsCodec {
                 f.text("policy_digest"),
                 f.integer("time_ms"),
                 f.optionalObject("held").map(FactsCodec::held),
-                form.equals(FORM) ? Optional.empty() : f.optionalObject("provenance").map(ProvenanceForm::read),
+                form.equals(FORM)
+                        ? Optional.empty()
+                        : f.optionalObject("provenance").map(ProvenanceForm::read),
                 form.equals(FORM) ? Optional.empty() : f.optionalObject("grant").map(FactsCodec::grant),
                 form.equals(FORM_3) ? f.optionalObject("commands").map(CommandForm::read) : Optional.empty());
         f.end();

@@ -13,7 +13,7 @@ import java.util.List;
 public final class CatalogueFiles {
     /** The files of this build, in the order in which an entry is looked for. */
     static final List<String> BUILT_IN =
-            List.of("bank", "calendar", "chat", "code-host", "drive", "files", "mail", "shop", "travel", "web");
+            List.of("bank", "calendar", "chat", "code-host", "drive", "files", "hosts", "mail", "shop", "travel", "web");
 
     private CatalogueFiles() {}
 

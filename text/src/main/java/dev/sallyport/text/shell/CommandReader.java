@@ -160,18 +160,15 @@ final class CommandReader {
         if (operator.equals("<<") || operator.equals("<<-")) {
             Word mark = words.mark();
             Redirection redirection = new Redirection(operator, mark, Optional.empty());
-            in.pending.add(new HereDocument(
-                    mark.literal(),
-                    operator.equals("<<-"),
-                    !mark.quoted(),
-                    body -> {
-                        if (mark.quoted() || !expands(body.text())) {
-                            yield.body(redirection, body.text());
-                        }
-                    }));
+            in.pending.add(new HereDocument(mark.literal(), operator.equals("<<-"), !mark.quoted(), body -> {
+                if (mark.quoted() || !expands(body.text())) {
+                    yield.body(redirection, body.text());
+                }
+            }));
             return redirection;
         }
-        Word word = words.read(WordReader.Mode.PLAIN).orElseThrow(() -> in.fault("where `" + operator + "` leads is missing"));
+        Word word = words.read(WordReader.Mode.PLAIN)
+                .orElseThrow(() -> in.fault("where `" + operator + "` leads is missing"));
         Optional<String> body = operator.equals("<<<") ? word.text() : Optional.empty();
         return new Redirection(operator, word, body);
     }

@@ -169,7 +169,10 @@ final class Compounds {
             patterns();
             parts.add(parser.maybeEmptyPart(Reach.CONDITION));
             parser.skipLines();
-            if (!in.take(";;&") && !in.take(";;") && !in.take(";&") && !parser.reserved().equals("esac")) {
+            if (!in.take(";;&")
+                    && !in.take(";;")
+                    && !in.take(";&")
+                    && !parser.reserved().equals("esac")) {
                 throw in.fault("`;;` is missing");
             }
         }
@@ -210,7 +213,13 @@ final class Compounds {
             if (in.done()) {
                 throw in.fault("`]]` is missing");
             }
-            if (!regex && (in.take("&&") || in.take("||") || in.take("(") || in.take(")") || in.take("<") || in.take(">"))) {
+            if (!regex
+                    && (in.take("&&")
+                            || in.take("||")
+                            || in.take("(")
+                            || in.take(")")
+                            || in.take("<")
+                            || in.take(">"))) {
                 continue;
             }
             Word word = words.read(regex ? WordReader.Mode.REGEX : WordReader.Mode.PATTERN)

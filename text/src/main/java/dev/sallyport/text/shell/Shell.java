@@ -45,8 +45,7 @@ public final class Shell {
         Yield yield = new Yield();
         try {
             List<Word> known = words.stream().map(w -> Word.of(w, 0)).toList();
-            SimpleCommand command = new SimpleCommand(
-                    List.of(), known, List.of(), Set.of(), false);
+            SimpleCommand command = new SimpleCommand(List.of(), known, List.of(), Set.of(), false);
             yield.add(command, 0);
             new Wrappers(yield).seeThrough();
             return new Reading.Read(new Node.Simple(command), yield.commands());

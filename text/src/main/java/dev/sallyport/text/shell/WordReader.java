@@ -104,7 +104,10 @@ final class WordReader {
             return false;
         }
         if (open > 0) {
-            return c == '(' || c == ')' || c == '|' || (mode == Mode.REGEX && (c == ' ' || c == '<' || c == '>' || c == '&'));
+            return c == '('
+                    || c == ')'
+                    || c == '|'
+                    || (mode == Mode.REGEX && (c == ' ' || c == '<' || c == '>' || c == '&'));
         }
         return mode == Mode.REGEX ? c == '(' || c == '|' : c == '(' && word.any;
     }

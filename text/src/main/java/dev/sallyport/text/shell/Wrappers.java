@@ -30,7 +30,9 @@ final class Wrappers {
 
     private static final Map<String, Spec> SPECS = Map.ofEntries(
             Map.entry("env", new Spec("iv0", "uC", Set.of("--unset", "--chdir"), 0, true)),
-            Map.entry("sudo", new Spec("AbEeHinPSsVvkKlB", "ugpCThDRrtU", Set.of("--user", "--group", "--chdir"), 0, true)),
+            Map.entry(
+                    "sudo",
+                    new Spec("AbEeHinPSsVvkKlB", "ugpCThDRrtU", Set.of("--user", "--group", "--chdir"), 0, true)),
             Map.entry("doas", new Spec("nLs", "uC", Set.of(), 0, false)),
             Map.entry("nohup", new Spec("", "", Set.of(), 0, false)),
             Map.entry("setsid", new Spec("cfw", "", Set.of(), 0, false)),
@@ -40,7 +42,9 @@ final class Wrappers {
             Map.entry("timeout", new Spec("fpv", "sk", Set.of("--signal", "--kill-after"), 1, false)),
             Map.entry("stdbuf", new Spec("", "ioe", Set.of("--input", "--output", "--error"), 0, false)),
             Map.entry("chroot", new Spec("", "", Set.of(), 1, false)),
-            Map.entry("xargs", new Spec("0opPrtx", "aEdILnPs", Set.of("--max-args", "--max-procs", "--delimiter"), 0, false)),
+            Map.entry(
+                    "xargs",
+                    new Spec("0opPrtx", "aEdILnPs", Set.of("--max-args", "--max-procs", "--delimiter"), 0, false)),
             Map.entry("exec", new Spec("cl", "a", Set.of(), 0, false)),
             Map.entry("command", new Spec("p", "", Set.of(), 0, false)),
             Map.entry("builtin", new Spec("", "", Set.of(), 0, false)),
@@ -89,7 +93,8 @@ final class Wrappers {
     /** {@code command -v NAME} runs nothing. */
     private static boolean looksUp(SimpleCommand command) {
         return command.arguments().size() > 1
-                && (command.arguments().getFirst().is("-v") || command.arguments().getFirst().is("-V"));
+                && (command.arguments().getFirst().is("-v")
+                        || command.arguments().getFirst().is("-V"));
     }
 
     private void special(int index, SimpleCommand command, String name) {
@@ -161,7 +166,10 @@ final class Wrappers {
         }
         List<Word> rest = words.subList(Math.min(i, words.size()), words.size());
         if (inline) {
-            text(index, command, rest.isEmpty() ? Optional.empty() : rest.getFirst().text());
+            text(
+                    index,
+                    command,
+                    rest.isEmpty() ? Optional.empty() : rest.getFirst().text());
         } else {
             text(index, command, rest.isEmpty() ? fed(command) : Optional.empty());
         }
@@ -196,7 +204,9 @@ final class Wrappers {
                 i += option(index, spec, text);
             } else if (text.startsWith("-") && text.length() > 1) {
                 if (name.equals("xargs") && text.startsWith("-I")) {
-                    replaced = text.length() > 2 ? text.substring(2) : i + 1 < words.size() ? words.get(i + 1).literal() : "";
+                    replaced = text.length() > 2
+                            ? text.substring(2)
+                            : i + 1 < words.size() ? words.get(i + 1).literal() : "";
                 }
                 i += cluster(index, spec, text);
             } else if (positionals-- <= 0) {
@@ -256,13 +266,16 @@ final class Wrappers {
         if (more && replaced.isEmpty()) {
             line.add(new Word("", "", true, false, words.getFirst().offset()));
         }
-        yield.add(new SimpleCommand(assigned, line, List.of(), wrapped(outer), false), words.getFirst().offset());
+        yield.add(
+                new SimpleCommand(assigned, line, List.of(), wrapped(outer), false),
+                words.getFirst().offset());
     }
 
     private void find(int index, SimpleCommand command) {
         List<Word> words = command.arguments();
         for (int i = 0; i < words.size(); i++) {
-            if (!Set.of("-exec", "-execdir", "-ok", "-okdir").contains(words.get(i).literal())) {
+            if (!Set.of("-exec", "-execdir", "-ok", "-okdir")
+                    .contains(words.get(i).literal())) {
                 continue;
             }
             List<Word> line = new ArrayList<>();

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class RealShellsTest {
     /** Read by bash and not here, on purpose or because bash decides only when it runs. */
-    private static final Set<String> STRICTER = Set.of(
-            "echo ${ ls; }", "coproc x", "[[ 'a[$(id)]' -eq 0 ]]", "time", "echo \"$((1+2))\" $((a)+(b))", "!");
+    private static final Set<String> STRICTER =
+            Set.of("echo ${ ls; }", "coproc x", "[[ 'a[$(id)]' -eq 0 ]]", "time", "echo \"$((1+2))\" $((a)+(b))", "!");
 
     private static final String[] QUOTING = {
-        "a", "B", "/", "=", "-", ".", ",", "'", "'", "\"", "\"", "\\", "\\", "$'\\t'", "\\'", "\\\"", "\\\\", " ", "'$x'", "é", "'`'", "#",
-        "\\$", "\"\\$\"", "\\\n", "@", "%", ":", "~b"
+        "a", "B", "/", "=", "-", ".", ",", "'", "'", "\"", "\"", "\\", "\\", "$'\\t'", "\\'", "\\\"", "\\\\", " ",
+        "'$x'", "é", "'`'", "#", "\\$", "\"\\$\"", "\\\n", "@", "%", ":", "~b"
     };
 
     private static boolean accepts(String shell, String text) throws IOException, InterruptedException {
@@ -63,20 +63,26 @@ class RealShellsTest {
                 String line = "printf '<%s>' z " + quoting(new Random(seed));
                 // dash knows no $'…'; a backslash at the end would join the next line of the script.
                 boolean other = (line.contains("$'") && shell.endsWith("dash")) || line.endsWith("\\");
-                if (other || !(Shell.read(line) instanceof Reading.Read read) || read.commands().size() != 1) {
+                if (other
+                        || !(Shell.read(line) instanceof Reading.Read read)
+                        || read.commands().size() != 1) {
                     continue;
                 }
                 List<Word> words = read.commands().getFirst().arguments();
-                if (words.stream().anyMatch(Word::dynamic) || words.stream().anyMatch(w -> w.literal().startsWith("~"))) {
+                if (words.stream().anyMatch(Word::dynamic)
+                        || words.stream().anyMatch(w -> w.literal().startsWith("~"))) {
                     continue;
                 }
                 script.append(line).append("\nprintf '\\n--\\n'\n");
                 StringBuilder shown = new StringBuilder();
-                words.subList(1, words.size()).forEach(w -> shown.append('<').append(w.literal()).append('>'));
+                words.subList(1, words.size())
+                        .forEach(w -> shown.append('<').append(w.literal()).append('>'));
                 wanted.add(shown.toString());
             }
             Path file = Files.writeString(folder.resolve("script"), script);
-            Process process = new ProcessBuilder(shell, file.toString()).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(shell, file.toString())
+                    .redirectErrorStream(true)
+                    .start();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(String.join("\n--\n", wanted) + "\n--\n", out, shell);
         }

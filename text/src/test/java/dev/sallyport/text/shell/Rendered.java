@@ -23,8 +23,10 @@ final class Rendered {
         }
         command.assignments().forEach(a -> parts.add(a.name() + "=" + word(a.value())));
         command.words().forEach(w -> parts.add(word(w)));
-        command.redirections().forEach(r -> parts.add(r.operator() + word(r.target())
-                + r.body().map(b -> "(" + quoted(b) + ")").orElse("")));
+        command.redirections()
+                .forEach(r -> parts.add(r.operator()
+                        + word(r.target())
+                        + r.body().map(b -> "(" + quoted(b) + ")").orElse("")));
         return String.join(" ", parts);
     }
 

@@ -58,9 +58,12 @@ class ShellTest {
         Node.Sequence both = assertInstanceOf(Node.Sequence.class, read.tree());
         assertEquals("&&", both.items().getFirst().after());
         assertInstanceOf(Node.Pipeline.class, both.items().getFirst().node());
-        Node.Compound group = assertInstanceOf(Node.Compound.class, both.items().getLast().node());
-        Node.Sequence inner = assertInstanceOf(Node.Sequence.class, group.parts().getFirst());
-        assertEquals(List.of(";", "&"), inner.items().stream().map(Node.Item::after).toList());
+        Node.Compound group =
+                assertInstanceOf(Node.Compound.class, both.items().getLast().node());
+        Node.Sequence inner =
+                assertInstanceOf(Node.Sequence.class, group.parts().getFirst());
+        assertEquals(
+                List.of(";", "&"), inner.items().stream().map(Node.Item::after).toList());
     }
 
     @Test
@@ -92,9 +95,57 @@ class ShellTest {
     @Test
     void whatever_is_thrown_together_is_read_or_refused() {
         String[] pieces = {
-            "ls", " ", "'", "\"", "`", "$(", ")", "${", "}", "((", "))", "[[", "]]", "{", ";", "&&", "||", "|", "&", "\n", "<<E",
-            "\nE\n", "<<<", ">", "2>&1", "<(", "if ", "then ", "fi", "for x in ", "do ", "done", "case ", " in ", "esac", ";;",
-            "f()", "\\", "#", "$'", "$x", "a=", "eval ", "bash -c ", "find . -exec ", "xargs ", "sudo ", "é", "*", "!", "time "
+            "ls",
+            " ",
+            "'",
+            "\"",
+            "`",
+            "$(",
+            ")",
+            "${",
+            "}",
+            "((",
+            "))",
+            "[[",
+            "]]",
+            "{",
+            ";",
+            "&&",
+            "||",
+            "|",
+            "&",
+            "\n",
+            "<<E",
+            "\nE\n",
+            "<<<",
+            ">",
+            "2>&1",
+            "<(",
+            "if ",
+            "then ",
+            "fi",
+            "for x in ",
+            "do ",
+            "done",
+            "case ",
+            " in ",
+            "esac",
+            ";;",
+            "f()",
+            "\\",
+            "#",
+            "$'",
+            "$x",
+            "a=",
+            "eval ",
+            "bash -c ",
+            "find . -exec ",
+            "xargs ",
+            "sudo ",
+            "é",
+            "*",
+            "!",
+            "time "
         };
         for (long seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
