@@ -147,13 +147,14 @@ class HooksTest {
     @Test
     void a_frozen_agent_is_refused_and_a_revoked_one_is_nobody() {
         pin();
+        assertEquals(404, gateway.client.post("/v1/hooks/emacs", token, "{}").status());
         gateway.client.post("/v1/agents/" + agent + "/freeze", gateway.operator, "{}");
         assertTrue(reason(before("Write", "{\"file_path\":\"a\",\"content\":\"\"}", "t")).startsWith("[agent_frozen]"));
         gateway.client.post("/v1/agents/" + agent + "/revoke", gateway.operator, "{}");
         assertEquals(401, before("Write", "{\"file_path\":\"a\",\"content\":\"\"}", "t").status());
         Heard nobody = gateway.client.send("POST", "/v1/hooks/claude-code", Optional.empty(), "{}", Map.of());
         assertEquals(401, nobody.status());
-        assertEquals(404, gateway.client.post("/v1/hooks/emacs", gateway.operator, "{}").status());
+        assertEquals(403, gateway.client.post("/v1/hooks/gemini", gateway.operator, "{}").status());
     }
 
     @Test
