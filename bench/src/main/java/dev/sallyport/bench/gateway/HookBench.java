@@ -37,7 +37,8 @@ public final class HookBench implements Bench {
             Path data = scratch.path().resolve("data");
             GatewayOptions options = new GatewayOptions(data, Settings.defaults().withPort(0), Optional.empty());
             Install.FreshKeys keys = Install.create(options, Sources.system());
-            try (Gateway gateway = Gateway.start(options)) {
+            Gateway gateway = Gateway.start(options);
+            try {
                 install(data, scratch.path(), keys.operatorKey());
                 Map<String, String> env = Map.of("PATH", "/usr/bin:/bin", "SALLYPORT_HOME", data.toString());
                 List<String> hook = List.of(launcher.toString(), "hook", "claude-code", "PreToolUse");
@@ -54,6 +55,8 @@ public final class HookBench implements Bench {
                 report.row(Row.of(NAME, "a call through sh and curl", "ms", script, NANOS_PER_MS)
                         .withPeer(jvm.quantile(0.5) / NANOS_PER_MS));
                 report.row(Row.of(NAME, "a call through the JVM", "ms", jvm, NANOS_PER_MS));
+            } finally {
+                gateway.close();
             }
         }
     }

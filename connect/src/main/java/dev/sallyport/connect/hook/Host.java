@@ -6,24 +6,25 @@ import java.util.Optional;
 /** An agent host whose hooks Sallyport speaks. */
 public enum Host {
     /** Claude Code. */
-    CLAUDE_CODE("claude-code", new ClaudeDialect("claude-code", ClaudeDialect.EVENTS)),
+    CLAUDE_CODE("claude-code"),
     /** Cursor. */
-    CURSOR("cursor", new CursorDialect()),
+    CURSOR("cursor"),
     /** OpenAI's Codex, whose documents have Claude's shape and fewer events. */
-    CODEX("codex", new ClaudeDialect("codex", ClaudeDialect.CODEX_EVENTS)),
+    CODEX("codex"),
     /** Gemini CLI. */
-    GEMINI("gemini", new GeminiDialect()),
+    GEMINI("gemini"),
     /** GitHub Copilot: the command line, and VS Code with snake-case members. */
-    COPILOT("copilot", new CopilotDialect()),
+    COPILOT("copilot"),
     /** OpenCode, through the plugin that {@code install} writes. */
-    OPENCODE("opencode", new OpencodeDialect());
+    OPENCODE("opencode");
+
+    private static final Dialect CLAUDES = new ClaudeDialect("claude-code", ClaudeDialect.EVENTS);
+    private static final Dialect CODEXES = new ClaudeDialect("codex", ClaudeDialect.CODEX_EVENTS);
 
     private final String wire;
-    private final Dialect dialect;
 
-    Host(String wire, Dialect dialect) {
+    Host(String wire) {
         this.wire = wire;
-        this.dialect = dialect;
     }
 
     /** The name on the command line, in paths, and the tool of its actions. */
@@ -33,7 +34,14 @@ public enum Host {
 
     /** How it speaks. */
     public Dialect dialect() {
-        return dialect;
+        return switch (this) {
+            case CLAUDE_CODE -> CLAUDES;
+            case CURSOR -> new CursorDialect();
+            case CODEX -> CODEXES;
+            case GEMINI -> new GeminiDialect();
+            case COPILOT -> new CopilotDialect();
+            case OPENCODE -> new OpencodeDialect();
+        };
     }
 
     /** The host of that name, if there is one. */

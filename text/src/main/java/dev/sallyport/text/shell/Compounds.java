@@ -162,7 +162,7 @@ final class Compounds {
     private List<Node> cases() {
         List<Node> parts = new ArrayList<>();
         in.skipBlanks();
-        words.read(WordReader.Mode.PLAIN).orElseThrow(() -> in.fault("a word is missing"));
+        require(WordReader.Mode.PLAIN, "a word is missing");
         parser.keyword("in");
         for (parser.skipLines(); !parser.reserved().equals("esac"); parser.skipLines()) {
             in.take("(");
@@ -180,10 +180,16 @@ final class Compounds {
         return parts;
     }
 
+    private void require(WordReader.Mode mode, String why) {
+        if (words.read(mode).isEmpty()) {
+            throw in.fault(why);
+        }
+    }
+
     private void patterns() {
         do {
             in.skipBlanks();
-            words.read(WordReader.Mode.PATTERN).orElseThrow(() -> in.fault("a pattern is missing"));
+            require(WordReader.Mode.PATTERN, "a pattern is missing");
             in.skipBlanks();
         } while (in.take("|"));
         in.expect(")");

@@ -31,7 +31,7 @@ public sealed interface Node {
     /**
      * A compound command.
      *
-     * @param kind its first word: {@code ( { (( [[ if for while until select case coproc function}
+     * @param kind its first word, such as {@code if} or {@code [[}; an opening brace or parenthesis for a group
      * @param name of a function, else empty
      */
     record Compound(String kind, String name, List<Node> parts, List<Redirection> redirections) implements Node {

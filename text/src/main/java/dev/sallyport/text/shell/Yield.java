@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,7 +11,7 @@ import java.util.Set;
 final class Yield {
     final Source.Budget budget = new Source.Budget();
     private final List<SimpleCommand> commands = new ArrayList<>();
-    private final Map<Redirection, String> bodies = new IdentityHashMap<>();
+    private final IdentityHashMap<Redirection, String> bodies = new IdentityHashMap<>();
 
     void add(SimpleCommand command, int offset) {
         budget.command(offset);
