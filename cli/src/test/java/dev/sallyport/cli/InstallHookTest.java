@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class InstallHookTest {
         assertTrue(before.contains("mine") == once.contains("mine"), once);
         assertTrue(once.contains(" hook " + host + " "), once);
         Ran again = run(home, "install", host, "--json").exits(0);
-        assertEquals(JsonBoolean.of(false), again.rows().getFirst().get("changed"));
+        assertEquals(JsonBoolean.of(false), Objects.requireNonNull(again.rows().getFirst().get("changed")));
         assertEquals(once, Files.readString(config));
         assertEquals(
                 "rw-------",

@@ -83,7 +83,7 @@ class DialectTest {
     void every_host_has_examples_of_what_decides_and_of_what_only_tells() throws IOException {
         for (Host host : Host.values()) {
             List<String> heard = examples().stream()
-                    .filter(f -> dialect(f) == host.dialect())
+                    .filter(f -> dialect(f).equals(host.dialect()))
                     .map(f -> {
                         try {
                             return Fields.of("example", json(f)).text("heard");
