@@ -60,7 +60,10 @@ class HookFailureTest {
         HookSetUp.Ended ended = write(data);
         assertEquals(2, ended.status(), ended::toString);
         assertTrue(ended.err().contains("no gateway runs"), ended::toString);
-        assertEquals("{}\n", HookSetUp.hook(data, AFTER, "claude-code", "PostToolUse").out(), "nothing is left to refuse");
+        assertEquals(
+                "{}\n",
+                HookSetUp.hook(data, AFTER, "claude-code", "PostToolUse").out(),
+                "nothing is left to refuse");
     }
 
     @ParameterizedTest
@@ -113,10 +116,11 @@ class HookFailureTest {
                     "#sallyport-hook-1 " + MARK + "\nheader = \"Authorization: Bearer sp_ag_x\"\n");
             Files.writeString(
                     data.resolve("gateway.json"),
-                    "{\"pid\":" + ProcessHandle.current().pid() + ",\"url\":\"http://127.0.0.1:" + server.getLocalPort() + "\"}");
+                    "{\"pid\":" + ProcessHandle.current().pid() + ",\"url\":\"http://127.0.0.1:" + server.getLocalPort()
+                            + "\"}");
             Thread.ofVirtual().start(() -> serve(server, answer));
-            HookSetUp.Ended ended = HookSetUp.hook(
-                    data, Map.of("SALLYPORT_HOOK_DEADLINE", "1"), WRITE, "claude-code", "PreToolUse");
+            HookSetUp.Ended ended =
+                    HookSetUp.hook(data, Map.of("SALLYPORT_HOOK_DEADLINE", "1"), WRITE, "claude-code", "PreToolUse");
             assertEquals(2, ended.status(), () -> name + ": " + ended);
             assertEquals("", ended.out(), name);
         }
@@ -164,8 +168,10 @@ class HookFailureTest {
 
     @Test
     void the_verb_in_a_jvm_ends_with_0_or_2_as_well(@TempDir Path data) throws Exception {
-        Ran.with(WRITE, Map.of("SALLYPORT_HOME", data.toString()), "hook", "claude-code", "PreToolUse").exits(2);
-        Ran.with(WRITE, Map.of("SALLYPORT_HOME", data.toString()), "hook", "emacs").exits(2);
+        Ran.with(WRITE, Map.of("SALLYPORT_HOME", data.toString()), "hook", "claude-code", "PreToolUse")
+                .exits(2);
+        Ran.with(WRITE, Map.of("SALLYPORT_HOME", data.toString()), "hook", "emacs")
+                .exits(2);
         assertEquals(
                 "{}\n",
                 Ran.with(AFTER, Map.of("SALLYPORT_HOME", data.toString()), "hook", "claude-code", "PostToolUse")
@@ -174,8 +180,13 @@ class HookFailureTest {
         try (Running gateway = Running.in(data.resolve("g"))) {
             HookSetUp.claude(gateway);
             Map<String, String> env = gateway.anybody();
-            assertEquals("{}\n", Ran.with(WRITE, env, "hook", "claude-code", "PreToolUse").exits(0).out());
-            Ran denied = Ran.with(WRITE.replace("/src/a", gateway.data() + "/keys/x"), env, "hook", "claude-code", "PreToolUse");
+            assertEquals(
+                    "{}\n",
+                    Ran.with(WRITE, env, "hook", "claude-code", "PreToolUse")
+                            .exits(0)
+                            .out());
+            Ran denied = Ran.with(
+                    WRITE.replace("/src/a", gateway.data() + "/keys/x"), env, "hook", "claude-code", "PreToolUse");
             assertTrue(denied.exits(0).out().contains("[own_ground]"), denied::toString);
         }
     }

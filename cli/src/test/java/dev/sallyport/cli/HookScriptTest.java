@@ -33,12 +33,16 @@ class HookScriptTest {
             throws Exception {
         try (Running gateway = Running.in(data)) {
             HookSetUp.claude(gateway);
-            HookSetUp.Ended denied = HookSetUp.hook(data, WRITE.formatted(data.resolve("keys/x")), "claude-code", "PreToolUse");
+            HookSetUp.Ended denied =
+                    HookSetUp.hook(data, WRITE.formatted(data.resolve("keys/x")), "claude-code", "PreToolUse");
             assertEquals(0, denied.status(), denied::toString);
             assertTrue(denied.out().contains("\"permissionDecision\":\"deny\""), denied::toString);
             assertTrue(denied.out().contains("[own_ground]"), denied::toString);
-            assertEquals(new HookSetUp.Ended(0, "{}\n", ""), HookSetUp.hook(data, WRITE.formatted("/src/a"), "claude-code", "PreToolUse"));
-            assertEquals(new HookSetUp.Ended(0, "{}\n", ""), HookSetUp.hook(data, WRITE.formatted("/src/b"), "claude-code"));
+            assertEquals(
+                    new HookSetUp.Ended(0, "{}\n", ""),
+                    HookSetUp.hook(data, WRITE.formatted("/src/a"), "claude-code", "PreToolUse"));
+            assertEquals(
+                    new HookSetUp.Ended(0, "{}\n", ""), HookSetUp.hook(data, WRITE.formatted("/src/b"), "claude-code"));
         }
     }
 
@@ -47,7 +51,8 @@ class HookScriptTest {
         String script = Files.readString(HookSetUp.LAUNCHER);
         String cases = script.substring(script.indexOf("case $hook_event in"), script.indexOf("*) exit 2 ;;"));
         Set<String> listed = new TreeSet<>();
-        Pattern.compile("[A-Za-z]+(\\.[a-z]+)*").matcher(cases.replaceAll("printf '[^']*'", "").replace("case $hook_event in", ""))
+        Pattern.compile("[A-Za-z]+(\\.[a-z]+)*")
+                .matcher(cases.replaceAll("printf '[^']*'", "").replace("case $hook_event in", ""))
                 .results()
                 .forEach(r -> listed.add(r.group()));
         Set<String> known = new TreeSet<>();

@@ -74,7 +74,9 @@ class InstallHookTest {
         assertTrue(before.contains("mine") == once.contains("mine"), once);
         assertTrue(once.contains(" hook " + host + " "), once);
         Ran again = run(home, "install", host, "--json").exits(0);
-        assertEquals(JsonBoolean.of(false), Objects.requireNonNull(again.rows().getFirst().get("changed")));
+        assertEquals(
+                JsonBoolean.of(false),
+                Objects.requireNonNull(again.rows().getFirst().get("changed")));
         assertEquals(once, Files.readString(config));
         assertEquals(
                 "rw-------",
@@ -87,7 +89,8 @@ class InstallHookTest {
     }
 
     @Test
-    void a_file_that_was_not_there_goes_again_and_one_that_was_edited_keeps_the_edit(@TempDir Path home) throws Exception {
+    void a_file_that_was_not_there_goes_again_and_one_that_was_edited_keeps_the_edit(@TempDir Path home)
+            throws Exception {
         Path config = home.resolve(".claude/settings.json");
         run(home, "install", "claude-code", "--replace").exits(0);
         run(home, "uninstall", "claude-code").exits(0);
@@ -111,27 +114,41 @@ class InstallHookTest {
     void doctor_passes_when_every_hook_blocks_and_fails_when_one_does_not(@TempDir Path home) throws Exception {
         assumeTrue(HookSetUp.curl(), "skipped: no curl");
         Path project = Files.createDirectories(home.resolve("project"));
-        assertTrue(run(home, "doctor", "--project", project.toString()).exits(0).out().contains("found no configuration"));
+        assertTrue(run(home, "doctor", "--project", project.toString())
+                .exits(0)
+                .out()
+                .contains("found no configuration"));
         for (String host : List.of("claude-code", "codex", "gemini", "copilot", "cursor", "opencode")) {
             run(home, "install", host, "--replace").exits(0);
         }
         Files.createDirectories(home.resolve(".config/opencode"));
         Ran all = run(home, "doctor", "--project", project.toString(), "--json").exits(0);
         List<JsonObject> rows = all.rows();
-        assertEquals(6, rows.stream().filter(r -> JsonBoolean.of(true).equals(r.get("blocked"))).count(), all::toString);
+        assertEquals(
+                6,
+                rows.stream()
+                        .filter(r -> JsonBoolean.of(true).equals(r.get("blocked")))
+                        .count(),
+                all::toString);
         assertTrue(all.out().contains("\"assurance\":\"advisory\""), all::toString);
         Path config = home.resolve(".claude/settings.json");
         String good = Files.readString(config);
-        Files.writeString(config, good.replaceFirst("SALLYPORT_HOME=[^\"]*PreToolUse", "true; : sallyport hook claude-code PreToolUse"));
+        Files.writeString(
+                config,
+                good.replaceFirst("SALLYPORT_HOME=[^\"]*PreToolUse", "true; : sallyport hook claude-code PreToolUse"));
         Ran broken = run(home, "doctor", "--project", project.toString()).exits(1);
         assertTrue(broken.out().contains("FAILS    claude-code"), broken::toString);
         Files.writeString(config, good.replaceFirst("\"matcher\": \"\\*\"", "\"matcher\": \"Bash\""));
-        assertTrue(run(home, "doctor", "--project", project.toString()).exits(1).out().contains("some tools only"));
+        assertTrue(run(home, "doctor", "--project", project.toString())
+                .exits(1)
+                .out()
+                .contains("some tools only"));
         Files.writeString(config, good);
         Files.writeString(
                 home.resolve(".claude.json"),
                 "{\"mcpServers\":{\"term\":{\"command\":\"npx\",\"args\":[\"desktop-commander\"]}}}");
-        Ran hooked = run(home, "doctor", "--project", project.toString(), "--json").exits(0);
+        Ran hooked =
+                run(home, "doctor", "--project", project.toString(), "--json").exits(0);
         assertTrue(hooked.out().contains("\"gate\":\"hook\",\"runs_code\":true"), hooked::toString);
         run(home, "uninstall", "claude-code").exits(0);
         Ran ungated = run(home, "doctor", "--project", project.toString()).exits(1);

@@ -32,10 +32,13 @@ public final class HookBench implements Bench {
 
     @Override
     public void run(boolean quick, Report report) throws IOException, InterruptedException {
-        Path launcher = Path.of(System.getProperty("sallyport.root", ".")).resolve("sallyport").toAbsolutePath();
+        Path launcher = Path.of(System.getProperty("sallyport.root", "."))
+                .resolve("sallyport")
+                .toAbsolutePath();
         try (Scratch scratch = Scratch.make()) {
             Path data = scratch.path().resolve("data");
-            GatewayOptions options = new GatewayOptions(data, Settings.defaults().withPort(0), Optional.empty());
+            GatewayOptions options =
+                    new GatewayOptions(data, Settings.defaults().withPort(0), Optional.empty());
             Install.FreshKeys keys = Install.create(options, Sources.system());
             Gateway gateway = Gateway.start(options);
             try {

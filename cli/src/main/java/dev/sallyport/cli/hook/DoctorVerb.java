@@ -74,7 +74,10 @@ public final class DoctorVerb extends Verb {
         }
         seen++;
         if (!gated) {
-            fault(host, "its own tools (shell, files, web) run without being asked: `sallyport install " + host.wire() + "`");
+            fault(
+                    host,
+                    "its own tools (shell, files, web) run without being asked: `sallyport install " + host.wire()
+                            + "`");
         }
         for (McpConfigs.Configured server : servers) {
             server(server, gated);
@@ -95,7 +98,9 @@ public final class DoctorVerb extends Verb {
                 gated |= probed(host, file.path(), hook);
             }
         }
-        if (gated && host != Host.OPENCODE && JsonBoolean.of(true).equals(file.settings().get("disableAllHooks"))) {
+        if (gated
+                && host != Host.OPENCODE
+                && JsonBoolean.of(true).equals(file.settings().get("disableAllHooks"))) {
             fault(host, "`disableAllHooks` in " + file.path() + " turns the hook off");
             return false;
         }
@@ -116,7 +121,8 @@ public final class DoctorVerb extends Verb {
     }
 
     private boolean probed(Host host, Path file, Hooking.Installed hook) throws IOException, InterruptedException {
-        Probe.Result result = Probe.of(host, hook, folder().path().toString(), terminal().env());
+        Probe.Result result =
+                Probe.of(host, hook, folder().path().toString(), terminal().env());
         Standing standing = Standing.of(file);
         count(result.blocked());
         row(
@@ -131,8 +137,10 @@ public final class DoctorVerb extends Verb {
                         .put("assurance", standing.level().wire())
                         .put("reason", standing.reason())
                         .build(),
-                (result.blocked() ? "blocks   " : "FAILS    ") + host.wire() + ": a forbidden write through " + file + ": "
-                        + result.how() + " (" + result.millis() + " ms)\n         assurance " + standing.level().wire() + ": "
+                (result.blocked() ? "blocks   " : "FAILS    ") + host.wire() + ": a forbidden write through " + file
+                        + ": "
+                        + result.how() + " (" + result.millis() + " ms)\n         assurance "
+                        + standing.level().wire() + ": "
                         + standing.reason());
         return result.blocked();
     }
@@ -143,7 +151,11 @@ public final class DoctorVerb extends Verb {
             count(result.blocked());
             report(server, "proxy", result.blocked(), "a tool that nobody pinned: " + result.how());
         } else if (server.isProxied()) {
-            report(server, "proxy", true, "goes to the gateway at " + server.command().getFirst() + " (not tried)");
+            report(
+                    server,
+                    "proxy",
+                    true,
+                    "goes to the gateway at " + server.command().getFirst() + " (not tried)");
         } else {
             count(hooked);
             String kind = server.runsCode() ? "it runs commands or code, and " : "";
@@ -151,9 +163,11 @@ public final class DoctorVerb extends Verb {
                     server,
                     hooked ? "hook" : "none",
                     hooked,
-                    kind + (hooked
-                            ? "its calls pass the hook alone, not the proxy"
-                            : "nothing stands before it: `sallyport mcp --server " + server.name() + " -- ...`"));
+                    kind
+                            + (hooked
+                                    ? "its calls pass the hook alone, not the proxy"
+                                    : "nothing stands before it: `sallyport mcp --server " + server.name()
+                                            + " -- ...`"));
         }
     }
 
@@ -169,8 +183,8 @@ public final class DoctorVerb extends Verb {
                         .put("blocked", fine)
                         .put("how", words)
                         .build(),
-                (fine ? "gated    " : "UNGATED  ") + server.host().wire() + ": MCP server " + server.name() + " of " + server.file()
-                        + ": " + words);
+                (fine ? "gated    " : "UNGATED  ") + server.host().wire() + ": MCP server " + server.name() + " of "
+                        + server.file() + ": " + words);
     }
 
     private void count(boolean fine) {

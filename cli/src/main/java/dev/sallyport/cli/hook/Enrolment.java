@@ -60,7 +60,8 @@ final class Enrolment {
         if (reply.text("code", "").equals("agent_key_taken")) {
             throw Complaint.usage(
                     "agent_key_taken",
-                    "an agent `" + key + "` is registered and its token is not here: choose another --agent, or end that"
+                    "an agent `" + key
+                            + "` is registered and its token is not here: choose another --agent, or end that"
                             + " token with --replace");
         }
         String token = reply.orComplain().text("agent_token", "");

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * Its first line is a comment with the mark that the gateway's answers must bear.
  */
 record HookFile(Path path) {
-    private static final Pattern TOKEN = Pattern.compile("(?m)^header = \"Authorization: Bearer (sp_ag_[\\x21-\\x7e&&[^\"\\\\]]+)\"$");
+    private static final Pattern TOKEN =
+            Pattern.compile("(?m)^header = \"Authorization: Bearer (sp_ag_[\\x21-\\x7e&&[^\"\\\\]]+)\"$");
 
     static HookFile of(DataFolder data, Host host) {
         return new HookFile(data.path().resolve("hooks").resolve(host.wire()));

@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
 public final class HookVerb extends Verb {
     private static final int MAX_DOCUMENT_BYTES = 16 << 20;
 
-    @Parameters(index = "0", paramLabel = "HOST", description = "claude-code, cursor, codex, gemini, copilot or opencode")
+    @Parameters(
+            index = "0",
+            paramLabel = "HOST",
+            description = "claude-code, cursor, codex, gemini, copilot or opencode")
     private String host = "";
 
     @Parameters(
@@ -54,7 +57,8 @@ public final class HookVerb extends Verb {
             terminal().json(answer());
             return Exit.OK;
         } catch (RuntimeException fault) { // whatever happens, the host must hear a refusal
-            String why = fault instanceof Complaint complaint ? complaint.words() : "a fault of sallyport itself: " + fault;
+            String why =
+                    fault instanceof Complaint complaint ? complaint.words() : "a fault of sallyport itself: " + fault;
             terminal().aside("sallyport: " + why);
             return dialect.filter(d -> !d.refusesAt(Optional.ofNullable(event)))
                     .map(this::letGo)
@@ -68,14 +72,15 @@ public final class HookVerb extends Verb {
     }
 
     private Json answer() {
-        Host known = Host.byWire(host)
-                .orElseThrow(() -> Complaint.usage("unknown_host", "no agent host `" + host + "`"));
+        Host known =
+                Host.byWire(host).orElseThrow(() -> Complaint.usage("unknown_host", "no agent host `" + host + "`"));
         if (event != null && !event.matches("[A-Za-z.]{1,40}")) {
             throw Complaint.usage("unknown_event", "not the name of an event: `" + event + "`");
         }
         byte[] document = terminal().readInput(MAX_DOCUMENT_BYTES);
         DataFolder folder = DataFolder.of(terminal(), data);
-        String token = terminal().env(Gateways.TOKEN_VARIABLE)
+        String token = terminal()
+                .env(Gateways.TOKEN_VARIABLE)
                 .or(() -> HookFile.of(folder, known).token())
                 .orElseThrow(() -> Complaint.cannotDecide(
                         "no_hook", "no hook of " + host + " is installed here: `sallyport install " + host + "`"));

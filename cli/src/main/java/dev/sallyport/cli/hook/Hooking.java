@@ -51,7 +51,8 @@ final class Hooking {
             }
         });
         for (String event : events()) {
-            List<Json> entries = new ArrayList<>(before.get(event) instanceof JsonArray array ? array.items() : List.of());
+            List<Json> entries =
+                    new ArrayList<>(before.get(event) instanceof JsonArray array ? array.items() : List.of());
             entries.add(entry(event, command.apply(event)));
             hooks.put(event, new JsonArray(entries));
         }
@@ -100,7 +101,9 @@ final class Hooking {
         if (!(entries instanceof JsonArray array)) {
             return Optional.of(entries);
         }
-        List<Json> kept = array.items().stream().filter(e -> commands(e).noneMatch(c -> HookCommand.isOurs(c, host))).toList();
+        List<Json> kept = array.items().stream()
+                .filter(e -> commands(e).noneMatch(c -> HookCommand.isOurs(c, host)))
+                .toList();
         return kept.isEmpty() && !array.items().isEmpty() ? Optional.empty() : Optional.of(new JsonArray(kept));
     }
 
@@ -110,9 +113,10 @@ final class Hooking {
         if (settings.get(HOOKS) instanceof JsonObject hooks) {
             hooks.members().forEach((event, entries) -> {
                 if (entries instanceof JsonArray array) {
-                    array.items().forEach(e -> commands(e)
-                            .filter(c -> HookCommand.isOurs(c, host))
-                            .forEach(c -> found.add(new Installed(event, c, matchesAll(e)))));
+                    array.items()
+                            .forEach(e -> commands(e)
+                                    .filter(c -> HookCommand.isOurs(c, host))
+                                    .forEach(c -> found.add(new Installed(event, c, matchesAll(e)))));
                 }
             });
         }

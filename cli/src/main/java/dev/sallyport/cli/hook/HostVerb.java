@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 
 /** A verb about one host's hook on this machine. */
 abstract class HostVerb extends Verb {
-    @Parameters(index = "0", paramLabel = "HOST", description = "claude-code, cursor, codex, gemini, copilot or opencode")
+    @Parameters(
+            index = "0",
+            paramLabel = "HOST",
+            description = "claude-code, cursor, codex, gemini, copilot or opencode")
     private String host = "";
 
     @Option(

@@ -29,7 +29,8 @@ public final class InstallVerb extends HostVerb {
 
     @Option(
             names = "--no-user-words",
-            description = "do not believe the host what the user said: every change is then held or denied by trust levels")
+            description =
+                    "do not believe the host what the user said: every change is then held or denied by trust levels")
     private boolean silent;
 
     /** On that terminal. */
@@ -67,8 +68,7 @@ public final class InstallVerb extends HostVerb {
         if (known && terminal().env(Gateways.TOKEN_VARIABLE).isEmpty()) {
             return; // put there by an operator; this is a repair of the configuration alone
         }
-        Enrolment enrolment = new Enrolment(
-                Gateways.running(folder()).as(Gateways.operatorKey(terminal())), host);
+        Enrolment enrolment = new Enrolment(Gateways.running(folder()).as(Gateways.operatorKey(terminal())), host);
         enrolment.pinTools();
         if (!known) {
             String key = agent == null ? "hook-" + host.wire() : agent;
@@ -82,7 +82,9 @@ public final class InstallVerb extends HostVerb {
                 .put("file", file.path().toString())
                 .put("dry_run", dryRun)
                 .put("changed", !diff.isEmpty())
-                .put("diff", new JsonArray(diff.stream().<Json>map(JsonString::new).toList()))
+                .put(
+                        "diff",
+                        new JsonArray(diff.stream().<Json>map(JsonString::new).toList()))
                 .build();
         String head = diff.isEmpty()
                 ? "nothing to change in " + file.path()

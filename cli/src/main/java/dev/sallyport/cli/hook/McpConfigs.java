@@ -22,7 +22,8 @@ final class McpConfigs {
             Pattern.compile("(?ms)^\\s*\\[mcp_servers\\.\"?([^\"\\]]+)\"?]\\s*$(.*?)(?=^\\s*\\[|\\z)");
     private static final Pattern TOML_LIST = Pattern.compile("(?ms)^\\s*args\\s*=\\s*\\[(.*?)]");
     private static final Pattern TOML_STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'");
-    private static final Pattern TOML_WORD = Pattern.compile("(?m)^\\s*(command|url)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
+    private static final Pattern TOML_WORD =
+            Pattern.compile("(?m)^\\s*(command|url)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
 
     /** Words in a server's name or command by which it is known to run commands or code. */
     private static final Pattern RUNS_CODE = Pattern.compile(
@@ -39,14 +40,17 @@ final class McpConfigs {
     record Configured(Host host, Path file, String name, List<String> command) {
         /** Whether its calls pass the gateway's proxy. */
         boolean isProxied() {
-            boolean launched = command.stream().limit(2).anyMatch(w -> w.equals("sallyport") || w.endsWith("/sallyport"));
-            boolean remote = command.size() == 1 && command.getFirst().matches("https?://(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?/mcp/[^/]+");
+            boolean launched =
+                    command.stream().limit(2).anyMatch(w -> w.equals("sallyport") || w.endsWith("/sallyport"));
+            boolean remote = command.size() == 1
+                    && command.getFirst().matches("https?://(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?/mcp/[^/]+");
             return (launched && command.contains("mcp")) || remote;
         }
 
         /** Whether it is known to run commands or code. */
         boolean runsCode() {
-            return RUNS_CODE.matcher(name).find() || RUNS_CODE.matcher(String.join(" ", command)).find();
+            return RUNS_CODE.matcher(name).find()
+                    || RUNS_CODE.matcher(String.join(" ", command)).find();
         }
     }
 
@@ -91,11 +95,13 @@ final class McpConfigs {
                 .ifPresent(projects -> projects.members()
                         .values()
                         .forEach(p -> maps.add(object(p).flatMap(o -> object(o.get("mcpServers"))))));
-        maps.stream().flatMap(Optional::stream).forEach(map -> map.members()
-                .forEach((name, server) -> object(server)
-                        .map(McpConfigs::command)
-                        .filter(c -> !c.isEmpty())
-                        .ifPresent(c -> found.add(new Configured(host, file, name, c)))));
+        maps.stream()
+                .flatMap(Optional::stream)
+                .forEach(map -> map.members()
+                        .forEach((name, server) -> object(server)
+                                .map(McpConfigs::command)
+                                .filter(c -> !c.isEmpty())
+                                .ifPresent(c -> found.add(new Configured(host, file, name, c)))));
     }
 
     private static Optional<JsonObject> object(@Nullable Json value) {
@@ -121,8 +127,9 @@ final class McpConfigs {
     }
 
     private static void toml(Host host, Path file, List<Configured> found) {
-        Matcher server = TOML_SERVER.matcher(
-                new ConfigFile(file).text().orElseThrow(() -> Complaint.usage("unreadable", "cannot read `" + file + "`")));
+        Matcher server = TOML_SERVER.matcher(new ConfigFile(file)
+                .text()
+                .orElseThrow(() -> Complaint.usage("unreadable", "cannot read `" + file + "`")));
         while (server.find()) {
             List<String> words = new ArrayList<>();
             Matcher word = TOML_WORD.matcher(server.group(2));

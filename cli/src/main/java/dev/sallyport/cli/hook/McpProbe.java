@@ -32,7 +32,8 @@ final class McpProbe {
 
     private McpProbe() {}
 
-    static Probe.Result of(McpConfigs.Configured server, Map<String, String> env) throws IOException, InterruptedException {
+    static Probe.Result of(McpConfigs.Configured server, Map<String, String> env)
+            throws IOException, InterruptedException {
         long began = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(server.command()).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();

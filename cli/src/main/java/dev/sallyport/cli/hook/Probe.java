@@ -50,7 +50,8 @@ final class Probe {
         Thread reading = reader.start(() -> read(process, out));
         if (!process.waitFor(Hooking.HOST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            return new Result(false, "it did not end within " + Hooking.HOST_SECONDS + " s", Hooking.HOST_SECONDS * 1000L);
+            return new Result(
+                    false, "it did not end within " + Hooking.HOST_SECONDS + " s", Hooking.HOST_SECONDS * 1000L);
         }
         reading.join();
         long millis = (System.nanoTime() - began) / 1_000_000;
@@ -81,8 +82,9 @@ final class Probe {
         try {
             return StrictJson.parse(out.strip().getBytes(StandardCharsets.UTF_8)) instanceof JsonObject answer
                     && switch (host) {
-                        case CLAUDE_CODE, CODEX -> answer.get("hookSpecificOutput") instanceof JsonObject own
-                                && says(own.get("permissionDecision"));
+                        case CLAUDE_CODE, CODEX ->
+                            answer.get("hookSpecificOutput") instanceof JsonObject own
+                                    && says(own.get("permissionDecision"));
                         case CURSOR -> says(answer.get("permission"));
                         case COPILOT -> says(answer.get("permissionDecision"));
                         case GEMINI, OPENCODE -> says(answer.get("decision"));
@@ -101,9 +103,12 @@ final class Probe {
         String file = ground + "/keys/doctor";
         JsonObject.Builder out = JsonObject.builder();
         return switch (host) {
-            case CLAUDE_CODE -> snake(out, event, "Write", input("file_path", file)).build();
-            case CODEX -> snake(out, event, "Bash", input("command", "touch " + file)).build();
-            case GEMINI -> snake(out, event, "write_file", input("file_path", file)).build();
+            case CLAUDE_CODE ->
+                snake(out, event, "Write", input("file_path", file)).build();
+            case CODEX ->
+                snake(out, event, "Bash", input("command", "touch " + file)).build();
+            case GEMINI ->
+                snake(out, event, "write_file", input("file_path", file)).build();
             case CURSOR ->
                 snake(out, event, "Write", input("file_path", file))
                         .put("conversation_id", "doctor")

@@ -27,7 +27,8 @@ record Standing(Assurance level, String reason) {
         }
         return new Standing(
                 Assurance.MANAGED,
-                "another user owns `" + file + "` and every folder above it; contained it would be in a namespace of its own");
+                "another user owns `" + file
+                        + "` and every folder above it; contained it would be in a namespace of its own");
     }
 
     private static boolean isOwn(Path path) throws IOException {

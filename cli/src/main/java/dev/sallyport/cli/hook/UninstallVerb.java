@@ -38,13 +38,15 @@ public final class UninstallVerb extends HostVerb {
                         .put("removed", there)
                         .put("credential_removed", credential)
                         .build(),
-                (there ? "removed the hook from " : "found no hook in ") + file.path()
+                (there ? "removed the hook from " : "found no hook in ")
+                        + file.path()
                         + (credential ? "; its token lies here no more, and `sallyport agent revoke` ends it" : ""));
         return Exit.OK;
     }
 
     private static boolean removePlugin(ConfigFile file) throws IOException {
-        boolean there = file.text().filter(t -> t.startsWith("// Sallyport's plugin")).isPresent();
+        boolean there =
+                file.text().filter(t -> t.startsWith("// Sallyport's plugin")).isPresent();
         if (there) {
             file.delete();
         }

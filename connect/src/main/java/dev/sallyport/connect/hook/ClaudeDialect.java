@@ -27,7 +27,11 @@ record ClaudeDialect(String host, Set<String> telling) implements Dialect {
         String session = fields.text("session_id");
         if (event.equals(BEFORE)) {
             return new HookEvent.Before(
-                    event, session, target(fields), Documents.input(fields, "tool_input"), fields.optionalText("tool_use_id"));
+                    event,
+                    session,
+                    target(fields),
+                    Documents.input(fields, "tool_input"),
+                    fields.optionalText("tool_use_id"));
         }
         if (!telling.contains(event)) {
             return new HookEvent.Aside(event);

@@ -20,7 +20,11 @@ record CopilotDialect() implements Dialect {
     @Override
     public Set<String> telling() {
         return Set.of(
-                "postToolUse", "postToolUseFailure", "userPromptSubmitted", "PostToolUse", "PostToolUseFailure",
+                "postToolUse",
+                "postToolUseFailure",
+                "userPromptSubmitted",
+                "PostToolUse",
+                "PostToolUseFailure",
                 "UserPromptSubmit");
     }
 
@@ -45,8 +49,7 @@ record CopilotDialect() implements Dialect {
                         fields.optionalText(camel ? "toolCallId" : "tool_use_id"));
             case "userPromptSubmitted", "UserPromptSubmit" ->
                 new HookEvent.Prompt(event, session, fields.text("prompt"));
-            default ->
-                telling().contains(event) ? after(event, session, fields, camel) : new HookEvent.Aside(event);
+            default -> telling().contains(event) ? after(event, session, fields, camel) : new HookEvent.Aside(event);
         };
     }
 

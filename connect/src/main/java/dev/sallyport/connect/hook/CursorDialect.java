@@ -63,8 +63,7 @@ record CursorDialect() implements Dialect {
     private static HookEvent after(
             String event, String session, Fields fields, HookEvent.Target target, String member) {
         Json said = fields.whole().get(member);
-        Documents.Answered answer =
-                said == null ? new Documents.Answered(List.of(), false) : Documents.answered(said);
+        Documents.Answered answer = said == null ? new Documents.Answered(List.of(), false) : Documents.answered(said);
         Optional<JsonObject> input = event.equals("afterShellExecution")
                 ? Optional.of(command(fields))
                 : Documents.optionalInput(fields, "tool_input");
@@ -105,7 +104,8 @@ record CursorDialect() implements Dialect {
                     : JsonObject.of();
         }
         return switch (ruling) {
-            case Ruling.Pass pass -> JsonObject.builder().put("permission", "allow").build();
+            case Ruling.Pass pass ->
+                JsonObject.builder().put("permission", "allow").build();
             case Ruling.Refuse refuse ->
                 JsonObject.builder()
                         .put("permission", "deny")

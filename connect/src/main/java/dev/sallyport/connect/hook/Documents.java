@@ -73,7 +73,9 @@ final class Documents {
             return new HookEvent.Target(host, tool);
         }
         String rest = tool.substring(MCP.length());
-        int cut = server.filter(s -> rest.startsWith(s + BETWEEN)).map(String::length).orElse(rest.indexOf(BETWEEN));
+        int cut = server.filter(s -> rest.startsWith(s + BETWEEN))
+                .map(String::length)
+                .orElse(rest.indexOf(BETWEEN));
         if (cut <= 0 || cut + BETWEEN.length() >= rest.length()) {
             return new HookEvent.Target(host, tool);
         }
@@ -82,9 +84,7 @@ final class Documents {
 
     /** The tool of a server that the host names, unless it is called as a host is. */
     static HookEvent.Target reached(String host, String whole, String server, String tool) {
-        return Host.byWire(server).isPresent()
-                ? new HookEvent.Target(host, whole)
-                : new HookEvent.Target(server, tool);
+        return Host.byWire(server).isPresent() ? new HookEvent.Target(host, whole) : new HookEvent.Target(server, tool);
     }
 
     /**
@@ -126,7 +126,8 @@ final class Documents {
 
     private static boolean isBlocks(JsonArray array) {
         return !array.items().isEmpty()
-                && array.items().stream().allMatch(i -> i instanceof JsonObject o && o.get("type") instanceof JsonString);
+                && array.items().stream()
+                        .allMatch(i -> i instanceof JsonObject o && o.get("type") instanceof JsonString);
     }
 
     private static boolean blocks(JsonArray blocks, List<String> texts) {

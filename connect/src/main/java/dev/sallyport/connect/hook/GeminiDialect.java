@@ -60,8 +60,7 @@ record GeminiDialect() implements Dialect {
     private static HookEvent.Target target(Fields fields) {
         String tool = fields.text("tool_name");
         Optional<Fields> context = fields.optionalObject("mcp_context");
-        return context.map(c ->
-                        Documents.reached(Host.GEMINI.wire(), tool, c.text("server_name"), c.text("tool_name")))
+        return context.map(c -> Documents.reached(Host.GEMINI.wire(), tool, c.text("server_name"), c.text("tool_name")))
                 .orElseGet(() -> new HookEvent.Target(Host.GEMINI.wire(), tool));
     }
 

@@ -80,7 +80,10 @@ public final class HookDoor {
         OpenCalls.Use use = use(agent, before.session(), before.target(), before.callId(), before.input());
         Optional<Approval> agreed = waiting(agent, call, hash, ApprovalStatus.APPROVED);
         if (agreed.isPresent()) {
-            return ruling(use, call, gate.consume(agent.tenant(), agent.id(), agreed.get().id(), Optional.of(hash)));
+            return ruling(
+                    use,
+                    call,
+                    gate.consume(agent.tenant(), agent.id(), agreed.get().id(), Optional.of(hash)));
         }
         return waiting(agent, call, hash, ApprovalStatus.PENDING)
                 .map(HookDoor::stillWaiting)
@@ -95,8 +98,7 @@ public final class HookDoor {
         Optional<PinnedTool> tool = server.flatMap(s -> s.tool(target.action()));
         Optional<String> resource =
                 tool.flatMap(PinnedTool::resourcePath).flatMap(path -> HostTools.text(before.input(), path));
-        Action action =
-                new Action(target.tool(), target.action(), resource.orElse(null), true, before.input());
+        Action action = new Action(target.tool(), target.action(), resource.orElse(null), true, before.input());
         if (!changes(tool, action)) {
             action = new Action(target.tool(), target.action(), resource.orElse(null), false, before.input());
         }
@@ -108,7 +110,8 @@ public final class HookDoor {
                 action,
                 new SessionId(before.session()),
                 false,
-                // A host that speaks for its user hands in every answer, so that the session knows what bears on the call.
+                // A host that speaks for its user hands in every answer, so that the session knows what bears on the
+                // call.
                 agent.speaksForUser() ? Optional.of(agent.ceiling()) : Optional.empty(),
                 false,
                 Optional.empty(),
@@ -177,7 +180,8 @@ public final class HookDoor {
 
     private static Ruling refusal(Decided decided) {
         Optional<String> why = decided.explanation().map(Explanation::told);
-        Function<String, String> withWhy = sentence -> why.map(w -> sentence + ": " + w).orElse(sentence);
+        Function<String, String> withWhy =
+                sentence -> why.map(w -> sentence + ": " + w).orElse(sentence);
         return switch (decided.judgement().decision()) {
             case Decision.RequireApproval ask ->
                 new Ruling.Refuse(
@@ -186,7 +190,8 @@ public final class HookDoor {
                                 + decided.approval().map(a -> a.id().value()).orElse("no id")
                                 + "); try exactly the same call again once it is approved"));
             case Decision.Deny deny ->
-                new Ruling.Refuse(deny.reason().wire(), withWhy.apply(deny.reason().sentence()));
+                new Ruling.Refuse(
+                        deny.reason().wire(), withWhy.apply(deny.reason().sentence()));
             case Decision.Allow allow ->
                 new Ruling.Refuse("stale", "standing changed while this was decided; try the call again");
         };
@@ -195,17 +200,21 @@ public final class HookDoor {
     /** What ran is hashed anew: another hook of the host may have changed the input after this one let it pass. */
     private Ruling after(Agent agent, HookEvent.After after) {
         JsonObject input = after.input().orElse(JsonObject.of());
-        open.ended(use(agent, after.session(), after.target(), after.callId(), input)).ifPresent(running -> {
-            String content = String.join("\n", after.texts());
-            Outcome outcome = new Outcome(
-                    agent.tenant(),
-                    agent.id(),
-                    running.decision(),
-                    after.failed() ? Outcome.Status.FAILED : Outcome.Status.SUCCEEDED,
-                    after.input().map(ran -> running.with(ran).hash(agent.scheme()).hex()),
-                    Optional.of(HostTools.sha256(content.getBytes(StandardCharsets.UTF_8))));
-            gate.reportOfAgent(outcome, Optional.of(content).filter(c -> after.whole()));
-        });
+        open.ended(use(agent, after.session(), after.target(), after.callId(), input))
+                .ifPresent(running -> {
+                    String content = String.join("\n", after.texts());
+                    Outcome outcome = new Outcome(
+                            agent.tenant(),
+                            agent.id(),
+                            running.decision(),
+                            after.failed() ? Outcome.Status.FAILED : Outcome.Status.SUCCEEDED,
+                            after.input()
+                                    .map(ran -> running.with(ran)
+                                            .hash(agent.scheme())
+                                            .hex()),
+                            Optional.of(HostTools.sha256(content.getBytes(StandardCharsets.UTF_8))));
+                    gate.reportOfAgent(outcome, Optional.of(content).filter(c -> after.whole()));
+                });
         return new Ruling.Pass();
     }
 

@@ -63,7 +63,8 @@ record OpencodeDialect() implements Dialect {
     @Override
     public JsonObject answer(String event, Ruling ruling) {
         return switch (ruling) {
-            case Ruling.Pass pass -> JsonObject.builder().put("decision", "pass").build();
+            case Ruling.Pass pass ->
+                JsonObject.builder().put("decision", "pass").build();
             case Ruling.Refuse refuse ->
                 JsonObject.builder()
                         .put("decision", "deny")

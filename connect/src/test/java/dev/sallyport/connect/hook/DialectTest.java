@@ -40,7 +40,8 @@ class DialectTest {
     }
 
     private static Dialect dialect(Path file) {
-        return Host.byWire(Objects.requireNonNull(file.getParent()).getFileName().toString())
+        return Host.byWire(
+                        Objects.requireNonNull(file.getParent()).getFileName().toString())
                 .orElseThrow()
                 .dialect();
     }

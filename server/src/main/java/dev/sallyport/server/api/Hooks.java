@@ -67,9 +67,7 @@ final class Hooks {
     /** What may run is read exactly, because it is hashed; what is only told is rounded. */
     private HookEvent read(Dialect dialect, Optional<String> named, byte[] body) {
         HookEvent event = dialect.read(named, object(StrictJson.parse(body, limits, Numbers.ROUNDED)));
-        return event instanceof HookEvent.Before
-                ? dialect.read(named, object(StrictJson.parse(body, limits)))
-                : event;
+        return event instanceof HookEvent.Before ? dialect.read(named, object(StrictJson.parse(body, limits))) : event;
     }
 
     private static JsonObject object(Json document) {
