@@ -3,6 +3,7 @@ package dev.sallyport.bench;
 import dev.sallyport.bench.canon.CanonBench;
 import dev.sallyport.bench.cedar.CedarBench;
 import dev.sallyport.bench.gateway.AuthorizeBench;
+import dev.sallyport.bench.gateway.HookBench;
 import dev.sallyport.bench.gateway.ProxyBench;
 import dev.sallyport.bench.gateway.StartupBench;
 import dev.sallyport.bench.judge.JudgeBench;
@@ -61,6 +62,7 @@ final class Benches {
                 "provenance",
                 "finding an argument's value in 100 KB to 100 MB of session content; building, memory",
                 new ProvenanceBench());
+        put(all, "hook", "what an agent host waits for at each tool, beside an empty shell and a JVM", new HookBench());
         put(all, "startup", "process start to first decision; memory when idle", new StartupBench());
         return all;
     }

@@ -13,6 +13,10 @@ import dev.sallyport.cli.data.UpgradeVerb;
 import dev.sallyport.cli.demo.DemoVerb;
 import dev.sallyport.cli.eval.EvalActionsVerb;
 import dev.sallyport.cli.eval.EvalTracesVerb;
+import dev.sallyport.cli.hook.DoctorVerb;
+import dev.sallyport.cli.hook.HookVerb;
+import dev.sallyport.cli.hook.InstallVerb;
+import dev.sallyport.cli.hook.UninstallVerb;
 import dev.sallyport.cli.install.ConfigCheckVerb;
 import dev.sallyport.cli.install.InitVerb;
 import dev.sallyport.cli.install.UpVerb;
@@ -62,6 +66,10 @@ final class Catalogue {
             new Entry("up", "run the gateway of a data directory", UpVerb::new),
             new Entry("config check", "say whether a gateway would start with a configuration", ConfigCheckVerb::new),
             new Entry("mcp", "stand in front of an MCP server: every call passes the gateway", McpVerb::new),
+            new Entry("hook", "answer an agent host's hook: 0 with one document, or 2", HookVerb::new),
+            new Entry("install", "make an agent host ask the gateway before each tool (operator)", InstallVerb::new),
+            new Entry("uninstall", "take an agent host's hook out again", UninstallVerb::new),
+            new Entry("doctor", "find ungated tools of agents here, and try whether each gate blocks", DoctorVerb::new),
             new Entry("mcp pin", "accept what an MCP server offers (operator)", McpPinVerb::new),
             new Entry(
                     "approver add",

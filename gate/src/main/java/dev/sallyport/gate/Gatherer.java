@@ -6,6 +6,9 @@ import dev.sallyport.action.CapabilityMap;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.canonical.ActionHash;
 import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.gate.command.CommandFacts;
+import dev.sallyport.gate.command.CommandLines;
+import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.facts.PinState;
@@ -81,7 +84,7 @@ final class Gatherer {
         Optional<PinnedTool> tool = server.flatMap(s -> s.tool(call.action().action()))
                 // What a server says of itself must not help a call that never reaches it.
                 .filter(t -> t.reviewed() || call.observed().isPresent());
-        return new Facts(
+        Facts facts = new Facts(
                 who(agent),
                 what(tool),
                 trust(agent, session),
@@ -92,6 +95,15 @@ final class Gatherer {
                 policyDigest,
                 timeMillis,
                 held);
+        return commands(tool).map(facts::commanding).orElse(facts);
+    }
+
+    /** What the call's shell line would do, where a host's shell is to run it. */
+    private Optional<CommandFacts> commands(Optional<PinnedTool> tool) {
+        return call.door() == Door.HOOK
+                ? CommandLines.facts(
+                        call.action(), tool.map(PinnedTool::capability).orElse(derived))
+                : Optional.empty();
     }
 
     /** The same facts with where the call's values came from, and what a person may be told of it, where the session knows. */
@@ -121,7 +133,7 @@ final class Gatherer {
                 entry(facts.what().pin(), registry, catalogue),
                 call.action().parameters(),
                 resultTrust(registry).orElse(TrustLevel.TRUSTED_INTERNAL_UNSIGNED),
-                call.door().dispatches());
+                call.door().dispatches() || tellsFirst(registry));
     }
 
     /** What is known of the tool. A catalogue is believed of a tool that a person accepted; others are what their names say. */
@@ -154,8 +166,25 @@ final class Gatherer {
         return new Commit.Expected(scope, registry.epoch(scope));
     }
 
-    /** What the results of this call bring into the session, by its pin. */
+    /** A host's hook hands in an answer before the agent's model sees it, if an operator vouches that it hands in every one. */
+    private boolean tellsFirst(Registry registry) {
+        return call.door() == Door.HOOK
+                && registry.agent(call.tenant(), call.agent())
+                        .map(Agent::speaksForUser)
+                        .orElse(false);
+    }
+
+    /** What the results of this call bring into the session, by its pin; what a shell line fetches is a stranger's. */
     Optional<TrustLevel> resultTrust(Registry registry) {
+        Optional<PinnedTool> tool = registry.server(call.tenant(), call.server())
+                .flatMap(s -> s.tool(call.action().action()));
+        return commands(tool)
+                .filter(CommandFacts::reachesOut)
+                .map(line -> TrustLevel.UNTRUSTED_EXTERNAL)
+                .or(() -> pinnedTrust(registry));
+    }
+
+    private Optional<TrustLevel> pinnedTrust(Registry registry) {
         return registry.server(call.tenant(), call.server())
                 .flatMap(s -> s.tool(call.action().action()))
                 .flatMap(PinnedTool::resultTrust);
@@ -186,7 +215,8 @@ final class Gatherer {
                 Optional.ofNullable(call.action().resource()),
                 capability,
                 call.action().mutatesState(),
-                tool.map(PinnedTool::effect),
+                // Of a shell the catalogue knows only that it may change things; its line says whether this call does.
+                commands(tool).map(CommandFacts::effect).or(() -> tool.map(PinnedTool::effect)),
                 pin(tool),
                 call.observed().map(Call.Observed::schemaHash),
                 tool.map(t -> Authority.exercised(t, call.action().parameters()))

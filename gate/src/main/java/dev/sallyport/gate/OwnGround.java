@@ -42,6 +42,8 @@ public final class OwnGround {
             ".gemini/settings.json",
             ".copilot/hooks",
             ".opencode/plugin",
+            ".config/opencode/plugin",
+            ".github/hooks/sallyport.json",
             ".sallyport/");
     /** Names of arguments that hold commands, letters only. */
     private static final Set<String> COMMAND_ARGUMENTS = Set.of(

@@ -27,14 +27,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Pins as the HTTP API writes them. */
-final class PinForm {
+public final class PinForm {
     /** The API answers for the tenant of the credential; which one that is does not matter to a comparison. */
     private static final TenantId TENANT = new TenantId("default");
 
     private PinForm() {}
 
     /** The body that pins these tools. */
-    static JsonObject tools(List<PinnedTool> tools) {
+    public static JsonObject tools(List<PinnedTool> tools) {
         return JsonObject.builder()
                 .put(
                         "tools",
@@ -63,7 +63,7 @@ final class PinForm {
     }
 
     /** The server as the gateway knows it. */
-    static Optional<Server> present(Gateway gateway, String key) {
+    public static Optional<Server> present(Gateway gateway, String key) {
         try {
             return gateway.get("/v1/mcp/servers").orComplain().list("servers").stream()
                     .filter(row -> row.get("key") instanceof JsonString own
@@ -134,7 +134,7 @@ final class PinForm {
     }
 
     /** A name as a segment of a path. */
-    static String segment(String name) {
+    public static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.gate.facts;
 import dev.sallyport.action.Capability;
 import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
+import dev.sallyport.gate.command.CommandFacts;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  * @param policyDigest the bundle that judged
  * @param held present when a person's approval is being claimed
  * @param grant the remembered approval that fits the call
+ * @param commands what the call's shell line would do, for a host's shell
  * @param provenance where the call's values came from, for a session whose content and user's words are known
  */
 public record Facts(
@@ -34,7 +36,8 @@ public record Facts(
         long timeMillis,
         Optional<Held> held,
         Optional<CallProvenance> provenance,
-        Optional<Granted> grant) {
+        Optional<Granted> grant,
+        Optional<CommandFacts> commands) {
 
     /** Facts of a call whose provenance nobody assessed. */
     public Facts(
@@ -58,17 +61,35 @@ public record Facts(
             long timeMillis,
             Optional<Held> held,
             Optional<CallProvenance> provenance) {
-        this(who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.empty());
+        this(
+                who,
+                what,
+                trust,
+                standing,
+                policyDigest,
+                timeMillis,
+                held,
+                provenance,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same call, with its provenance. */
     public Facts with(CallProvenance assessed) {
-        return new Facts(who, what, trust, standing, policyDigest, timeMillis, held, Optional.of(assessed), grant);
+        return new Facts(
+                who, what, trust, standing, policyDigest, timeMillis, held, Optional.of(assessed), grant, commands);
     }
 
     /** The same call, with the remembered approval that fits it. */
     public Facts granted(Granted fitting) {
-        return new Facts(who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.of(fitting));
+        return new Facts(
+                who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.of(fitting), commands);
+    }
+
+    /** The same call, with what its shell line would do. */
+    public Facts commanding(CommandFacts line) {
+        return new Facts(
+                who, what, trust, standing, policyDigest, timeMillis, held, provenance, grant, Optional.of(line));
     }
 
     /**

@@ -24,7 +24,7 @@ import java.util.Optional;
 /**
  * The canonical form of {@link Facts}: what a receipt's facts digest covers, and what {@code replay} reads back. Form
  * {@value #FORM}; facts with provenance or a grant are form {@value #FORM_2}, which has one or both of these members beside the
- * others; a member added later gets a new form name.
+ * others; facts of a shell line are form {@value #FORM_3}; a member added later gets a new form name.
  */
 public final class FactsCodec {
     /** Name of the form, inside the bytes. */
@@ -33,15 +33,25 @@ public final class FactsCodec {
     /** Name of the form that holds provenance, a grant or both. */
     public static final String FORM_2 = "sallyport-facts/2";
 
+    /** Name of the form that holds what a shell line would do, and may hold what {@link #FORM_2} holds. */
+    public static final String FORM_3 = "sallyport-facts/3";
+
+    private static final List<String> FORMS = List.of(FORM, FORM_2, FORM_3);
+
     private FactsCodec() {}
 
     private static String form(Facts facts) {
+        if (facts.commands().isPresent()) {
+            return FORM_3;
+        }
         return facts.provenance().isPresent() || facts.grant().isPresent() ? FORM_2 : FORM;
     }
 
     /** The canonical bytes. */
     public static byte[] bytes(Facts facts) {
-        CanonicalObject.Writer out = CanonicalObject.writer().put("form", form(facts));
+        CanonicalObject.Writer out = CanonicalObject.writer();
+        facts.commands().ifPresent(c -> CommandForm.write(c, out.open("commands")));
+        out.put("form", form(facts));
         facts.grant()
                 .ifPresent(grant -> out.open("grant")
                         .put("group", grant.group())
@@ -114,9 +124,7 @@ public final class FactsCodec {
     /** Reads canonical bytes back. {@code parse(bytes(f))} equals {@code f}. */
     public static Facts parse(byte[] bytes) {
         Fields f = Fields.parse("facts", bytes);
-        String form = f.word(
-                "form",
-                word -> word.equals(FORM) || word.equals(FORM_2) ? Optional.of(word) : Optional.<String>empty());
+        String form = f.word("form", word -> FORMS.contains(word) ? Optional.of(word) : Optional.<String>empty());
         Facts facts = new Facts(
                 who(f.object("who")),
                 what(f.object("what")),
@@ -125,11 +133,14 @@ public final class FactsCodec {
                 f.text("policy_digest"),
                 f.integer("time_ms"),
                 f.optionalObject("held").map(FactsCodec::held),
-                form.equals(FORM_2) ? f.optionalObject("provenance").map(ProvenanceForm::read) : Optional.empty(),
-                form.equals(FORM_2) ? f.optionalObject("grant").map(FactsCodec::grant) : Optional.empty());
+                form.equals(FORM)
+                        ? Optional.empty()
+                        : f.optionalObject("provenance").map(ProvenanceForm::read),
+                form.equals(FORM) ? Optional.empty() : f.optionalObject("grant").map(FactsCodec::grant),
+                form.equals(FORM_3) ? f.optionalObject("commands").map(CommandForm::read) : Optional.empty());
         f.end();
         if (!form.equals(form(facts))) {
-            throw new FormBroken("facts of form " + form + " hold neither provenance nor a grant");
+            throw new FormBroken("facts of form " + form + " do not hold what that form is for");
         }
         return facts;
     }
@@ -146,6 +157,7 @@ public final class FactsCodec {
                 .put("time_ms", facts.timeMillis());
         facts.held().ifPresent(held -> out.put("held", held(held)));
         facts.provenance().ifPresent(p -> out.put("provenance", ProvenanceForm.toJson(p)));
+        facts.commands().ifPresent(c -> out.put("commands", CommandForm.toJson(c)));
         facts.grant()
                 .ifPresent(g -> out.put(
                         "grant",

@@ -17,6 +17,7 @@ public final class Routes {
         agents(routes, new Agents(parts), new Prompts(parts));
         approvals(routes, new ApprovalRoutes(parts));
         routes.add(post("/v1/outcomes", new Outcomes(parts)::report));
+        routes.add(post("/v1/hooks/{host}", new Hooks(parts)::hear));
         people(routes, new People(parts));
         receipts(routes, new ReceiptRoutes(parts));
         routes.add(post("/v1/erasures", new Erasures(parts)::erase));

@@ -14,8 +14,8 @@ import java.util.Map;
 /** Reads catalogues. A file is a list of entries; {@code tool} names one tool, or several that are alike. */
 public final class CatalogueFiles {
     /** The files of this build, in the order in which an entry is looked for. */
-    static final List<String> BUILT_IN =
-            List.of("bank", "calendar", "chat", "code-host", "drive", "files", "mail", "shop", "travel", "web");
+    static final List<String> BUILT_IN = List.of(
+            "bank", "calendar", "chat", "code-host", "drive", "files", "hosts", "mail", "shop", "travel", "web");
 
     private CatalogueFiles() {}
 

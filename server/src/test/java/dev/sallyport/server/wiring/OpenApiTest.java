@@ -105,8 +105,11 @@ class OpenApiTest {
     /** The credential the route takes. */
     private static String credential(String route) {
         return switch (template(route)) {
-            case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume", "/v1/sessions/{id}/prompts" ->
-                agent.token();
+            case "/v1/authorize",
+                    "/v1/outcomes",
+                    "/v1/approvals/{id}/consume",
+                    "/v1/sessions/{id}/prompts",
+                    "/v1/hooks/{host}" -> agent.token();
             case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> person;
             case "/v1/approvers/claim" -> code();
             default -> gateway.operator();
@@ -137,6 +140,7 @@ class OpenApiTest {
             return template.replace("{id}", gateway.held(agent));
         }
         return template.replace("{id}", "s1")
+                .replace("{host}", "claude-code")
                 .replace("{key}", "desk")
                 .replace("{log_id}", "default")
                 .replace("{tile}", "0/000.p/1");
@@ -226,6 +230,7 @@ class OpenApiTest {
                 String path = template(route)
                         .replace("{id}", route.contains("sessions") ? "%20" : "nobody")
                         .replace("{key}", "nobody")
+                        .replace("{host}", "nobody")
                         .replace("{log_id}", "nobody")
                         .replace("{tile}", "0/000");
                 expect(
@@ -255,6 +260,14 @@ class OpenApiTest {
     }
 
     @Test
+    @Order(6)
+    void a_hook_is_answered_in_its_hosts_words_whatever_it_says() {
+        for (String body : List.of("{", "{}", "{\"hook_event_name\":\"Stop\",\"session_id\":\"s\"}")) {
+            expect(200, ask("POST /v1/hooks/{host}", "/v1/hooks/claude-code", Optional.of(agent.token()), body));
+        }
+    }
+
+    @Test
     @Order(7)
     void lists_refuse_limits_out_of_range() {
         for (String path : List.of("/v1/agents", "/v1/approvals", "/v1/decisions", "/v1/receipts")) {
@@ -275,7 +288,7 @@ class OpenApiTest {
                     .string("agent_token");
             slow.client.get("/v1/agents", token);
             for (String route : CONTRACT.with(429)) {
-                String path = template(route).replace("{id}", "x");
+                String path = template(route).replace("{id}", "x").replace("{host}", "gemini");
                 Heard heard =
                         expect(429, ask(slow.client, route, path, Optional.of(token), emptyBody(route), Map.of()));
                 assertEquals("rate_limited", heard.code());

@@ -9,6 +9,8 @@ import dev.sallyport.cedar.value.Entities;
 import dev.sallyport.cedar.value.EntityUid;
 import dev.sallyport.cedar.value.Request;
 import dev.sallyport.cedar.value.Value;
+import dev.sallyport.gate.command.CommandFacts;
+import dev.sallyport.gate.command.Power;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.PinState;
 import dev.sallyport.gate.identity.QualifiedName;
@@ -21,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +87,17 @@ final class Vocabulary {
         context.put("claim", Value.of(facts.held().isPresent()));
         context.put("time", new Datetime(facts.timeMillis()));
         facts.assessed().ifPresent(p -> context.put("provenance", provenance(p)));
+        facts.commands().ifPresent(c -> context.put("commands", commands(c)));
         return context;
+    }
+
+    private static Value commands(CommandFacts c) {
+        return Value.record(Map.of(
+                "unreadable", Value.of(c.unreadable()),
+                "dynamic", Value.of(c.dynamic()),
+                "programs", Value.strings(List.copyOf(c.programs())),
+                "powers", Value.strings(c.powers().stream().map(Power::wire).toList()),
+                "packages", Value.strings(List.copyOf(c.packages()))));
     }
 
     private static Value provenance(CallProvenance p) {

@@ -1,0 +1,5 @@
+/** Hosts' documents. */
+@NullMarked
+package dev.sallyport.connect.hook;
+
+import org.jspecify.annotations.NullMarked;
