@@ -19,7 +19,7 @@ public final class Registry {
     /** The image of an install nobody has set up yet. */
     public static final Registry EMPTY = new Registry(
             Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-            Map.of());
+            Map.of(), Map.of(), Map.of());
 
     private record Key(TenantId tenant, String name) {}
 
@@ -32,6 +32,8 @@ public final class Registry {
     private final Map<String, StaffKey> staff;
     private final Map<TenantId, PolicyStanding> policies;
     private final Map<Key, Grant> grants;
+    private final Map<Key, Passkey> passkeys;
+    private final Map<Key, BreakGlass> broken;
     private final Map<Key, Boolean> frozenSessions;
     private final Map<Scope, Long> epochs;
 
@@ -45,6 +47,8 @@ public final class Registry {
             Map<String, StaffKey> staff,
             Map<TenantId, PolicyStanding> policies,
             Map<Key, Grant> grants,
+            Map<Key, Passkey> passkeys,
+            Map<Key, BreakGlass> broken,
             Map<Key, Boolean> frozenSessions,
             Map<Scope, Long> epochs) {
         this.agents = agents;
@@ -56,6 +60,8 @@ public final class Registry {
         this.staff = staff;
         this.policies = policies;
         this.grants = grants;
+        this.passkeys = passkeys;
+        this.broken = broken;
         this.frozenSessions = frozenSessions;
         this.epochs = epochs;
     }
@@ -152,6 +158,23 @@ public final class Registry {
                         .toList();
     }
 
+    /** Returns the person's passkeys, in no particular order. */
+    public Collection<Passkey> passkeys(TenantId tenant, PersonId person) {
+        return passkeys.values().stream()
+                .filter(p -> p.tenant().equals(tenant) && p.person().equals(person))
+                .toList();
+    }
+
+    /** Returns the break-glass with that id, over or not. */
+    public Optional<BreakGlass> breakGlass(TenantId tenant, String id) {
+        return Optional.ofNullable(broken.get(new Key(tenant, id)));
+    }
+
+    /** Returns the tenant's break-glasses, over or not, in no particular order. */
+    public Collection<BreakGlass> breakGlasses(TenantId tenant) {
+        return broken.values().stream().filter(b -> b.tenant().equals(tenant)).toList();
+    }
+
     /** Returns the tenants that have an active policy. */
     public Collection<TenantId> tenants() {
         return policies.keySet();
@@ -196,6 +219,12 @@ public final class Registry {
                         .withQuarantine(c.quarantined()));
             case RegistryChange.InviteApprover c -> next.put(c.invitation());
             case RegistryChange.EnrolApprover c -> next.put(c.approver());
+            case RegistryChange.EnrolPasskey c ->
+                next.passkeys.put(new Key(c.tenant(), c.passkey().id()), c.passkey());
+            case RegistryChange.SetBreakGlass c -> {
+                next.broken.values().removeIf(old -> old.untilMillis() <= c.glass().openedMillis());
+                next.broken.put(new Key(c.tenant(), c.glass().id()), c.glass());
+            }
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
             case RegistryChange.ActivatePolicy c ->
                 next.policies.put(
@@ -242,6 +271,8 @@ public final class Registry {
         final Map<String, StaffKey> staff;
         final Map<TenantId, PolicyStanding> policies;
         final Map<Key, Grant> grants;
+        final Map<Key, Passkey> passkeys;
+        final Map<Key, BreakGlass> broken;
         final Map<Key, Boolean> frozenSessions;
         final Map<Scope, Long> epochs;
 
@@ -255,6 +286,8 @@ public final class Registry {
             staff = new HashMap<>(from.staff);
             policies = new HashMap<>(from.policies);
             grants = new HashMap<>(from.grants);
+            passkeys = new HashMap<>(from.passkeys);
+            broken = new HashMap<>(from.broken);
             frozenSessions = new HashMap<>(from.frozenSessions);
             epochs = new HashMap<>(from.epochs);
         }
@@ -285,6 +318,7 @@ public final class Registry {
         void retire(TenantId tenant, PersonId person) {
             Key key = new Key(tenant, person.folded());
             invitations.remove(key);
+            passkeys.values().removeIf(p -> p.tenant().equals(tenant) && p.person().equals(person));
             Approver before = approvers.remove(key);
             if (before != null) {
                 approversByCredential.remove(before.credentialHash());
@@ -302,6 +336,8 @@ public final class Registry {
                     Collections.unmodifiableMap(staff),
                     Collections.unmodifiableMap(policies),
                     Collections.unmodifiableMap(grants),
+                    Collections.unmodifiableMap(passkeys),
+                    Collections.unmodifiableMap(broken),
                     Collections.unmodifiableMap(frozenSessions),
                     Collections.unmodifiableMap(epochs));
         }
