@@ -171,7 +171,8 @@ final class Approvals {
     }
 
     private Optional<String> refuseVoter(Approval approval, Approver approver) {
-        if (!approver.groups().contains(approval.group()) && glass(approval, approver).isEmpty()) {
+        if (!approver.groups().contains(approval.group())
+                && glass(approval, approver).isEmpty()) {
             return Optional.of("only members of the group `" + approval.group() + "` may answer this one");
         }
         boolean owns = agent(approval)

@@ -137,6 +137,7 @@ public final class BreakingGlass {
                 "approval.id", glass.approval().value(),
                 "user.name", by.person().value());
         parts.events()
-                .emit(new Event(EventName.BREAK_GLASS, glass.tenant(), parts.clock().millis(), receiptId, fields));
+                .emit(new Event(
+                        EventName.BREAK_GLASS, glass.tenant(), parts.clock().millis(), receiptId, fields));
     }
 }

@@ -52,8 +52,7 @@ public final class MemoryOutbox implements Outbox {
     public synchronized void settle(List<Attempted> attempts) {
         for (Attempted attempt : attempts) {
             rows.computeIfPresent(
-                    attempt.key(),
-                    (key, row) -> row.owed().state() == Owed.State.WAITING ? after(row, attempt) : row);
+                    attempt.key(), (key, row) -> row.owed().state() == Owed.State.WAITING ? after(row, attempt) : row);
         }
     }
 
@@ -61,8 +60,7 @@ public final class MemoryOutbox implements Outbox {
         Owed owed = row.owed();
         return switch (attempt) {
             case Attempted.Again a ->
-                new Row(
-                        new Owed(owed.delivery(), owed.state(), owed.attempts(), 0, "", a.why()), a.dueMillis());
+                new Row(new Owed(owed.delivery(), owed.state(), owed.attempts(), 0, "", a.why()), a.dueMillis());
             case Attempted.Accepted a ->
                 new Row(
                         new Owed(
@@ -86,7 +84,8 @@ public final class MemoryOutbox implements Outbox {
                 .map(Row::owed)
                 .filter(owed -> owed.delivery().key().tenant().equals(tenant)
                         && owed.delivery().key().approval().equals(approval))
-                .sorted(Comparator.comparing((Owed owed) -> owed.delivery().key().channel())
+                .sorted(Comparator.comparing(
+                                (Owed owed) -> owed.delivery().key().channel())
                         .thenComparing(owed -> owed.delivery().key().revision()))
                 .toList();
     }
@@ -94,8 +93,9 @@ public final class MemoryOutbox implements Outbox {
     @Override
     public synchronized int forget(long beforeMillis) {
         int before = rows.size();
-        rows.values().removeIf(row -> row.owed().state() != Owed.State.WAITING
-                && row.owed().settledMillis() < beforeMillis);
+        rows.values()
+                .removeIf(row ->
+                        row.owed().state() != Owed.State.WAITING && row.owed().settledMillis() < beforeMillis);
         return before - rows.size();
     }
 }

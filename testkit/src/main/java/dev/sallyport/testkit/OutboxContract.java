@@ -34,8 +34,7 @@ public abstract class OutboxContract {
     protected abstract void close();
 
     private static Delivery delivery(TenantId tenant, String approval, String channel, Revision revision, long at) {
-        return new Delivery(
-                new Delivery.Key(tenant, new ApprovalId(approval), channel, revision), at, at + 60_000);
+        return new Delivery(new Delivery.Key(tenant, new ApprovalId(approval), channel, revision), at, at + 60_000);
     }
 
     private static Delivery asked(String approval, long at) {
@@ -104,8 +103,7 @@ public abstract class OutboxContract {
                 new Attempted.Accepted(taken.key(), NOON + 7, "1700000000.000100"),
                 new Attempted.Dead(dead.key(), NOON + 8, "expired")));
         of(1).settle(List.of(
-                new Attempted.Dead(taken.key(), NOON + 9, "late"),
-                new Attempted.Again(dead.key(), NOON + 9, "late")));
+                new Attempted.Dead(taken.key(), NOON + 9, "late"), new Attempted.Again(dead.key(), NOON + 9, "late")));
         assertEquals(
                 new Owed(taken, Owed.State.ACCEPTED, 0, NOON + 7, "1700000000.000100", ""),
                 of(1).of(ACME, HELD).getFirst());
@@ -128,8 +126,7 @@ public abstract class OutboxContract {
                 int me = who;
                 threads.execute(() -> {
                     for (int round = 0; round < 10; round++) {
-                        of(me).claim("slack", NOON + 1000, LEASE, 5)
-                                .forEach(owed -> claimed.add(owed.delivery()));
+                        of(me).claim("slack", NOON + 1000, LEASE, 5).forEach(owed -> claimed.add(owed.delivery()));
                     }
                 });
             }

@@ -8,8 +8,7 @@ package dev.sallyport.gate.delivery;
  * @param reference how the channel names the message; may be empty
  * @param why why the last attempt failed; empty if none did
  */
-public record Owed(
-        Delivery delivery, State state, int attempts, long settledMillis, String reference, String why) {
+public record Owed(Delivery delivery, State state, int attempts, long settledMillis, String reference, String why) {
     /** How far it is. */
     public enum State {
         /** To be sent, or being sent. */

@@ -42,8 +42,7 @@ public record BreakGlass(
 
     /** The same, confirmed. */
     public BreakGlass confirmedBy(PersonId person) {
-        return new BreakGlass(
-                tenant, id, agent, approval, opener, Optional.of(person), why, openedMillis, untilMillis);
+        return new BreakGlass(tenant, id, agent, approval, opener, Optional.of(person), why, openedMillis, untilMillis);
     }
 
     /** Whether that person may answer for that agent at that time because of it. */

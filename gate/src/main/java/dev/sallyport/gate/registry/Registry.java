@@ -222,7 +222,9 @@ public final class Registry {
             case RegistryChange.EnrolPasskey c ->
                 next.passkeys.put(new Key(c.tenant(), c.passkey().id()), c.passkey());
             case RegistryChange.SetBreakGlass c -> {
-                next.broken.values().removeIf(old -> old.untilMillis() <= c.glass().openedMillis());
+                next.broken
+                        .values()
+                        .removeIf(old -> old.untilMillis() <= c.glass().openedMillis());
                 next.broken.put(new Key(c.tenant(), c.glass().id()), c.glass());
             }
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
@@ -318,7 +320,8 @@ public final class Registry {
         void retire(TenantId tenant, PersonId person) {
             Key key = new Key(tenant, person.folded());
             invitations.remove(key);
-            passkeys.values().removeIf(p -> p.tenant().equals(tenant) && p.person().equals(person));
+            passkeys.values()
+                    .removeIf(p -> p.tenant().equals(tenant) && p.person().equals(person));
             Approver before = approvers.remove(key);
             if (before != null) {
                 approversByCredential.remove(before.credentialHash());

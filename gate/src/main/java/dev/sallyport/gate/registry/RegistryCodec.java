@@ -116,8 +116,7 @@ public final class RegistryCodec {
             case "invite_approver" ->
                 new RegistryChange.InviteApprover(PeopleCodec.invitation(tenant, f.object("invitation")));
             case "enrol_approver" -> new RegistryChange.EnrolApprover(PeopleCodec.approver(tenant, f));
-            case "enrol_passkey" ->
-                new RegistryChange.EnrolPasskey(PeopleCodec.passkey(tenant, f.object("passkey")));
+            case "enrol_passkey" -> new RegistryChange.EnrolPasskey(PeopleCodec.passkey(tenant, f.object("passkey")));
             case "set_break_glass" ->
                 new RegistryChange.SetBreakGlass(PeopleCodec.breakGlass(tenant, f.object("break_glass")));
             case "retire_approver" -> new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));

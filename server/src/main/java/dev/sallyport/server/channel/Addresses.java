@@ -51,7 +51,11 @@ final class Addresses {
             return true;
         }
         if (address instanceof Inet4Address) {
-            return at(b, 0) == 0 || at(b, 0) == 127 || at(b, 0) >= 240 || isPrefix(b, 192, 0, 0) || isPrefix(b, 192, 0, 2);
+            return at(b, 0) == 0
+                    || at(b, 0) == 127
+                    || at(b, 0) >= 240
+                    || isPrefix(b, 192, 0, 0)
+                    || isPrefix(b, 192, 0, 2);
         }
         // An IPv4 address in IPv6 clothes (NAT64, 6to4, Teredo, mapped, compatible) would be checked as neither.
         return isPrefix(b, 0x00, 0x64, 0xff, 0x9b)

@@ -49,12 +49,7 @@ final class Asking implements AutoCloseable {
     private long forgotMillis;
     private long wholeNanos;
 
-    Asking(
-            Records records,
-            Outbox outbox,
-            List<Channel> channels,
-            Map<String, Courier> couriers,
-            InstantSource clock) {
+    Asking(Records records, Outbox outbox, List<Channel> channels, Map<String, Courier> couriers, InstantSource clock) {
         this.records = records;
         this.outbox = outbox;
         this.channels = List.copyOf(channels);
@@ -97,8 +92,7 @@ final class Asking implements AutoCloseable {
         List<Delivery> owed = new ArrayList<>();
         Map<Key, Approval> fresh = new HashMap<>(waiting);
         fresh.keySet().removeAll(open.keySet());
-        fresh.values()
-                .forEach(a -> owe(a, Revision.ASKED, a.createdMillis(), a.expiresMillis(), owed));
+        fresh.values().forEach(a -> owe(a, Revision.ASKED, a.createdMillis(), a.expiresMillis(), owed));
         Map<Key, Approval> over = whole ? over(waiting) : Map.of();
         long now = clock.millis();
         over.values().forEach(a -> owe(a, Revision.CLOSED, now, now + CLOSED_LIFE_MILLIS, owed));
@@ -154,8 +148,7 @@ final class Asking implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        thread.interrupt();
-        thread.join();
+    public void close() {
+        Books.end(thread);
     }
 }

@@ -62,7 +62,11 @@ public final class Channels {
         this.channels = settings.channels();
         this.parts = parts;
         this.messages = new Messages(
-                parts.gate(), parts.form(), parts.ballot(), parts.outbox(), settings.console().url());
+                parts.gate(),
+                parts.form(),
+                parts.ballot(),
+                parts.outbox(),
+                settings.console().url());
         Wire wire = new Wire(TIMEOUT_MILLIS);
         channels.forEach(channel -> places.put(channel.name(), Places.of(channel, wire, parts.clock())));
     }
@@ -93,9 +97,8 @@ public final class Channels {
         return switch (place.read(new Incoming(exchange::headers, exchange.raw()))) {
             case Reading.Refused refused -> throw refused(channel, refused, exchange);
             case Reading.Nothing nothing -> result("nothing", "there was nothing to do");
-            case Reading.Answer answer -> place.alwaysTakes()
-                    ? told(place, channel, answer, exchange)
-                    : cast(place, channel, answer, exchange);
+            case Reading.Answer answer ->
+                place.alwaysTakes() ? told(place, channel, answer, exchange) : cast(place, channel, answer, exchange);
         };
     }
 
@@ -124,18 +127,16 @@ public final class Channels {
                 .filter(found -> channel.asks(found.tenant(), found.group()))
                 .orElseThrow(Channels::missing);
         if (answer.approves() && !messages.isWhole(approval, place.room())) {
-            throw new Problem(
-                    403, "approver_not_allowed", "it was not shown whole here, so it can't be approved here");
+            throw new Problem(403, "approver_not_allowed", "it was not shown whole here, so it can't be approved here");
         }
-        Answered given = Answered.once(answer.approves(), Optional.of(answer.seen())).via("channel:" + channel.name());
+        Answered given =
+                Answered.once(answer.approves(), Optional.of(answer.seen())).via("channel:" + channel.name());
         return voted(parts.ballot().cast(approver, id, given, Ballot.Way.CHANNEL));
     }
 
     private Optional<Approver> approver(Channel channel, String who) {
         PersonId person = channel.people().get(who);
-        return person == null
-                ? Optional.empty()
-                : parts.journal().registry().approver(channel.tenant(), person);
+        return person == null ? Optional.empty() : parts.journal().registry().approver(channel.tenant(), person);
     }
 
     private static ApprovalId id(Reading.Answer answer) {
@@ -152,8 +153,8 @@ public final class Channels {
 
     private static Reply voted(VoteResult result) {
         return switch (result) {
-            case VoteResult.Voted voted -> result(
-                    voted.approval().status().name().toLowerCase(Locale.ROOT), "recorded as " + voted.receiptId());
+            case VoteResult.Voted voted ->
+                result(voted.approval().status().name().toLowerCase(Locale.ROOT), "recorded as " + voted.receiptId());
             case VoteResult.NotAllowed no -> throw new Problem(403, "approver_not_allowed", no.why());
             case VoteResult.NoSuchApproval none -> throw missing();
             case VoteResult.OtherAction other ->

@@ -178,9 +178,12 @@ final class Courier implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        thread.interrupt();
-        thread.join();
-        free.tryAcquire(IN_FLIGHT, 1, TimeUnit.SECONDS); // what is on its way may still arrive
+    public void close() {
+        Books.end(thread);
+        try {
+            free.tryAcquire(IN_FLIGHT, 1, TimeUnit.SECONDS); // what is on its way may still arrive
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The threads that ask people. Without channels there are none. */
 public final class Deliveries implements AutoCloseable {
@@ -20,18 +19,19 @@ public final class Deliveries implements AutoCloseable {
 
     private Deliveries(Channels channels, Records records, Outbox outbox, Courier.Parts parts) {
         this.books = parts.books();
-        channels.places().forEach((name, place) -> couriers.put(
-                name,
-                new Courier(
+        channels.places()
+                .forEach((name, place) -> couriers.put(
                         name,
-                        place,
-                        new Courier.Parts(
-                                outbox,
-                                books,
-                                owed -> channels.messages().of(owed, place.room()),
-                                parts.clock(),
-                                parts.random(),
-                                parts.meter()))));
+                        new Courier(
+                                name,
+                                place,
+                                new Courier.Parts(
+                                        outbox,
+                                        books,
+                                        owed -> channels.messages().of(owed, place.room()),
+                                        parts.clock(),
+                                        parts.random(),
+                                        parts.meter()))));
         this.asking = new Asking(records, outbox, channels.all(), couriers, parts.clock());
     }
 
@@ -49,8 +49,7 @@ public final class Deliveries implements AutoCloseable {
                         channels,
                         records,
                         outbox,
-                        new Courier.Parts(
-                                outbox, new Books(outbox), owed -> Optional.empty(), clock, random, meter)));
+                        new Courier.Parts(outbox, new Books(outbox), owed -> Optional.empty(), clock, random, meter)));
     }
 
     /** Looks at what waits now. */
@@ -61,7 +60,7 @@ public final class Deliveries implements AutoCloseable {
     /** Passes events on, and wakes whoever asks people when one says that something was held or answered. */
     public static final class Bell implements EventSink {
         private final EventSink next;
-        private final AtomicReference<Optional<Deliveries>> ringing = new AtomicReference<>(Optional.empty());
+        private volatile Optional<Deliveries> ringing = Optional.empty();
 
         /** A bell in front of that sink. */
         public Bell(EventSink next) {
@@ -70,20 +69,20 @@ public final class Deliveries implements AutoCloseable {
 
         /** Rings there from now on. */
         public void hang(Deliveries deliveries) {
-            ringing.set(Optional.of(deliveries));
+            ringing = Optional.of(deliveries);
         }
 
         @Override
         public void emit(Event event) {
             next.emit(event);
             if (event.name() == EventName.TOOL_HELD || event.name() == EventName.APPROVAL_ANSWERED) {
-                ringing.get().ifPresent(Deliveries::wake);
+                ringing.ifPresent(Deliveries::wake);
             }
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         asking.close();
         for (Courier courier : couriers.values()) {
             courier.close();

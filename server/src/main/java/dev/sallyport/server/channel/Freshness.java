@@ -18,8 +18,7 @@ final class Freshness {
 
     /** Whether a time in seconds since the epoch is near enough. */
     static boolean isNear(String seconds, long nowMillis) {
-        return seconds.matches("[0-9]{1,12}")
-                && Math.abs(nowMillis - Long.parseLong(seconds) * 1000) <= WINDOW_MILLIS;
+        return seconds.matches("[0-9]{1,12}") && Math.abs(nowMillis - Long.parseLong(seconds) * 1000) <= WINDOW_MILLIS;
     }
 
     /**

@@ -67,14 +67,7 @@ final class Messages {
     private Message closed(Delivery.Key key, Approval approval, String reference) {
         String page = line(approval) + " is " + form.status(approval).name();
         return new Message(
-                key,
-                form.row(approval).build(),
-                page,
-                true,
-                link(approval),
-                form.risk(approval),
-                false,
-                reference);
+                key, form.row(approval).build(), page, true, link(approval), form.risk(approval), false, reference);
     }
 
     private JsonObject shown(Approval approval) {
@@ -100,6 +93,7 @@ final class Messages {
     }
 
     private Optional<URI> link(Approval approval) {
-        return console.map(url -> url.resolve("/console/approvals/" + approval.id().value()));
+        return console.map(
+                url -> url.resolve("/console/approvals/" + approval.id().value()));
     }
 }

@@ -20,8 +20,6 @@ sealed interface Sent {
         }
         int status = heard.status();
         boolean passing = status == 408 || status == 429 || status >= 500;
-        return passing
-                ? new Later("status " + status, heard.retryAfterSeconds())
-                : new Never("status " + status);
+        return passing ? new Later("status " + status, heard.retryAfterSeconds()) : new Never("status " + status);
     }
 }

@@ -3,7 +3,6 @@ package dev.sallyport.server.channel;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonBoolean;
-import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.MalformedJson;
@@ -21,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,8 +34,8 @@ final class SlackPlace implements Place {
     /** Slack takes about 9,600 characters in all blocks together; the rest of a message needs some. */
     private static final int ROOM = 6_000;
 
-    private static final Set<String> PASSING =
-            Set.of("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout");
+    private static final Set<String> PASSING = Set.of(
+            "ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout");
     private static final String APPROVE = "sallyport_approve";
     private static final String REJECT = "sallyport_reject";
     private static final byte[] DOMAIN = Mac.bytes("sallyport/slack-button/1\n");
@@ -49,8 +47,7 @@ final class SlackPlace implements Place {
     private final Wire wire;
     private final InstantSource clock;
 
-    SlackPlace(
-            Channel channel, Channel.Kind.Slack kind, String token, Mac mac, Wire wire, InstantSource clock) {
+    SlackPlace(Channel channel, Channel.Kind.Slack kind, String token, Mac mac, Wire wire, InstantSource clock) {
         this.channel = channel;
         this.kind = kind;
         this.token = token;
@@ -98,7 +95,9 @@ final class SlackPlace implements Place {
                                 preformatted(message.page() + "\nrisk           " + message.risk()),
                                 JsonObject.builder()
                                         .put("type", "actions")
-                                        .put("block_id", message.key().approval().value())
+                                        .put(
+                                                "block_id",
+                                                message.key().approval().value())
                                         .put("elements", new JsonArray(buttons))
                                         .build())))
                 .put("unfurl_links", false)
@@ -139,7 +138,8 @@ final class SlackPlace implements Place {
     }
 
     private static JsonObject preformatted(String text) {
-        JsonObject run = JsonObject.builder().put("type", "text").put("text", text).build();
+        JsonObject run =
+                JsonObject.builder().put("type", "text").put("text", text).build();
         JsonObject block = JsonObject.builder()
                 .put("type", "rich_text_preformatted")
                 .put("elements", new JsonArray(List.of(run)))

@@ -89,11 +89,17 @@ final class Wire {
         String target = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
         boolean usual = port == (secure ? 443 : 80);
         StringBuilder head = new StringBuilder(512)
-                .append("POST ").append(target).append(" HTTP/1.1\r\nHost: ")
-                .append(url.getHost()).append(usual ? "" : ":" + port)
-                .append("\r\nUser-Agent: sallyport\r\nAccept: application/json\r\nConnection: close\r\nContent-Length: ")
-                .append(body.length).append("\r\n");
-        fields.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+                .append("POST ")
+                .append(target)
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(url.getHost())
+                .append(usual ? "" : ":" + port)
+                .append(
+                        "\r\nUser-Agent: sallyport\r\nAccept: application/json\r\nConnection: close\r\nContent-Length: ")
+                .append(body.length)
+                .append("\r\n");
+        fields.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
         out.flush();

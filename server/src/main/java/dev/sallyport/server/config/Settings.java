@@ -108,11 +108,7 @@ public record Settings(
      * @param channels where people are asked, beyond the console and the command line
      */
     public record Approvals(
-            long longestMillis,
-            long sweepMillis,
-            long recentEnrolmentMillis,
-            Console console,
-            List<Channel> channels) {
+            long longestMillis, long sweepMillis, long recentEnrolmentMillis, Console console, List<Channel> channels) {
         public Approvals {
             channels = List.copyOf(channels);
         }

@@ -53,8 +53,10 @@ final class ApprovalPages {
     private boolean mayRead(Approver approver, Approval approval) {
         return approver.groups().contains(approval.group())
                 || parts.registry().breakGlasses(approval.tenant()).stream()
-                        .anyMatch(glass ->
-                                glass.lets(approver.person(), approval.agent(), parts.clock().millis()));
+                        .anyMatch(glass -> glass.lets(
+                                approver.person(),
+                                approval.agent(),
+                                parts.clock().millis()));
     }
 
     Reply show(Exchange exchange) {
@@ -70,15 +72,20 @@ final class ApprovalPages {
         if (mayRead(person.approver(), approval)) {
             content(person, approval, body);
         } else {
-            body.append("<p>It asks ").append(Pages.shown(approval.group()))
+            body.append("<p>It asks ")
+                    .append(Pages.shown(approval.group()))
                     .append(", where you are not. What would run is shown to them.</p>");
         }
+        parts.outbox().of(approval.tenant(), approval.id()).forEach(owed -> body.append(Pages.told(owed)));
         ApprovalStatus status = parts.form().status(approval);
         boolean open = status == ApprovalStatus.PENDING || status == ApprovalStatus.EXPIRED;
         if (open && person.approver().groups().contains(BreakGlass.GROUP)) {
             body.append(Pages.breakGlass(person, approval));
         }
-        return Html.page(200, "Approval", body.append("<p><a href=\"/console/\">All</a></p>").toString());
+        return Html.page(
+                200,
+                "Approval",
+                body.append("<p><a href=\"/console/\">All</a></p>").toString());
     }
 
     private void content(Doors.Person person, Approval approval, StringBuilder body) {
@@ -86,15 +93,15 @@ final class ApprovalPages {
         JsonObject.Builder shown = parts.form().row(approval);
         held.ifPresent(call -> parts.form().show(approval, call, true, shown));
         body.append(Pages.held(HeldText.of(shown.build()), held))
-                .append("<p>Risk: ").append(Html.of(parts.form().risk(approval))).append("</p>");
-        boolean intact = held.filter(call -> call.call()
-                        .action()
-                        .hash(Scheme.SALLYPORT_JCS_2)
-                        .hex()
-                        .equals(call.actionHash2()))
+                .append("<p>Risk: ")
+                .append(Html.of(parts.form().risk(approval)))
+                .append("</p>");
+        boolean intact = held.filter(call ->
+                        call.call().action().hash(Scheme.SALLYPORT_JCS_2).hex().equals(call.actionHash2()))
                 .isPresent();
         if (!intact) {
-            body.append("<p class=\"bad\">What is kept of it was erased or is not what was held. It can't be approved.</p>");
+            body.append(
+                    "<p class=\"bad\">What is kept of it was erased or is not what was held. It can't be approved.</p>");
         } else if (parts.form().status(approval) == ApprovalStatus.PENDING) {
             answers(person, approval, body);
         }
@@ -145,11 +152,11 @@ final class ApprovalPages {
         if (!approves && !form.text("answer").equals("reject")) {
             throw new Problem(400, "wrong_form", "the form is not as this page would send it");
         }
-        Ballot.Way way = form.text("signature").isEmpty()
-                ? Ballot.Way.CREDENTIAL
-                : signed(person, approval, approves, form);
+        Ballot.Way way =
+                form.text("signature").isEmpty() ? Ballot.Way.CREDENTIAL : signed(person, approval, approves, form);
         String via = way == Ballot.Way.PASSKEY ? "console, passkey" : "console";
-        Answered answer = Answered.once(approves, Optional.of(form.text("action_hash"))).via(via);
+        Answered answer =
+                Answered.once(approves, Optional.of(form.text("action_hash"))).via(via);
         voted(parts.ballot().cast(person.approver(), approval.id(), answer, way));
         return Html.to("/console/approvals/" + approval.id().value(), Map.of());
     }

@@ -6,6 +6,7 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
@@ -47,6 +48,7 @@ public final class Console {
             Records records,
             HeldForm form,
             Ballot ballot,
+            Outbox outbox,
             EventSink events,
             InstantSource clock,
             LongSupplier ticker,
@@ -64,7 +66,8 @@ public final class Console {
      */
     public Console(Settings.Console settings, boolean https, Parts parts) {
         this.parts = parts;
-        boolean secure = settings.url().map(url -> "https".equals(url.getScheme())).orElse(https);
+        boolean secure =
+                settings.url().map(url -> "https".equals(url.getScheme())).orElse(https);
         this.doors = new Doors(
                 parts::registry,
                 parts.events(),
@@ -147,7 +150,8 @@ public final class Console {
     }
 
     private List<Approval> waiting(Doors.Person person) {
-        return parts.records()
+        return parts
+                .records()
                 .approvals(person.approver().tenant(), Optional.of(ApprovalStatus.PENDING), LISTED, 0)
                 .stream()
                 .filter(approval -> parts.form().status(approval) == ApprovalStatus.PENDING)
@@ -167,7 +171,8 @@ public final class Console {
     private Reply signIn(Exchange exchange) {
         Form form = Form.of(exchange);
         String next = form.text("next").matches("/console/[a-zA-Z0-9_/-]*") ? form.text("next") : "/console/";
-        return doors.signIn(exchange, form.text("name").strip(), form.text("secret").strip())
+        return doors.signIn(
+                        exchange, form.text("name").strip(), form.text("secret").strip())
                 .map(cookie -> Html.to(next, Map.of("Set-Cookie", cookie)))
                 .orElseGet(() -> Html.page(403, "Sign in", Pages.signIn(next, true)));
     }

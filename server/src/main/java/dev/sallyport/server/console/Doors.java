@@ -111,7 +111,9 @@ final class Doors {
         return person(exchange)
                 .filter(p -> same(p.session().csrf(), form.text("csrf")))
                 .orElseThrow(() -> new Problem(
-                        403, "form_refused", "the form is not from a page of a person who is signed in; sign in again"));
+                        403,
+                        "form_refused",
+                        "the form is not from a page of a person who is signed in; sign in again"));
     }
 
     /** Signs in with a credential, or with a name and a passphrase; empty if they are nobody's. */
@@ -181,8 +183,7 @@ final class Doors {
     }
 
     private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private void report(EventName name, TenantId tenant, Exchange exchange) {

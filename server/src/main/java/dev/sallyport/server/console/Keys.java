@@ -77,7 +77,8 @@ final class Keys {
     String making(Doors.Person person, String nonce) {
         String name = person.approver().person().value();
         return "data-passkey=\"create\" data-rp=\"" + Html.of(ceremony.rpId()) + "\" data-name=\"" + Html.of(name)
-                + "\" data-user=\"" + text(sha256(REGISTRATION, domain(person.approver().person().folded())))
+                + "\" data-user=\""
+                + text(sha256(REGISTRATION, domain(person.approver().person().folded())))
                 + "\" data-challenge=\"" + text(challenge(person, nonce)) + "\"";
     }
 

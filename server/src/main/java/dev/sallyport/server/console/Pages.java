@@ -1,9 +1,13 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.HeldCall;
 import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.delivery.Owed;
+import dev.sallyport.gate.delivery.Revision;
 import dev.sallyport.gate.registry.BreakGlass;
 import dev.sallyport.text.visible.Visible;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,28 +36,42 @@ final class Pages {
 
     static String list(Doors.Person person, List<Approval> waiting, List<BreakGlass> glasses) {
         StringBuilder out = new StringBuilder(512);
-        out.append("<p>Signed in as ").append(shown(person.approver().person().value()))
+        out.append("<p>Signed in as ")
+                .append(shown(person.approver().person().value()))
                 .append(". <a href=\"/console/passkeys\">Passkey</a></p>")
                 .append(form(person, "/console/sign-out", "", "<button>Sign out</button>"));
         out.append(waiting.isEmpty() ? "<p>Nothing waits.</p>" : "<ul>");
         for (Approval approval : waiting) {
             String id = Html.of(approval.id().value());
-            out.append("<li><a href=\"/console/approvals/").append(id).append("\">").append(id).append("</a> ")
-                    .append(shown(approval.tool())).append(" / ").append(shown(approval.action()))
-                    .append(", asks ").append(shown(approval.group())).append("</li>");
+            out.append("<li><a href=\"/console/approvals/")
+                    .append(id)
+                    .append("\">")
+                    .append(id)
+                    .append("</a> ")
+                    .append(shown(approval.tool()))
+                    .append(" / ")
+                    .append(shown(approval.action()))
+                    .append(", asks ")
+                    .append(shown(approval.group()))
+                    .append("</li>");
         }
         out.append(waiting.isEmpty() ? "" : "</ul>");
         for (BreakGlass glass : glasses) {
-            out.append("<section class=\"glass\"><p>Break-glass for agent ").append(shown(glass.agent().value()))
-                    .append(", opened by ").append(shown(glass.opener().value())).append(": ")
-                    .append(shown(glass.why())).append("</p>");
-            out.append(glass.second().isPresent()
-                    ? "<p>Confirmed by " + shown(glass.second().get().value()) + ".</p>"
-                    : form(
-                            person,
-                            "/console/break-glass/" + Html.of(glass.id()),
-                            "",
-                            "<button>Confirm as the second person</button>"));
+            out.append("<section class=\"glass\"><p>Break-glass for agent ")
+                    .append(shown(glass.agent().value()))
+                    .append(", opened by ")
+                    .append(shown(glass.opener().value()))
+                    .append(": ")
+                    .append(shown(glass.why()))
+                    .append("</p>");
+            out.append(
+                    glass.second().isPresent()
+                            ? "<p>Confirmed by " + shown(glass.second().get().value()) + ".</p>"
+                            : form(
+                                    person,
+                                    "/console/break-glass/" + Html.of(glass.id()),
+                                    "",
+                                    "<button>Confirm as the second person</button>"));
             out.append("</section>");
         }
         return out.toString();
@@ -61,7 +79,8 @@ final class Pages {
 
     /** A form of a person who is signed in. */
     static String form(Doors.Person person, String action, String attributes, String body) {
-        return "<form method=\"post\" action=\"" + action + "\" " + attributes + "><input type=\"hidden\" name=\"csrf\" value=\""
+        return "<form method=\"post\" action=\"" + action + "\" " + attributes
+                + "><input type=\"hidden\" name=\"csrf\" value=\""
                 + Html.of(person.session().csrf()) + "\">" + body + "</form>\n";
     }
 
@@ -74,14 +93,23 @@ final class Pages {
         StringBuilder out = new StringBuilder(text.length() + 512);
         out.append("<pre>").append(Html.of(text)).append("</pre>\n");
         held.ifPresent(call -> {
-            String bytes = new String(
-                    call.call().action().canonical(dev.sallyport.action.canonical.Scheme.SALLYPORT_JCS_2),
-                    java.nio.charset.StandardCharsets.UTF_8);
+            String bytes = new String(call.call().action().canonical(Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8);
             out.append("<details><summary>The canonical form that was hashed</summary><pre>")
                     .append(shown(bytes))
                     .append("</pre></details>\n");
         });
         return out.toString();
+    }
+
+    /** How a channel fared with its message. */
+    static String told(Owed owed) {
+        String said = owed.delivery().key().revision() == Revision.ASKED ? "told" : "told that it is over";
+        String how = switch (owed.state()) {
+            case WAITING -> "not yet " + said + (owed.why().isEmpty() ? "" : " (" + owed.why() + ")");
+            case ACCEPTED -> said;
+            case DEAD -> "never " + said + " (" + owed.why() + ")";
+        };
+        return "<p>Channel <code>" + Html.of(owed.delivery().key().channel()) + "</code>: " + Html.of(how) + "</p>";
     }
 
     static String breakGlass(Doors.Person person, Approval approval) {

@@ -25,7 +25,8 @@ final class PasskeyPages {
     }
 
     private Collection<Passkey> of(Doors.Person person) {
-        return parts.registry().passkeys(person.approver().tenant(), person.approver().person());
+        return parts.registry()
+                .passkeys(person.approver().tenant(), person.approver().person());
     }
 
     Reply show(Exchange exchange) {
@@ -68,8 +69,8 @@ final class PasskeyPages {
     }
 
     private void record(Doors.Person person, Passkey key) {
-        Actor actor = new Actor(
-                key.tenant(), "approver", person.approver().person().value());
+        Actor actor =
+                new Actor(key.tenant(), "approver", person.approver().person().value());
         CommitResult result = parts.gate().change(actor, new RegistryChange.EnrolPasskey(key), "on the console");
         if (!(result instanceof CommitResult.Committed)) {
             throw new Problem(503, "journal_unavailable", "the record could not be written, so nothing happened");

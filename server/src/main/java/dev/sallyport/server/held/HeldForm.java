@@ -39,8 +39,7 @@ public final class HeldForm {
      *
      * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
      */
-    public HeldForm(
-            Journal journal, Records records, Sealer sealer, InstantSource clock, long recentEnrolmentMillis) {
+    public HeldForm(Journal journal, Records records, Sealer sealer, InstantSource clock, long recentEnrolmentMillis) {
         this.journal = journal;
         this.records = records;
         this.sealer = sealer;
@@ -61,8 +60,12 @@ public final class HeldForm {
                 .put("action_hash", approval.actionHash())
                 .put("approver_group", approval.group())
                 .put("quorum", approval.quorum())
-                .put("created_at", Instant.ofEpochMilli(approval.createdMillis()).toString())
-                .put("expires_at", Instant.ofEpochMilli(approval.expiresMillis()).toString())
+                .put(
+                        "created_at",
+                        Instant.ofEpochMilli(approval.createdMillis()).toString())
+                .put(
+                        "expires_at",
+                        Instant.ofEpochMilli(approval.expiresMillis()).toString())
                 .put(
                         "answers",
                         new JsonArray(approval.votes().stream()

@@ -150,7 +150,13 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
             case OUTCOME_RECORDED -> outcomes.inc();
             case AUTH_DENIED -> denied.labelValues(field(event, "auth.reason")).inc();
             case LEDGER_VERIFICATION_FAILED -> verifyFailed();
-            case ANCHOR_STALE, APPROVAL_UNDELIVERED, AUTH_ACCEPTED, BREAK_GLASS, SERVICE_START, SERVICE_STOP, TOOL_DRIFTED -> {}
+            case ANCHOR_STALE,
+                    APPROVAL_UNDELIVERED,
+                    AUTH_ACCEPTED,
+                    BREAK_GLASS,
+                    SERVICE_START,
+                    SERVICE_STOP,
+                    TOOL_DRIFTED -> {}
         }
         next.emit(event);
     }

@@ -80,7 +80,8 @@ public final class Ceremony {
             throw new PasskeyRefused("something follows the key");
         }
         CoseKey cose = CoseKey.of(key.map());
-        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(data, from, from + length));
+        String id =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(data, from, from + length));
         return new Registered(id, cose.algorithm(), cose.spki());
     }
 

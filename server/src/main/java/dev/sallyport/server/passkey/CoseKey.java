@@ -20,7 +20,8 @@ record CoseKey(int algorithm, String spki) {
     static final int ES256 = -7;
     static final int EDDSA = -8;
 
-    private static final byte[] P256 = HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
+    private static final byte[] P256 =
+            HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
     private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int COORDINATE = 32;
 
@@ -47,7 +48,8 @@ record CoseKey(int algorithm, String spki) {
     }
 
     private static CoseKey checked(int algorithm, byte[] spki) {
-        CoseKey key = new CoseKey(algorithm, Base64.getUrlEncoder().withoutPadding().encodeToString(spki));
+        CoseKey key =
+                new CoseKey(algorithm, Base64.getUrlEncoder().withoutPadding().encodeToString(spki));
         key.key();
         return key;
     }
@@ -55,7 +57,8 @@ record CoseKey(int algorithm, String spki) {
     private PublicKey key() {
         try {
             return KeyFactory.getInstance(algorithm == ES256 ? "EC" : "Ed25519")
-                    .generatePublic(new X509EncodedKeySpec(Base64.getUrlDecoder().decode(spki)));
+                    .generatePublic(
+                            new X509EncodedKeySpec(Base64.getUrlDecoder().decode(spki)));
         } catch (GeneralSecurityException e) {
             throw new PasskeyRefused("a key that is none");
         }

@@ -57,6 +57,7 @@ record Reaching(HeldForm form, Ballot ballot, Channels channels, Deliveries.Bell
                         house.records(),
                         form,
                         ballot,
+                        house.outbox(),
                         events,
                         house.sources().clock(),
                         house.sources().ticker(),

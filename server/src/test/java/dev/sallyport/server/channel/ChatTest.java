@@ -43,7 +43,8 @@ class ChatTest {
         Path token = Files.writeString(folder.resolve("token"), FakeSlack.TOKEN);
         Path signing = Files.writeString(folder.resolve("signing"), FakeSlack.SIGNING);
         Path workflow = Files.writeString(
-                folder.resolve("workflow"), teams.url("/workflows/1?sig=secret-of-the-workflow").toString());
+                folder.resolve("workflow"),
+                teams.url("/workflows/1?sig=secret-of-the-workflow").toString());
         gateway = TestGateway.start(folder.resolve("data"), SettingsFile.parse("s.yaml", """
                 approvals:
                   console: {url: "https://gate.example"}
@@ -55,7 +56,8 @@ class ChatTest {
                     floor:
                       network: loopback
                       teams: {url_file: "%s"}
-                """.formatted(slack.url("/api/"), token, signing, workflow)));
+                """.formatted(
+                        slack.url("/api/"), token, signing, workflow)));
         agent = gateway.agent("a1");
         gateway.person("anna");
     }
@@ -70,8 +72,7 @@ class ChatTest {
     }
 
     private Heard click(long seconds, byte[] body) {
-        return gateway.client()
-                .sendBytes("POST", ANSWERS, Optional.empty(), body, FakeSlack.signed(seconds, body));
+        return gateway.client().sendBytes("POST", ANSWERS, Optional.empty(), body, FakeSlack.signed(seconds, body));
     }
 
     private Heard click(String team, String user, String action, String value) {
@@ -102,7 +103,9 @@ class ChatTest {
         String id = gateway.held(agent);
         FakeService.Request message = slack.next();
         String approve = FakeSlack.button(message, "sallyport_approve");
-        assertEquals("team_unknown", click("T02", "U0ANNA", "sallyport_approve", approve).code());
+        assertEquals(
+                "team_unknown",
+                click("T02", "U0ANNA", "sallyport_approve", approve).code());
         assertEquals(
                 "approver_unknown",
                 click("T01", "U0BEN", "sallyport_approve", approve).string("result"));
@@ -110,7 +113,9 @@ class ChatTest {
                 "approver_unknown",
                 click("T01", "U0MALLORY", "sallyport_approve", approve).string("result"));
         String reject = FakeSlack.button(message, "sallyport_reject");
-        assertEquals("signature_refused", click("T01", "U0ANNA", "sallyport_approve", reject).code());
+        assertEquals(
+                "signature_refused",
+                click("T01", "U0ANNA", "sallyport_approve", reject).code());
         byte[] body = FakeSlack.click("T01", "U0ANNA", "sallyport_approve", approve);
         long now = gateway.clock().millis() / 1000;
         assertEquals("signature_stale", click(now - 301, body).code());
@@ -129,9 +134,7 @@ class ChatTest {
     void a_page_that_does_not_fit_is_not_cut_but_summed_up_and_can_not_be_approved_there() throws InterruptedException {
         String long_ = TestGateway.call(agent, "semi_trusted_customer", "")
                 .replace("squash", "squash " + "and more ".repeat(1200));
-        String id = gateway.client()
-                .post("/v1/authorize", agent.token(), long_)
-                .string("approval.approval_id");
+        String id = gateway.client().post("/v1/authorize", agent.token(), long_).string("approval.approval_id");
         FakeService.Request message = slack.next();
         assertTrue(message.text().contains("not shown here"), message::text);
         assertFalse(message.text().contains("and more"), "not a part of it either");
@@ -179,7 +182,8 @@ class ChatTest {
         }
         assertEquals("/api/chat.postMessage", slack.next().path());
         String metrics = gateway.client().get("/metrics", agent.token()).text();
-        assertTrue(metrics.contains("sallyport_approval_deliveries_total{channel=\"ops\",result=\"retried\"}"), metrics);
+        assertTrue(
+                metrics.contains("sallyport_approval_deliveries_total{channel=\"ops\",result=\"retried\"}"), metrics);
         assertTrue(metrics.contains("sallyport_approval_delivery_seconds_bucket{channel=\"floor\""), metrics);
     }
 }

@@ -61,10 +61,11 @@ class DeliveryLoadTest {
             });
             long began = System.nanoTime();
             try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
-                IntStream.range(0, CALLS).forEach(i -> callers.execute(() -> {
-                    long before = System.nanoTime();
-                    asked.put(gateway.held(agent), before);
-                }));
+                IntStream.range(0, CALLS)
+                        .forEach(i -> callers.execute(() -> {
+                            long before = System.nanoTime();
+                            asked.put(gateway.held(agent), before);
+                        }));
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             for (int wait = 0; heard.size() < CALLS && wait < 600; wait++) {

@@ -74,8 +74,10 @@ final class FakeSlack {
         List<Json> elements = items(block, "elements");
         return switch (text(block, "type")) {
             case "rich_text" ->
-                elements.stream().allMatch(e -> text((JsonObject) e, "type").equals("rich_text_preformatted")
-                        && items((JsonObject) e, "elements").stream().allMatch(t -> isText((JsonObject) t, total)));
+                elements.stream()
+                        .allMatch(e -> text((JsonObject) e, "type").equals("rich_text_preformatted")
+                                && items((JsonObject) e, "elements").stream()
+                                        .allMatch(t -> isText((JsonObject) t, total)));
             case "actions" ->
                 text(block, "block_id").length() <= 255
                         && !elements.isEmpty()
@@ -169,9 +171,12 @@ final class FakeSlack {
 
     static Map<String, String> signed(long seconds, byte[] body) {
         return Map.of(
-                "Content-Type", "application/x-www-form-urlencoded",
-                "X-Slack-Request-Timestamp", Long.toString(seconds),
-                "X-Slack-Signature", "v0=" + sign(seconds, body));
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "X-Slack-Request-Timestamp",
+                Long.toString(seconds),
+                "X-Slack-Signature",
+                "v0=" + sign(seconds, body));
     }
 
     private static String sign(long seconds, byte[] body) {

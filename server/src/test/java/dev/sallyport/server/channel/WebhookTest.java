@@ -8,8 +8,8 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.server.config.SettingsFile;
 import dev.sallyport.server.wiring.Heard;
-import dev.sallyport.server.wiring.TestGateway.Enrolled;
 import dev.sallyport.server.wiring.TestGateway;
+import dev.sallyport.server.wiring.TestGateway.Enrolled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +46,8 @@ class WebhookTest {
     void start() throws IOException {
         service = new FakeService(r -> FakeWebhook.judge(r, gateway.clock().millis() / 1000));
         Path secret = Files.writeString(folder.resolve("secret"), FakeWebhook.SECRET + "\n");
-        gateway = TestGateway.start(folder.resolve("data"), SettingsFile.parse("s.yaml", """
+        gateway = TestGateway.start(
+                folder.resolve("data"), SettingsFile.parse("s.yaml", """
                 approvals:
                   console: {url: "https://gate.example"}
                   channels:
@@ -89,7 +90,8 @@ class WebhookTest {
 
     private Heard answer(JsonObject approval, String person, String word) {
         byte[] body = FakeWebhook.answer(approval, person, word);
-        return send(body, FakeWebhook.signed("m-" + person + word, gateway.clock().millis() / 1000, body));
+        return send(
+                body, FakeWebhook.signed("m-" + person + word, gateway.clock().millis() / 1000, body));
     }
 
     private String status(JsonObject approval) {
@@ -127,11 +129,15 @@ class WebhookTest {
         byte[] body = FakeWebhook.answer(approval, "U-ANNA", "approve");
         long now = gateway.clock().millis() / 1000;
         for (long far : new long[] {now - 301, now + 301}) {
-            assertEquals("signature_stale", send(body, FakeWebhook.signed("m", far, body)).code());
+            assertEquals(
+                    "signature_stale",
+                    send(body, FakeWebhook.signed("m", far, body)).code());
         }
         assertEquals("signature_stale", send(body, Map.of()).code());
         byte[] other = FakeWebhook.answer(approval, "U-ANNA", "reject");
-        assertEquals("signature_refused", send(other, FakeWebhook.signed("m", now, body)).code());
+        assertEquals(
+                "signature_refused",
+                send(other, FakeWebhook.signed("m", now, body)).code());
         Map<String, String> bare = FakeWebhook.signed("m", now, body);
         bare.put("webhook-signature", "v1,");
         assertEquals("signature_refused", send(body, bare).code());
@@ -140,8 +146,12 @@ class WebhookTest {
         assertEquals("signature_refused", send(body, renamed).code());
         assertEquals("PENDING", status(approval));
         assertEquals(200, send(body, FakeWebhook.signed("m", now, body)).status());
-        assertEquals("answer_replayed", send(body, FakeWebhook.signed("m", now, body)).code());
-        assertEquals("approval_not_pending", send(body, FakeWebhook.signed("m2", now, body)).code());
+        assertEquals(
+                "answer_replayed",
+                send(body, FakeWebhook.signed("m", now, body)).code());
+        assertEquals(
+                "approval_not_pending",
+                send(body, FakeWebhook.signed("m2", now, body)).code());
     }
 
     @Test
@@ -151,8 +161,12 @@ class WebhookTest {
         Map<String, String> fields = FakeWebhook.signed("m", gateway.clock().millis() / 1000, own.body());
         Heard heard = send(own.body(), fields);
         assertEquals(400, heard.status(), heard::toString);
-        byte[] more = "{\"type\":\"approval.answer\",\"answer\":\"approve\",\"admin\":true}".getBytes(StandardCharsets.UTF_8);
-        assertEquals(400, send(more, FakeWebhook.signed("m", gateway.clock().millis() / 1000, more)).status());
+        byte[] more =
+                "{\"type\":\"approval.answer\",\"answer\":\"approve\",\"admin\":true}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                400,
+                send(more, FakeWebhook.signed("m", gateway.clock().millis() / 1000, more))
+                        .status());
     }
 
     @Test
@@ -161,7 +175,8 @@ class WebhookTest {
         assertEquals("approver_unknown", answer(approval, "U-NOBODY", "approve").code());
         assertEquals("approver_unknown", answer(approval, "anna", "approve").code());
         assertEquals("approver_unknown", answer(approval, "U-GHOST", "approve").code());
-        assertEquals("approver_not_allowed", answer(approval, "U-OLIVE", "approve").code());
+        assertEquals(
+                "approver_not_allowed", answer(approval, "U-OLIVE", "approve").code());
         assertEquals("PENDING", status(approval));
     }
 
@@ -169,7 +184,8 @@ class WebhookTest {
     void a_refusal_wins_and_nothing_counts_after_it() throws InterruptedException {
         JsonObject approval = held();
         assertEquals("rejected", answer(approval, "U-ANNA", "reject").string("result"));
-        assertEquals("approval_not_pending", answer(approval, "U-ANNA", "approve").code());
+        assertEquals(
+                "approval_not_pending", answer(approval, "U-ANNA", "approve").code());
         assertEquals("REJECTED", status(approval));
     }
 
@@ -177,7 +193,8 @@ class WebhookTest {
     void what_expired_can_not_be_answered_and_is_not_asked_any_more() throws InterruptedException {
         JsonObject approval = held();
         gateway.clock().advanceMillis(15 * 60 * 1000L);
-        assertEquals("approval_not_pending", answer(approval, "U-ANNA", "approve").code());
+        assertEquals(
+                "approval_not_pending", answer(approval, "U-ANNA", "approve").code());
         assertEquals("EXPIRED", status(approval));
     }
 
@@ -187,13 +204,12 @@ class WebhookTest {
                 {"agent":{"id":"%s","environment":"prod"},"tool_call":{"tool":"shell","action":"exec","resource":null,\
                 "mutates_state":true,"parameters":{"command":"rm -rf /srv","url":"https://x.example"}},\
                 "context":{"source_trust":"unknown","contains_sensitive_data":true}}""".formatted(agent.id());
-        String id = gateway.client()
-                .post("/v1/authorize", agent.token(), risky)
-                .string("approval.approval_id");
+        String id = gateway.client().post("/v1/authorize", agent.token(), risky).string("approval.approval_id");
         JsonObject message = asked(id);
         assertEquals(JsonBoolean.FALSE, message.get("approvable"), message::toString);
         JsonObject approval = (JsonObject) Objects.requireNonNull(message.get("approval"));
-        assertEquals("approver_not_allowed", answer(approval, "U-ANNA", "approve").code());
+        assertEquals(
+                "approver_not_allowed", answer(approval, "U-ANNA", "approve").code());
         assertEquals("rejected", answer(approval, "U-ANNA", "reject").string("result"));
     }
 
@@ -215,11 +231,11 @@ class WebhookTest {
     void a_channel_that_stays_down_leaves_the_console_and_then_a_denial() throws InterruptedException {
         service.down(true);
         String seen = gateway.held(agent);
-        String anna = gateway.person(gateway.operator(), "bea", "");
+        String bea = gateway.person("bea");
         assertEquals(
                 200,
                 gateway.client()
-                        .post("/v1/approvals/" + seen + "/approve", anna, "{}")
+                        .post("/v1/approvals/" + seen + "/approve", bea, "{}")
                         .status());
         String unseen = gateway.held(agent);
         gateway.clock().advanceMillis(15 * 60 * 1000L);
@@ -235,12 +251,15 @@ class WebhookTest {
         Path spec = Path.of(System.getProperty("sallyport.root", "..")).resolve("spec/channel");
         byte[] answer = Files.readAllBytes(spec.resolve("answer.json"));
         long now = gateway.clock().millis() / 1000;
-        assertEquals("approver_unknown", send(answer, FakeWebhook.signed("m", now, answer)).code());
+        assertEquals(
+                "approver_unknown",
+                send(answer, FakeWebhook.signed("m", now, answer)).code());
         byte[] asked = Files.readAllBytes(spec.resolve("asked.json"));
         Map<String, String> fields = FakeWebhook.signed("m", now, asked);
         fields.put("content-type", "application/json");
         assertEquals(
                 204,
-                FakeWebhook.judge(new FakeService.Request("/", fields, asked), now).status());
+                FakeWebhook.judge(new FakeService.Request("/", fields, asked), now)
+                        .status());
     }
 }

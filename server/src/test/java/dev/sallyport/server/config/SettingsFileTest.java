@@ -277,7 +277,10 @@ class SettingsFileTest {
         assertEquals(Settings.Passkeys.REQUIRED, settings.approvals().console().passkeys());
         assertEquals(
                 List.of("floor", "ops", "pager"),
-                settings.approvals().channels().stream().map(Channel::name).sorted().toList());
+                settings.approvals().channels().stream()
+                        .map(Channel::name)
+                        .sorted()
+                        .toList());
         Channel ops = settings.approvals().channels().stream()
                 .filter(channel -> channel.name().equals("ops"))
                 .findFirst()
@@ -300,9 +303,7 @@ class SettingsFileTest {
                 "{A b: {teams: {url_file: u}}}",
                 "{a: {}}")) {
             assertThrows(
-                    BadConfig.class,
-                    () -> SettingsFile.parse("s.yaml", "approvals: {channels: " + wrong + "}"),
-                    wrong);
+                    BadConfig.class, () -> SettingsFile.parse("s.yaml", "approvals: {channels: " + wrong + "}"), wrong);
         }
     }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.server.auth.PassphraseKey;
 import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.server.auth.PassphraseKey;
 import dev.sallyport.server.config.SettingsFile;
 import dev.sallyport.server.wiring.Heard;
 import dev.sallyport.server.wiring.TestGateway;
@@ -84,7 +84,9 @@ class ConsoleTest {
         assertTrue(anna.get("/console/approvals.json").text().contains(id));
         Heard page = anna.get(page(id));
         assertTrue(page.text().contains("squash"), page::toString);
-        assertTrue(page.text().contains("{&quot;action&quot;:&quot;merge_pull_request&quot;"), "the bytes that were hashed");
+        assertTrue(
+                page.text().contains("{&quot;action&quot;:&quot;merge_pull_request&quot;"),
+                "the bytes that were hashed");
         Heard done = anna.post(page(id), Browser.form(page, ">Approve<"));
         assertEquals(303, done.status(), done::toString);
         assertEquals("APPROVED", status(id));
@@ -99,17 +101,19 @@ class ConsoleTest {
     void what_an_agent_wrote_is_text_on_the_page_and_never_markup() {
         String nasty = TestGateway.call(agent, "semi_trusted_customer", "")
                 .replace("squash", "<script>x</script>\u202e\u200b'&quot;");
-        String id = gateway.client()
-                .post("/v1/authorize", agent.token(), nasty)
-                .string("approval.approval_id");
+        String id = gateway.client().post("/v1/authorize", agent.token(), nasty).string("approval.approval_id");
         Heard page = anna.get(page(id));
         assertFalse(page.text().contains("<script>x"), page::toString);
         assertFalse(page.text().contains("\u202e"), page::toString);
         assertTrue(page.text().contains("\\u{202e}\\u{200b}"), page::toString);
-        String policy = page.raw().headers().firstValue("Content-Security-Policy").orElse("");
-        assertTrue(policy.startsWith("default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'"), policy);
+        String policy =
+                page.raw().headers().firstValue("Content-Security-Policy").orElse("");
+        assertTrue(
+                policy.startsWith("default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'"),
+                policy);
         assertFalse(policy.contains("unsafe"), policy);
-        assertEquals(1, page.raw().headers().allValues("Content-Security-Policy").size());
+        assertEquals(
+                1, page.raw().headers().allValues("Content-Security-Policy").size());
     }
 
     @Test
@@ -120,7 +124,10 @@ class ConsoleTest {
         assertEquals(403, ben.post(page(id), form).status());
         assertEquals(403, new Browser(gateway).post(page(id), form).status());
         assertEquals(403, anna.post(page(id), Map.of("answer", "approve")).status());
-        assertEquals(403, anna.post(page(id), form, Map.of("Origin", "https://evil.example")).status());
+        assertEquals(
+                403,
+                anna.post(page(id), form, Map.of("Origin", "https://evil.example"))
+                        .status());
         Map<String, String> other = new HashMap<>(form);
         other.put("action_hash", "0".repeat(64));
         assertEquals(409, anna.post(page(id), other).status());
@@ -145,7 +152,10 @@ class ConsoleTest {
     void the_owner_a_second_vote_and_an_expired_approval_are_refused() {
         String id = gateway.held(agent);
         Browser olive = signedIn("olive", "");
-        assertEquals(403, olive.post(page(id), Browser.form(olive.get(page(id)), ">Approve<")).status());
+        assertEquals(
+                403,
+                olive.post(page(id), Browser.form(olive.get(page(id)), ">Approve<"))
+                        .status());
         Map<String, String> form = Browser.form(anna.get(page(id)), ">Approve<");
         gateway.clock().advanceMillis(15 * 60 * 1000L);
         assertEquals(409, anna.post(page(id), form).status());
@@ -168,14 +178,17 @@ class ConsoleTest {
 
     @Test
     void a_name_and_a_passphrase_sign_in_like_the_credential_made_of_them() {
-        String credential = PassphraseKey.credential(new PersonId("Dora"), "correct horse battery").orElseThrow();
+        String credential = PassphraseKey.credential(new PersonId("Dora"), "correct horse battery")
+                .orElseThrow();
         String code = gateway.client()
                 .post("/v1/approvers", gateway.operator(), "{\"name\":\"dora\"}")
                 .string("enrolment_code");
         gateway.client().post("/v1/approvers/claim", code, "{\"credential\":\"" + credential + "\"}");
         Browser dora = new Browser(gateway);
         assertEquals(303, dora.signIn("dora", "correct horse battery").status());
-        assertEquals(403, new Browser(gateway).signIn("dora", "correct horse batterz").status());
+        assertEquals(
+                403,
+                new Browser(gateway).signIn("dora", "correct horse batterz").status());
     }
 
     private SoftKey registered(Browser browser, boolean ed25519) throws GeneralSecurityException {
@@ -237,7 +250,8 @@ class ConsoleTest {
             Map<String, String> form = Browser.form(page, ">Approve with passkey<");
             form.putAll(
                     switch (fault) {
-                        case 0 -> key.use(Browser.data(anna.get(page(other)), "challenge"), ORIGIN, RP, SoftKey.VERIFIED);
+                        case 0 ->
+                            key.use(Browser.data(anna.get(page(other)), "challenge"), ORIGIN, RP, SoftKey.VERIFIED);
                         case 1 -> key.use(challenge, "https://evil.example", RP, SoftKey.VERIFIED);
                         case 2 -> key.use(challenge, ORIGIN, "evil.example", SoftKey.VERIFIED);
                         case 3 -> key.use(challenge, ORIGIN, RP, SoftKey.PRESENT_ONLY);
@@ -279,12 +293,16 @@ class ConsoleTest {
         Map<String, String> own = Browser.form(guard.get("/console/"), "Confirm");
         String confirm = "/console/break-glass/" + brk(guard.get("/console/"));
         assertEquals(403, guard.post(confirm, own).status(), "the second person is another");
-        assertEquals(303, second.post(confirm, Browser.form(second.get("/console/"), "Confirm")).status());
+        assertEquals(
+                303,
+                second.post(confirm, Browser.form(second.get("/console/"), "Confirm"))
+                        .status());
         Map<String, String> outside = Browser.form(third.get("/console/"), ">Sign out<");
         outside.putAll(Map.of("answer", "approve", "action_hash", ""));
         assertEquals(403, third.post(page(held), outside).status());
         Heard page = guard.get(page(held));
-        assertEquals(303, guard.post(page(held), Browser.form(page, ">Approve<")).status());
+        assertEquals(
+                303, guard.post(page(held), Browser.form(page, ">Approve<")).status());
         assertEquals("APPROVED", status(held));
         String receipts = gateway.client()
                 .get("/v1/receipts?limit=20", gateway.operator())

@@ -40,8 +40,8 @@ final class SoftKey {
 
     /** The fields of a registration. */
     Map<String, String> create(String challenge, String origin, String rp) throws GeneralSecurityException {
-        byte[] authenticator = join(
-                head(rp, VERIFIED | 0x40), new byte[16], new byte[] {0, (byte) id.length}, id, cose());
+        byte[] authenticator =
+                join(head(rp, VERIFIED | 0x40), new byte[16], new byte[] {0, (byte) id.length}, id, cose());
         byte[] object = join(
                 new byte[] {(byte) 0xa3},
                 text("fmt"),
@@ -51,8 +51,8 @@ final class SoftKey {
                 text("authData"),
                 new byte[] {0x58, (byte) authenticator.length},
                 authenticator);
-        return new TreeMap<>(Map.of(
-                "client_data", url(client("webauthn.create", challenge, origin)), "attestation", url(object)));
+        return new TreeMap<>(
+                Map.of("client_data", url(client("webauthn.create", challenge, origin)), "attestation", url(object)));
     }
 
     /** The fields of an assertion. */

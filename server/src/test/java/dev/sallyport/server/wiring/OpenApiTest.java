@@ -763,9 +763,8 @@ class OpenApiTest {
             TestGateway.settled(
                     memory.client, memory.client.post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}"));
             String held = held(memory, enrolled(memory));
-            JsonObject approval = memory.client
-                    .get("/v1/approvals/" + held, memory.operator)
-                    .json();
+            JsonObject approval =
+                    memory.client.get("/v1/approvals/" + held, memory.operator).json();
             byte[] body = FakeWebhook.answer(approval, "U1", "reject");
             Map<String, String> fields = FakeWebhook.signed("m1", memory.clock.millis() / 1000, body);
             Optional<String> none = Optional.empty();

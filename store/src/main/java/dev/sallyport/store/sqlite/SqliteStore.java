@@ -118,8 +118,7 @@ public final class SqliteStore implements Store {
         try {
             StoredRecords records = StoredRecords.of(database, journal.numbers());
             StoredInstallLog install = records.install(SqliteInstallWriter.open(database, settings.fatal()));
-            StoredOutbox outbox =
-                    records.outbox(SqliteInstallWriter.open(database, settings.fatal(), "outbox"));
+            StoredOutbox outbox = records.outbox(SqliteInstallWriter.open(database, settings.fatal(), "outbox"));
             return new SqliteStore(lock, database, origin, journal, records, install, outbox);
         } catch (RuntimeException e) {
             journal.close();

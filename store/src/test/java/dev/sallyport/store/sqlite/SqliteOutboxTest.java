@@ -40,8 +40,7 @@ final class SqliteOutboxTest extends OutboxContract {
 
     @Test
     void what_is_owed_survives_a_restart() {
-        Delivery.Key key =
-                new Delivery.Key(new TenantId("acme"), new ApprovalId("apr_1"), "slack", Revision.ASKED);
+        Delivery.Key key = new Delivery.Key(new TenantId("acme"), new ApprovalId("apr_1"), "slack", Revision.ASKED);
         store.outbox().add(List.of(new Delivery(key, 1, 100)));
         store.outbox().claim("slack", 1, 10, 1);
         store.close();
