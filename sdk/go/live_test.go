@@ -3,6 +3,8 @@ package sallyport
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"os"
@@ -53,7 +55,15 @@ func TestRealGateway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	credential, _ := textOf(enrolled, "credential")
+	code, _ := textOf(enrolled, "enrolment_code")
+	var secret [32]byte
+	if _, err := rand.Read(secret[:]); err != nil {
+		t.Fatal(err)
+	}
+	credential := "sp_pe_" + base64.RawURLEncoding.EncodeToString(secret[:])
+	if _, err := as(code).post(background, "/v1/approvers/claim", orderly{{Name: "credential", Value: canon.Text(credential)}}); err != nil {
+		t.Fatal(err)
+	}
 	person := as(credential)
 	for _, scheme := range []canon.Scheme{canon.AegisJCS1, canon.SallyportJCS2} {
 		key := fmt.Sprintf("go-%s-%s", scheme, run)

@@ -19,6 +19,7 @@ final class Leaves {
     private final Paths paths = new Paths();
     private final List<Source> sources = new ArrayList<>();
     private int[] firstOfSource = new int[16];
+    private int[] numberOfSource = new int[16];
     private int[] start = new int[64];
     private int[] raw = new int[64];
     private int[] where = new int[64];
@@ -29,8 +30,10 @@ final class Leaves {
         if (sources.isEmpty() || !sources.getLast().equals(source)) {
             if (sources.size() == firstOfSource.length) {
                 firstOfSource = Arrays.copyOf(firstOfSource, sources.size() * 2);
+                numberOfSource = Arrays.copyOf(numberOfSource, sources.size() * 2);
             }
             firstOfSource[sources.size()] = count;
+            numberOfSource[sources.size()] = source.number();
             sources.add(source);
         }
         if (count == start.length) {
@@ -91,7 +94,7 @@ final class Leaves {
 
     /** The number of the leaf's source, without making anything. */
     int sourceNumber(int leaf) {
-        return source(leaf).number();
+        return numberOfSource[run(leaf)];
     }
 
     /** One number for the leaf's source and class. */
@@ -102,7 +105,7 @@ final class Leaves {
     long memoryBytes() {
         return paths.memoryBytes()
                 + 3L * start.length * Integer.BYTES
-                + (long) firstOfSource.length * (Integer.BYTES + Long.BYTES);
+                + (long) firstOfSource.length * (2 * Integer.BYTES + Long.BYTES);
     }
 
     private int run(int leaf) {

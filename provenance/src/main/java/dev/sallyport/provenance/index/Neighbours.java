@@ -38,9 +38,12 @@ final class Neighbours {
         return hash(bytes[position + Shelf.GRAM], bytes[position + Shelf.GRAM + 1]) >>> AFTER_SHIFT;
     }
 
-    /** Whether the two bytes before or the two behind may be the same. */
-    static boolean mayAgree(int packed, int before, int after) {
-        return ((packed >>> ORDINAL_BITS) & BEFORE_MASK) == before || packed >>> AFTER_SHIFT == after;
+    /** 1 if the two bytes before or the two behind may be the same, else 0; without a branch, since nobody can foretell it. */
+    static int mayAgree(int packed, int before, int after) {
+        int ahead = ((packed >>> ORDINAL_BITS) & BEFORE_MASK) ^ before;
+        int behind = (packed >>> AFTER_SHIFT) ^ after;
+        int both = ahead * behind;
+        return ((both | -both) >>> (Integer.SIZE - 1)) ^ 1;
     }
 
     private static int hash(byte first, byte second) {

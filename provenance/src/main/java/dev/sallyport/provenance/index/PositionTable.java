@@ -1,5 +1,7 @@
 package dev.sallyport.provenance.index;
 
+import java.util.Arrays;
+
 /**
  * Positions by hash, several for one hash: open addressing over groups of eight slots. A byte of each slot's hash stands apart
  * from its position, eight bytes in one long, so that most questions for what is not here end within one read of the small
@@ -10,7 +12,12 @@ final class PositionTable {
     /** So many groups a search looks at. */
     static final int MOST_GROUPS = 48;
 
-    private static final int SLOTS = Long.BYTES;
+    /** So many candidates of one hash are collected. */
+    static final int MOST_CANDIDATES = 16;
+
+    /** Slots of a group. */
+    static final int SLOTS = Long.BYTES;
+    private static final int FEW = 3;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
@@ -70,6 +77,81 @@ final class PositionTable {
         long group = tags[group(hash)];
         long same = zeros(group ^ tag(hash) * ONES);
         return same == 0 && zeros(group) != 0;
+    }
+
+    /**
+     * Marks for each hash the slots of its first group that may hold it, and by the lowest bit that the search must go on behind. 0
+     * means that nothing is here. No read waits for another.
+     */
+    void mark(long[] hashes, int count, long[] marks) {
+        long[] here = tags;
+        for (int i = 0; i < count; i++) {
+            marks[i] = here[group(hashes[i])];
+        }
+        for (int i = 0; i < count; i++) {
+            long group = marks[i];
+            long same = zeros(group ^ tag(hashes[i]) * ONES);
+            marks[i] = same | (zeros(group) == 0 ? 1 : 0);
+        }
+    }
+
+    /**
+     * Writes the marked slots of each hash, and those behind, with the hash's number beside; answers how many they are. The first
+     * three are written whether they are or not, because asking costs more.
+     */
+    int slots(long[] hashes, long[] marks, int count, int[] slots, int[] numbers) {
+        int size = 0;
+        for (int i = 0; i < count; i++) {
+            long same = marks[i] & HIGHS;
+            int first = group(hashes[i]) * SLOTS;
+            int begin = size;
+            int end = size + Long.bitCount(same);
+            for (int k = 0; k < FEW; k++) {
+                slots[size + k] = first + slot(same);
+                numbers[size + k] = i;
+                same &= same - 1;
+            }
+            for (int at = size + FEW; at < end; at++) {
+                slots[at] = first + slot(same);
+                numbers[at] = i;
+                same &= same - 1;
+            }
+            size = end;
+            if ((marks[i] & 1) != 0) {
+                size = behind(hashes[i], slots, begin, end);
+                Arrays.fill(numbers, end, size, i);
+            }
+        }
+        return size;
+    }
+
+    /** Goes on behind the first group, until enough were written since {@code begin}. */
+    private int behind(long hash, int[] slots, int begin, int end) {
+        int size = end;
+        int group = group(hash);
+        for (int i = Math.min(MOST_GROUPS, tags.length); i > 1; i--) {
+            group = group + 1 == tags.length ? 0 : group + 1;
+            long same = zeros(tags[group] ^ tag(hash) * ONES);
+            for (; same != 0 && size - begin < MOST_CANDIDATES; same &= same - 1) {
+                slots[size++] = group * SLOTS + slot(same);
+            }
+            if (zeros(tags[group]) != 0 || size - begin >= MOST_CANDIDATES) {
+                break;
+            }
+        }
+        return size;
+    }
+
+    private static int slot(long same) {
+        return Long.numberOfTrailingZeros(same) / Byte.SIZE;
+    }
+
+    /** Puts the positions in the place of their slots. No read waits for another. */
+    void positions(int[] slots, int count) {
+        int[] here = positions;
+        for (int i = 0; i < count; i++) {
+            slots[i] = here[slots[i]];
+        }
     }
 
     /**

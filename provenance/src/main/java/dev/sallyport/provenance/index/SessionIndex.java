@@ -53,6 +53,7 @@ public final class SessionIndex {
     private final long cap;
     private final Work work = new Work();
     private final Finder finder;
+    private final Stretches stretches;
     private final Shelf kept;
     private Shelf evictable;
     private Squeezer squeezer = new Squeezer();
@@ -75,6 +76,7 @@ public final class SessionIndex {
         this.key = key;
         this.cap = capBytes;
         this.finder = new Finder(key, work);
+        this.stretches = new Stretches(key, work);
         this.kept = new Shelf(key, work);
         this.evictable = new Shelf(key, work);
     }
@@ -199,7 +201,7 @@ public final class SessionIndex {
         }
         finder.whole(shelf, value.bytes(), 0, value.length(), rawHash, asIs, hits);
         if (value.length() >= MIN_SUBSTRING) {
-            finder.substrings(shelf, value, hits);
+            stretches.find(shelf, value, hits);
         }
     }
 

@@ -9,6 +9,10 @@ final class Work {
         comparisons++;
     }
 
+    void compared(int candidates) {
+        comparisons += candidates;
+    }
+
     void refused() {
         refusals++;
     }

@@ -35,6 +35,34 @@ class OracleTest {
         }
     }
 
+    @Test
+    void twelveCharacters_areFound_whereverTheyStandInTheValueAndTheText() {
+        for (int size : new int[] {500, 20_000, 400_000}) {
+            Random random = new Random(size);
+            String text = letters(random, size);
+            SessionIndex index = new SessionIndex(new HashKey(random.nextLong(), random.nextLong()));
+            index.add(Sessions.mail(1), "$.body", text, FieldClass.EXT);
+            for (int before = 0; before <= 200; before++) {
+                int from = random.nextInt(size - 12);
+                String value = "7".repeat(before) + text.substring(from, from + 12) + "8".repeat(200 - before);
+                String about = "seed " + size + " value `" + value + "` from " + from;
+                int offset = before;
+                assertTrue(
+                        index.matches(value).stream()
+                                .anyMatch(match -> match.length() == 12 && match.offset() == offset),
+                        about);
+            }
+        }
+    }
+
+    private static String letters(Random random, int size) {
+        StringBuilder text = new StringBuilder(size);
+        for (int i = 0; i < size; i++) {
+            text.append((char) ('a' + random.nextInt(26)));
+        }
+        return text.toString();
+    }
+
     private static void compare(long seed, int leafCount, int questions) {
         Random random = new Random(seed);
         SessionIndex index = new SessionIndex(new HashKey(random.nextLong(), random.nextLong()));

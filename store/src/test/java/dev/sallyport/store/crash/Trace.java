@@ -48,6 +48,9 @@ final class Trace {
         record Told(String text) implements What {}
     }
 
+    /** A call that the tracer did not let through, and the line that says so. */
+    record NotMade(int line, String path) {}
+
     private record Begun(int line, String call, String arguments) {}
 
     /** Ends the line of a call that was not made. */
@@ -60,7 +63,7 @@ final class Trace {
 
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Begun> begun = new HashMap<>();
-    private final List<String> notMade = new ArrayList<>();
+    private final List<NotMade> notMade = new ArrayList<>();
     private int lines;
 
     /** Reads a trace. */
@@ -81,8 +84,8 @@ final class Trace {
                 .toList();
     }
 
-    /** The files of calls that the tracer did not let through. */
-    List<String> notMade() {
+    /** The calls that the tracer did not let through. */
+    List<NotMade> notMade() {
         return notMade;
     }
 
@@ -101,7 +104,7 @@ final class Trace {
             Begun before = begun.remove(line.substring(0, line.indexOf(' ')));
             texts(before == null ? line : before.arguments()).stream()
                     .findFirst()
-                    .ifPresent(path -> notMade.add(text(path)));
+                    .ifPresent(path -> notMade.add(new NotMade(at, text(path))));
             return;
         }
         Matcher whole = WHOLE.matcher(line);

@@ -18,6 +18,9 @@ public final class Squeezer {
     private static final byte[] LOWER = new byte[128];
     private static final int LONG_BITS = 6;
 
+    /** Bytes past the end that may be read, never meant, and one. */
+    private static final int SLACK = Long.BYTES + 1;
+
     static {
         for (int c = 0; c < KINDS.length; c++) {
             KINDS[c] = c <= ' ' || c == 0x7f || "\"`()[]{}<>|*\\^".indexOf(c) >= 0 ? HARD : KEEP;
@@ -57,7 +60,7 @@ public final class Squeezer {
         return this;
     }
 
-    /** The form's bytes; only the first {@link #length} count. No byte is 0xFF. */
+    /** The form's bytes; only the first {@link #length} count, eight more may be read. No byte is 0xFF. */
     public byte[] bytes() {
         return bytes;
     }
@@ -158,7 +161,7 @@ public final class Squeezer {
     }
 
     private void append(byte c) {
-        if (length + 1 == bytes.length) {
+        if (length + SLACK == bytes.length) {
             bytes = Arrays.copyOf(bytes, bytes.length * 2);
             words = Arrays.copyOf(words, (bytes.length >> LONG_BITS) + 1);
             parts = Arrays.copyOf(parts, words.length);
