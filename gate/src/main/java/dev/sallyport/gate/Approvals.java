@@ -17,6 +17,7 @@ import dev.sallyport.gate.journal.CommitBuilder;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.gate.registry.BreakGlass;
 import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.seal.FactsRecord;
@@ -95,14 +96,14 @@ final class Approvals {
         }
         Vote vote = new Vote(approver.person(), answer.approves(), now);
         if (answer.rememberMillis().isEmpty()) {
-            return record(approval, vote, Optional.empty());
+            return record(approval, vote, via(approval, approver, answer), Optional.empty());
         }
         Optional<String> unfit =
                 refuseRemembering(approval, answer, answer.rememberMillis().get());
         return unfit.isPresent()
                 ? new VoteResult.NotAllowed(unfit.get())
                 : grant(approval, vote, answer.rememberMillis().get())
-                        .map(grant -> record(approval, vote, Optional.of(grant)))
+                        .map(grant -> record(approval, vote, via(approval, approver, answer), Optional.of(grant)))
                         .orElseGet(() -> new VoteResult.NotAllowed(
                                 "what it was judged on is not kept any more, so it can't be remembered"));
     }
@@ -170,7 +171,8 @@ final class Approvals {
     }
 
     private Optional<String> refuseVoter(Approval approval, Approver approver) {
-        if (!approver.groups().contains(approval.group())) {
+        if (!approver.groups().contains(approval.group())
+                && glass(approval, approver).isEmpty()) {
             return Optional.of("only members of the group `" + approval.group() + "` may answer this one");
         }
         boolean owns = agent(approval)
@@ -188,20 +190,39 @@ final class Approvals {
                 : Optional.of("what is kept of this action is not what was bound; it can't be approved");
     }
 
+    /** What lets a person answer who is not of the group that is asked. */
+    private Optional<BreakGlass> glass(Approval approval, Approver approver) {
+        long now = parts.clock().millis();
+        return approver.groups().contains(approval.group())
+                ? Optional.empty()
+                : parts.journal().registry().breakGlasses(approval.tenant()).stream()
+                        .filter(glass -> glass.lets(approver.person(), approval.agent(), now))
+                        .findFirst();
+    }
+
+    private String via(Approval approval, Approver approver, Answered answer) {
+        return glass(approval, approver)
+                .map(glass -> (answer.via().isEmpty() ? "" : answer.via() + ", ") + glass.id())
+                .orElse(answer.via());
+    }
+
     private Optional<Agent> agent(Approval approval) {
         return parts.journal().registry().agent(approval.tenant(), approval.agent());
     }
 
-    private VoteResult record(Approval approval, Vote vote, Optional<Grant> remembered) {
+    private VoteResult record(Approval approval, Vote vote, String via, Optional<Grant> remembered) {
         String receiptId = "rcp_" + parts.ids().next();
         CommitResult result = commit(
                 approval,
-                receipts.vote(receiptId, approval, vote, remembered),
+                receipts.vote(receiptId, approval, vote, via, remembered),
                 new ApprovalStep.Answer(approval.id(), vote),
                 remembered.map(RegistryChange.RememberApproval::new));
         return switch (result) {
             case CommitResult.Committed c -> {
                 emit(EventName.APPROVAL_ANSWERED, approval, receiptId);
+                if (via.contains("brk_")) {
+                    emit(EventName.BREAK_GLASS, approval, receiptId, Map.of("break_glass.use", "answer"));
+                }
                 yield find(approval.tenant(), approval.id())
                         .<VoteResult>map(after -> new VoteResult.Voted(after, receiptId, remembered))
                         .orElseGet(VoteResult.NoSuchApproval::new);

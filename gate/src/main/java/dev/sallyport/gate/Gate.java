@@ -39,6 +39,7 @@ public final class Gate {
     private final Approvals approvals;
     private final Outcomes outcomes;
     private final Listening listening;
+    private final BreakingGlass breakingGlass;
     private final Trials trials;
 
     /** A gate made of these parts. */
@@ -50,6 +51,7 @@ public final class Gate {
         this.outcomes = new Outcomes(parts, receipts);
         this.listening = new Listening(parts, sessions);
         this.trials = new Trials(parts.records(), Trials.LOOK_LIMIT);
+        this.breakingGlass = new BreakingGlass(parts, this);
     }
 
     /**
@@ -245,6 +247,11 @@ public final class Gate {
      */
     public Optional<HeldCall> held(TenantId tenant, ApprovalId id) {
         return approvals.find(tenant, id).filter(a -> !a.isErased()).map(approvals::open);
+    }
+
+    /** Two people's way to answer for an agent whose approvers can't be reached. */
+    public BreakingGlass breakingGlass() {
+        return breakingGlass;
     }
 
     /** Changes the registry, as a receipted act of that actor. */

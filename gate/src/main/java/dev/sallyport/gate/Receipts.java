@@ -105,13 +105,16 @@ final class Receipts {
     }
 
     /** A person's answer, and that it is to be remembered. */
-    ReceiptDraft vote(String receiptId, Approval approval, Vote vote, Optional<Grant> remembered) {
+    ReceiptDraft vote(String receiptId, Approval approval, Vote vote, String via, Optional<Grant> remembered) {
         JsonObject.Builder body = JsonObject.builder()
                 .put("approval_id", approval.id().value())
                 .put("decision_id", approval.decision().value())
                 .put("binding", approval.binding())
                 .put("person", vote.person().value())
                 .put("answer", vote.approves() ? "approve" : "reject");
+        if (!via.isEmpty()) {
+            body.put("via", via);
+        }
         remembered.ifPresent(grant -> body.put("grant", grant.id()).put("grant_expires_ms", grant.expiresMillis()));
         return draft(receiptId, approval.tenant(), ReceiptKind.APPROVAL, vote.timeMillis(), body.build());
     }
@@ -194,6 +197,9 @@ final class Receipts {
             case RegistryChange.SetQuarantine c -> c.quarantined() ? "quarantine_server" : "restore_server";
             case RegistryChange.InviteApprover c -> c.invitation().replaces() ? "replace_approver" : "invite_approver";
             case RegistryChange.EnrolApprover c -> "enrol_approver";
+            case RegistryChange.EnrolPasskey c -> "enrol_passkey";
+            case RegistryChange.SetBreakGlass c ->
+                c.glass().second().isPresent() ? "confirm_break_glass" : "open_break_glass";
             case RegistryChange.RetireApprover c -> "retire_approver";
             case RegistryChange.ActivatePolicy c -> "activate_policy";
             case RegistryChange.StagePolicy c -> "stage_policy";
@@ -216,6 +222,8 @@ final class Receipts {
             case RegistryChange.SetQuarantine c -> c.server();
             case RegistryChange.InviteApprover c -> c.invitation().person().value();
             case RegistryChange.EnrolApprover c -> c.approver().person().value();
+            case RegistryChange.EnrolPasskey c -> c.passkey().person().value();
+            case RegistryChange.SetBreakGlass c -> c.glass().agent().value();
             case RegistryChange.RetireApprover c -> c.person().value();
             case RegistryChange.ActivatePolicy c -> c.policy().digest();
             case RegistryChange.StagePolicy c -> c.staged().policy().digest();

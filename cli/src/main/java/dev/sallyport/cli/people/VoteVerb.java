@@ -9,6 +9,7 @@ import dev.sallyport.cli.remote.Gateways;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.server.held.HeldText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;

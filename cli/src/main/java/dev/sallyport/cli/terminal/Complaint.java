@@ -1,5 +1,7 @@
 package dev.sallyport.cli.terminal;
 
+import dev.sallyport.text.visible.Visible;
+
 /**
  * A verb can't go on. The message is one lower-case line for people: what, where, the limit, what to do; the code is stable
  * and meant for programs.

@@ -8,6 +8,7 @@ import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.NumberText;
+import dev.sallyport.text.visible.Visible;
 
 /**
  * JSON on one line, members in the order in which they were put. For people and programs to read, never to be hashed.

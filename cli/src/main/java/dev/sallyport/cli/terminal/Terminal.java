@@ -1,6 +1,7 @@
 package dev.sallyport.cli.terminal;
 
 import dev.sallyport.action.json.Json;
+import dev.sallyport.text.visible.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.StrictJson;
+import dev.sallyport.text.visible.Visible;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

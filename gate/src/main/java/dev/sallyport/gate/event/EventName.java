@@ -18,6 +18,10 @@ public enum EventName {
     TOOL_HELD("tool.held"),
     /** A person answered. */
     APPROVAL_ANSWERED("approval.answered"),
+    /** A channel could not be told that an action waits. */
+    APPROVAL_UNDELIVERED("approval.undelivered"),
+    /** Two people let others answer for an agent than its policy says. */
+    BREAK_GLASS("approval.break_glass"),
     /** Other bytes than the approved ones were presented. */
     APPROVAL_HASH_MISMATCH("approval.hash_mismatch"),
     /** An approval, nonce or request came a second time. */

@@ -2,6 +2,8 @@ package dev.sallyport.gate.registry;
 
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.form.Fields;
+import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import java.util.Set;
@@ -64,5 +66,55 @@ final class PeopleCodec {
                 f.flag("replaces"));
         f.end();
         return invitation;
+    }
+
+    static JsonObject passkey(Passkey p) {
+        return JsonObject.builder()
+                .put("person", p.person().value())
+                .put("id", p.id())
+                .put("algorithm", p.algorithm())
+                .put("public_key", p.publicKey())
+                .put("time_ms", p.createdMillis())
+                .build();
+    }
+
+    static Passkey passkey(TenantId tenant, Fields f) {
+        Passkey passkey = new Passkey(
+                tenant,
+                new PersonId(f.text("person")),
+                f.text("id"),
+                Math.toIntExact(f.integer("algorithm")),
+                f.text("public_key"),
+                f.integer("time_ms"));
+        f.end();
+        return passkey;
+    }
+
+    static JsonObject breakGlass(BreakGlass b) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("id", b.id())
+                .put("agent", b.agent().value())
+                .put("approval", b.approval().value())
+                .put("opener", b.opener().value())
+                .put("why", b.why())
+                .put("time_ms", b.openedMillis())
+                .put("until_ms", b.untilMillis());
+        b.second().ifPresent(person -> out.put("second", person.value()));
+        return out.build();
+    }
+
+    static BreakGlass breakGlass(TenantId tenant, Fields f) {
+        BreakGlass glass = new BreakGlass(
+                tenant,
+                f.text("id"),
+                new AgentId(f.text("agent")),
+                new ApprovalId(f.text("approval")),
+                new PersonId(f.text("opener")),
+                f.optionalText("second").map(PersonId::new),
+                f.text("why"),
+                f.integer("time_ms"),
+                f.integer("until_ms"));
+        f.end();
+        return glass;
     }
 }

@@ -19,7 +19,7 @@ public final class Registry {
     /** The image of an install nobody has set up yet. */
     public static final Registry EMPTY = new Registry(
             Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-            Map.of(), Map.of());
+            Map.of(), Map.of(), Map.of(), Map.of());
 
     private record Key(TenantId tenant, String name) {}
 
@@ -35,6 +35,8 @@ public final class Registry {
     private final Map<Key, String> versions;
 
     private final Map<Key, Grant> grants;
+    private final Map<Key, Passkey> passkeys;
+    private final Map<Key, BreakGlass> broken;
     private final Map<Key, Boolean> frozenSessions;
     private final Map<Scope, Long> epochs;
 
@@ -49,6 +51,8 @@ public final class Registry {
             Map<TenantId, PolicyStanding> policies,
             Map<Key, String> versions,
             Map<Key, Grant> grants,
+            Map<Key, Passkey> passkeys,
+            Map<Key, BreakGlass> broken,
             Map<Key, Boolean> frozenSessions,
             Map<Scope, Long> epochs) {
         this.agents = agents;
@@ -61,6 +65,8 @@ public final class Registry {
         this.policies = policies;
         this.versions = versions;
         this.grants = grants;
+        this.passkeys = passkeys;
+        this.broken = broken;
         this.frozenSessions = frozenSessions;
         this.epochs = epochs;
     }
@@ -168,6 +174,23 @@ public final class Registry {
                         .toList();
     }
 
+    /** Returns the person's passkeys, in no particular order. */
+    public Collection<Passkey> passkeys(TenantId tenant, PersonId person) {
+        return passkeys.values().stream()
+                .filter(p -> p.tenant().equals(tenant) && p.person().equals(person))
+                .toList();
+    }
+
+    /** Returns the break-glass with that id, over or not. */
+    public Optional<BreakGlass> breakGlass(TenantId tenant, String id) {
+        return Optional.ofNullable(broken.get(new Key(tenant, id)));
+    }
+
+    /** Returns the tenant's break-glasses, over or not, in no particular order. */
+    public Collection<BreakGlass> breakGlasses(TenantId tenant) {
+        return broken.values().stream().filter(b -> b.tenant().equals(tenant)).toList();
+    }
+
     /** Returns the tenants that have an active policy. */
     public Collection<TenantId> tenants() {
         return policies.keySet();
@@ -215,6 +238,14 @@ public final class Registry {
                         .withQuarantine(c.quarantined()));
             case RegistryChange.InviteApprover c -> next.put(c.invitation());
             case RegistryChange.EnrolApprover c -> next.put(c.approver());
+            case RegistryChange.EnrolPasskey c ->
+                next.passkeys.put(new Key(c.tenant(), c.passkey().id()), c.passkey());
+            case RegistryChange.SetBreakGlass c -> {
+                next.broken
+                        .values()
+                        .removeIf(old -> old.untilMillis() <= c.glass().openedMillis());
+                next.broken.put(new Key(c.tenant(), c.glass().id()), c.glass());
+            }
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
             case RegistryChange.ActivatePolicy c ->
                 next.bring(
@@ -262,6 +293,8 @@ public final class Registry {
         final Map<TenantId, PolicyStanding> policies;
         final Map<Key, String> versions;
         final Map<Key, Grant> grants;
+        final Map<Key, Passkey> passkeys;
+        final Map<Key, BreakGlass> broken;
         final Map<Key, Boolean> frozenSessions;
         final Map<Scope, Long> epochs;
 
@@ -276,6 +309,8 @@ public final class Registry {
             policies = new HashMap<>(from.policies);
             versions = new HashMap<>(from.versions);
             grants = new HashMap<>(from.grants);
+            passkeys = new HashMap<>(from.passkeys);
+            broken = new HashMap<>(from.broken);
             frozenSessions = new HashMap<>(from.frozenSessions);
             epochs = new HashMap<>(from.epochs);
         }
@@ -315,6 +350,8 @@ public final class Registry {
         void retire(TenantId tenant, PersonId person) {
             Key key = new Key(tenant, person.folded());
             invitations.remove(key);
+            passkeys.values()
+                    .removeIf(p -> p.tenant().equals(tenant) && p.person().equals(person));
             Approver before = approvers.remove(key);
             if (before != null) {
                 approversByCredential.remove(before.credentialHash());
@@ -333,6 +370,8 @@ public final class Registry {
                     Collections.unmodifiableMap(policies),
                     Collections.unmodifiableMap(versions),
                     Collections.unmodifiableMap(grants),
+                    Collections.unmodifiableMap(passkeys),
+                    Collections.unmodifiableMap(broken),
                     Collections.unmodifiableMap(frozenSessions),
                     Collections.unmodifiableMap(epochs));
         }

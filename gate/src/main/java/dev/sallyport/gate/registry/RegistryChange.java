@@ -194,6 +194,32 @@ public sealed interface RegistryChange {
         }
     }
 
+    /** A person's device holds a key from now on. */
+    record EnrolPasskey(Passkey passkey) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return passkey.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /** Break-glass is asked for, or confirmed; those that are over by then are forgotten. */
+    record SetBreakGlass(BreakGlass glass) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return glass.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
     /** An approval is remembered; the ones that ran out by then are forgotten. It only adds, so it moves nothing. */
     record RememberApproval(Grant grant) implements RegistryChange {
         @Override

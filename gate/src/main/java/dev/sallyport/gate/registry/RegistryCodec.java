@@ -70,6 +70,10 @@ public final class RegistryCodec {
                 out.put("do", "enrol_approver");
                 PeopleCodec.approver(c.approver()).members().forEach(out::put);
             }
+            case RegistryChange.EnrolPasskey c ->
+                out.put("do", "enrol_passkey").put("passkey", PeopleCodec.passkey(c.passkey()));
+            case RegistryChange.SetBreakGlass c ->
+                out.put("do", "set_break_glass").put("break_glass", PeopleCodec.breakGlass(c.glass()));
             case RegistryChange.RetireApprover c ->
                 out.put("do", "retire_approver").put("person", c.person().value());
             case RegistryChange.ActivatePolicy c -> policy(c.policy(), out.put("do", "activate_policy"));
@@ -126,6 +130,9 @@ public final class RegistryCodec {
             case "invite_approver" ->
                 new RegistryChange.InviteApprover(PeopleCodec.invitation(tenant, f.object("invitation")));
             case "enrol_approver" -> new RegistryChange.EnrolApprover(PeopleCodec.approver(tenant, f));
+            case "enrol_passkey" -> new RegistryChange.EnrolPasskey(PeopleCodec.passkey(tenant, f.object("passkey")));
+            case "set_break_glass" ->
+                new RegistryChange.SetBreakGlass(PeopleCodec.breakGlass(tenant, f.object("break_glass")));
             case "retire_approver" -> new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));
             case "activate_policy" -> new RegistryChange.ActivatePolicy(policy(tenant, f));
             case "stage_policy" ->

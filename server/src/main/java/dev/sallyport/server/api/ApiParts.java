@@ -12,6 +12,8 @@ import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.held.Ballot;
+import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.metrics.Meters;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -21,7 +23,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param eraser removes payloads
  * @param pruner removes those whose term is over
- * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked
+ * @param heldForm shows held actions to people
+ * @param ballot takes people's answers to them
  * @param metricsAccess who may read the measurements
  * @param published the logs, and what tiles and proofs are made of
  * @param sealer opens what is kept sealed, for those who may see it
@@ -45,7 +48,8 @@ public record ApiParts(
         Eraser eraser,
         Pruner pruner,
         LedgerAlarm alarm,
-        long recentEnrolmentMillis,
+        HeldForm heldForm,
+        Ballot ballot,
         MetricsAccess metricsAccess,
         BooleanSupplier policiesFromDirectory,
         BooleanSupplier ready) {}

@@ -10,7 +10,6 @@ import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.VoteResult;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
-import dev.sallyport.gate.approval.Vote;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.ApprovalId;
@@ -19,10 +18,11 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
+import dev.sallyport.server.held.Ballot;
+import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,20 +39,18 @@ final class ApprovalRoutes {
     private final Records records;
     private final Access access;
     private final Input input;
-    private final InstantSource clock;
     private final Journal journal;
-    private final long recentEnrolmentMillis;
     private final HeldForm form;
+    private final Ballot ballot;
 
     ApprovalRoutes(ApiParts parts) {
         this.gate = parts.gate();
         this.records = parts.records();
         this.access = parts.access();
         this.input = new Input(parts.jsonLimits());
-        this.clock = parts.clock();
         this.journal = parts.journal();
-        this.recentEnrolmentMillis = parts.recentEnrolmentMillis();
-        this.form = new HeldForm(parts.journal(), parts.records(), parts.sealer());
+        this.form = parts.heldForm();
+        this.ballot = parts.ballot();
     }
 
     Reply list(Exchange exchange) {
@@ -62,7 +60,7 @@ final class ApprovalRoutes {
         Optional<ApprovalStatus> status = exchange.query("status").map(ApprovalRoutes::status);
         List<Json> rows = new ArrayList<>();
         for (Approval approval : page(caller, status, limit, offset)) {
-            rows.add(row(approval).build());
+            rows.add(form.row(approval).build());
         }
         return Reply.json(
                 200, JsonObject.builder().put("approvals", new JsonArray(rows)).build());
@@ -106,7 +104,7 @@ final class ApprovalRoutes {
     Reply one(Exchange exchange) {
         Caller caller = access.caller(exchange);
         Approval approval = visible(caller, exchange);
-        JsonObject.Builder out = row(approval);
+        JsonObject.Builder out = form.row(approval);
         if (maySeeContent(caller, approval)) {
             gate.held(approval.tenant(), approval.id())
                     .ifPresent(held -> form.show(approval, held, caller instanceof Caller.Person, out));
@@ -121,9 +119,9 @@ final class ApprovalRoutes {
         Answered answer = input.readOrEmpty(
                 exchange,
                 (Fields body) -> new Answered(approves, body.optionalText("action_hash"), rememberMillis(body)));
-        return switch (gate.vote(person.tenant(), person.approver(), id, answer)) {
+        return switch (ballot.cast(person.approver(), id, answer, Ballot.Way.CREDENTIAL)) {
             case VoteResult.Voted voted -> {
-                JsonObject.Builder out = row(voted.approval()).put("receipt_id", voted.receiptId());
+                JsonObject.Builder out = form.row(voted.approval()).put("receipt_id", voted.receiptId());
                 voted.remembered().ifPresent(grant -> out.put("grant", GrantRoutes.row(grant)));
                 yield Reply.json(200, out.build());
             }
@@ -271,49 +269,5 @@ final class ApprovalRoutes {
             case Caller.Operator o -> false;
             case Caller.Person person -> person.approver().groups().contains(approval.group());
         };
-    }
-
-    private JsonObject.Builder row(Approval approval) {
-        boolean late = !approval.status().isFinal() && approval.expiredAt(clock.millis());
-        ApprovalStatus status = late ? ApprovalStatus.EXPIRED : approval.status();
-        return JsonObject.builder()
-                .put("approval_id", approval.id().value())
-                .put("status", status.name())
-                .put("decision_id", approval.decision().value())
-                .put("agent_id", approval.agent().value())
-                .put("session", approval.session().value())
-                .put("tool", approval.tool())
-                .put("action", approval.action())
-                .put("action_hash", approval.actionHash())
-                .put("approver_group", approval.group())
-                .put("quorum", approval.quorum())
-                .put("created_at", DecisionForm.time(approval.createdMillis()))
-                .put("expires_at", DecisionForm.time(approval.expiresMillis()))
-                .put(
-                        "answers",
-                        new JsonArray(approval.votes().stream()
-                                .<Json>map(vote -> vote(approval, vote))
-                                .toList()));
-    }
-
-    private JsonObject vote(Approval approval, Vote vote) {
-        return JsonObject.builder()
-                .put("person", vote.person().value())
-                .put("answer", vote.approves() ? "approve" : "reject")
-                .put("at", DecisionForm.time(vote.timeMillis()))
-                .put("recently_enrolled", isRecentlyEnrolled(approval, vote))
-                .build();
-    }
-
-    /**
-     * Whether the person's present credential was not yet that old when the person answered. An answer given with an
-     * earlier credential than the present one counts, and so does one of a person who has none now.
-     */
-    private boolean isRecentlyEnrolled(Approval approval, Vote vote) {
-        return recentEnrolmentMillis > 0
-                && journal.registry()
-                        .approver(approval.tenant(), vote.person())
-                        .filter(a -> a.enrolment().timeMillis() <= vote.timeMillis() - recentEnrolmentMillis)
-                        .isEmpty();
     }
 }

@@ -16,8 +16,8 @@ final class Health {
             <meta charset="utf-8">
             <title>Sallyport</title>
             <h1>Sallyport</h1>
-            <p>This gateway decides, records and proves the actions of AI agents. It has no console yet; use the command
-            line (<code>sallyport --help</code>) or the HTTP API.
+            <p>This gateway decides, records and proves the actions of AI agents. People answer held actions on the <a
+            href="/console/">console</a>; for all else use the command line (<code>sallyport --help</code>) or the HTTP API.
             <ul>
             <li><a href="/healthz">/healthz</a> it lives
             <li><a href="/readyz">/readyz</a> it serves

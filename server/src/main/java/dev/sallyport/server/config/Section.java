@@ -174,6 +174,21 @@ final class Section {
         };
     }
 
+    /** Whether anything stands there. */
+    boolean has(String key) {
+        return !(take(key) instanceof Yaml.Empty);
+    }
+
+    /** Single values by the names the operator gave them. */
+    Map<String, String> pairs(String key) {
+        Section all = section(key);
+        Map<String, String> out = new LinkedHashMap<>();
+        for (String each : all.mapping.entries().keySet()) {
+            out.put(each, all.text(each).orElseThrow(() -> all.fault(each, "takes one value")));
+        }
+        return out;
+    }
+
     /** A fault of one option. */
     BadConfig fault(String key, String what) {
         return fault(take(key), key, what);

@@ -105,8 +105,30 @@ public record Settings(
      * @param sweepMillis how often expired ones are closed
      * @param recentEnrolmentMillis answers of a person whose credential was set less than this before are marked; 0 marks
      *     none
+     * @param channels where people are asked, beyond the console and the command line
      */
-    public record Approvals(long longestMillis, long sweepMillis, long recentEnrolmentMillis) {}
+    public record Approvals(
+            long longestMillis, long sweepMillis, long recentEnrolmentMillis, Console console, List<Channel> channels) {
+        public Approvals {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /**
+     * The pages on which people answer.
+     *
+     * @param url how people's browsers reach this gateway; without it no message holds a link and no passkey can be used
+     * @param sessionMillis how long a person stays signed in
+     */
+    public record Console(Optional<URI> url, long sessionMillis, Passkeys passkeys) {}
+
+    /** What an approval of high risk takes. */
+    public enum Passkeys {
+        /** A passkey of whoever has one. */
+        ENROLLED,
+        /** A passkey of everybody: without one nobody approves it. */
+        REQUIRED
+    }
 
     /**
      * Policies.

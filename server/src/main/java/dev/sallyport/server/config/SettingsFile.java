@@ -224,7 +224,21 @@ public final class SettingsFile {
         return new Settings.Approvals(
                 s.millis("longest", SECOND, 30 * DAY, 7 * DAY),
                 s.millis("sweep", 10, 60 * MINUTE, SECOND),
-                s.millis("recent_enrolment", 0, 365 * DAY, DAY));
+                s.millis("recent_enrolment", 0, 365 * DAY, DAY),
+                console(s.section("console")),
+                ChannelOptions.read(s, this::path));
+    }
+
+    private static Settings.Console console(Section s) {
+        String word = s.text("passkeys", "enrolled");
+        return new Settings.Console(
+                s.uri("url"),
+                s.millis("session", MINUTE, DAY, 8 * 60 * MINUTE),
+                switch (word) {
+                    case "enrolled" -> Settings.Passkeys.ENROLLED;
+                    case "required" -> Settings.Passkeys.REQUIRED;
+                    default -> throw s.fault("passkeys", "takes enrolled or required, not `" + word + "`");
+                });
     }
 
     private Settings.Policies policies() {

@@ -106,6 +106,15 @@ public final class Exchange {
         return Body.read(request, limit);
     }
 
+    /**
+     * The whole body of whatever type, for signatures that are over raw bytes.
+     *
+     * @throws Problem 413 over the limit, 408 or 400 if it does not arrive
+     */
+    public byte[] raw() {
+        return Body.read(request, bodyLimit);
+    }
+
     private void requireJson() {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (type == null || !isJson(type)) {

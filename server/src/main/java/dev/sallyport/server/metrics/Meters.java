@@ -8,6 +8,7 @@ import dev.sallyport.gate.StageMeter;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventQueue;
 import dev.sallyport.gate.event.EventSink;
+import dev.sallyport.server.channel.DeliveryMeter;
 import dev.sallyport.server.http.RequestMeter;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
@@ -126,6 +127,11 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                 .register(registry);
     }
 
+    /** How messages to people fare; to be asked for once. */
+    public DeliveryMeter deliveries() {
+        return new DeliveryMeters(registry);
+    }
+
     /** A receipt or a chain did not verify. */
     public void verifyFailed() {
         verifyFailures.inc();
@@ -144,7 +150,13 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
             case OUTCOME_RECORDED -> outcomes.inc();
             case AUTH_DENIED -> denied.labelValues(field(event, "auth.reason")).inc();
             case LEDGER_VERIFICATION_FAILED -> verifyFailed();
-            case ANCHOR_STALE, AUTH_ACCEPTED, SERVICE_START, SERVICE_STOP, TOOL_DRIFTED -> {}
+            case ANCHOR_STALE,
+                    APPROVAL_UNDELIVERED,
+                    AUTH_ACCEPTED,
+                    BREAK_GLASS,
+                    SERVICE_START,
+                    SERVICE_STOP,
+                    TOOL_DRIFTED -> {}
         }
         next.emit(event);
     }

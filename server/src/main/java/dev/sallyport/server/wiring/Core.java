@@ -9,6 +9,8 @@ import dev.sallyport.gate.GateParts;
 import dev.sallyport.gate.OwnGround;
 import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.gate.erasure.Pruner;
+import dev.sallyport.gate.event.EventSink;
+import dev.sallyport.server.alarm.GlassAlarm;
 import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.api.ApiParts;
@@ -18,6 +20,7 @@ import dev.sallyport.server.api.Routes;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.catalogue.CatalogueFiles;
+import dev.sallyport.server.channel.Deliveries;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.http.HostGuard;
 import dev.sallyport.server.http.HttpDoor;
@@ -37,6 +40,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * The gate and the HTTP door in front of it, over whatever keeps the records.
  *
+ * @param reaching how people are asked
  * @param ready whether the gateway says that it serves
  */
 record Core(
@@ -48,7 +52,8 @@ record Core(
         HttpDoor door,
         AtomicBoolean ready,
         Counters mcpCounters,
-        McpSessions mcp) {
+        McpSessions mcp,
+        Reaching reaching) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
     private static final long ERASURE_PATIENCE_MILLIS = 30_000;
@@ -61,21 +66,24 @@ record Core(
     static Core of(House house, List<Route> further, Optional<Pager> pager) {
         Meters meters = new Meters(house.events());
         LedgerAlarm alarm = new LedgerAlarm(meters, house.sources().clock(), pager);
-        Gate gate = new Gate(parts(house, meters));
+        Deliveries.Bell bell = new Deliveries.Bell(new GlassAlarm(meters, pager));
+        Gate gate = new Gate(parts(house, meters, bell));
         AtomicBoolean ready = new AtomicBoolean();
-        ApiParts api = api(house, gate, meters, alarm, ready);
+        Reaching reaching = Reaching.of(house, gate, bell);
+        ApiParts api = api(house, gate, meters, alarm, reaching, ready);
         List<Route> routes = new ArrayList<>(Routes.of(api));
         Counters counters = new Counters();
         McpSessions mcp = McpDoor.sessions(house, counters);
         routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers()));
+        routes.addAll(reaching.routes());
         routes.addAll(further);
         Router router = new Router(routes);
         Settings settings = house.settings();
         HttpDoor door = new HttpDoor(router, guard(settings), settings.limits().bodyBytes(), meters);
-        return new Core(gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp);
+        return new Core(gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp, reaching);
     }
 
-    private static GateParts parts(House house, Meters meters) {
+    private static GateParts parts(House house, Meters meters, EventSink events) {
         Settings settings = house.settings();
         return new GateParts(
                 house.journal(),
@@ -87,7 +95,7 @@ record Core(
                 house.sources().clock(),
                 house.sources().ticker(),
                 meters,
-                meters,
+                events,
                 new OwnGround(house.ownGround()),
                 new GateLimits(
                         settings.limits().journalDeadlineMillis(),
@@ -96,7 +104,8 @@ record Core(
                 CatalogueFiles.builtIn());
     }
 
-    private static ApiParts api(House house, Gate gate, Meters meters, LedgerAlarm alarm, AtomicBoolean ready) {
+    private static ApiParts api(
+            House house, Gate gate, Meters meters, LedgerAlarm alarm, Reaching reaching, AtomicBoolean ready) {
         Settings settings = house.settings();
         JsonLimits limits = new JsonLimits(
                 settings.limits().bodyBytes(),
@@ -124,7 +133,8 @@ record Core(
                         settings.pruning().retentions(),
                         house.sources().clock()),
                 alarm,
-                settings.approvals().recentEnrolmentMillis(),
+                reaching.form(),
+                reaching.ballot(),
                 metricsAccess(settings),
                 house.policiesFromDirectory(),
                 () -> ready.get() && house.writable().getAsBoolean());

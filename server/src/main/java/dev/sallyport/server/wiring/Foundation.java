@@ -41,6 +41,7 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 new EventQueue(options.settings().limits().eventQueue()),
                 sources,
                 options.settings(),
+                store.outbox(),
                 Ground.of(data, options),
                 () -> ActivePolicies.directory(data, options.settings()).isPresent(),
                 () -> store.trouble().isEmpty());

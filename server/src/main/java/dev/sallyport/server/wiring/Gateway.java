@@ -103,6 +103,7 @@ public final class Gateway implements AutoCloseable {
             LOG.warn("the last run left {} released actions without an outcome; they are recorded as unknown", unknown);
         }
         running.push(new Sweeper(core.gate(), settings.approvals().sweepMillis()));
+        core.reaching().start(house, core.meters()).ifPresent(running::push);
         Watch watch = Watch.start(house, core, foundation.store()::trouble, pruning);
         running.push(watch);
         HttpServer http = listen(settings, core);

@@ -1,6 +1,7 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.IdSource;
+import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.event.EventQueue;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 /**
  * What the serving part stands on.
  *
+ * @param outbox what is owed to channels
  * @param ownGround absolute paths no gated agent may touch
  * @param policiesFromDirectory whether a folder holds the policies
  * @param writable whether the store takes records at the moment
@@ -28,6 +30,7 @@ record House(
         EventQueue events,
         Sources sources,
         Settings settings,
+        Outbox outbox,
         List<String> ownGround,
         BooleanSupplier policiesFromDirectory,
         BooleanSupplier writable) {}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.retention.Retention;
 import dev.sallyport.gate.retention.RetentionTier;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every option has a default and a mapping, and every fault names file, line and option. */
 class SettingsFileTest {
+    private static final Settings.Console CONSOLE =
+            new Settings.Console(Optional.empty(), 28_800_000, Settings.Passkeys.ENROLLED);
+
     private static final String FULL = """
             listen:
               host: 0.0.0.0
@@ -100,7 +104,7 @@ class SettingsFileTest {
                             new Settings.Allowed(List.of(), List.of()),
                             new Settings.Rate(10_000, 20_000, 10_000),
                             new Settings.Limits(1 << 20, 16 << 10, 64, 30_000, 5_000, 65_536),
-                            new Settings.Approvals(604_800_000, 1_000, 86_400_000),
+                            new Settings.Approvals(604_800_000, 1_000, 86_400_000, CONSOLE, List.of()),
                             new Settings.Policies(Optional.empty()),
                             new Settings.Mcp(Settings.LocalAgent.AUTO, Map.of()),
                             new Settings.Keys(604_800_000),
@@ -130,7 +134,7 @@ class SettingsFileTest {
                         new Settings.Allowed(List.of("gate.example"), List.of("https://console.example")),
                         new Settings.Rate(5, 10, 3),
                         new Settings.Limits(2_000_000, 8192, 20, 5_000, 250, 12),
-                        new Settings.Approvals(7_200_000, 50, 172_800_000),
+                        new Settings.Approvals(7_200_000, 50, 172_800_000, CONSOLE, List.of()),
                         new Settings.Policies(Optional.of(Path.of("/etc/sallyport/policies"))),
                         new Settings.Mcp(Settings.LocalAgent.OFF, Map.of()),
                         new Settings.Keys(259_200_000),
@@ -264,5 +268,42 @@ class SettingsFileTest {
     void a_missing_file_is_a_fault_that_names_it() {
         BadConfig bad = assertThrows(BadConfig.class, () -> SettingsFile.read(Path.of("/nowhere/s.yaml")));
         assertTrue(String.valueOf(bad.getMessage()).startsWith("/nowhere/s.yaml: "), bad::getMessage);
+    }
+
+    @Test
+    void the_example_of_approvals_is_read_with_all_it_says() {
+        Path root = Path.of(System.getProperty("sallyport.root", ".."));
+        Settings settings = SettingsFile.read(root.resolve("examples/approvals/sallyport.yaml"));
+        assertEquals(Settings.Passkeys.REQUIRED, settings.approvals().console().passkeys());
+        assertEquals(
+                List.of("floor", "ops", "pager"),
+                settings.approvals().channels().stream()
+                        .map(Channel::name)
+                        .sorted()
+                        .toList());
+        Channel ops = settings.approvals().channels().stream()
+                .filter(channel -> channel.name().equals("ops"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(new PersonId("anna"), ops.people().get("U0123ANNA"));
+        assertEquals(Channel.Reach.PUBLIC, ops.reach());
+    }
+
+    @Test
+    void channels_that_could_reach_inside_or_be_somebody_else_are_refused() {
+        for (String wrong : List.of(
+                "{a: {webhook: {url: 'http://x.example/', secret_file: s}}}",
+                "{a: {network: private, webhook: {url: 'http://x.example/', secret_file: s}}}",
+                "{a: {network: everywhere, webhook: {url: 'https://x.example/', secret_file: s}}}",
+                "{a: {webhook: {url: 'https://user:pw@x.example/', secret_file: s}}}",
+                "{a: {webhook: {url: 'https://x.example/'}}}",
+                "{a: {slack: {conversation: C, token_file: t, signing_secret_file: s}}}",
+                "{a: {teams: {url_file: u}, webhook: {url: 'https://x.example/', secret_file: s}}}",
+                "{a: {people: {anna: U1, ben: U1}, teams: {url_file: u}}}",
+                "{A b: {teams: {url_file: u}}}",
+                "{a: {}}")) {
+            assertThrows(
+                    BadConfig.class, () -> SettingsFile.parse("s.yaml", "approvals: {channels: " + wrong + "}"), wrong);
+        }
     }
 }

@@ -24,6 +24,7 @@ import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.MemoryJournal;
+import dev.sallyport.testkit.MemoryOutbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -61,6 +62,7 @@ final class MemoryGateway implements AutoCloseable {
                 new EventQueue(1024),
                 sources,
                 settings,
+                new MemoryOutbox(),
                 List.of("/var/lib/sallyport"),
                 () -> policiesFromDirectory,
                 () -> true);

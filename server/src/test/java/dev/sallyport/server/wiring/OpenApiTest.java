@@ -9,6 +9,7 @@ import dev.sallyport.ledger.verify.OfflineVerifier;
 import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
 import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.channel.FakeWebhook;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.config.SettingsFile;
 import dev.sallyport.server.http.JsonText;
@@ -17,6 +18,7 @@ import dev.sallyport.server.wiring.TestGateway.Enrolled;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +159,7 @@ class OpenApiTest {
             Set<String> served = memory.core.router().routes().stream()
                     .map(Route::name)
                     .filter(name -> !name.contains(" /mcp/"))
+                    .filter(name -> !name.contains(" /console/")) // pages for people, not an interface for programs
                     .collect(Collectors.toCollection(TreeSet::new));
             assertEquals(CONTRACT.routes(), served);
         }
@@ -789,6 +792,35 @@ class OpenApiTest {
                 201, ask("POST /v1/sessions/{id}/prompts", path, Optional.of(agent.token()), "{\"text\":\"Pay Bob\"}"));
         assertTrue(doubted.text().contains("\"vouched\":false"), doubted::toString);
         expect(400, ask("POST /v1/sessions/{id}/prompts", path, Optional.of(host.token()), "{\"text\":\" \"}"));
+    }
+
+    @Test
+    @Order(21)
+    void a_channel_that_signs_brings_an_answer_once() throws IOException {
+        Path secret = Files.writeString(folder.resolve("channel.secret"), FakeWebhook.SECRET);
+        Settings settings = SettingsFile.parse(
+                "s.yaml",
+                "approvals: {channels: {pager: {network: loopback, people: {anna: U1}, webhook: {url: 'http://127.0.0.1:9/', secret_file: '"
+                        + secret + "'}}}}");
+        String route = "POST /v1/channels/{id}/answers";
+        String path = "/v1/channels/pager/answers";
+        try (MemoryGateway memory = new MemoryGateway(settings, false, true)) {
+            TestGateway.settled(
+                    memory.client, memory.client.post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}"));
+            String held = held(memory, enrolled(memory));
+            JsonObject approval =
+                    memory.client.get("/v1/approvals/" + held, memory.operator).json();
+            byte[] body = FakeWebhook.answer(approval, "U1", "reject");
+            Map<String, String> fields = FakeWebhook.signed("m1", memory.clock.millis() / 1000, body);
+            Optional<String> none = Optional.empty();
+            expect(403, CONTRACT.check(route, memory.client.sendBytes("POST", path, none, body, Map.of())));
+            expect(200, CONTRACT.check(route, memory.client.sendBytes("POST", path, none, body, fields)));
+            expect(409, CONTRACT.check(route, memory.client.sendBytes("POST", path, none, body, fields)));
+            byte[] other = "{}".getBytes(StandardCharsets.UTF_8);
+            Map<String, String> signed = FakeWebhook.signed("m2", memory.clock.millis() / 1000, other);
+            expect(400, CONTRACT.check(route, memory.client.sendBytes("POST", path, none, other, signed)));
+            expect(413, ask(memory.client, route, path, none, BIG, Map.of()));
+        }
     }
 
     @Test

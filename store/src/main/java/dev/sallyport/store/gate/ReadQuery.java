@@ -77,6 +77,14 @@ public enum ReadQuery {
     ANCHOR(
             Reach.INSTALL,
             "SELECT origin, size, time, holders, note FROM anchor WHERE origin = ? ORDER BY size DESC LIMIT 1"),
+    DELIVERIES(
+            Reach.TENANT_ID,
+            "SELECT tenant, " + Rows.DELIVERY_COLUMNS + " FROM delivery WHERE tenant = ? AND approval = ?"
+                    + " ORDER BY channel, revision"),
+    DUE_DELIVERIES(
+            Reach.EVERY_TENANT,
+            "SELECT t.tenant, " + Rows.DELIVERY_COLUMNS + " FROM delivery t"
+                    + " WHERE channel = ? AND state = 'WAITING' AND due <= ? ORDER BY due LIMIT ?"),
     OPEN_RELEASES(
             Reach.EVERY_TENANT,
             "SELECT t.id, o.decision, o.agent FROM open_release o JOIN tenant t ON t.number = o.tenant");

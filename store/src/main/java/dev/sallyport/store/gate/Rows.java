@@ -2,6 +2,9 @@ package dev.sallyport.store.gate;
 
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.delivery.Delivery;
+import dev.sallyport.gate.delivery.Owed;
+import dev.sallyport.gate.delivery.Revision;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.DecisionId;
@@ -24,6 +27,10 @@ public final class Rows {
 
     static final String RECEIPT_COLUMNS = "key, id, hash, body";
     static final String LABEL_COLUMNS = "session, agent, trust, source, time";
+
+    /** What is read of a delivery after its tenant. */
+    static final String DELIVERY_COLUMNS =
+            "approval, channel, revision, state, attempts, created, expires, settled, reference, why";
 
     private Rows() {}
 
@@ -62,5 +69,20 @@ public final class Rows {
                 row.getString(3),
                 row.getString(4),
                 row.getLong(5));
+    }
+
+    static Owed delivery(ResultSet row) throws SQLException {
+        Delivery.Key key = new Delivery.Key(
+                new TenantId(row.getString(1)),
+                new ApprovalId(row.getString(2)),
+                row.getString(3),
+                Revision.of(row.getInt(4)));
+        return new Owed(
+                new Delivery(key, row.getLong(7), row.getLong(8)),
+                Owed.State.valueOf(row.getString(5)),
+                row.getInt(6),
+                row.getLong(9),
+                row.getString(10),
+                row.getString(11));
     }
 }

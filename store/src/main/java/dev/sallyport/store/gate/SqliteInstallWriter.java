@@ -9,25 +9,32 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A connection of its own, so that a group of receipts waits for it at most as long as one short transaction takes. */
+/** The writer of the install log or of the outbox: a connection of its own, so that a group of receipts waits for it at most as long as one short transaction takes. */
 public final class SqliteInstallWriter implements InstallWriter {
     private final Connection connection;
     private final Salvage salvage;
     private final FatalHandler fatal;
+    private final String what;
 
-    private SqliteInstallWriter(Connection connection, Salvage salvage, FatalHandler fatal) {
+    private SqliteInstallWriter(Connection connection, Salvage salvage, FatalHandler fatal, String what) {
         this.connection = connection;
         this.salvage = salvage;
         this.fatal = fatal;
+        this.what = what;
     }
 
     /** Opens it on a database whose schema is current. */
     public static SqliteInstallWriter open(Database database, FatalHandler fatal) {
+        return open(database, fatal, "install log");
+    }
+
+    /** The same for another thing than the install log, which messages will name. */
+    public static SqliteInstallWriter open(Database database, FatalHandler fatal, String what) {
         try {
             Connection connection = database.writer();
-            return new SqliteInstallWriter(connection, new Salvage(connection, FileIdentity.of(database)), fatal);
+            return new SqliteInstallWriter(connection, new Salvage(connection, FileIdentity.of(database)), fatal, what);
         } catch (SQLException | IOException e) {
-            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't open the install log: " + e.getMessage(), e);
+            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't open the " + what + ": " + e.getMessage(), e);
         }
     }
 
@@ -46,17 +53,17 @@ public final class SqliteInstallWriter implements InstallWriter {
             requireKept();
         } catch (SQLException e) {
             if (Fault.of(e) == Fault.FATAL) {
-                fatal.stop("the database failed while the install log was written: " + e.getMessage(), e);
+                fatal.stop("the database failed while the " + what + " was written: " + e.getMessage(), e);
             }
             throw new StoreProblem(
-                    StoreProblem.Code.UNREADABLE, "the install log can't be written: " + e.getMessage(), e);
+                    StoreProblem.Code.UNREADABLE, "the " + what + " can't be written: " + e.getMessage(), e);
         }
     }
 
     private void requireFiles() throws SQLException {
         String trouble = salvage.trouble();
         if (!trouble.isEmpty()) {
-            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "the install log can't be written: " + trouble);
+            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "the " + what + " can't be written: " + trouble);
         }
     }
 
@@ -65,7 +72,7 @@ public final class SqliteInstallWriter implements InstallWriter {
         if (!salvage.holds()) {
             String where = salvage.trouble();
             StoreProblem problem =
-                    new StoreProblem(StoreProblem.Code.UNREADABLE, "the install log lost what was written: " + where);
+                    new StoreProblem(StoreProblem.Code.UNREADABLE, "the " + what + " lost what was written: " + where);
             fatal.stop(where, problem);
             throw problem;
         }
@@ -90,7 +97,7 @@ public final class SqliteInstallWriter implements InstallWriter {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't close the install log: " + e.getMessage(), e);
+            throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't close the " + what + ": " + e.getMessage(), e);
         }
     }
 }

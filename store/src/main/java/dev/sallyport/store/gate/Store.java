@@ -1,5 +1,6 @@
 package dev.sallyport.store.gate;
 
+import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
@@ -22,6 +23,9 @@ public interface Store extends AutoCloseable {
 
     /** The log over the tenants' logs. */
     InstallLog install();
+
+    /** What is owed to the channels that ask people. */
+    Outbox outbox();
 
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
     Optional<String> trouble();

@@ -52,6 +52,11 @@ public final class StoredRecords implements Records, LogNodes, AutoCloseable {
         return StoredInstallLog.open(readers, writer);
     }
 
+    /** The outbox of the same database, likewise. */
+    public StoredOutbox outbox(InstallWriter writer) {
+        return new StoredOutbox(readers, writer);
+    }
+
     @Override
     public Optional<byte[]> firstAnswer(TenantId tenant, AgentId agent, String requestId) {
         return one(

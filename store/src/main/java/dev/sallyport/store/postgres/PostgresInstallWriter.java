@@ -7,16 +7,28 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Writes the install log from any gateway: a lock of the transaction gives the turns. Rounds are rare, so each has a
+ * Writes the install log, or the outbox, from any gateway: a lock of the transaction gives the turns. Rounds are rare, so each has a
  * connection of its own, which was asked whether the server still keeps what it acknowledges.
  */
 final class PostgresInstallWriter implements InstallWriter {
     private final Server server;
     private final int gateway;
+    private final int turn;
+    private final String what;
 
-    PostgresInstallWriter(Server server, int gateway) {
+    private PostgresInstallWriter(Server server, int gateway, int turn, String what) {
         this.server = server;
         this.gateway = gateway;
+        this.turn = turn;
+        this.what = what;
+    }
+
+    static PostgresInstallWriter installLog(Server server, int gateway) {
+        return new PostgresInstallWriter(server, gateway, Locks.INSTALL, "install log");
+    }
+
+    static PostgresInstallWriter outbox(Server server, int gateway) {
+        return new PostgresInstallWriter(server, gateway, Locks.OUTBOX, "outbox");
     }
 
     @Override
@@ -24,13 +36,13 @@ final class PostgresInstallWriter implements InstallWriter {
         // Without a commit the transaction ends with the connection.
         try (Connection connection = server.writer(gateway);
                 Statement lock = connection.createStatement()) {
-            lock.execute("SELECT pg_advisory_xact_lock(" + Locks.INSTALL + ", 0)");
+            lock.execute("SELECT pg_advisory_xact_lock(" + turn + ", 0)");
             work.on(connection);
             connection.commit();
         } catch (SQLException e) {
             throw new StoreProblem(
                     StoreProblem.Code.UNREADABLE,
-                    "the install log can't be written to " + server.name() + ": " + e.getMessage(),
+                    "the " + what + " can't be written to " + server.name() + ": " + e.getMessage(),
                     e);
         }
     }

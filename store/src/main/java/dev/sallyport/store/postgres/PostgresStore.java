@@ -1,5 +1,6 @@
 package dev.sallyport.store.postgres;
 
+import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
@@ -10,6 +11,7 @@ import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.LogNodes;
 import dev.sallyport.store.gate.Store;
 import dev.sallyport.store.gate.StoredInstallLog;
+import dev.sallyport.store.gate.StoredOutbox;
 import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
@@ -35,6 +37,7 @@ public final class PostgresStore implements Store {
     private final PostgresJournal journal;
     private final StoredRecords records;
     private final StoredInstallLog install;
+    private final StoredOutbox outbox;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private PostgresStore(Server server, PostgresSettings settings, int epoch, int gateway) {
@@ -48,7 +51,8 @@ public final class PostgresStore implements Store {
         PostgresReaders readers = new PostgresReaders(server, gateway);
         journal = new PostgresJournal(commits, state, readers, new Vacuum(server, settings.clock()));
         records = new StoredRecords(readers, journal);
-        install = records.install(new PostgresInstallWriter(server, gateway));
+        outbox = records.outbox(PostgresInstallWriter.outbox(server, gateway));
+        install = records.install(PostgresInstallWriter.installLog(server, gateway));
     }
 
     /**
@@ -134,6 +138,11 @@ public final class PostgresStore implements Store {
     }
 
     @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
     public Optional<String> trouble() {
         return commits.trouble().or(listener::trouble);
     }
@@ -170,6 +179,7 @@ public final class PostgresStore implements Store {
         commits.close();
         groups.close();
         listener.close();
+        outbox.close();
         install.close();
         records.close();
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.store.sqlite;
 
+import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
@@ -15,6 +16,7 @@ import dev.sallyport.store.gate.SqliteInstallWriter;
 import dev.sallyport.store.gate.SqliteJournal;
 import dev.sallyport.store.gate.Store;
 import dev.sallyport.store.gate.StoredInstallLog;
+import dev.sallyport.store.gate.StoredOutbox;
 import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
@@ -36,6 +38,7 @@ public final class SqliteStore implements Store {
     private final SqliteJournal journal;
     private final StoredRecords records;
     private final StoredInstallLog install;
+    private final StoredOutbox outbox;
 
     private SqliteStore(
             DataLock lock,
@@ -43,13 +46,15 @@ public final class SqliteStore implements Store {
             Origin origin,
             SqliteJournal journal,
             StoredRecords records,
-            StoredInstallLog install) {
+            StoredInstallLog install,
+            StoredOutbox outbox) {
         this.lock = lock;
         this.database = database;
         this.origin = origin;
         this.journal = journal;
         this.records = records;
         this.install = install;
+        this.outbox = outbox;
     }
 
     /** Whether the data directory holds a store. */
@@ -113,7 +118,8 @@ public final class SqliteStore implements Store {
         try {
             StoredRecords records = StoredRecords.of(database, journal.numbers());
             StoredInstallLog install = records.install(SqliteInstallWriter.open(database, settings.fatal()));
-            return new SqliteStore(lock, database, origin, journal, records, install);
+            StoredOutbox outbox = records.outbox(SqliteInstallWriter.open(database, settings.fatal(), "outbox"));
+            return new SqliteStore(lock, database, origin, journal, records, install, outbox);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
@@ -173,6 +179,11 @@ public final class SqliteStore implements Store {
     @Override
     public InstallLog install() {
         return install;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
@@ -241,6 +252,7 @@ public final class SqliteStore implements Store {
     @Override
     public void close() {
         try {
+            outbox.close();
             install.close();
             records.close();
         } finally {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.store.database.Prepared;
 import java.sql.Connection;
@@ -29,6 +30,9 @@ public abstract class QueriesContract {
     /** Writes the install log. */
     protected abstract InstallLog install();
 
+    /** Writes what is owed to channels. */
+    protected abstract Outbox outbox();
+
     /** What the database is asked. */
     protected abstract String sql(ReadQuery query);
 
@@ -48,11 +52,11 @@ public abstract class QueriesContract {
     @BeforeAll
     final void ask() throws SQLException {
         open();
-        QueryData.fill(journal(), install(), "acme");
+        QueryData.fill(journal(), install(), outbox(), "acme");
         for (ReadQuery query : ReadQuery.values()) {
             alone.put(query, rows(sql(query), query));
         }
-        QueryData.fill(journal(), install(), "globex");
+        QueryData.fill(journal(), install(), outbox(), "globex");
         for (ReadQuery query : ReadQuery.values()) {
             besides.put(query, rows(sql(query), query));
         }

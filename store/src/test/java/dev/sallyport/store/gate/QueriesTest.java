@@ -3,6 +3,7 @@ package dev.sallyport.store.gate;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.Migrations;
@@ -27,6 +28,7 @@ final class QueriesTest extends QueriesContract {
     private SqliteJournal journal;
     private StoredRecords records;
     private StoredInstallLog install;
+    private StoredOutbox outbox;
 
     @Override
     protected void open() throws SQLException {
@@ -36,11 +38,13 @@ final class QueriesTest extends QueriesContract {
         }
         journal = SqliteJournal.open(database, new ManualClock(), (what, cause) -> {}, 1 << 20);
         records = StoredRecords.of(database, journal.numbers());
+        outbox = records.outbox(SqliteInstallWriter.open(database, (what, cause) -> {}, "outbox"));
         install = records.install(SqliteInstallWriter.open(database, (what, cause) -> {}));
     }
 
     @Override
     protected void close() {
+        outbox.close();
         install.close();
         records.close();
         journal.close();
@@ -54,6 +58,11 @@ final class QueriesTest extends QueriesContract {
     @Override
     protected InstallLog install() {
         return install;
+    }
+
+    @Override
+    protected Outbox outbox() {
+        return outbox;
     }
 
     @Override

@@ -3,6 +3,10 @@ package dev.sallyport.store.gate;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.sallyport.gate.approval.ApprovalStep;
+import dev.sallyport.gate.delivery.Delivery;
+import dev.sallyport.gate.delivery.Outbox;
+import dev.sallyport.gate.delivery.Revision;
+import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitBuilder;
 import dev.sallyport.gate.journal.CommitResult;
@@ -55,12 +59,14 @@ public final class QueryData {
             case INSTALL_RECORDS -> new Object[] {0L, 0L};
             case INSTALL_LEAF -> new Object[] {"acme", 10L};
             case ANCHOR -> new Object[] {"acme"};
+            case DELIVERIES -> new Object[] {"acme", "apr_p"};
+            case DUE_DELIVERIES -> new Object[] {"slack", NOON, 10};
             case INSTALL_NEWEST, OPEN_RELEASES -> new Object[] {};
         };
     }
 
     /** Writes the tenant's data. */
-    public static void fill(Journal journal, InstallLog install, String name) {
+    public static void fill(Journal journal, InstallLog install, Outbox outbox, String name) {
         SampleCommits tenant = SampleCommits.of(name);
         committed(journal, tenant.decision("d", true).once(tenant.request("r1", "answer of " + tenant.tenant())));
         committed(
@@ -79,6 +85,8 @@ public final class QueryData {
             many.add(journal.commit(tenant.plain("n" + i).build()));
         }
         many.forEach(one -> assertInstanceOf(CommitResult.Committed.class, one.join()));
+        outbox.add(List.of(new Delivery(
+                new Delivery.Key(tenant.tenant(), new ApprovalId("apr_p"), "slack", Revision.ASKED), NOON, NOON + 10)));
         Checkpoint end = Checkpoint.of("test/" + name, Tree.empty().append(name.getBytes(StandardCharsets.UTF_8)));
         install.append(List.of(new InstallLog.Leaf(0, tenant.tenant(), end.text())));
         install.keep(new InstallLog.Anchored(name, install.head().size(), NOON, 1, "note"));

@@ -132,6 +132,9 @@ final class StatementsTest {
         known.put("Writes", 20); // the tests above; two more are put together from parts
         known.put("SubtreeBackfill", 2); // of the tenant whose tree is filled in, at opening
         known.put("StoredInstallLog", 5); // the install's own log
+        known.put(
+                "StoredOutbox",
+                5); // by all that names a message; the outbox's contract uses equal names in two tenants
         known.put("Recovery", 3); // every tenant's ends, at opening
         known.put("ChainAudit", 2); // every tenant, one by one, by number or range of keys
         known.put("Origin", 5); // the install's own epochs

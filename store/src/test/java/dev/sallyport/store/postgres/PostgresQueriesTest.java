@@ -2,6 +2,7 @@ package dev.sallyport.store.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.QueriesContract;
@@ -44,6 +45,11 @@ final class PostgresQueriesTest extends QueriesContract {
     @Override
     protected InstallLog install() {
         return store.install();
+    }
+
+    @Override
+    protected Outbox outbox() {
+        return store.outbox();
     }
 
     @Override

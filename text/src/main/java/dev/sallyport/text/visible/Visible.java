@@ -1,4 +1,4 @@
-package dev.sallyport.cli.terminal;
+package dev.sallyport.text.visible;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;

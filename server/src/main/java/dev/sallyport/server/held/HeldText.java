@@ -1,4 +1,4 @@
-package dev.sallyport.cli.people;
+package dev.sallyport.server.held;
 
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
@@ -8,7 +8,7 @@ import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.NumberText;
-import dev.sallyport.cli.terminal.Visible;
+import dev.sallyport.text.visible.Visible;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Visible#strict}; text of arguments stands in quotes with its own quotes, backslashes and line ends escaped, so that no
  * argument can look like another line of this page.
  */
-final class HeldText {
+public final class HeldText {
     private static final String INDENT = "  ";
 
     private HeldText() {}
 
-    static String of(JsonObject approval) {
+    /** The page of an approval as {@link HeldForm} and the API give it. */
+    public static String of(JsonObject approval) {
         JsonObject call = object(approval.get("call"));
         JsonObject held = object(approval.get("held"));
         StringBuilder out = new StringBuilder(512);

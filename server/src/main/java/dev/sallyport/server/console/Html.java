@@ -1,0 +1,73 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.server.http.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How pages are made: every value goes through {@link #of}. */
+final class Html {
+    /** No source but ourselves, no frame, no base, no form to elsewhere. */
+    private static final Map<String, String> FIELDS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none';"
+                    + " frame-ancestors 'none'",
+            // Without a referrer browsers send no origin either, and a form without its origin is refused.
+            "Referrer-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin");
+
+    private Html() {}
+
+    /** Text as HTML shows it, in elements and in quoted attributes. */
+    static String of(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** A whole page around that body, which is HTML. */
+    static Reply page(int status, String title, String body) {
+        return page(status, title, body, Map.of());
+    }
+
+    /** The same with further header fields. */
+    static Reply page(int status, String title, String body, Map<String, String> more) {
+        String text = """
+                <!doctype html>
+                <html lang="en">
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%s - Sallyport</title>
+                <link rel="stylesheet" href="/console/console.css">
+                <script src="/console/console.js" defer></script>
+                <main>
+                <h1>%s</h1>
+                %s
+                </main>
+                </html>
+                """.formatted(of(title), of(title), body);
+        Map<String, String> fields = new HashMap<>(FIELDS);
+        fields.putAll(more);
+        return new Reply.Whole(status, "text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), fields);
+    }
+
+    /** To another page, by GET. */
+    static Reply to(String path, Map<String, String> more) {
+        Map<String, String> fields = new HashMap<>(FIELDS);
+        fields.put("Location", path);
+        fields.putAll(more);
+        return new Reply.Whole(303, "text/html; charset=utf-8", new byte[0], fields);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.gate.HeldCall;
+import dev.sallyport.gate.approval.Approval;
+import dev.sallyport.gate.delivery.Owed;
+import dev.sallyport.gate.delivery.Revision;
+import dev.sallyport.gate.registry.BreakGlass;
+import dev.sallyport.text.visible.Visible;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What the pages look like. Everything that comes from outside goes through {@link Html#of} or {@link #shown}. */
+final class Pages {
+    private Pages() {}
+
+    /** A stranger's text: what an eye would not see as its number, then as HTML. */
+    static String shown(String text) {
+        return Html.of(Visible.strict(text));
+    }
+
+    static String signIn(String next, boolean refused) {
+        return (refused ? "<p class=\"bad\">That is nobody's. After some attempts wait a second before each.</p>" : "")
+                + """
+                <form method="post" action="/console/sign-in">
+                <input type="hidden" name="next" value="%s">
+                <p><label>Name <input name="name" autocomplete="username"></label> (leave it empty if you have a credential
+                that begins with sp_pe_)</p>
+                <p><label>Passphrase or credential <input type="password" name="secret" required
+                autocomplete="current-password"></label></p>
+                <p><button>Sign in</button></p>
+                </form>
+                """.formatted(Html.of(next));
+    }
+
+    static String list(Doors.Person person, List<Approval> waiting, List<BreakGlass> glasses) {
+        StringBuilder out = new StringBuilder(512);
+        out.append("<p>Signed in as ")
+                .append(shown(person.approver().person().value()))
+                .append(". <a href=\"/console/passkeys\">Passkey</a></p>")
+                .append(form(person, "/console/sign-out", "", "<button>Sign out</button>"));
+        out.append(waiting.isEmpty() ? "<p>Nothing waits.</p>" : "<ul>");
+        for (Approval approval : waiting) {
+            String id = Html.of(approval.id().value());
+            out.append("<li><a href=\"/console/approvals/")
+                    .append(id)
+                    .append("\">")
+                    .append(id)
+                    .append("</a> ")
+                    .append(shown(approval.tool()))
+                    .append(" / ")
+                    .append(shown(approval.action()))
+                    .append(", asks ")
+                    .append(shown(approval.group()))
+                    .append("</li>");
+        }
+        out.append(waiting.isEmpty() ? "" : "</ul>");
+        for (BreakGlass glass : glasses) {
+            out.append("<section class=\"glass\"><p>Break-glass for agent ")
+                    .append(shown(glass.agent().value()))
+                    .append(", opened by ")
+                    .append(shown(glass.opener().value()))
+                    .append(": ")
+                    .append(shown(glass.why()))
+                    .append("</p>");
+            out.append(
+                    glass.second().isPresent()
+                            ? "<p>Confirmed by " + shown(glass.second().get().value()) + ".</p>"
+                            : form(
+                                    person,
+                                    "/console/break-glass/" + Html.of(glass.id()),
+                                    "",
+                                    "<button>Confirm as the second person</button>"));
+            out.append("</section>");
+        }
+        return out.toString();
+    }
+
+    /** A form of a person who is signed in. */
+    static String form(Doors.Person person, String action, String attributes, String body) {
+        return "<form method=\"post\" action=\"" + action + "\" " + attributes
+                + "><input type=\"hidden\" name=\"csrf\" value=\""
+                + Html.of(person.session().csrf()) + "\">" + body + "</form>\n";
+    }
+
+    static String hidden(String name, String value) {
+        return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + Html.of(value) + "\">";
+    }
+
+    /** The page of a held action and the very bytes that were hashed. */
+    static String held(String text, Optional<HeldCall> held) {
+        StringBuilder out = new StringBuilder(text.length() + 512);
+        out.append("<pre>").append(Html.of(text)).append("</pre>\n");
+        held.ifPresent(call -> {
+            String bytes = new String(call.call().action().canonical(Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8);
+            out.append("<details><summary>The canonical form that was hashed</summary><pre>")
+                    .append(shown(bytes))
+                    .append("</pre></details>\n");
+        });
+        return out.toString();
+    }
+
+    /** How a channel fared with its message. */
+    static String told(Owed owed) {
+        String said = owed.delivery().key().revision() == Revision.ASKED ? "told" : "told that it is over";
+        String how = switch (owed.state()) {
+            case WAITING -> "not yet " + said + (owed.why().isEmpty() ? "" : " (" + owed.why() + ")");
+            case ACCEPTED -> said;
+            case DEAD -> "never " + said + " (" + owed.why() + ")";
+        };
+        return "<p>Channel <code>" + Html.of(owed.delivery().key().channel()) + "</code>: " + Html.of(how) + "</p>";
+    }
+
+    static String breakGlass(Doors.Person person, Approval approval) {
+        return form(
+                person,
+                "/console/approvals/" + Html.of(approval.id().value()) + "/break-glass",
+                "class=\"glass\"",
+                """
+                <p>Break-glass: for this agent, until the time is over, you and a second approver may answer whatever it asks.
+                It is recorded and everybody is paged.</p>
+                <p><label>Minutes <input name="minutes" type="number" min="1" max="240" value="30"></label>
+                <label>Why <input name="why" required maxlength="300"></label> <button>Ask for break-glass</button></p>
+                """);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sallyport.server.wiring;
+
+import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.delivery.Delivery;
+import dev.sallyport.gate.event.Event;
+import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.event.EventSink;
+import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.server.channel.Channels;
+import dev.sallyport.server.channel.Deliveries;
+import dev.sallyport.server.channel.DeliveryMeter;
+import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.console.Console;
+import dev.sallyport.server.held.Ballot;
+import dev.sallyport.server.held.HeldForm;
+import dev.sallyport.server.http.Route;
+import dev.sallyport.server.metrics.Meters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How people are asked and how they answer. */
+record Reaching(HeldForm form, Ballot ballot, Channels channels, Deliveries.Bell bell, List<Route> routes) {
+    static Reaching of(House house, Gate gate, Deliveries.Bell bell) {
+        Settings.Approvals settings = house.settings().approvals();
+        HeldForm form = new HeldForm(
+                house.journal(),
+                house.records(),
+                house.sealer(),
+                house.sources().clock(),
+                settings.recentEnrolmentMillis());
+        Ballot ballot = new Ballot(gate, form, approver -> needsPasskey(house, approver));
+        Channels channels = new Channels(
+                settings,
+                new Channels.Parts(
+                        gate,
+                        house.journal(),
+                        form,
+                        ballot,
+                        house.outbox(),
+                        bell,
+                        house.sources().clock()));
+        List<Route> routes = new ArrayList<>(List.of(channels.route()));
+        routes.addAll(console(house, gate, form, ballot, bell).routes());
+        return new Reaching(form, ballot, channels, bell, List.copyOf(routes));
+    }
+
+    private static Console console(House house, Gate gate, HeldForm form, Ballot ballot, EventSink events) {
+        Settings settings = house.settings();
+        return new Console(
+                settings.approvals().console(),
+                settings.tls().isPresent(),
+                new Console.Parts(
+                        gate,
+                        house.journal(),
+                        house.records(),
+                        form,
+                        ballot,
+                        house.outbox(),
+                        events,
+                        house.sources().clock(),
+                        house.sources().ticker(),
+                        house.sources().random(),
+                        Install.DEFAULT_TENANT));
+    }
+
+    private static boolean needsPasskey(House house, Approver approver) {
+        return house.settings().approvals().console().passkeys() == Settings.Passkeys.REQUIRED
+                || !house.journal()
+                        .registry()
+                        .passkeys(approver.tenant(), approver.person())
+                        .isEmpty();
+    }
+
+    /** Begins to ask, if there is anywhere to ask. */
+    Optional<Deliveries> start(House house, Meters meters) {
+        Optional<Deliveries> deliveries = Deliveries.start(
+                channels,
+                house.records(),
+                house.outbox(),
+                house.sources().clock(),
+                house.sources().random(),
+                telling(meters.deliveries()));
+        deliveries.ifPresent(bell::hang);
+        return deliveries;
+    }
+
+    /** A message that nobody got is an event, too. */
+    private DeliveryMeter telling(DeliveryMeter meter) {
+        EventSink events = bell;
+        return new DeliveryMeter() {
+            @Override
+            public void accepted(Delivery delivery, long timeMillis) {
+                meter.accepted(delivery, timeMillis);
+            }
+
+            @Override
+            public void retried(Delivery delivery) {
+                meter.retried(delivery);
+            }
+
+            @Override
+            public void dead(Delivery delivery, String why, long timeMillis) {
+                meter.dead(delivery, why, timeMillis);
+                events.emit(new Event(
+                        EventName.APPROVAL_UNDELIVERED,
+                        delivery.key().tenant(),
+                        timeMillis,
+                        "",
+                        Map.of(
+                                "approval.id", delivery.key().approval().value(),
+                                "approval.channel", delivery.key().channel(),
+                                "approval.delivery", why)));
+            }
+        };
+    }
+}

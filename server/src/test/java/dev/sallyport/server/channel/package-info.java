@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.server.channel;
+
+import org.jspecify.annotations.NullMarked;

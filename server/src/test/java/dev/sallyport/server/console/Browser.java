@@ -1,0 +1,81 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.server.wiring.Heard;
+import dev.sallyport.server.wiring.TestGateway;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A browser without a script: keeps one cookie, reads forms, sends them. */
+final class Browser {
+    private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\">");
+
+    private final TestGateway gateway;
+    private String cookie = "";
+
+    Browser(TestGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    Heard get(String path) {
+        return gateway.client().send("GET", path, Optional.empty(), null, cookies());
+    }
+
+    private Map<String, String> cookies() {
+        return cookie.isEmpty() ? new HashMap<>() : new HashMap<>(Map.of("Cookie", cookie));
+    }
+
+    Heard post(String path, Map<String, String> fields) {
+        return post(path, fields, Map.of());
+    }
+
+    Heard post(String path, Map<String, String> fields, Map<String, String> more) {
+        List<String> pairs = new ArrayList<>();
+        fields.forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        Map<String, String> headers = cookies();
+        headers.put("Content-Type", "application/x-www-form-urlencoded");
+        headers.putAll(more);
+        return gateway.client().send("POST", path, Optional.empty(), String.join("&", pairs), headers);
+    }
+
+    /** Signs in and keeps the cookie. */
+    Heard signIn(String name, String secret) {
+        Heard heard = post("/console/sign-in", Map.of("name", name, "secret", secret, "next", "/console/"));
+        heard.raw().headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+        return heard;
+    }
+
+    String cookie() {
+        return cookie;
+    }
+
+    /** The hidden fields of the page's form that holds that text, and its data attributes as {@code data-NAME}. */
+    static Map<String, String> form(Heard page, String holding) {
+        for (String form : page.text().split("(?=<form )")) {
+            if (form.startsWith("<form ") && form.contains(holding)) {
+                Map<String, String> fields = new HashMap<>();
+                Matcher hidden = HIDDEN.matcher(form);
+                while (hidden.find()) {
+                    fields.put(hidden.group(1), hidden.group(2));
+                }
+                return fields;
+            }
+        }
+        throw new AssertionError("no form with " + holding + " in " + page.text());
+    }
+
+    /** A data attribute of the page's form that asks a device. */
+    static String data(Heard page, String name) {
+        Matcher found = Pattern.compile(" data-" + name + "=\"([^\"]*)\"").matcher(page.text());
+        if (!found.find()) {
+            throw new AssertionError("no data-" + name + " in " + page.text());
+        }
+        return found.group(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.server.console;
+
+import org.jspecify.annotations.NullMarked;
