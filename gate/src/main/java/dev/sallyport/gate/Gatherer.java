@@ -6,6 +6,7 @@ import dev.sallyport.action.CapabilityMap;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.canonical.ActionHash;
 import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.facts.PinState;
@@ -156,9 +157,11 @@ final class Gatherer {
 
     /** What the results of this call bring into the session, by its pin. */
     Optional<TrustLevel> resultTrust(Registry registry) {
-        return registry.server(call.tenant(), call.server())
-                .flatMap(s -> s.tool(call.action().action()))
-                .flatMap(PinnedTool::resultTrust);
+        return call.screened()
+                .flatMap(Call.Screened::brings)
+                .or(() -> registry.server(call.tenant(), call.server())
+                        .flatMap(s -> s.tool(call.action().action()))
+                        .flatMap(PinnedTool::resultTrust));
     }
 
     private Facts.Who who(Agent agent) {
@@ -194,7 +197,8 @@ final class Gatherer {
                 ownGround || runsOnOwnGround(capability),
                 shown.hex(),
                 actionHash2,
-                dispatchHash);
+                dispatchHash,
+                call.screened().map(Call.Screened::screen));
     }
 
     /** A tool that only its pin knows to run commands: its arguments are read as such. */
@@ -213,6 +217,13 @@ final class Gatherer {
     private PinState pin(Optional<PinnedTool> tool) {
         if (call.observed().map(Call.Observed::workloadStopped).orElse(false)) {
             return PinState.WORKLOAD_STOPPED;
+        }
+        if (call.door() == Door.EGRESS) {
+            // A rule of the configuration is to a destination what a pin is to a tool: an operator accepted it.
+            boolean accepted = call.screened()
+                    .filter(found -> found.screen().refusal().isEmpty())
+                    .isPresent();
+            return accepted ? PinState.PINNED : PinState.UNKNOWN;
         }
         if (tool.isEmpty()) {
             return PinState.UNKNOWN;

@@ -10,6 +10,7 @@ import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.Binding;
 import dev.sallyport.gate.facts.Door;
+import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.TenantId;
@@ -63,6 +64,12 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
                                 .put("schema_hash", seen.schemaHash())
                                 .put("workload_stopped", seen.workloadStopped())
                                 .build()));
+        call.screened().ifPresent(found -> {
+            JsonObject.Builder screened = JsonObject.builder()
+                    .put("categories", Receipts.texts(found.screen().categories()));
+            found.brings().ifPresent(level -> screened.put("brings", level.wire()));
+            out.put("screened", screened.build());
+        });
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
     }
 
@@ -86,10 +93,19 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
                         .map(o -> new Call.Observed(o.text("schema_hash"), o.flag("workload_stopped"))),
                 dispatch(f),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                screened(f));
         HeldCall held = new HeldCall(call, f.text("facts_digest"), f.text("action_hash_2"), f.texts("policies"));
         f.end();
         return held;
+    }
+
+    /** A refused call is never held, so there is no refusal to keep. */
+    private static Optional<Call.Screened> screened(Fields f) {
+        return f.optionalObject("screened")
+                .map(found -> new Call.Screened(
+                        Screen.clear(found.texts("categories")),
+                        found.optionalText("brings").flatMap(TrustLevel::byWire)));
     }
 
     private static Optional<Call.Dispatch> dispatch(Fields f) {

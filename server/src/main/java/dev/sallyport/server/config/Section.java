@@ -87,6 +87,12 @@ final class Section {
         throw fault(key, "takes an address that begins with http:// or https:// and holds no password");
     }
 
+    /** Whether the option stands in the file, empty or not. */
+    boolean has(String key) {
+        asked.add(key);
+        return mapping.entries().containsKey(key);
+    }
+
     Optional<String> text(String key) {
         return switch (take(key)) {
             case Yaml.Scalar s -> Optional.of(s.text());

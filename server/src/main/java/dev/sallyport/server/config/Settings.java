@@ -1,5 +1,7 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.connect.egress.EgressLimits;
+import dev.sallyport.connect.egress.rule.EgressRules;
 import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param data the data directory, if the file names one
  * @param tenants by tenant id
  * @param postgres the database that keeps everything; if empty, a file of the data directory does
+ * @param outward how agents get out
  */
 public record Settings(
         Listen listen,
@@ -31,7 +34,8 @@ public record Settings(
         Logging logging,
         Integrity integrity,
         Pruning pruning,
-        Optional<Postgres> postgres) {
+        Optional<Postgres> postgres,
+        Outward outward) {
     public Settings {
         tenants = Map.copyOf(tenants);
     }
@@ -212,6 +216,16 @@ public record Settings(
      */
     public record Pruning(long everyMillis, Retentions retentions) {}
 
+    /**
+     * How agents get out.
+     *
+     * @param egress the egress proxy; empty while it is off
+     */
+    public record Outward(Optional<Egress> egress) {}
+
+    /** The egress proxy. */
+    public record Egress(Listen listen, EgressLimits limits, EgressRules rules) {}
+
     /** What an empty file means. */
     public static Settings defaults() {
         return SettingsFile.parse("defaults", "");
@@ -235,13 +249,14 @@ public record Settings(
                 logging,
                 integrity,
                 pruning,
-                postgres);
+                postgres,
+                outward);
     }
 
     /** The same with other limits on how often an agent may ask. */
     public Settings withRate(Rate next) {
         return new Settings(
                 listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, keys, metrics, logging,
-                integrity, pruning, postgres);
+                integrity, pruning, postgres, outward);
     }
 }

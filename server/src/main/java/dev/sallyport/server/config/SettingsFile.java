@@ -90,7 +90,8 @@ public final class SettingsFile {
                 logging(),
                 integrity(),
                 pruning(),
-                postgres());
+                postgres(),
+                new Settings.Outward(EgressOptions.read(root.section("egress"))));
     }
 
     private Optional<Settings.Postgres> postgres() {

@@ -111,7 +111,8 @@ class SettingsFileTest {
                                     21_600_000,
                                     Optional.empty()),
                             new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
-                            Optional.empty()),
+                            Optional.empty(),
+                            new Settings.Outward(Optional.empty())),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -159,7 +160,8 @@ class SettingsFileTest {
                                 "jdbc:postgresql://db.example/sallyport?sslmode=verify-full",
                                 "gate",
                                 Optional.of(Path.of("/etc/sallyport/db.password")),
-                                3_000))),
+                                3_000)),
+                        new Settings.Outward(Optional.empty())),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
     }
 

@@ -83,6 +83,7 @@ final class Vocabulary {
         context.put("sensitive", Value.of(trust.sensitive()));
         context.put("claim", Value.of(facts.held().isPresent()));
         context.put("time", new Datetime(facts.timeMillis()));
+        what.screen().ifPresent(s -> context.put("categories", Value.strings(s.categories())));
         facts.assessed().ifPresent(p -> context.put("provenance", provenance(p)));
         return context;
     }
