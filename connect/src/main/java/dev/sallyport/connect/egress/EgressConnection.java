@@ -60,7 +60,8 @@ final class EgressConnection {
     }
 
     private void admitted(Caller caller, Head head) throws IOException, WireBroken {
-        String agent = caller.agent().tenant().value() + "/" + caller.agent().id().value();
+        String agent =
+                caller.agent().tenant().value() + "/" + caller.agent().id().value();
         if (!proxy.enter(agent)) {
             proxy.door().turnedAway(Optional.of(caller), "egress_full");
             String why = "this agent has " + proxy.limits().perAgent() + " connections open; close some";

@@ -100,18 +100,21 @@ public final class GateEgress implements EgressDoor {
 
     private Looked look(Caller caller, EgressTarget target) {
         List<String> categories = parts.rules().categoriesOf(target);
-        Connecting who =
-                new Connecting(caller.agent().key(), caller.agent().environment());
+        Connecting who = new Connecting(caller.agent().key(), caller.agent().environment());
         return switch (parts.rules().find(who, target)) {
-            case EgressRules.Found.Refused(ReasonCode why) ->
-                new Looked(Optional.empty(), List.of(), Screen.refused(why, categories), kind(categories, "unknown"));
-            case EgressRules.Found.Allowed(EgressRule rule) -> addresses(target, rule, categories);
+            case EgressRules.Found.Refused refused ->
+                new Looked(
+                        Optional.empty(),
+                        List.of(),
+                        Screen.refused(refused.why(), categories),
+                        kind(categories, "unknown"));
+            case EgressRules.Found.Allowed allowed -> addresses(target, allowed.rule(), categories);
         };
     }
 
     private Looked addresses(EgressTarget target, EgressRule rule, List<String> categories) {
-        List<InetAddress> all = target.address() instanceof AddressText.Plain(InetAddress written)
-                ? List.of(written)
+        List<InetAddress> all = target.address() instanceof AddressText.Plain written
+                ? List.of(written.address())
                 : parts.resolver().addresses(target.host());
         // More than are tried would be looked at for nothing; fewer than are tried are never looked at.
         List<InetAddress> tried = all.stream()
@@ -130,7 +133,10 @@ public final class GateEgress implements EgressDoor {
                     : Optional.of(ReasonCode.EGRESS_ADDRESS).filter(r -> !rule.opens(address, kind));
             if (refusal.isPresent()) {
                 return new Looked(
-                        Optional.of(rule), tried, Screen.refused(refusal.get(), categories), kind(categories, kind.wire()));
+                        Optional.of(rule),
+                        tried,
+                        Screen.refused(refusal.get(), categories),
+                        kind(categories, kind.wire()));
             }
         }
         return new Looked(Optional.of(rule), tried, Screen.clear(categories), kind(categories, "allowed"));
@@ -182,14 +188,14 @@ public final class GateEgress implements EgressDoor {
 
     private Ruling ruling(Caller caller, EgressTarget target, Looked looked, Answer answer) {
         return switch (answer) {
-            case Answer.Released(Decided decided) -> released(caller, target, looked, decided);
-            case Answer.Recorded(Decided decided) -> recorded(caller, looked, decided);
-            case Answer.Failed(ReasonCode why, String detail) -> failed(caller, looked, why);
-            case Answer.NotClaimable(ApprovalStatus status) ->
+            case Answer.Released released -> released(caller, target, looked, released.decided());
+            case Answer.Recorded recorded -> recorded(caller, looked, recorded.decided());
+            case Answer.Failed failed -> failed(caller, looked, failed.reason());
+            case Answer.NotClaimable not ->
                 failed(
                         caller,
                         looked,
-                        status == ApprovalStatus.PENDING
+                        not.status() == ApprovalStatus.PENDING
                                 ? ReasonCode.APPROVAL_PENDING
                                 : ReasonCode.APPROVAL_INVALIDATED);
             case Answer.NoSuchApproval n -> failed(caller, looked, ReasonCode.APPROVAL_INVALIDATED);
@@ -236,7 +242,10 @@ public final class GateEgress implements EgressDoor {
     public void turnedOut(Ruling.Pass pass, ReasonCode why) {
         List<String> categories = parts.rules().categoriesOf(pass.target());
         Looked looked = new Looked(
-                Optional.of(pass.rule()), pass.addresses(), Screen.refused(why, categories), kind(categories, "allowed"));
+                Optional.of(pass.rule()),
+                pass.addresses(),
+                Screen.refused(why, categories),
+                kind(categories, "allowed"));
         try {
             ruling(pass.caller(), pass.target(), looked, authorize(call(pass.caller(), pass.target(), looked)));
         } catch (UnknownAgent | NoPolicy e) {

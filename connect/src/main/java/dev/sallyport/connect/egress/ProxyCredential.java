@@ -52,7 +52,8 @@ final class ProxyCredential {
             Optional<SessionId> named = session.filter(s -> !s.isEmpty()).map(SessionId::new);
             return door.admit(token)
                     .map(agent -> new Caller(
-                            agent, named.orElseGet(() -> new SessionId(agent.id().value()))));
+                            agent,
+                            named.orElseGet(() -> new SessionId(agent.id().value()))));
         } catch (IllegalArgumentException e) {
             throw new WireBroken("the session's name is none");
         }

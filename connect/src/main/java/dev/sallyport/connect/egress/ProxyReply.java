@@ -14,7 +14,8 @@ final class ProxyReply {
     private ProxyReply() {}
 
     static void established(Socket client) throws IOException {
-        client.getOutputStream().write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream()
+                .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     static void unauthenticated(Socket client) throws IOException {

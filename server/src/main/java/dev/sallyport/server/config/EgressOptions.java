@@ -92,13 +92,14 @@ final class EgressOptions {
         checkKnown(s, "categories", categories, known);
         List<HostPattern> hosts = s.texts("hosts").stream()
                 .map(text -> HostPattern.parse(text)
-                        .orElseThrow(() ->
-                                s.fault("hosts", "takes names such as `api.example.com` or `*.example.com`, not `" + text
-                                        + "`")))
+                        .orElseThrow(() -> s.fault(
+                                "hosts",
+                                "takes names such as `api.example.com` or `*.example.com`, not `" + text + "`")))
                 .toList();
         List<Network> networks = s.texts("networks").stream()
                 .map(text -> Network.parse(text)
-                        .orElseThrow(() -> s.fault("networks", "takes ranges such as `10.1.0.0/16`, not `" + text + "`")))
+                        .orElseThrow(
+                                () -> s.fault("networks", "takes ranges such as `10.1.0.0/16`, not `" + text + "`")))
                 .toList();
         if (hosts.isEmpty() && categories.isEmpty() && networks.isEmpty()) {
             throw s.fault("hosts", "is missing: name hosts, categories or networks");
@@ -111,8 +112,9 @@ final class EgressOptions {
                 Set.copyOf(s.texts("environments")),
                 networks,
                 lifts(s),
-                s.text("results").map(word -> TrustLevel.byWire(word)
-                        .orElseThrow(() -> s.fault("results", "takes a trust level, not `" + word + "`"))));
+                s.text("results")
+                        .map(word -> TrustLevel.byWire(word)
+                                .orElseThrow(() -> s.fault("results", "takes a trust level, not `" + word + "`"))));
     }
 
     private static Set<Integer> ports(Section s) {

@@ -67,8 +67,7 @@ class EgressTest {
                 int n = one.getInputStream().read(first);
                 came.add(new String(first, 0, Math.max(0, n), StandardCharsets.ISO_8859_1));
                 one.getOutputStream()
-                        .write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
-                                .getBytes(StandardCharsets.US_ASCII));
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello".getBytes(StandardCharsets.US_ASCII));
                 one.shutdownOutput();
                 one.getInputStream().readAllBytes();
             } catch (IOException gone) {
@@ -162,11 +161,11 @@ class EgressTest {
     void a_tunnel_to_an_allowed_host_carries_the_greeting_and_the_answer_and_is_recorded() throws Exception {
         long before = gateway.receipts(gateway.operator());
         try (Socket socket = proxy()) {
-            assertTrue(connect(socket, "localhost:" + upstream.port(), agent.token()).startsWith("HTTP/1.1 200 "));
+            assertTrue(connect(socket, "localhost:" + upstream.port(), agent.token())
+                    .startsWith("HTTP/1.1 200 "));
             byte[] greeting = greeting("localhost");
             socket.getOutputStream().write(greeting);
-            assertEquals(
-                    new String(greeting, StandardCharsets.ISO_8859_1), upstream.came.poll(10, TimeUnit.SECONDS));
+            assertEquals(new String(greeting, StandardCharsets.ISO_8859_1), upstream.came.poll(10, TimeUnit.SECONDS));
             assertTrue(head(socket).startsWith("HTTP/1.1 200 OK"));
         }
         assertTrue(gateway.receipts(gateway.operator()) > before);
@@ -190,7 +189,8 @@ class EgressTest {
         for (String name : List.of("other.example", "")) {
             long before = gateway.receipts(gateway.operator());
             try (Socket socket = proxy()) {
-                assertTrue(connect(socket, "localhost:" + upstream.port(), agent.token()).startsWith("HTTP/1.1 200 "));
+                assertTrue(connect(socket, "localhost:" + upstream.port(), agent.token())
+                        .startsWith("HTTP/1.1 200 "));
                 socket.getOutputStream().write(greeting(name));
                 assertEquals(-1, socket.getInputStream().read());
             }
@@ -211,8 +211,7 @@ class EgressTest {
                             + "Connection: X-Hop\r\nX-Hop: 1\r\nX-Kept: 2\r\n" + basic(agent.token()) + "\r\n");
             assertTrue(head(socket).startsWith("HTTP/1.1 200 OK"));
             String came = upstream.came.poll(10, TimeUnit.SECONDS);
-            assertTrue(
-                    came.startsWith("GET /a?b=c HTTP/1.1\r\nHost: localhost:" + upstream.port() + "\r\n"), came);
+            assertTrue(came.startsWith("GET /a?b=c HTTP/1.1\r\nHost: localhost:" + upstream.port() + "\r\n"), came);
             assertTrue(came.contains("X-Kept: 2\r\n") && came.contains("Connection: close\r\n"), came);
             assertFalse(came.contains("X-Hop") || came.contains("Proxy-"), came);
         }

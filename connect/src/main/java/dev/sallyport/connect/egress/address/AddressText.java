@@ -44,9 +44,7 @@ public sealed interface AddressText {
         if (address.isEmpty()) {
             return new Broken();
         }
-        return address.get().getHostAddress().equals(host)
-                ? new Plain(address.get())
-                : new Disguised(address.get());
+        return address.get().getHostAddress().equals(host) ? new Plain(address.get()) : new Disguised(address.get());
     }
 
     private static AddressText sixth(String host) {

@@ -27,10 +27,10 @@ public record Network(InetAddress first, int prefix) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
         try {
-            if (!(AddressText.of(host.contains(":") ? "[" + host + "]" : host)
-                    instanceof AddressText.Plain(InetAddress address))) {
+            if (!(AddressText.of(host.contains(":") ? "[" + host + "]" : host) instanceof AddressText.Plain plain)) {
                 return Optional.empty();
             }
+            InetAddress address = plain.address();
             int all = 8 * address.getAddress().length;
             return Optional.of(new Network(address, slash < 0 ? all : Integer.parseInt(text.substring(slash + 1))));
         } catch (IllegalArgumentException e) {

@@ -19,8 +19,16 @@ public final class Categories {
 
     /** What the built-in list knows: services that anybody can send anything to, or through. */
     public static final Set<String> BUILT_IN = Set.of(
-            "collector", "tunnel", "paste", "file-drop", "messenger", "dynamic-dns", "address-lookup", "shortener",
-            "dns-over-https", "metadata");
+            "collector",
+            "tunnel",
+            "paste",
+            "file-drop",
+            "messenger",
+            "dynamic-dns",
+            "address-lookup",
+            "shortener",
+            "dns-over-https",
+            "metadata");
 
     private final Map<String, SortedSet<String>> byHost;
 

@@ -38,7 +38,7 @@ public record EgressRules(List<EgressRule> rules, Categories categories, Set<Str
     public Found find(Connecting who, EgressTarget target) {
         return switch (target.address()) {
             case AddressText.Name name -> byName(who, target);
-            case AddressText.Plain(InetAddress address) -> byAddress(who, target, address);
+            case AddressText.Plain plain -> byAddress(who, target, plain.address());
             // Whoever disguises an address wants some reader to see something else.
             case AddressText.Disguised disguised -> new Found.Refused(ReasonCode.EGRESS_LITERAL);
             case AddressText.Broken broken -> new Found.Refused(ReasonCode.EGRESS_LITERAL);
@@ -52,8 +52,7 @@ public record EgressRules(List<EgressRule> rules, Categories categories, Set<Str
             if (!rule.isFor(who, target.port()) || !rule.covers(target.host(), kinds)) {
                 continue;
             }
-            boolean lifted =
-                    kinds.stream().filter(refused::contains).allMatch(kind -> rule.lifts(target.host(), kind));
+            boolean lifted = kinds.stream().filter(refused::contains).allMatch(kind -> rule.lifts(target.host(), kind));
             if (lifted) {
                 return new Found.Allowed(rule);
             }

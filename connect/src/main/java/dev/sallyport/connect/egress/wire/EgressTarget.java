@@ -44,10 +44,7 @@ public record EgressTarget(String scheme, String host, AddressText address, int 
             throw new WireBroken("a fragment is never sent");
         }
         return authority(
-                HTTP,
-                target.substring(BEGIN.length(), end),
-                path.startsWith("/") ? path : "/" + path,
-                HTTP_PORT);
+                HTTP, target.substring(BEGIN.length(), end), path.startsWith("/") ? path : "/" + path, HTTP_PORT);
     }
 
     private static EgressTarget authority(String scheme, String text, String path, int fallback) throws WireBroken {
@@ -77,7 +74,8 @@ public record EgressTarget(String scheme, String host, AddressText address, int 
     }
 
     private static int port(String text) throws WireBroken {
-        boolean number = text.length() >= 1 && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number =
+                text.length() >= 1 && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         int port = number ? Integer.parseInt(text) : 0;
         if (port < 1 || port > MAX_PORT || text.startsWith("0")) {
             throw new WireBroken("the port is no number from 1 to " + MAX_PORT);
