@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.cli.process.OwnJava;
-import dev.sallyport.cli.remote.Gateways;
 import dev.sallyport.cli.remote.DataFolder;
+import dev.sallyport.cli.remote.Gateways;
 import dev.sallyport.server.config.SettingsFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A command in a network of its own, with the real launcher, the real kernel and a server on this machine's loopback. */
 class RunVerbTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path data;
 
     private record Ended(int status, String out) {}
 
     private static Ended run(Path data, String token, String script) throws IOException, InterruptedException {
-        List<String> verb =
-                new ArrayList<>(List.of("run", "--data", data.toString(), "--", "/bin/sh", "-c", script));
+        List<String> verb = new ArrayList<>(List.of("run", "--data", data.toString(), "--", "/bin/sh", "-c", script));
         ProcessBuilder builder = new ProcessBuilder(OwnJava.command(verb)).redirectErrorStream(true);
         builder.environment().put("SALLYPORT_TOKEN", token);
         Process process = builder.start();
@@ -45,7 +46,8 @@ class RunVerbTest {
             try (Socket one = listening.accept()) {
                 one.getInputStream().read(new byte[8192]);
                 one.getOutputStream()
-                        .write("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ninside".getBytes(StandardCharsets.US_ASCII));
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\ninside"
+                                .getBytes(StandardCharsets.US_ASCII));
             } catch (IOException closed) {
                 // The next one, or the end.
             }
@@ -79,7 +81,9 @@ class RunVerbTest {
                 String url = "http://localhost:" + port + "/";
                 Ended through = run(data, token, "curl -s --noproxy '' " + url + "; echo; id -u; ls /run | wc -l");
                 assertEquals(0, through.status(), through.out());
-                assertEquals(List.of("inside", own(), "0"), through.out().lines().map(String::strip).toList());
+                assertEquals(
+                        List.of("inside", own(), "0"),
+                        through.out().lines().map(String::strip).toList());
                 Ended direct = run(data, token, "curl -s --max-time 3 --noproxy '*' " + url + "; exit $?");
                 assertEquals(7, direct.status(), direct.out());
                 Ended outside = run(data, token, "curl -s --max-time 3 --noproxy '*' http://192.0.2.1/; exit $?");
@@ -88,21 +92,24 @@ class RunVerbTest {
                 assertTrue(denied.out().contains("Sallyport-Code: egress_not_allowed"), denied.out());
                 Ended status = run(data, token, "exit 42");
                 assertEquals(42, status.status());
-                Ended up = run(data, token, "ip link add dummy0 type dummy 2>&1 || unshare --version > /dev/null; umount /run");
+                Ended up = run(
+                        data,
+                        token,
+                        "ip link add dummy0 type dummy 2>&1 || unshare --version > /dev/null; umount /run");
                 assertTrue(up.status() != 0, up.out());
             }
         }
     }
 
     private static String agent(Running running) {
-        JsonString token = (JsonString) Gateways.running(new DataFolder(running.data()))
+        JsonString token = (JsonString) Objects.requireNonNull(Gateways.running(new DataFolder(running.data()))
                 .as(running.keys().enrolmentKey())
                 .post("/v1/agents/register", """
                         {"agent_key":"coder","name":"Coder","owner_team":"ops","environment":"prod","risk_tier":"low"}
                         """.getBytes(StandardCharsets.UTF_8))
                 .orComplain()
                 .object()
-                .get("agent_token");
+                .get("agent_token"));
         return token.value();
     }
 

@@ -20,8 +20,7 @@ record Running(Path data, Install.FreshKeys keys, Gateway gateway) implements Au
     /** A gateway with that configuration, on any free port. */
     static Running in(Path data, Settings settings) {
         Install.FreshKeys keys = Install.create(data, Sources.system());
-        return new Running(
-                data, keys, Gateway.start(new GatewayOptions(data, settings.withPort(0), Optional.empty())));
+        return new Running(data, keys, Gateway.start(new GatewayOptions(data, settings.withPort(0), Optional.empty())));
     }
 
     /** A gateway on a data directory that was made before. */

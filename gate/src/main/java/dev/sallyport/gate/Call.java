@@ -3,11 +3,14 @@ package dev.sallyport.gate;
 import dev.sallyport.action.Action;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.limit.Limiter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -90,6 +93,20 @@ public record Call(
      * @param brings the trust of what enters the session by this call; empty if it is the agent's own
      */
     public record Screened(Screen screen, Optional<TrustLevel> brings) {}
+
+    /** What limits count of it. */
+    Limiter.Counted counted() {
+        return new Limiter.Counted(tenant, agent, session, door, action);
+    }
+
+    /** The same call, refused before it is judged. */
+    Call refused(ReasonCode why) {
+        Optional<Screened> before = screened.filter(s -> s.screen().refusal().isPresent());
+        List<String> categories = screened.map(s -> s.screen().categories()).orElse(List.of());
+        return before.isPresent()
+                ? this
+                : screened(new Screened(Screen.refused(why, categories), screened.flatMap(Screened::brings)));
+    }
 
     /** The same call, with what the door found. */
     public Call screened(Screened found) {

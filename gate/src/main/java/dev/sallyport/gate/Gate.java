@@ -40,6 +40,7 @@ public final class Gate {
     private final Approvals approvals;
     private final Outcomes outcomes;
     private final Listening listening;
+    private final Throttle throttle;
     private final Trials trials = new Trials();
 
     /** A gate made of these parts. */
@@ -50,6 +51,7 @@ public final class Gate {
         this.approvals = new Approvals(parts, receipts);
         this.outcomes = new Outcomes(parts, receipts);
         this.listening = new Listening(parts, sessions);
+        this.throttle = new Throttle(parts);
     }
 
     /**
@@ -59,6 +61,10 @@ public final class Gate {
      * @throws NoPolicy if the tenant has no active policy
      */
     public Answer authorize(Call call) {
+        return throttle.limit(call, this::judged);
+    }
+
+    private Answer judged(Call call) {
         long began = parts.ticker().getAsLong();
         Passage passage = begin(call);
         Answer answer = run(passage, call);

@@ -56,7 +56,8 @@ public final class Inside {
 
     /** Every spelling that clients read. The loopback of the namespace leads nowhere else, so it needs no proxy. */
     private static void point(Map<String, String> environment, String proxy) {
-        for (String name : List.of("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")) {
+        for (String name :
+                List.of("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")) {
             environment.put(name, proxy);
         }
         environment.put("no_proxy", "localhost,127.0.0.1,::1");

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What the kernel must give for a contained run: user, network, mount and IPC namespaces, made by {@code unshare} of util-linux. */
 final class Namespaces {
-    private static final List<String> OWN = List.of("unshare", "-r", "-n", "-m", "-i", "--propagation", "private", "--");
+    private static final List<String> OWN =
+            List.of("unshare", "-r", "-n", "-m", "-i", "--propagation", "private", "--");
     private static final long PATIENCE_SECONDS = 10;
 
     private Namespaces() {}
@@ -23,7 +24,8 @@ final class Namespaces {
      */
     static void require() {
         if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
-            throw refused("namespaces are Linux's; run the agent in a container whose only way out is the egress proxy");
+            throw refused(
+                    "namespaces are Linux's; run the agent in a container whose only way out is the egress proxy");
         }
         List<String> command = new ArrayList<>(OWN);
         command.addAll(asUser("0", "0"));

@@ -53,13 +53,16 @@ public final class RunVerb extends Verb {
                 .env(Gateways.TOKEN_VARIABLE)
                 .filter(t -> t.startsWith(AGENT))
                 .orElseThrow(() -> Complaint.usage(
-                        "no_credential", "run: set " + Gateways.TOKEN_VARIABLE + " to the token of a registered agent"));
+                        "no_credential",
+                        "run: set " + Gateways.TOKEN_VARIABLE + " to the token of a registered agent"));
         InetSocketAddress egress = egress();
         Namespaces.require();
         String session = HostSession.name(terminal().env(SESSION_VARIABLE), ProcessHandle.current());
         try (TemporaryFolder folder = TemporaryFolder.make("sallyport-run");
                 Carrier carrier = Carrier.start(
-                        UnixDomainSocketAddress.of(folder.path().resolve("out")), egress, Signed.with(token, session))) {
+                        UnixDomainSocketAddress.of(folder.path().resolve("out")),
+                        egress,
+                        Signed.with(token, session))) {
             Hangup.handle("INT", () -> {}); // for the command to hear
             return contained(folder.path().resolve("out"), session);
         }
@@ -87,8 +90,8 @@ public final class RunVerb extends Verb {
         Gateways.Reach reach = Gateways.reach(folder)
                 .orElseThrow(() -> Complaint.cannotDecide(
                         "no_gateway",
-                        "no gateway runs on `" + folder.path() + "`: start one with `sallyport up --data " + folder.path()
-                                + "`"));
+                        "no gateway runs on `" + folder.path() + "`: start one with `sallyport up --data "
+                                + folder.path() + "`"));
         String where = reach.egress()
                 .orElseThrow(() -> Complaint.cannotDecide(
                         "egress_off", "run: the gateway has no egress proxy: set `egress.port` in its configuration"));

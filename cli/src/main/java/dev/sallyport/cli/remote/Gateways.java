@@ -58,7 +58,8 @@ public final class Gateways {
             }
             JsonObject written = (JsonObject) StrictJson.parse(Files.readAllBytes(data.gatewayFile()));
             if (written.get("url") instanceof JsonString url && written.get("socket") instanceof JsonString socket) {
-                Optional<String> egress = written.get("egress") instanceof JsonString s ? Optional.of(s.value()) : Optional.empty();
+                Optional<String> egress =
+                        written.get("egress") instanceof JsonString s ? Optional.of(s.value()) : Optional.empty();
                 return Optional.of(new Reach(uri(url.value()), Path.of(socket.value()), egress));
             }
             return Optional.empty();

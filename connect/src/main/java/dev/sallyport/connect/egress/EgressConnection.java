@@ -1,7 +1,9 @@
 package dev.sallyport.connect.egress;
 
+import dev.sallyport.connect.broker.SecretUnavailable;
 import dev.sallyport.connect.egress.EgressDoor.Caller;
 import dev.sallyport.connect.egress.EgressDoor.Ruling;
+import dev.sallyport.connect.egress.EgressDoor.Supply;
 import dev.sallyport.connect.egress.rule.EgressRule.Lift;
 import dev.sallyport.connect.egress.wire.EgressTarget;
 import dev.sallyport.connect.egress.wire.Greeting;
@@ -12,11 +14,13 @@ import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.decision.ReasonCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +74,11 @@ final class EgressConnection {
         }
         try {
             Forwarded forwarded = Forwarded.of(head, EgressTarget.of(head));
+            if (proxy.door().holdsOurs(caller, forwarded.said())) {
+                String why = "the request holds a credential that only the gateway has; it was not sent";
+                ProxyReply.refuse(client, new Ruling.Stop(403, "credential_of_broker", why, Optional.empty()));
+                return;
+            }
             switch (proxy.door().judge(caller, forwarded.target())) {
                 case Ruling.Stop stop -> ProxyReply.refuse(client, stop);
                 case Ruling.Pass pass -> passed(pass, forwarded);
@@ -80,6 +89,16 @@ final class EgressConnection {
     }
 
     private void passed(Ruling.Pass pass, Forwarded forwarded) throws IOException {
+        Supply supply;
+        try {
+            supply = proxy.door().supply(pass);
+        } catch (SecretUnavailable e) {
+            proxy.door().ended(pass, Outcome.Status.NOT_STARTED);
+            proxy.door().turnedAway(Optional.of(pass.caller()), "secret_unresolvable");
+            String why = String.valueOf(e.getMessage());
+            ProxyReply.refuse(client, new Ruling.Stop(502, "secret_unresolvable", why, Optional.empty()));
+            return;
+        }
         Socket server = dial(pass);
         if (server == null) {
             proxy.door().ended(pass, Outcome.Status.NOT_STARTED);
@@ -93,7 +112,7 @@ final class EgressConnection {
             if (forwarded.isTunnel()) {
                 tunnel(pass, server, relay);
             } else {
-                forward(pass, forwarded, server, relay);
+                forward(pass, forwarded, supply, server, relay);
             }
         } finally {
             proxy.closed(relay);
@@ -164,14 +183,37 @@ final class EgressConnection {
         return Optional.empty();
     }
 
-    private void forward(Ruling.Pass pass, Forwarded forwarded, Socket server, Relay relay) throws IOException {
+    /** The connection to send on; nothing if it had to be under TLS and nobody trusted answered. */
+    private @Nullable Socket secured(Ruling.Pass pass, Socket plain) throws IOException {
+        if (!pass.rule().supplied().tls()) {
+            return plain;
+        }
+        try {
+            plain.setSoTimeout(proxy.limits().headMillis());
+            return proxy.secured(plain, pass.target().host(), pass.target().port());
+        } catch (SSLException untrusted) {
+            String why = "the host's certificate is not one for its name, or nobody trusted signed it";
+            ProxyReply.refuse(client, new Ruling.Stop(502, "egress_untrusted", why, Optional.empty()));
+            return null;
+        }
+    }
+
+    private void forward(Ruling.Pass pass, Forwarded forwarded, Supply supply, Socket plain, Relay relay)
+            throws IOException {
         Outcome.Status status = Outcome.Status.FAILED;
         try {
-            server.getOutputStream().write(forwarded.head().getBytes(StandardCharsets.ISO_8859_1));
+            Socket server = secured(pass, plain);
+            if (server == null) {
+                status = Outcome.Status.NOT_STARTED;
+                return;
+            }
+            OutputStream out = server.getOutputStream();
+            String head = forwarded.with(supply, pass.rule().supplied().tls());
+            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
             client.setSoTimeout(proxy.limits().idleMillis());
-            forwarded.body().copy(client.getInputStream(), server.getOutputStream());
-            server.getOutputStream().flush();
-            relay.backOnly();
+            forwarded.body().copy(client.getInputStream(), out);
+            out.flush();
+            relay.backOnly(server.getInputStream(), supply.scrubber());
             status = Outcome.Status.SUCCEEDED;
         } catch (WireBroken broken) {
             ProxyReply.refuse(client, new Ruling.Stop(400, "egress_malformed", message(broken), Optional.empty()));

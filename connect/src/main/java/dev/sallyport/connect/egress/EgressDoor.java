@@ -1,5 +1,7 @@
 package dev.sallyport.connect.egress;
 
+import dev.sallyport.connect.broker.Scrubber;
+import dev.sallyport.connect.broker.SecretUnavailable;
 import dev.sallyport.connect.egress.rule.EgressRule;
 import dev.sallyport.connect.egress.wire.EgressTarget;
 import dev.sallyport.gate.Decided;
@@ -9,6 +11,7 @@ import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.registry.Agent;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The gate as the proxy sees it. Thread-safe; calls may block. */
@@ -40,6 +43,29 @@ public interface EgressDoor {
 
     /** Judges and records. */
     Ruling judge(Caller caller, EgressTarget target);
+
+    /**
+     * What is added to a released request, resolved now.
+     *
+     * @param fields by lower-case name
+     * @param scrubber takes what was resolved out of the answer; empty if nothing was
+     */
+    record Supply(Map<String, String> fields, Optional<Scrubber> scrubber) {
+        @Override
+        public String toString() {
+            return "Supply[...]";
+        }
+    }
+
+    /**
+     * Resolves what the rule adds; asked after the record and before the dial.
+     *
+     * @throws SecretUnavailable if something can't be had: then nothing is sent
+     */
+    Supply supply(Ruling.Pass pass) throws SecretUnavailable;
+
+    /** Whether what a client sends holds a credential that only the gateway should have; such a one is told. */
+    boolean holdsOurs(Caller caller, String text);
 
     /** Records that a connection that was allowed turned out to be another one. */
     void turnedOut(Ruling.Pass pass, ReasonCode why);

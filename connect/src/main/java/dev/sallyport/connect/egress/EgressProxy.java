@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * The listening side: one virtual thread for each connection, a bounded number of them, and a watch that ends what is open when its agent, its
@@ -24,17 +27,20 @@ public final class EgressProxy implements AutoCloseable {
     private final EgressDoor door;
     private final EgressLimits limits;
     private final LongSupplier ticker;
+    private final SSLSocketFactory tls;
     private final Semaphore free;
     private final Map<String, Integer> byAgent = new ConcurrentHashMap<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final Map<Closeable, Ruling.Pass> tunnels = new ConcurrentHashMap<>();
     private final Thread watch;
 
-    private EgressProxy(ServerSocket listening, EgressDoor door, EgressLimits limits, LongSupplier ticker) {
+    private EgressProxy(
+            ServerSocket listening, EgressDoor door, EgressLimits limits, LongSupplier ticker, SSLSocketFactory tls) {
         this.listening = listening;
         this.door = door;
         this.limits = limits;
         this.ticker = ticker;
+        this.tls = tls;
         this.free = new Semaphore(limits.connections());
         this.watch = Thread.ofVirtual().name("egress-watch").unstarted(this::watch);
     }
@@ -43,10 +49,12 @@ public final class EgressProxy implements AutoCloseable {
      * Starts listening.
      *
      * @param ticker nanoseconds of a monotonic clock
+     * @param tls makes the connections of rules that add credentials; knows whom to trust
      * @throws IOException if the address can't be bound
      */
     public static EgressProxy start(
-            InetSocketAddress address, EgressDoor door, EgressLimits limits, LongSupplier ticker) throws IOException {
+            InetSocketAddress address, EgressDoor door, EgressLimits limits, LongSupplier ticker, SSLSocketFactory tls)
+            throws IOException {
         ServerSocket listening = new ServerSocket();
         try {
             listening.bind(address, BACKLOG);
@@ -54,7 +62,7 @@ public final class EgressProxy implements AutoCloseable {
             listening.close();
             throw new IOException("can't listen for egress on " + address + ": " + e.getMessage(), e);
         }
-        EgressProxy proxy = new EgressProxy(listening, door, limits, ticker);
+        EgressProxy proxy = new EgressProxy(listening, door, limits, ticker, tls);
         Thread.ofVirtual().name("egress-accept").start(proxy::accept);
         proxy.watch.start();
         return proxy;
@@ -103,6 +111,16 @@ public final class EgressProxy implements AutoCloseable {
 
     LongSupplier ticker() {
         return ticker;
+    }
+
+    /** The same connection under TLS, to a host whose certificate says that it is that one. */
+    Socket secured(Socket plain, String host, int port) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.createSocket(plain, host, port, true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
     }
 
     /** Counts one more connection of that agent, if it may have one more. */

@@ -7,6 +7,10 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.connect.broker.Scrubber;
+import dev.sallyport.connect.broker.SecretTemplate;
+import dev.sallyport.connect.broker.SecretUnavailable;
+import dev.sallyport.connect.broker.TokenBroker;
 import dev.sallyport.connect.egress.address.AddressClass;
 import dev.sallyport.connect.egress.address.AddressText;
 import dev.sallyport.connect.egress.rule.Connecting;
@@ -57,6 +61,7 @@ public final class GateEgress implements EgressDoor {
             Resolver resolver,
             Function<String, Optional<Agent>> byToken,
             Machine machine,
+            TokenBroker broker,
             Reporting reporting) {}
 
     /** What the gather step found. */
@@ -251,6 +256,49 @@ public final class GateEgress implements EgressDoor {
         } catch (UnknownAgent | NoPolicy e) {
             stop(pass.caller(), looked, 403, why.wire(), why.sentence(), "");
         }
+    }
+
+    @Override
+    public Supply supply(Ruling.Pass pass) throws SecretUnavailable {
+        Agent agent = pass.caller().agent();
+        Map<String, String> fields = new HashMap<>();
+        Optional<Scrubber> scrubber = Optional.empty();
+        for (Map.Entry<String, SecretTemplate> field :
+                pass.rule().supplied().fields().entrySet()) {
+            TokenBroker.Resolved resolved = resolve(field.getValue(), pass, agent);
+            fields.put(field.getKey(), resolved.text());
+            Scrubber own = resolved.scrubber();
+            // One for all of them: what one field holds may come back where another was asked for.
+            scrubber = Optional.of(scrubber.map(s -> s.and(own)).orElse(own));
+        }
+        return new Supply(fields, scrubber);
+    }
+
+    private TokenBroker.Resolved resolve(SecretTemplate template, Ruling.Pass pass, Agent agent)
+            throws SecretUnavailable {
+        return parts.broker().resolve(template, TOOL + ":" + pass.target().host(), agent.tenant(), agent.key());
+    }
+
+    @Override
+    public boolean holdsOurs(Caller caller, String text) {
+        Optional<String> name = parts.broker().heldByAgent(text);
+        name.ifPresent(secret -> parts.reporting()
+                .events()
+                .emit(new Event(
+                        EventName.SDK_BYPASS,
+                        caller.agent().tenant(),
+                        parts.reporting().clock().millis(),
+                        "",
+                        Map.of(
+                                "agent.id",
+                                caller.agent().id().value(),
+                                "session.id",
+                                caller.session().value(),
+                                "bypass.kind",
+                                "credential",
+                                "secret.name",
+                                secret))));
+        return name.isPresent();
     }
 
     @Override

@@ -6,11 +6,15 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.connect.egress.EgressDoor.Ruling;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What the proxy itself says to its client. Refusals are problem details (RFC 9457), and the code is a field too: many clients show no body. */
 final class ProxyReply {
+    private static final int DRAIN_MILLIS = 500;
+    private static final int DRAIN_READS = 64;
+
     private ProxyReply() {}
 
     static void established(Socket client) throws IOException {
@@ -48,6 +52,18 @@ final class ProxyReply {
         client.getOutputStream().write(bytes);
         client.getOutputStream().flush();
         client.shutdownOutput();
+        drain(client);
+    }
+
+    /** A socket closed over unread bytes is reset, and the client may never see why it was refused. */
+    private static void drain(Socket client) throws IOException {
+        client.setSoTimeout(DRAIN_MILLIS);
+        byte[] dropped = new byte[EgressLimits.BUFFER];
+        try {
+            for (int reads = 0; reads < DRAIN_READS && client.getInputStream().read(dropped) >= 0; reads++) {}
+        } catch (SocketTimeoutException stillOpen) {
+            // Whoever does not close in time has had time to read.
+        }
     }
 
     private static String title(int status) {

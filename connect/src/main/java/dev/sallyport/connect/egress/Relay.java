@@ -1,11 +1,13 @@
 package dev.sallyport.connect.egress;
 
+import dev.sallyport.connect.broker.Scrubber;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -41,9 +43,14 @@ final class Relay implements Closeable {
     }
 
     /** Carries what the server says, until it ends. */
-    void backOnly() throws IOException {
+    void backOnly(InputStream in, Optional<Scrubber> scrubber) throws IOException {
         server.setSoTimeout(idleMillis);
-        copy(server, client);
+        OutputStream out = client.getOutputStream();
+        try (OutputStream clean = scrubber.map(s -> s.over(out)).orElse(out)) {
+            carry(in, clean);
+            // Closing the clean one writes what it held back, and the client is told that there is no more.
+        }
+        close();
     }
 
     private static void join(Thread thread) {
@@ -55,18 +62,20 @@ final class Relay implements Closeable {
     }
 
     private void copy(Socket from, Socket to) {
-        byte[] buffer = new byte[EgressLimits.BUFFER];
         try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
-                moved.set(ticker.getAsLong());
-                out.write(buffer, 0, n);
-            }
+            carry(from.getInputStream(), to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException broken) {
             // Half a connection helps nobody: the other direction ends with it.
             close();
+        }
+    }
+
+    private void carry(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[EgressLimits.BUFFER];
+        for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
+            moved.set(ticker.getAsLong());
+            out.write(buffer, 0, n);
         }
     }
 

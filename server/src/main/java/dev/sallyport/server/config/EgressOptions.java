@@ -1,18 +1,21 @@
 package dev.sallyport.server.config;
 
 import dev.sallyport.action.TrustLevel;
+import dev.sallyport.connect.broker.SecretTemplate;
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.egress.address.Network;
 import dev.sallyport.connect.egress.rule.Categories;
 import dev.sallyport.connect.egress.rule.EgressRule;
 import dev.sallyport.connect.egress.rule.EgressRules;
 import dev.sallyport.connect.egress.rule.HostPattern;
+import dev.sallyport.connect.egress.rule.Supplied;
 import dev.sallyport.connect.egress.wire.HostName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,17 +24,28 @@ import java.util.Set;
 final class EgressOptions {
     private static final int SECOND = 1_000;
     private static final int HTTPS_PORT = 443;
+    /** Fields that say where a request ends or goes. */
+    private static final Set<String> NEVER =
+            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "te", "trailer");
+
     private static final String CATEGORY = "[a-z][a-z0-9-]{0,63}";
 
     private final Section section;
 
-    private EgressOptions(Section section) {
+    private final Set<String> secrets;
+
+    private EgressOptions(Section section, Set<String> secrets) {
         this.section = section;
+        this.secrets = Set.copyOf(secrets);
     }
 
-    /** What the section says; empty if no port is given, for then nothing listens. */
-    static Optional<Settings.Egress> read(Section section) {
-        return new EgressOptions(section).egress();
+    /**
+     * What the section says; empty if no port is given, for then nothing listens.
+     *
+     * @param secrets names that rules may refer to
+     */
+    static Optional<Settings.Egress> read(Section section, Set<String> secrets) {
+        return new EgressOptions(section, secrets).egress();
     }
 
     private Optional<Settings.Egress> egress() {
@@ -87,7 +101,7 @@ final class EgressOptions {
         }
     }
 
-    private static EgressRule rule(Section s, Set<String> known) {
+    private EgressRule rule(Section s, Set<String> known) {
         Set<String> categories = Set.copyOf(s.texts("categories"));
         checkKnown(s, "categories", categories, known);
         List<HostPattern> hosts = s.texts("hosts").stream()
@@ -114,7 +128,39 @@ final class EgressOptions {
                 lifts(s),
                 s.text("results")
                         .map(word -> TrustLevel.byWire(word)
-                                .orElseThrow(() -> s.fault("results", "takes a trust level, not `" + word + "`"))));
+                                .orElseThrow(() -> s.fault("results", "takes a trust level, not `" + word + "`"))),
+                supplied(s));
+    }
+
+    private Supplied supplied(Section s) {
+        Map<String, SecretTemplate> fields = new HashMap<>();
+        Section headers = s.section("headers");
+        headers.names().forEach(name -> fields.put(field(headers, name), template(headers, name)));
+        return new Supplied(s.flag("tls", false), fields);
+    }
+
+    private static String field(Section s, String name) {
+        if (!name.matches("[A-Za-z0-9-]{1,64}") || NEVER.contains(name.toLowerCase(Locale.ROOT))) {
+            throw s.fault(name, "is no header field that can be added");
+        }
+        return name;
+    }
+
+    private SecretTemplate template(Section s, String name) {
+        try {
+            SecretTemplate template = SecretTemplate.parse(s.text(name, ""));
+            for (String secret : template.names()) {
+                if (!secrets.contains(secret)) {
+                    throw s.fault(name, "names the secret `" + secret + "`, which stands not under `secrets`");
+                }
+            }
+            if (!template.text().matches("[ -~]+")) {
+                throw s.fault(name, "takes one line of printable ASCII");
+            }
+            return template;
+        } catch (IllegalArgumentException e) {
+            throw s.fault(name, String.valueOf(e.getMessage()));
+        }
     }
 
     private static Set<Integer> ports(Section s) {

@@ -87,6 +87,11 @@ final class Section {
         throw fault(key, "takes an address that begins with http:// or https:// and holds no password");
     }
 
+    /** The names that stand in the file. */
+    List<String> names() {
+        return List.copyOf(mapping.entries().keySet());
+    }
+
     /** Whether the option stands in the file, empty or not. */
     boolean has(String key) {
         asked.add(key);

@@ -1,7 +1,9 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.connect.broker.SecretEntry;
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.egress.rule.EgressRules;
+import dev.sallyport.gate.limit.Quotas;
 import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
 import java.net.URI;
@@ -220,8 +222,14 @@ public record Settings(
      * How agents get out.
      *
      * @param egress the egress proxy; empty while it is off
+     * @param secrets by name
+     * @param quotas how often anybody may come, at every door
      */
-    public record Outward(Optional<Egress> egress) {}
+    public record Outward(Optional<Egress> egress, Map<String, SecretEntry> secrets, Quotas quotas) {
+        public Outward {
+            secrets = Map.copyOf(secrets);
+        }
+    }
 
     /** The egress proxy. */
     public record Egress(Listen listen, EgressLimits limits, EgressRules rules) {}

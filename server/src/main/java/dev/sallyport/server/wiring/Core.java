@@ -7,6 +7,7 @@ import dev.sallyport.gate.GateParts;
 import dev.sallyport.gate.OwnGround;
 import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.gate.erasure.Pruner;
+import dev.sallyport.gate.limit.Limiter;
 import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.api.ApiParts;
@@ -79,7 +80,8 @@ record Core(
                         settings.limits().journalDeadlineMillis(),
                         settings.approvals().longestMillis()),
                 house.published().logs().signer().keyId(),
-                CatalogueFiles.builtIn());
+                CatalogueFiles.builtIn(),
+                new Limiter(settings.outward().quotas(), house.sources().ticker()));
     }
 
     private static ApiParts api(House house, Gate gate, Meters meters, LedgerAlarm alarm, AtomicBoolean ready) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The egress proxy of a whole gateway, over loopback. */
 class EgressTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path data;
 
     private Upstream upstream;
+
     private TestGateway gateway;
+
     private TestGateway.Enrolled agent;
 
     /** Takes connections, says what came first, and answers with one line. */
@@ -66,13 +70,25 @@ class EgressTest {
                 byte[] first = new byte[16_384];
                 int n = one.getInputStream().read(first);
                 came.add(new String(first, 0, Math.max(0, n), StandardCharsets.ISO_8859_1));
+                String said = new String(first, 0, Math.max(0, n), StandardCharsets.ISO_8859_1);
+                String echo = said.lines()
+                        .filter(line -> line.startsWith("authorization: Bearer "))
+                        .map(line -> "X-Echo: " + line.substring(22) + "\r\n")
+                        .findFirst()
+                        .orElse("");
                 one.getOutputStream()
-                        .write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello".getBytes(StandardCharsets.US_ASCII));
+                        .write(("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n" + echo + "\r\nhello")
+                                .getBytes(StandardCharsets.US_ASCII));
                 one.shutdownOutput();
                 one.getInputStream().readAllBytes();
             } catch (IOException gone) {
                 came.add("broken");
             }
+        }
+
+        /** What came next. */
+        String next() throws InterruptedException {
+            return Objects.requireNonNull(came.poll(10, TimeUnit.SECONDS), "nothing came");
         }
 
         int port() {
@@ -165,7 +181,7 @@ class EgressTest {
                     .startsWith("HTTP/1.1 200 "));
             byte[] greeting = greeting("localhost");
             socket.getOutputStream().write(greeting);
-            assertEquals(new String(greeting, StandardCharsets.ISO_8859_1), upstream.came.poll(10, TimeUnit.SECONDS));
+            assertEquals(new String(greeting, StandardCharsets.ISO_8859_1), upstream.next());
             assertTrue(head(socket).startsWith("HTTP/1.1 200 OK"));
         }
         assertTrue(gateway.receipts(gateway.operator()) > before);
@@ -197,9 +213,7 @@ class EgressTest {
             // Allowed, turned out to be another, not started.
             assertEquals(before + 3, gateway.receipts(gateway.operator()));
         }
-        for (String came = upstream.came.poll(1, TimeUnit.SECONDS); came != null; came = upstream.came.poll()) {
-            assertEquals("", came, "bytes reached the server");
-        }
+        assertEquals("", String.join("", upstream.came), "bytes reached the server");
     }
 
     @Test
@@ -210,7 +224,7 @@ class EgressTest {
                     "GET http://LOCALHOST:" + upstream.port() + "/a?b=c HTTP/1.1\r\nHost: elsewhere.example\r\n"
                             + "Connection: X-Hop\r\nX-Hop: 1\r\nX-Kept: 2\r\n" + basic(agent.token()) + "\r\n");
             assertTrue(head(socket).startsWith("HTTP/1.1 200 OK"));
-            String came = upstream.came.poll(10, TimeUnit.SECONDS);
+            String came = upstream.next();
             assertTrue(came.startsWith("GET /a?b=c HTTP/1.1\r\nHost: localhost:" + upstream.port() + "\r\n"), came);
             assertTrue(came.contains("X-Kept: 2\r\n") && came.contains("Connection: close\r\n"), came);
             assertFalse(came.contains("X-Hop") || came.contains("Proxy-"), came);
@@ -232,6 +246,92 @@ class EgressTest {
             assertTrue(answer.startsWith("HTTP/1.1 407 "), answer);
         }
         assertTrue(upstream.came.isEmpty());
+    }
+
+    private void restartWith(String more) throws IOException {
+        gateway.stop();
+        gateway = gateway.with(SettingsFile.parse(data.resolve("s.yaml").toString(), more.formatted(upstream.port())));
+    }
+
+    private String plain(String path, String field) throws IOException {
+        try (Socket socket = proxy()) {
+            send(
+                    socket,
+                    "GET http://localhost:" + upstream.port() + path + " HTTP/1.1\r\n" + field + basic(agent.token())
+                            + "\r\n");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void a_credential_is_added_after_the_record_and_is_found_nowhere_else() throws Exception {
+        String value = "MARK3D-token-of-the-service";
+        String bait = "MARK3D-bait-nobody-may-use";
+        for (String[] one : new String[][] {{"gh.token", value}, {"bait.token", bait}}) {
+            java.nio.file.Files.setPosixFilePermissions(
+                    java.nio.file.Files.writeString(data.resolve(one[0]), one[1]),
+                    java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        }
+        restartWith("""
+                secrets:
+                  gh: {file: gh.token, uses: ['egress:localhost'], agents: [coder]}
+                  bait: {file: bait.token, canary: true}
+                  gone: {file: gone.token, uses: ['egress:localhost']}
+                egress:
+                  port: 0
+                  allow:
+                    - hosts: [localhost]
+                      ports: [%d]
+                      networks: [127.0.0.0/8, '::1']
+                      headers: {Authorization: 'Bearer secret://gh'}
+                """);
+        String answer = plain("/echo", "Authorization: Bearer mine\r\n");
+        String came = upstream.next();
+        assertTrue(came.contains("authorization: Bearer " + value + "\r\n"), came);
+        assertFalse(came.contains("mine"), came);
+        assertTrue(answer.contains("hello") && answer.contains("X-Echo: ****"), answer);
+        assertFalse(answer.contains("MARK3D"), answer);
+        assertTrue(plain("/?leak=" + bait, "").contains("Sallyport-Code: credential_of_broker\r\n"));
+        assertTrue(plain("/", "X-Mine: " + value + "\r\n").contains("Sallyport-Code: credential_of_broker\r\n"));
+        try (Socket socket = proxy()) { // nothing can be added to a tunnel, so the rule covers none
+            assertTrue(connect(socket, "localhost:" + upstream.port(), agent.token())
+                    .contains("egress_not_allowed"));
+        }
+        String told = gateway.client().get("/metrics", "").text()
+                + gateway.client()
+                        .get("/v1/receipts?limit=500", gateway.operator())
+                        .text()
+                + gateway.client()
+                        .get("/v1/decisions?limit=500", gateway.operator())
+                        .text();
+        assertTrue(told.contains("sallyport_sdk_bypass_total 2"), "bypasses are counted");
+        assertFalse(told.contains("MARK3D"), "told");
+        gateway.stop();
+        try (java.util.stream.Stream<Path> all = java.nio.file.Files.walk(data)) {
+            for (Path file : all.filter(java.nio.file.Files::isRegularFile)
+                    .filter(p -> !p.toString().endsWith(".token"))
+                    .toList()) {
+                String text = new String(java.nio.file.Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                assertFalse(text.contains("MARK3D"), file.toString());
+            }
+        }
+        String audit = java.nio.file.Files.readString(data.resolve("logs/audit.jsonl"));
+        assertTrue(audit.contains("\"event\":\"secret.loaded\"") && audit.contains("\"event\":\"sdk.bypass\""), audit);
+        gateway.begin();
+    }
+
+    @Test
+    void without_its_secret_a_request_is_not_sent() throws Exception {
+        restartWith("""
+                secrets:
+                  gone: {file: gone.token, uses: ['egress:localhost']}
+                egress:
+                  port: 0
+                  allow:
+                    - {hosts: [localhost], ports: [%d], networks: [127.0.0.0/8, '::1'], headers: {X-Key: 'secret://gone'}}
+                """);
+        assertTrue(plain("/", "").contains("Sallyport-Code: secret_unresolvable\r\n"));
+        assertEquals(null, upstream.came.poll(200, TimeUnit.MILLISECONDS));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sallyport.connect.egress.rule;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.connect.egress.address.AddressClass;
 import dev.sallyport.connect.egress.address.Network;
+import dev.sallyport.connect.egress.wire.EgressTarget;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param networks addresses that are open although they are not public; also as addresses written out
  * @param lifts what else is lifted
  * @param brings how far what comes back is trusted; empty if as far as the agent itself
+ * @param supplied what the gateway adds to requests; such a rule covers no tunnels
  */
 public record EgressRule(
         List<HostPattern> hosts,
@@ -28,7 +30,8 @@ public record EgressRule(
         Set<String> environments,
         List<Network> networks,
         Set<Lift> lifts,
-        Optional<TrustLevel> brings) {
+        Optional<TrustLevel> brings,
+        Supplied supplied) {
     /** A demand on tunnels that a rule can lift. */
     public enum Lift {
         /** The tunnel carries something else than TLS. */
@@ -37,6 +40,19 @@ public record EgressRule(
         NAME_ABSENT,
         /** The greeting carries an encrypted one, which may name another host. */
         NAME_ENCRYPTED
+    }
+
+    /** A rule that adds nothing. */
+    public EgressRule(
+            List<HostPattern> hosts,
+            Set<String> categories,
+            Set<Integer> ports,
+            Set<String> agents,
+            Set<String> environments,
+            List<Network> networks,
+            Set<Lift> lifts,
+            Optional<TrustLevel> brings) {
+        this(hosts, categories, ports, agents, environments, networks, lifts, brings, Supplied.NONE);
     }
 
     public EgressRule {
@@ -49,9 +65,10 @@ public record EgressRule(
         lifts = Set.copyOf(lifts);
     }
 
-    /** Whether it speaks of that agent, in that environment, and that port. */
-    boolean isFor(Connecting who, int port) {
-        return ports.contains(port)
+    /** Whether it speaks of that agent, in that environment, and that way to connect. */
+    boolean isFor(Connecting who, EgressTarget target) {
+        return ports.contains(target.port())
+                && !(supplied.needsRequest() && target.scheme().equals(EgressTarget.TUNNEL))
                 && (agents.isEmpty() || agents.contains(who.agentKey()))
                 && (environments.isEmpty() || environments.contains(who.environment()));
     }

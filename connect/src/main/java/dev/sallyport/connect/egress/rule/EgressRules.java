@@ -49,7 +49,7 @@ public record EgressRules(List<EgressRule> rules, Categories categories, Set<Str
         List<String> kinds = categories.of(target.host());
         Found found = new Found.Refused(ReasonCode.EGRESS_NOT_ALLOWED);
         for (EgressRule rule : rules) {
-            if (!rule.isFor(who, target.port()) || !rule.covers(target.host(), kinds)) {
+            if (!rule.isFor(who, target) || !rule.covers(target.host(), kinds)) {
                 continue;
             }
             boolean lifted = kinds.stream().filter(refused::contains).allMatch(kind -> rule.lifts(target.host(), kind));
@@ -63,9 +63,7 @@ public record EgressRules(List<EgressRule> rules, Categories categories, Set<Str
 
     private Found byAddress(Connecting who, EgressTarget target, InetAddress address) {
         for (EgressRule rule : rules) {
-            if (rule.isFor(who, target.port())
-                    && rule.isNamed(address)
-                    && rule.opens(address, AddressClass.of(address))) {
+            if (rule.isFor(who, target) && rule.isNamed(address) && rule.opens(address, AddressClass.of(address))) {
                 return new Found.Allowed(rule);
             }
         }

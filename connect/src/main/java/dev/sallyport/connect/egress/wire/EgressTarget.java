@@ -20,6 +20,7 @@ public record EgressTarget(String scheme, String host, AddressText address, int 
 
     private static final String BEGIN = "http://";
     private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final int MAX_PORT = 65_535;
 
     /**
@@ -83,8 +84,12 @@ public record EgressTarget(String scheme, String host, AddressText address, int 
         return port;
     }
 
-    /** Host and port, as they stand in a Host field. */
-    public String authority() {
-        return scheme.equals(HTTP) && port == HTTP_PORT ? host : host + ":" + port;
+    /**
+     * Host and port, as they stand in a Host field.
+     *
+     * @param tls whether the request goes on under TLS
+     */
+    public String authority(boolean tls) {
+        return port == (tls ? HTTPS_PORT : HTTP_PORT) ? host : host + ":" + port;
     }
 }
