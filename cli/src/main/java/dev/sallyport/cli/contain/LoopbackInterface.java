@@ -52,6 +52,7 @@ final class LoopbackInterface {
         }
     }
 
+    @SuppressWarnings("restricted") // calling into the C library is what this class is for
     private static MethodHandle handle(
             Linker linker, String name, FunctionDescriptor descriptor, Linker.Option... options) {
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);

@@ -46,7 +46,7 @@ final class Namespaces {
             throw refused("`unshare` of util-linux 2.38 or newer is not installed");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw refused("interrupted");
+            throw refused("it was interrupted while it asked the kernel");
         }
     }
 

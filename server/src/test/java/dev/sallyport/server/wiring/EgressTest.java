@@ -198,6 +198,11 @@ class EgressTest {
         }
         assertEquals(before + 1, gateway.receipts(gateway.operator()));
         assertTrue(upstream.came.isEmpty());
+        gateway.stop();
+        String audit = java.nio.file.Files.readString(data.resolve("logs/audit.jsonl"));
+        assertTrue(audit.contains("\"event\":\"egress.denied\""), audit);
+        assertFalse(audit.contains("elsewhere"), "the audit trail names the host");
+        gateway.begin();
     }
 
     @Test
