@@ -60,7 +60,10 @@ final class ProxyReply {
         client.setSoTimeout(DRAIN_MILLIS);
         byte[] dropped = new byte[EgressLimits.BUFFER];
         try {
-            for (int reads = 0; reads < DRAIN_READS && client.getInputStream().read(dropped) >= 0; reads++) {}
+            int reads = 0;
+            while (reads < DRAIN_READS && client.getInputStream().read(dropped) >= 0) {
+                reads++;
+            }
         } catch (SocketTimeoutException stillOpen) {
             // Whoever does not close in time has had time to read.
         }

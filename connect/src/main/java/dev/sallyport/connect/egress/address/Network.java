@@ -16,7 +16,7 @@ public record Network(InetAddress first, int prefix) {
             throw new IllegalArgumentException("a prefix of " + prefix + " bits does not fit " + first);
         }
         for (int bit = prefix; bit < 8 * bytes.length; bit++) {
-            if ((bytes[bit / 8] >> (7 - bit % 8) & 1) != 0) {
+            if (((bytes[bit / 8] >> (7 - bit % 8)) & 1) != 0) {
                 throw new IllegalArgumentException("bits beyond the prefix of " + first + "/" + prefix + " are set");
             }
         }
@@ -47,7 +47,7 @@ public record Network(InetAddress first, int prefix) {
         }
         for (int bit = 0; bit < prefix; bit++) {
             int shift = 7 - bit % 8;
-            if ((own[bit / 8] >> shift & 1) != (other[bit / 8] >> shift & 1)) {
+            if (((own[bit / 8] >> shift) & 1) != ((other[bit / 8] >> shift) & 1)) {
                 return false;
             }
         }

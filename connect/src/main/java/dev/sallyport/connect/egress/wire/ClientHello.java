@@ -117,7 +117,7 @@ public record ClientHello(Optional<String> serverName, boolean encrypted) {
     private static int number(ByteBuffer in, int bytes) {
         int value = 0;
         for (int i = 0; i < bytes; i++) {
-            value = value << 8 | in.get() & 0xff;
+            value = (value << 8) | (in.get() & 0xff);
         }
         return value;
     }

@@ -28,7 +28,7 @@ public record Greeting(ClientHello hello, byte[] bytes) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         for (int records = 0; records < MAX_RECORDS; records++) {
             byte[] header = exactly(in, HEADER);
-            int length = (header[3] & 0xff) << 8 | header[4] & 0xff;
+            int length = ((header[3] & 0xff) << 8) | (header[4] & 0xff);
             // The version of the record layer says nothing (RFC 8446, section 5.1), but its major part is always 3.
             if (header[0] != HANDSHAKE || header[1] != 3 || header[2] > 4 || length < 1 || length > MAX_RECORD) {
                 throw new WireBroken("the tunnel does not begin with a TLS handshake record");
@@ -52,7 +52,7 @@ public record Greeting(ClientHello hello, byte[] bytes) {
         if (message.length < MESSAGE_HEADER) {
             return Integer.MAX_VALUE;
         }
-        int length = (message[1] & 0xff) << 16 | (message[2] & 0xff) << 8 | message[3] & 0xff;
+        int length = ((message[1] & 0xff) << 16) | ((message[2] & 0xff) << 8) | (message[3] & 0xff);
         if (length + MESSAGE_HEADER > ClientHello.MAX_BYTES) {
             throw new WireBroken("the TLS greeting is longer than " + ClientHello.MAX_BYTES + " bytes");
         }
