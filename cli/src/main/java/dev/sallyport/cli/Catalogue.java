@@ -6,6 +6,7 @@ import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
 import dev.sallyport.cli.cedar.CedarBatchVerb;
 import dev.sallyport.cli.cedar.CedarValidateVerb;
 import dev.sallyport.cli.conformance.ConformanceVerb;
+import dev.sallyport.cli.contain.RunVerb;
 import dev.sallyport.cli.data.BackupVerb;
 import dev.sallyport.cli.data.EraseVerb;
 import dev.sallyport.cli.data.RestoreVerb;
@@ -65,6 +66,7 @@ final class Catalogue {
                     "init", "make a data directory; shows the operator key and the enrolment key once", InitVerb::new),
             new Entry("up", "run the gateway of a data directory", UpVerb::new),
             new Entry("config check", "say whether a gateway would start with a configuration", ConfigCheckVerb::new),
+            new Entry("run", "run a command with the egress proxy as its only way out (Linux)", RunVerb::new),
             new Entry("mcp", "stand in front of an MCP server: every call passes the gateway", McpVerb::new),
             new Entry("hook", "answer an agent host's hook: 0 with one document, or 2", HookVerb::new),
             new Entry("install", "make an agent host ask the gateway before each tool (operator)", InstallVerb::new),

@@ -1,5 +1,6 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.wiring.Gateway;
 import dev.sallyport.server.wiring.GatewayOptions;
 import dev.sallyport.server.wiring.Install;
@@ -7,12 +8,19 @@ import dev.sallyport.server.wiring.Sources;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A gateway inside the test, on a data directory of its own, found by the verbs as any other. */
 record Running(Path data, Install.FreshKeys keys, Gateway gateway) implements AutoCloseable {
     static Running in(Path data) {
         Install.FreshKeys keys = Install.create(data, Sources.system());
         return new Running(data, keys, Gateway.start(GatewayOptions.local(data)));
+    }
+
+    /** A gateway with that configuration, on any free port. */
+    static Running in(Path data, Settings settings) {
+        Install.FreshKeys keys = Install.create(data, Sources.system());
+        return new Running(data, keys, Gateway.start(new GatewayOptions(data, settings.withPort(0), Optional.empty())));
     }
 
     /** A gateway on a data directory that was made before. */

@@ -23,6 +23,15 @@ public sealed interface Answer {
     /** The approval can't be claimed as it stands; nothing was judged. */
     record NotClaimable(ApprovalStatus status) implements Answer {}
 
-    /** The gate could not decide or record: refuse. */
-    record Failed(ReasonCode reason, String detail) implements Answer {}
+    /**
+     * The gate could not decide or record: refuse.
+     *
+     * @param waitSeconds after which it makes sense to ask again
+     */
+    record Failed(ReasonCode reason, String detail, long waitSeconds) implements Answer {
+        /** A refusal after which one may ask again soon. */
+        public Failed(ReasonCode reason, String detail) {
+            this(reason, detail, 1);
+        }
+    }
 }

@@ -3,10 +3,14 @@ package dev.sallyport.gate;
 import dev.sallyport.action.Action;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Door;
+import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.limit.Limiter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +28,7 @@ import java.util.function.Predicate;
  * @param dispatch what the gateway would send, for doors where it dispatches
  * @param repeatable the caller's request id, and how its answer is written
  * @param nonce a value the caller uses once
+ * @param screened what the door found before judgement, for doors that look
  */
 public record Call(
         TenantId tenant,
@@ -41,7 +46,89 @@ public record Call(
         Optional<Observed> observed,
         Optional<Dispatch> dispatch,
         Optional<Repeatable> repeatable,
-        Optional<String> nonce) {
+        Optional<String> nonce,
+        Optional<Screened> screened) {
+
+    /** A call at a door that finds nothing by itself. */
+    public Call(
+            TenantId tenant,
+            AgentId agent,
+            Door door,
+            String server,
+            Action action,
+            SessionId session,
+            boolean openedHere,
+            Optional<TrustLevel> stated,
+            boolean sensitive,
+            Optional<String> userId,
+            Optional<String> userRole,
+            Optional<String> traceId,
+            Optional<Observed> observed,
+            Optional<Dispatch> dispatch,
+            Optional<Repeatable> repeatable,
+            Optional<String> nonce) {
+        this(
+                tenant,
+                agent,
+                door,
+                server,
+                action,
+                session,
+                openedHere,
+                stated,
+                sensitive,
+                userId,
+                userRole,
+                traceId,
+                observed,
+                dispatch,
+                repeatable,
+                nonce,
+                Optional.empty());
+    }
+
+    /**
+     * What the door found, and how far what comes back is trusted.
+     *
+     * @param brings the trust of what enters the session by this call; empty if it is the agent's own
+     */
+    public record Screened(Screen screen, Optional<TrustLevel> brings) {}
+
+    /** What limits count of it. */
+    Limiter.Counted counted() {
+        return new Limiter.Counted(tenant, agent, session, door, action);
+    }
+
+    /** The same call, refused before it is judged. */
+    Call refused(ReasonCode why) {
+        Optional<Screened> before = screened.filter(s -> s.screen().refusal().isPresent());
+        List<String> categories = screened.map(s -> s.screen().categories()).orElse(List.of());
+        return before.isPresent()
+                ? this
+                : screened(new Screened(Screen.refused(why, categories), screened.flatMap(Screened::brings)));
+    }
+
+    /** The same call, with what the door found. */
+    public Call screened(Screened found) {
+        return new Call(
+                tenant,
+                agent,
+                door,
+                server,
+                action,
+                session,
+                openedHere,
+                stated,
+                sensitive,
+                userId,
+                userRole,
+                traceId,
+                observed,
+                dispatch,
+                repeatable,
+                nonce,
+                Optional.of(found));
+    }
 
     /**
      * What the gateway would send.

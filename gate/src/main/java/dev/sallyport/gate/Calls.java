@@ -24,6 +24,7 @@ final class Calls {
                 c.observed(),
                 c.dispatch(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                c.screened());
     }
 }

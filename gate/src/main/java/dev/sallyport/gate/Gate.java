@@ -39,6 +39,7 @@ public final class Gate {
     private final Approvals approvals;
     private final Outcomes outcomes;
     private final Listening listening;
+    private final Throttle throttle;
     private final BreakingGlass breakingGlass;
     private final Trials trials;
 
@@ -52,6 +53,7 @@ public final class Gate {
         this.listening = new Listening(parts, sessions);
         this.trials = new Trials(parts.records(), Trials.LOOK_LIMIT);
         this.breakingGlass = new BreakingGlass(parts, this);
+        this.throttle = new Throttle(parts);
     }
 
     /**
@@ -61,6 +63,10 @@ public final class Gate {
      * @throws NoPolicy if the tenant has no active policy
      */
     public Answer authorize(Call call) {
+        return throttle.limit(call, this::judged);
+    }
+
+    private Answer judged(Call call) {
         long began = parts.ticker().getAsLong();
         Passage passage = begin(call);
         Answer answer = run(passage, call);

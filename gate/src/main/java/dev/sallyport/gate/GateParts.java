@@ -3,6 +3,7 @@ package dev.sallyport.gate;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.limit.Limiter;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.SaltSource;
 import dev.sallyport.gate.seal.Sealer;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  *
  * @param keyId id of the key that signs the checkpoints of this install; inside every receipt's bytes
  * @param catalogue what is known of tools, for where values come from and whether the user asked
+ * @param limiter how often anybody may come, at every door
  * @param ticker nanoseconds of a monotonic clock, for measuring only; never part of facts
  */
 public record GateParts(
@@ -31,4 +33,39 @@ public record GateParts(
         OwnGround ownGround,
         GateLimits limits,
         String keyId,
-        Catalogue catalogue) {}
+        Catalogue catalogue,
+        Limiter limiter) {
+    /** A gate without limits on how often anybody comes. */
+    public GateParts(
+            Journal journal,
+            Records records,
+            Policies policies,
+            Sealer sealer,
+            SaltSource salts,
+            IdSource ids,
+            InstantSource clock,
+            LongSupplier ticker,
+            StageMeter meter,
+            EventSink events,
+            OwnGround ownGround,
+            GateLimits limits,
+            String keyId,
+            Catalogue catalogue) {
+        this(
+                journal,
+                records,
+                policies,
+                sealer,
+                salts,
+                ids,
+                clock,
+                ticker,
+                meter,
+                events,
+                ownGround,
+                limits,
+                keyId,
+                catalogue,
+                Limiter.NONE);
+    }
+}

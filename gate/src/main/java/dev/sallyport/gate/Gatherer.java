@@ -176,6 +176,10 @@ final class Gatherer {
 
     /** What the results of this call bring into the session, by its pin; what a shell line fetches is a stranger's. */
     Optional<TrustLevel> resultTrust(Registry registry) {
+        Optional<TrustLevel> brought = call.screened().flatMap(Call.Screened::brings);
+        if (brought.isPresent()) {
+            return brought;
+        }
         Optional<PinnedTool> tool = registry.server(call.tenant(), call.server())
                 .flatMap(s -> s.tool(call.action().action()));
         return commands(tool)
@@ -224,7 +228,8 @@ final class Gatherer {
                 ownGround || runsOnOwnGround(capability),
                 shown.hex(),
                 actionHash2,
-                dispatchHash);
+                dispatchHash,
+                call.screened().map(Call.Screened::screen));
     }
 
     /** A tool that only its pin knows to run commands: its arguments are read as such. */
@@ -243,6 +248,13 @@ final class Gatherer {
     private PinState pin(Optional<PinnedTool> tool) {
         if (call.observed().map(Call.Observed::workloadStopped).orElse(false)) {
             return PinState.WORKLOAD_STOPPED;
+        }
+        if (call.door() == Door.EGRESS) {
+            // A rule of the configuration is to a destination what a pin is to a tool: an operator accepted it.
+            boolean accepted = call.screened()
+                    .filter(found -> found.screen().refusal().isEmpty())
+                    .isPresent();
+            return accepted ? PinState.PINNED : PinState.UNKNOWN;
         }
         if (tool.isEmpty()) {
             return PinState.UNKNOWN;

@@ -10,6 +10,7 @@ import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.Binding;
 import dev.sallyport.gate.facts.Door;
+import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.TenantId;
@@ -57,6 +58,12 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
                 .ifPresent(d -> out.put("dispatch", Base64.getEncoder().encodeToString(d.bytes()))
                         .put("beside", d.beside()));
         call.observed().ifPresent(seen -> out.put("observed", observed(seen)));
+        call.screened().ifPresent(found -> {
+            JsonObject.Builder screened = JsonObject.builder()
+                    .put("categories", Receipts.texts(found.screen().categories()));
+            found.brings().ifPresent(level -> screened.put("brings", level.wire()));
+            out.put("screened", screened.build());
+        });
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
     }
 
@@ -83,7 +90,8 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
                                 o.whole().get("withheld") != null && o.flag("withheld"))),
                 dispatch(f),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                screened(f));
         HeldCall held = new HeldCall(call, f.text("facts_digest"), f.text("action_hash_2"), f.texts("policies"));
         f.end();
         return held;
@@ -97,6 +105,14 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
             out.put("withheld", true);
         }
         return out.build();
+    }
+
+    /** A refused call is never held, so there is no refusal to keep. */
+    private static Optional<Call.Screened> screened(Fields f) {
+        return f.optionalObject("screened")
+                .map(found -> new Call.Screened(
+                        Screen.clear(found.texts("categories")),
+                        found.optionalText("brings").flatMap(TrustLevel::byWire)));
     }
 
     private static Optional<Call.Dispatch> dispatch(Fields f) {

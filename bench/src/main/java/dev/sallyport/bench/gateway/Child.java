@@ -23,6 +23,8 @@ final class Child implements AutoCloseable {
             rate:
               per_second: 1000000
               burst: 1000000
+            quotas:
+              loop: {repeats: 0}
             """;
 
     private final DataFolder data;

@@ -33,8 +33,9 @@ public final class Gateways {
      *
      * @param url its HTTP address
      * @param socket its local socket for MCP
+     * @param egress where its egress proxy listens, {@code HOST:PORT}, if it has one
      */
-    public record Reach(URI url, Path socket) {}
+    public record Reach(URI url, Path socket, Optional<String> egress) {}
 
     /** The gateway to ask: that of the data directory asked for, else {@value #URL_VARIABLE}, else that of the usual one. */
     public static Gateway find(Terminal terminal, @Nullable String askedData) {
@@ -57,7 +58,9 @@ public final class Gateways {
             }
             JsonObject written = (JsonObject) StrictJson.parse(Files.readAllBytes(data.gatewayFile()));
             if (written.get("url") instanceof JsonString url && written.get("socket") instanceof JsonString socket) {
-                return Optional.of(new Reach(uri(url.value()), Path.of(socket.value())));
+                Optional<String> egress =
+                        written.get("egress") instanceof JsonString s ? Optional.of(s.value()) : Optional.empty();
+                return Optional.of(new Reach(uri(url.value()), Path.of(socket.value()), egress));
             }
             return Optional.empty();
         } catch (IOException | MalformedJson | ClassCastException halfWritten) {

@@ -23,6 +23,11 @@ public abstract class Verb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        return status();
+    }
+
+    /** The exit status. Only a verb that stands for another program has one beyond {@link Exit}. */
+    protected int status() throws Exception {
         return run().code();
     }
 

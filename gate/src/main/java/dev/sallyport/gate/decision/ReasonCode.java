@@ -61,6 +61,24 @@ public enum ReasonCode {
     APPROVAL_REJECTED("a person refused it"),
     /** Whoever asked went away before it was run. */
     APPROVAL_WITHDRAWN("whoever asked for it went away, so it can't run any more"),
+    /** No rule of the configuration lets the agent connect there. */
+    EGRESS_NOT_ALLOWED("no egress rule lets this agent connect there; an operator can add one under `egress.allow`"),
+    /** The destination is of a category that is refused. */
+    EGRESS_CATEGORY("the destination is of a category that is refused; a rule must name that category to allow it"),
+    /** The destination lies in a network that is closed to agents. */
+    EGRESS_ADDRESS("the destination is a private, local or otherwise special address; a rule can open a network"),
+    /** The destination is an address instead of a name. */
+    EGRESS_LITERAL("the destination is written as an address; connect by name, or have a rule open the network"),
+    /** The name could not be looked up. */
+    EGRESS_UNRESOLVED("the destination's name could not be looked up"),
+    /** What the client says to the destination names another one. */
+    EGRESS_NAME_DIFFERS("the TLS greeting does not name the host that was asked for"),
+    /** A tunnel carries something else than TLS. */
+    EGRESS_NOT_TLS("the tunnel does not begin with a well-formed TLS greeting"),
+    /** More calls than a limit lets pass. */
+    RATE_LIMITED("more calls than the configured rate lets pass; wait and try again"),
+    /** The same call again and again. */
+    LOOP_CUT("the same call with the same arguments came again and again, so it looks like a loop"),
     /** Standing changed while it was judged, twice. */
     STALE("the standing of agent, server, tool or policy changed while the action was judged"),
     /** The record could not be written in time. */

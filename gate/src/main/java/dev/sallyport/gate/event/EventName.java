@@ -35,7 +35,15 @@ public enum EventName {
     /** A history does not hold. */
     LEDGER_VERIFICATION_FAILED("ledger.verification_failed"),
     /** Nobody elsewhere has seen the newest history for too long. */
-    ANCHOR_STALE("anchor.stale");
+    ANCHOR_STALE("anchor.stale"),
+    /** An agent may not connect there. */
+    EGRESS_DENIED("egress.denied"),
+    /** A secret was read from its source. */
+    SECRET_LOADED("secret.loaded"),
+    /** An effect was seen that no decision explains. */
+    SDK_BYPASS("sdk.bypass"),
+    /** Somebody came more often than a limit lets pass. */
+    RATE_LIMITED("rate.limited");
 
     private final String wire;
 

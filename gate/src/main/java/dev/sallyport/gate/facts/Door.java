@@ -11,6 +11,10 @@ public enum Door {
     MCP,
     /** An agent host's hook. */
     HOOK,
+    /** The egress proxy: the gateway itself connects. */
+    EGRESS,
+    /** The model proxy: a model's answer asks for a tool, which the agent would run. */
+    MODEL,
     /** The command line, judged without a server and without a record. */
     CLI;
 
@@ -21,7 +25,7 @@ public enum Door {
 
     /** Whether the gateway itself dispatches what it allows through this door. */
     public boolean dispatches() {
-        return this == MCP;
+        return this == MCP || this == EGRESS;
     }
 
     /** Returns the door with that wire name, if there is one. */

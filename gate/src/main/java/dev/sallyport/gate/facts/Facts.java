@@ -128,6 +128,7 @@ public record Facts(
      * @param actionHash hash in the agent's scheme, hex
      * @param actionHash2 hash in {@code sallyport-jcs-2}, hex
      * @param dispatchHash hash of the exact bytes the gateway would send, for doors where it dispatches
+     * @param screen what the door found before judgement, for doors that look
      */
     public record What(
             Door door,
@@ -143,7 +144,42 @@ public record Facts(
             boolean ownGround,
             String actionHash,
             String actionHash2,
-            Optional<String> dispatchHash) {
+            Optional<String> dispatchHash,
+            Optional<Screen> screen) {
+
+        /** What is asked at a door that finds nothing by itself. */
+        public What(
+                Door door,
+                String tool,
+                String action,
+                Optional<String> resource,
+                Capability capability,
+                boolean declaredMutates,
+                Optional<Effect> catalogue,
+                PinState pin,
+                Optional<String> schemaHash,
+                boolean authority,
+                boolean ownGround,
+                String actionHash,
+                String actionHash2,
+                Optional<String> dispatchHash) {
+            this(
+                    door,
+                    tool,
+                    action,
+                    resource,
+                    capability,
+                    declaredMutates,
+                    catalogue,
+                    pin,
+                    schemaHash,
+                    authority,
+                    ownGround,
+                    actionHash,
+                    actionHash2,
+                    dispatchHash,
+                    Optional.empty());
+        }
 
         /** The effect that counts: mutates if declared, or catalogued, or unknown, or a read that says where data goes. */
         public Effect effect() {

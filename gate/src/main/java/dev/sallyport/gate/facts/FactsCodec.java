@@ -8,6 +8,7 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.form.FormBroken;
 import dev.sallyport.gate.identity.AgentId;
@@ -24,7 +25,8 @@ import java.util.Optional;
 /**
  * The canonical form of {@link Facts}: what a receipt's facts digest covers, and what {@code replay} reads back. Form
  * {@value #FORM}; facts with provenance or a grant are form {@value #FORM_2}, which has one or both of these members beside the
- * others; facts of a shell line are form {@value #FORM_3}; a member added later gets a new form name.
+ * others; facts of a shell line are form {@value #FORM_3}; facts with a door's screen are form {@value #FORM_4}. A form may have what
+ * those before it have; a member added later gets a new form name.
  */
 public final class FactsCodec {
     /** Name of the form, inside the bytes. */
@@ -36,11 +38,17 @@ public final class FactsCodec {
     /** Name of the form that holds what a shell line would do, and may hold what {@link #FORM_2} holds. */
     public static final String FORM_3 = "sallyport-facts/3";
 
-    private static final List<String> FORMS = List.of(FORM, FORM_2, FORM_3);
+    /** Name of the form that holds what a door found. */
+    public static final String FORM_4 = "sallyport-facts/4";
+
+    private static final List<String> FORMS = List.of(FORM, FORM_2, FORM_3, FORM_4);
 
     private FactsCodec() {}
 
     private static String form(Facts facts) {
+        if (facts.what().screen().isPresent()) {
+            return FORM_4;
+        }
         if (facts.commands().isPresent()) {
             return FORM_3;
         }
@@ -105,9 +113,13 @@ public final class FactsCodec {
                 .put("own_ground", what.ownGround())
                 .put("pin", what.pin().wire())
                 .put("resource", what.resource())
-                .put("schema_hash", what.schemaHash())
-                .put("tool", what.tool())
-                .close();
+                .put("schema_hash", what.schemaHash());
+        what.screen()
+                .ifPresent(screen -> out.open("screen")
+                        .put("categories", screen.categories())
+                        .put("refusal", screen.refusal().map(ReasonCode::wire))
+                        .close());
+        out.put("tool", what.tool()).close();
     }
 
     private static void write(Facts.Who who, CanonicalObject.Writer out) {
@@ -125,6 +137,7 @@ public final class FactsCodec {
     public static Facts parse(byte[] bytes) {
         Fields f = Fields.parse("facts", bytes);
         String form = f.word("form", word -> FORMS.contains(word) ? Optional.of(word) : Optional.<String>empty());
+        boolean plain = form.equals(FORM);
         Facts facts = new Facts(
                 who(f.object("who")),
                 what(f.object("what")),
@@ -133,11 +146,11 @@ public final class FactsCodec {
                 f.text("policy_digest"),
                 f.integer("time_ms"),
                 f.optionalObject("held").map(FactsCodec::held),
-                form.equals(FORM)
-                        ? Optional.empty()
-                        : f.optionalObject("provenance").map(ProvenanceForm::read),
-                form.equals(FORM) ? Optional.empty() : f.optionalObject("grant").map(FactsCodec::grant),
-                form.equals(FORM_3) ? f.optionalObject("commands").map(CommandForm::read) : Optional.empty());
+                plain ? Optional.empty() : f.optionalObject("provenance").map(ProvenanceForm::read),
+                plain ? Optional.empty() : f.optionalObject("grant").map(FactsCodec::grant),
+                form.equals(FORM_3) || form.equals(FORM_4)
+                        ? f.optionalObject("commands").map(CommandForm::read)
+                        : Optional.empty());
         f.end();
         if (!form.equals(form(facts))) {
             throw new FormBroken("facts of form " + form + " do not hold what that form is for");
@@ -220,6 +233,7 @@ public final class FactsCodec {
         what.catalogue().ifPresent(e -> out.put("catalogue", e.name().toLowerCase(Locale.ROOT)));
         what.schemaHash().ifPresent(h -> out.put("schema_hash", h));
         what.dispatchHash().ifPresent(h -> out.put("dispatch_hash", h));
+        what.screen().ifPresent(s -> out.put("screen", screen(s)));
         return out.build();
     }
 
@@ -238,9 +252,27 @@ public final class FactsCodec {
                 f.flag("own_ground"),
                 f.text("action_hash"),
                 f.text("action_hash_2"),
-                f.optionalText("dispatch_hash"));
+                f.optionalText("dispatch_hash"),
+                f.optionalObject("screen").map(FactsCodec::screen));
         f.end();
         return what;
+    }
+
+    private static JsonObject screen(Screen screen) {
+        JsonObject.Builder out = JsonObject.builder().put("categories", texts(screen.categories()));
+        screen.refusal().ifPresent(r -> out.put("refusal", r.wire()));
+        return out.build();
+    }
+
+    private static Screen screen(Fields f) {
+        Screen screen =
+                new Screen(f.texts("categories"), f.optionalText("refusal").map(FactsCodec::reason));
+        f.end();
+        return screen;
+    }
+
+    private static ReasonCode reason(String wire) {
+        return ReasonCode.byWire(wire).orElseThrow(() -> new FormBroken("unknown refusal `" + wire + "`"));
     }
 
     private static TrustLevel level(String wire) {

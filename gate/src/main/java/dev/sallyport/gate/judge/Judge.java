@@ -6,6 +6,7 @@ import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.Granted;
 import dev.sallyport.gate.facts.Held;
+import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.policy.PolicyAnswer;
 import dev.sallyport.gate.policy.PolicyBundle;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class Judge {
         if (facts.standing().serverQuarantined()) {
             reasons.add(ReasonCode.SERVER_QUARANTINED);
         }
+        facts.what().screen().flatMap(Screen::refusal).ifPresent(reasons::add);
         pinRefusal(facts.what()).ifPresent(reasons::add);
         if (facts.what().effectMismatch()) {
             reasons.add(ReasonCode.EFFECT_MISMATCH);

@@ -18,6 +18,14 @@ final class Answers {
                     failed.reason().wire(),
                     "these are not the bytes that were approved; the approval is void and the attempt is recorded");
         }
+        if (failed.reason() == ReasonCode.RATE_LIMITED) {
+            return new Problem(
+                    429,
+                    failed.reason().wire(),
+                    failed.detail(),
+                    JsonObject.of(),
+                    Map.of("Retry-After", Long.toString(failed.waitSeconds())));
+        }
         return new Problem(
                 503,
                 failed.reason().wire(),

@@ -87,6 +87,17 @@ final class Section {
         throw fault(key, "takes an address that begins with http:// or https:// and holds no password");
     }
 
+    /** The names that stand in the file. */
+    List<String> names() {
+        return List.copyOf(mapping.entries().keySet());
+    }
+
+    /** Whether the option stands in the file, empty or not. */
+    boolean has(String key) {
+        asked.add(key);
+        return mapping.entries().containsKey(key);
+    }
+
     Optional<String> text(String key) {
         return switch (take(key)) {
             case Yaml.Scalar s -> Optional.of(s.text());
@@ -172,11 +183,6 @@ final class Section {
                 yield List.copyOf(out);
             }
         };
-    }
-
-    /** Whether anything stands there. */
-    boolean has(String key) {
-        return !(take(key) instanceof Yaml.Empty);
     }
 
     /** Single values by the names the operator gave them. */

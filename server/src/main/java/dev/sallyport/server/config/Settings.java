@@ -1,5 +1,9 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.connect.broker.SecretEntry;
+import dev.sallyport.connect.egress.EgressLimits;
+import dev.sallyport.connect.egress.rule.EgressRules;
+import dev.sallyport.gate.limit.Quotas;
 import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
 import java.net.URI;
@@ -14,6 +18,7 @@ import java.util.Optional;
  * @param data the data directory, if the file names one
  * @param tenants by tenant id
  * @param postgres the database that keeps everything; if empty, a file of the data directory does
+ * @param outward how agents get out
  */
 public record Settings(
         Listen listen,
@@ -31,7 +36,8 @@ public record Settings(
         Logging logging,
         Integrity integrity,
         Pruning pruning,
-        Optional<Postgres> postgres) {
+        Optional<Postgres> postgres,
+        Outward outward) {
     public Settings {
         tenants = Map.copyOf(tenants);
     }
@@ -255,6 +261,22 @@ public record Settings(
      */
     public record Pruning(long everyMillis, Retentions retentions) {}
 
+    /**
+     * How agents get out.
+     *
+     * @param egress the egress proxy; empty while it is off
+     * @param secrets by name
+     * @param quotas how often anybody may come, at every door
+     */
+    public record Outward(Optional<Egress> egress, Map<String, SecretEntry> secrets, Quotas quotas) {
+        public Outward {
+            secrets = Map.copyOf(secrets);
+        }
+    }
+
+    /** The egress proxy. */
+    public record Egress(Listen listen, EgressLimits limits, EgressRules rules) {}
+
     /** What an empty file means. */
     public static Settings defaults() {
         return SettingsFile.parse("defaults", "");
@@ -278,13 +300,14 @@ public record Settings(
                 logging,
                 integrity,
                 pruning,
-                postgres);
+                postgres,
+                outward);
     }
 
     /** The same with other limits on how often an agent may ask. */
     public Settings withRate(Rate next) {
         return new Settings(
                 listen, tls, data, tenants, allowed, next, limits, approvals, policies, mcp, keys, metrics, logging,
-                integrity, pruning, postgres);
+                integrity, pruning, postgres, outward);
     }
 }

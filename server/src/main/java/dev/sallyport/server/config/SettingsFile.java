@@ -1,5 +1,6 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.connect.broker.SecretEntry;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.retention.Retention;
 import dev.sallyport.gate.retention.Retentions;
@@ -90,7 +91,16 @@ public final class SettingsFile {
                 logging(),
                 integrity(),
                 pruning(),
-                postgres());
+                postgres(),
+                outward());
+    }
+
+    private Settings.Outward outward() {
+        Map<String, SecretEntry> secrets = SecretOptions.read(root, this::path);
+        return new Settings.Outward(
+                EgressOptions.read(root.section("egress"), secrets.keySet()),
+                secrets,
+                QuotaOptions.read(root.section("quotas"), rate()));
     }
 
     private Optional<Settings.Postgres> postgres() {

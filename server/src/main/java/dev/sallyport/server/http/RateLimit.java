@@ -1,23 +1,16 @@
 package dev.sallyport.server.http;
 
+import dev.sallyport.gate.limit.Buckets;
+import dev.sallyport.gate.limit.Rate;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/**
- * How often each caller may come: the generic cell rate algorithm (ITU-T I.371, annex A), which is a token bucket kept
- * as one number per caller, the time at which its bucket would be full again. Callers whose bucket is full are not
- * remembered once there are many; if none can be forgotten, newcomers share one bucket. Thread-safe.
- */
+/** How often each caller may come to the HTTP API, whatever it asks. Thread-safe. */
 public final class RateLimit {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final String NEWCOMERS = "";
 
-    private final long nanosPerCall;
-    private final long depthNanos;
-    private final int callers;
+    private final Buckets buckets;
     private final LongSupplier ticker;
-    private final ConcurrentHashMap<String, Long> full = new ConcurrentHashMap<>();
 
     /**
      * A limit.
@@ -28,13 +21,7 @@ public final class RateLimit {
      * @param ticker nanoseconds from any origin, never backwards
      */
     public RateLimit(int perSecond, int burst, int callers, LongSupplier ticker) {
-        if (perSecond < 1 || burst < 1 || callers < 1) {
-            throw new IllegalArgumentException(
-                    "rate " + perSecond + ", burst " + burst + " and callers " + callers + " must each be at least 1");
-        }
-        this.nanosPerCall = Math.max(1, NANOS_PER_SECOND / perSecond);
-        this.depthNanos = nanosPerCall * burst;
-        this.callers = callers;
+        this.buckets = new Buckets(new Rate(perSecond, burst, 0), callers);
         this.ticker = ticker;
     }
 
@@ -44,17 +31,9 @@ public final class RateLimit {
      * @throws Problem 429 {@code rate_limited} with Retry-After, in seconds
      */
     public void take(String caller) {
-        long now = ticker.getAsLong();
-        String key = remembered(caller, now);
-        long[] wait = new long[1];
-        full.compute(key, (k, known) -> {
-            long from = known == null || known - now < 0 ? now : known;
-            long next = from + nanosPerCall;
-            wait[0] = next - now - depthNanos;
-            return wait[0] > 0 ? from : next;
-        });
-        if (wait[0] > 0) {
-            long seconds = 1 + wait[0] / NANOS_PER_SECOND;
+        long wait = buckets.take(caller, ticker.getAsLong());
+        if (wait > 0) {
+            long seconds = 1 + wait / NANOS_PER_SECOND;
             throw new Problem(
                     429,
                     "rate_limited",
@@ -64,16 +43,8 @@ public final class RateLimit {
         }
     }
 
-    private String remembered(String caller, long now) {
-        if (full.size() < callers || full.containsKey(caller)) {
-            return caller;
-        }
-        full.values().removeIf(time -> time - now <= 0);
-        return full.size() < callers ? caller : NEWCOMERS;
-    }
-
     /** How many callers are remembered. */
     int remembered() {
-        return full.size();
+        return buckets.remembered();
     }
 }

@@ -60,6 +60,10 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
             "registered",
             "presented");
     private final Counter verifyFailures = counter("receipt_verify_failures", "Receipts that did not verify.");
+    private final Counter egress = counter("sallyport_egress_denied", "Refused connections of agents.", "reason");
+    private final Counter bypasses = counter("sallyport_sdk_bypass", "Effects seen that no decision explains.");
+    private final Counter limited = counter("sallyport_rate_limited", "Minutes in which somebody met a rate limit.");
+    private final Counter secrets = counter("sallyport_secrets_loaded", "Secrets read from their sources.");
     private final Counter requests = counter("sallyport_http_requests", "Answered requests.", "route", "status");
     private final EventSink next;
 
@@ -82,7 +86,9 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                 .help("Audit events dropped because nobody took them in time.")
                 .callback(callback -> callback.call((double) queue.dropped()))
                 .register(registry);
-        for (Counter unlabelled : new Counter[] {approvals, outcomes, changes, replays, mismatches, verifyFailures}) {
+        for (Counter unlabelled : new Counter[] {
+            approvals, outcomes, changes, replays, mismatches, verifyFailures, bypasses, limited, secrets
+        }) {
             unlabelled.initLabelValues();
         }
         for (String to : new String[] {"authorize", "consume", "outcome"}) { // there at 0 before the first one
@@ -150,6 +156,11 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
             case OUTCOME_RECORDED -> outcomes.inc();
             case AUTH_DENIED -> denied.labelValues(field(event, "auth.reason")).inc();
             case LEDGER_VERIFICATION_FAILED -> verifyFailed();
+            case EGRESS_DENIED ->
+                egress.labelValues(field(event, "decision.reason")).inc();
+            case SDK_BYPASS -> bypasses.inc();
+            case RATE_LIMITED -> limited.inc();
+            case SECRET_LOADED -> secrets.inc();
             case ANCHOR_STALE,
                     APPROVAL_UNDELIVERED,
                     AUTH_ACCEPTED,

@@ -3,6 +3,7 @@ package dev.sallyport.server.trail;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.facts.Door;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import java.time.Instant;
@@ -75,12 +76,16 @@ final class AuditForm {
                 switch (AuditLine.text(receipt.body().members(), "decision")) {
                     case "allow" -> EventName.TOOL_ALLOWED;
                     case "require_approval" -> EventName.TOOL_HELD;
-                    default -> EventName.TOOL_DENIED;
+                    default -> denied(AuditLine.text(receipt.body().members(), "door"));
                 };
             case OUTCOME -> EventName.OUTCOME_RECORDED;
             case APPROVAL -> EventName.APPROVAL_ANSWERED;
             case ADMINISTRATION -> EventName.REGISTRY_CHANGED;
         };
+    }
+
+    private static EventName denied(String door) {
+        return door.equals(Door.EGRESS.wire()) ? EventName.EGRESS_DENIED : EventName.TOOL_DENIED;
     }
 
     /** The line of something that has no receipt. */

@@ -10,6 +10,7 @@ import dev.sallyport.gate.OwnGround;
 import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.gate.erasure.Pruner;
 import dev.sallyport.gate.event.EventSink;
+import dev.sallyport.gate.limit.Limiter;
 import dev.sallyport.server.alarm.GlassAlarm;
 import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.alarm.Pager;
@@ -101,7 +102,8 @@ record Core(
                         settings.limits().journalDeadlineMillis(),
                         settings.approvals().longestMillis()),
                 house.published().logs().signer().keyId(),
-                CatalogueFiles.builtIn());
+                CatalogueFiles.builtIn(),
+                new Limiter(settings.outward().quotas(), house.sources().ticker()));
     }
 
     private static ApiParts api(

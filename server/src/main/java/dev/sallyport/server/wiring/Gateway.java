@@ -1,6 +1,7 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.egress.EgressProxy;
 import dev.sallyport.connect.link.LinkListener;
 import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.event.Event;
@@ -14,6 +15,7 @@ import dev.sallyport.server.http.Route;
 import dev.sallyport.server.trail.AuditFollower;
 import dev.sallyport.server.trail.TrailLimits;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ public final class Gateway implements AutoCloseable {
     private final ActivePolicies policies;
     private final Watch watch;
     private final Deque<AutoCloseable> running;
+    private final Optional<EgressProxy> egress;
 
     private Gateway(
             Foundation foundation,
@@ -49,13 +52,15 @@ public final class Gateway implements AutoCloseable {
             HttpServer http,
             ActivePolicies policies,
             Watch watch,
-            Deque<AutoCloseable> running) {
+            Deque<AutoCloseable> running,
+            Optional<EgressProxy> egress) {
         this.foundation = foundation;
         this.core = core;
         this.http = http;
         this.policies = policies;
         this.watch = watch;
         this.running = running;
+        this.egress = egress;
     }
 
     /**
@@ -110,10 +115,12 @@ public final class Gateway implements AutoCloseable {
         running.push(http);
         running.push(new McpDoor(core.mcp()));
         running.push(link(data, core, house));
+        Optional<EgressProxy> egress = EgressHost.start(core, house, http.url());
+        egress.ifPresent(running::push);
         if (Core.metricsAccess(settings).isClosed()) {
             LOG.warn("/metrics is closed: beyond loopback it takes a token, and `metrics.token` names none");
         }
-        Gateway gateway = new Gateway(foundation, core, http, policies, watch, running);
+        Gateway gateway = new Gateway(foundation, core, http, policies, watch, running, egress);
         gateway.announce();
         return gateway;
     }
@@ -159,14 +166,14 @@ public final class Gateway implements AutoCloseable {
 
     private void announce() {
         Path file = foundation.data().gatewayFile();
-        JsonObject where = JsonObject.builder()
+        JsonObject.Builder where = JsonObject.builder()
                 .put("pid", ProcessHandle.current().pid())
                 .put("url", url().toString())
                 .put("socket", socket().toString())
-                .put("started_ms", foundation.house().sources().clock().millis())
-                .build();
+                .put("started_ms", foundation.house().sources().clock().millis());
+        egress().ifPresent(address -> where.put("egress", address.getHostString() + ":" + address.getPort()));
         try {
-            PrivateFile.replace(file, JsonText.bytes(where));
+            PrivateFile.replace(file, JsonText.bytes(where.build()));
         } catch (IOException e) {
             throw new StartRefused("data_unusable", "`" + file + "` can't be written", e);
         }
@@ -179,6 +186,11 @@ public final class Gateway implements AutoCloseable {
     /** Where the HTTP API is, for example {@code http://127.0.0.1:7171}. */
     public URI url() {
         return http.url();
+    }
+
+    /** Where the egress proxy listens; empty while it is off. */
+    public Optional<InetSocketAddress> egress() {
+        return egress.map(EgressProxy::address);
     }
 
     /** Where MCP clients of this machine come in. */

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something on SIGHUP, where the system has it. Reached by reflection: the JDK offers signals only in a module it
+ * Does something on SIGHUP, or on another signal, where the system has it. Reached by reflection: the JDK offers signals only in a module it
  * calls unsupported.
  */
 public final class Hangup {
@@ -17,16 +17,21 @@ public final class Hangup {
 
     /** Runs the work on every SIGHUP, on a thread of the JDK's; returns whether this system can. */
     public static boolean handle(Runnable work) {
+        return handle("HUP", work);
+    }
+
+    /** Runs the work on every signal of that name, without the {@code SIG}; returns whether this system can. */
+    public static boolean handle(String name, Runnable work) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             InvocationHandler call = (proxy, method, args) -> answer(method.getName(), work);
             Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, call);
             signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), proxy);
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
             return true;
         } catch (ReflectiveOperationException e) {
-            LOG.info("this system has no SIGHUP; restart to reload policies");
+            LOG.info("this system has no SIG{}; restart to reload policies", name);
             return false;
         }
     }

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.connect.egress.EgressLimits;
+import dev.sallyport.connect.egress.rule.Categories;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.limit.Quotas;
+import dev.sallyport.gate.limit.Rate;
 import dev.sallyport.gate.retention.Retention;
 import dev.sallyport.gate.retention.RetentionTier;
 import dev.sallyport.gate.retention.Retentions;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +97,16 @@ class SettingsFileTest {
               tier: growth
             """.formatted("0a".repeat(32));
 
+    private static Quotas quotas(int perSecond, int burst) {
+        return new Quotas(
+                Optional.empty(),
+                Optional.of(new Rate(perSecond, burst, 0)),
+                Optional.empty(),
+                Optional.empty(),
+                10_000,
+                new Quotas.Loop(1_000, 60_000));
+    }
+
     @Test
     void an_empty_file_means_the_defaults() {
         for (String text : List.of("", "# nothing\n", "listen:\nlimits:\n")) {
@@ -115,7 +130,8 @@ class SettingsFileTest {
                                     21_600_000,
                                     Optional.empty()),
                             new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
-                            Optional.empty()),
+                            Optional.empty(),
+                            new Settings.Outward(Optional.empty(), Map.of(), quotas(10_000, 20_000))),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -163,8 +179,49 @@ class SettingsFileTest {
                                 "jdbc:postgresql://db.example/sallyport?sslmode=verify-full",
                                 "gate",
                                 Optional.of(Path.of("/etc/sallyport/db.password")),
-                                3_000))),
+                                3_000)),
+                        new Settings.Outward(Optional.empty(), Map.of(), quotas(5, 10))),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
+    }
+
+    @Test
+    void the_example_of_egress_is_taken_whole_and_says_what_it_names() {
+        Path example = Path.of(System.getProperty("sallyport.root", "..")).resolve("examples/egress/sallyport.yaml");
+        Settings.Outward outward = SettingsFile.read(example).outward();
+        Settings.Egress egress = outward.egress().orElseThrow();
+        assertEquals(new Settings.Listen("127.0.0.1", 7172), egress.listen());
+        assertEquals(new EgressLimits(1024, 256, 300_000, 10_000, 10_000), egress.limits());
+        assertEquals(4, egress.rules().rules().size());
+        assertEquals(Categories.BUILT_IN, egress.rules().refused());
+        assertEquals(
+                Set.of("github", "billing", "deploy", "bait"), outward.secrets().keySet());
+        assertEquals(Optional.of(new Rate(100, 200, 10_000)), outward.quotas().agent());
+        assertEquals(Optional.of(new Rate(50, 100, 0)), outward.quotas().tool());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "egress: {port: 1, allow: [{hosts: ['*.*.example']}]}                                | hosts",
+                "egress: {port: 1, allow: [{hosts: ['10.0.0.1']}]}                                   | hosts",
+                "egress: {port: 1, allow: [{ports: [443]}]}                                          | hosts",
+                "egress: {port: 1, allow: [{hosts: [a], ports: [0]}]}                                | ports",
+                "egress: {port: 1, allow: [{hosts: [a], lift: [all]}]}                               | lift",
+                "egress: {port: 1, allow: [{networks: [10.0.0.1/8]}]}                                | networks",
+                "egress: {port: 1, allow: [{categories: [nobody]}]}                                  | categories",
+                "egress: {port: 1, refused: [nobody]}                                                | refused",
+                "egress: {port: 1, allow: [{hosts: [a], results: high}]}                             | results",
+                "egress: {port: 1, allow: [{hosts: [a], headers: {X: 'secret://nobody'}}]}           | headers.X",
+                "egress: {port: 1, allow: [{hosts: [a], headers: {Host: b}}]}                        | headers.Host",
+                "secrets: {a: {file: f}}                                                             | uses",
+                "secrets: {a: {file: f, environment: E, uses: [x]}}                                  | file",
+                "secrets: {a: {vault: {path: p, address: 'http://v.example', token_file: t}, uses: [x]}} | vault.path",
+                "quotas: {agent: {per_second: -1}}                                                   | per_second",
+            })
+    void what_an_operator_can_not_have_meant_is_refused_by_name(String text, String named) {
+        BadConfig bad = assertThrows(BadConfig.class, () -> SettingsFile.parse("s.yaml", text));
+        assertTrue(String.valueOf(bad.getMessage()).contains(named), bad::getMessage);
     }
 
     @Test

@@ -77,7 +77,7 @@ class JudgeTest {
     void an_unknown_tool_is_refused_where_the_gateway_itself_dispatches(Door door) {
         Judgement judgement =
                 judge(SampleFacts.clean().pinned(door, PinState.UNKNOWN).facts(), says(Verdict.PERMIT));
-        assertEquals(door == Door.MCP ? refused(ReasonCode.TOOL_UNKNOWN) : allowed(ReasonCode.PERMITTED), judgement);
+        assertEquals(door.dispatches() ? refused(ReasonCode.TOOL_UNKNOWN) : allowed(ReasonCode.PERMITTED), judgement);
     }
 
     @ParameterizedTest

@@ -86,6 +86,7 @@ final class Vocabulary {
         context.put("sensitive", Value.of(trust.sensitive()));
         context.put("claim", Value.of(facts.held().isPresent()));
         context.put("time", new Datetime(facts.timeMillis()));
+        what.screen().ifPresent(s -> context.put("categories", Value.strings(s.categories())));
         facts.assessed().ifPresent(p -> context.put("provenance", provenance(p)));
         facts.commands().ifPresent(c -> context.put("commands", commands(c)));
         return context;

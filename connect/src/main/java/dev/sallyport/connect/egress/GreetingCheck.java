@@ -1,0 +1,29 @@
+package dev.sallyport.connect.egress;
+
+import dev.sallyport.connect.egress.EgressDoor.Ruling;
+import dev.sallyport.connect.egress.address.AddressText;
+import dev.sallyport.connect.egress.rule.EgressRule.Lift;
+import dev.sallyport.connect.egress.wire.ClientHello;
+import dev.sallyport.gate.decision.ReasonCode;
+import java.util.Optional;
+
+/** Whether a TLS greeting is one for the host that was judged. */
+final class GreetingCheck {
+    private GreetingCheck() {}
+
+    /** Why it is not, if so. */
+    static Optional<ReasonCode> fault(Ruling.Pass pass, ClientHello hello) {
+        if (hello.encrypted() && !pass.rule().lifts().contains(Lift.NAME_ENCRYPTED)) {
+            return Optional.of(ReasonCode.EGRESS_NAME_DIFFERS);
+        }
+        if (hello.serverName().isEmpty()) {
+            // An address is never named in a greeting (RFC 6066, section 3).
+            boolean address = !(pass.target().address() instanceof AddressText.Name);
+            boolean lifted = address || pass.rule().lifts().contains(Lift.NAME_ABSENT);
+            return lifted ? Optional.empty() : Optional.of(ReasonCode.EGRESS_NAME_DIFFERS);
+        }
+        return hello.serverName().get().equals(pass.target().host())
+                ? Optional.empty()
+                : Optional.of(ReasonCode.EGRESS_NAME_DIFFERS);
+    }
+}

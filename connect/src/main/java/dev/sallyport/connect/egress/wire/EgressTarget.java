@@ -1,0 +1,95 @@
+package dev.sallyport.connect.egress.wire;
+
+import dev.sallyport.connect.egress.address.AddressText;
+import java.util.Locale;
+
+/**
+ * Where a client wants to go.
+ *
+ * @param scheme {@code http} for a request to forward, {@code tunnel} for CONNECT
+ * @param host a name in its one spelling, or an address as it was written
+ * @param address what the host is
+ * @param path what follows the authority of a request to forward; empty for a tunnel
+ */
+public record EgressTarget(String scheme, String host, AddressText address, int port, String path) {
+    /** The scheme of CONNECT. */
+    public static final String TUNNEL = "tunnel";
+
+    /** The scheme of requests that are forwarded. */
+    public static final String HTTP = "http";
+
+    private static final String BEGIN = "http://";
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+    private static final int MAX_PORT = 65_535;
+
+    /**
+     * The target of that request.
+     *
+     * @throws WireBroken if it is neither CONNECT HOST:PORT nor METHOD http://HOST[:PORT]/PATH
+     */
+    public static EgressTarget of(Head head) throws WireBroken {
+        if (head.method().equals("CONNECT")) {
+            return authority(TUNNEL, head.target(), "", -1);
+        }
+        String target = head.target();
+        if (!target.regionMatches(true, 0, BEGIN, 0, BEGIN.length())) {
+            throw new WireBroken("a proxy takes CONNECT, or a request for a whole http:// address");
+        }
+        int end = BEGIN.length();
+        while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
+            end++;
+        }
+        String path = target.substring(end);
+        if (path.contains("#")) {
+            throw new WireBroken("a fragment is never sent");
+        }
+        return authority(
+                HTTP, target.substring(BEGIN.length(), end), path.startsWith("/") ? path : "/" + path, HTTP_PORT);
+    }
+
+    private static EgressTarget authority(String scheme, String text, String path, int fallback) throws WireBroken {
+        if (text.indexOf('@') >= 0) {
+            throw new WireBroken("an address may not hold a user or password");
+        }
+        int close = text.lastIndexOf(']');
+        int colon = text.indexOf(':', close + 1);
+        String host = (colon < 0 ? text : text.substring(0, colon)).toLowerCase(Locale.ROOT);
+        if (colon < 0 && fallback < 0) {
+            throw new WireBroken("CONNECT takes HOST:PORT");
+        }
+        int port = colon < 0 ? fallback : port(text.substring(colon + 1));
+        AddressText address = AddressText.of(host);
+        return switch (address) {
+            case AddressText.Broken broken -> throw new WireBroken("the host looks like an address and is none");
+            case AddressText.Name name ->
+                new EgressTarget(
+                        scheme,
+                        HostName.of(host).orElseThrow(() -> new WireBroken("the host is no well-formed name")),
+                        address,
+                        port,
+                        path);
+            case AddressText.Plain plain -> new EgressTarget(scheme, host, address, port, path);
+            case AddressText.Disguised disguised -> new EgressTarget(scheme, host, address, port, path);
+        };
+    }
+
+    private static int port(String text) throws WireBroken {
+        boolean number =
+                text.length() >= 1 && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        int port = number ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > MAX_PORT || text.startsWith("0")) {
+            throw new WireBroken("the port is no number from 1 to " + MAX_PORT);
+        }
+        return port;
+    }
+
+    /**
+     * Host and port, as they stand in a Host field.
+     *
+     * @param tls whether the request goes on under TLS
+     */
+    public String authority(boolean tls) {
+        return port == (tls ? HTTPS_PORT : HTTP_PORT) ? host : host + ":" + port;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of limits. */
+@NullMarked
+package dev.sallyport.gate.limit;
+
+import org.jspecify.annotations.NullMarked;
