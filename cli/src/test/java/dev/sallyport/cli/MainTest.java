@@ -14,7 +14,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fly", "hook", "scan", "redteam", "receiptsexport", ""})
+    @ValueSource(strings = {"fly", "guard", "scan", "redteam", "receiptsexport", ""})
     void a_verb_that_does_not_exist_is_wrong_usage_and_no_stub(String verb) {
         Ran.of(verb).refuses("unknown verb `" + verb + "`");
     }
