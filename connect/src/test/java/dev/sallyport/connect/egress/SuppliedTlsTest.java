@@ -166,12 +166,12 @@ class SuppliedTlsTest {
         Gate gate = new Gate(TestInstall.parts(journal, journal, new ManualClock(), 1));
         TestInstall.setUp(gate);
         try (SSLServerSocket listening = (SSLServerSocket)
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> serve(listening));
             int port = listening.getLocalPort();
             EgressLimits limits = new EgressLimits(10, 10, 10_000, 10_000, 5_000);
             try (EgressProxy proxy = EgressProxy.start(
-                    new InetSocketAddress("127.0.0.1", 0),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     door(gate, journal, port),
                     limits,
                     System::nanoTime,

@@ -17,6 +17,7 @@ final class PositionTable {
 
     /** Slots of a group. */
     static final int SLOTS = Long.BYTES;
+
     private static final int FEW = 3;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
