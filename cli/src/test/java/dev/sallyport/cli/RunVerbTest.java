@@ -70,7 +70,7 @@ class RunVerbTest {
     @Tag("full")
     void a_contained_command_reaches_an_allowed_host_through_the_proxy_and_nothing_else() throws Exception {
         assumeTrue(kernelAllows(), "skipped: this kernel gives no user namespaces");
-        try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answer(listening));
             int port = listening.getLocalPort();
             String allowed = """

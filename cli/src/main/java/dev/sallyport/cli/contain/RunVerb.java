@@ -45,6 +45,7 @@ public final class RunVerb extends Verb {
     }
 
     @Override
+    @SuppressWarnings("try") // the carrier carries as long as it is open
     protected int status() throws IOException, InterruptedException {
         if (command.isEmpty()) {
             throw Complaint.usage("no_command", "run: no command: put it after `--`");

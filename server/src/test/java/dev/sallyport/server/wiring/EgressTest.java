@@ -50,7 +50,7 @@ class EgressTest {
         final BlockingQueue<String> came = new LinkedBlockingQueue<>();
 
         Upstream() throws IOException {
-            listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             Thread.ofVirtual().start(this::serve);
         }
 
