@@ -76,7 +76,7 @@ final class PolicyRoutes {
         private static Wanted read(Fields body, int percent) {
             SortedMap<String, String> files = new TreeMap<>();
             body.object("files").whole().members().forEach((name, text) -> {
-                boolean known = name.equals(PolicyManifest.FILE) || name.endsWith(".cedar") && !name.contains("/");
+                boolean known = name.equals(PolicyManifest.FILE) || (name.endsWith(".cedar") && !name.contains("/"));
                 if (!known || !(text instanceof JsonString string)) {
                     throw Input.wrong("files maps names such as `agents.cedar`, and `" + PolicyManifest.FILE
                             + "` for the manifest, to text");

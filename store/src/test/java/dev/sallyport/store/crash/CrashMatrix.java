@@ -166,7 +166,7 @@ final class CrashMatrix {
         int lastTold = Trace.lastTold(trace.events());
         boolean logIsLeft = Files.exists(data.resolve("sallyport.db-wal"));
         return trace.notMade().stream()
-                .allMatch(call -> call.path().equals(data.toString()) || logIsLeft && call.line() > lastTold);
+                .allMatch(call -> call.path().equals(data.toString()) || (logIsLeft && call.line() > lastTold));
     }
 
     /** Nothing but what syncs that succeeded cover: an acknowledgement after the failed one would show here. */
