@@ -26,7 +26,7 @@ class MainTest {
 
     @Test
     void the_first_word_of_a_group_names_its_verbs() {
-        Ran.of("agent").refuses("`agent freeze`, `agent unfreeze`, `agent revoke`");
+        Ran.of("agent").refuses("`agent freeze`, `agent unfreeze`, `agent vouch`, `agent unvouch`, `agent revoke`");
         Ran.of("agent", "fly").refuses("unknown verb `agent fly`");
     }
 
