@@ -142,6 +142,7 @@ class TenancyTest {
         // here.
         return List.of(template.replace("{id}", "own-session")
                 .replace("{key}", b.server())
+                .replace("{host}", "claude-code")
                 .replace("{log_id}", "default")
                 .replace("{tile}", "0/000.p/1"));
     }
