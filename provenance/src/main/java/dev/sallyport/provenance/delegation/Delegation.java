@@ -160,7 +160,7 @@ public final class Delegation {
         for (String prompt : prompts) {
             wishes.add(prompt);
             words.addAll(Sentence.plain(prompt));
-            collect(NAME, OwnWords.unpasted(prompt), names);
+            collectNames(OwnWords.unpasted(prompt));
             collect(PATH, prompt, paths);
             urls.addAll(Addresses.urls(prompt));
             collect(REPOSITORY, prompt, odd);
@@ -178,6 +178,26 @@ public final class Delegation {
     /** Whether the lexicon knows an act of that name. */
     public static boolean knowsAct(String act) {
         return Lexicon.standard().knows(act);
+    }
+
+    /** Capitalised words; one that only opens an order ("Share ...") is a verb and names nobody. */
+    private void collectNames(String text) {
+        Matcher matcher = NAME.matcher(text);
+        while (matcher.find()) {
+            String found = matcher.group().toLowerCase(Locale.ROOT);
+            String name = found.endsWith("'s") ? found.substring(0, found.length() - 2) : Spelling.value(found);
+            if (!opens(text, matcher.start()) || !Lexicon.standard().isVerb(name)) {
+                names.add(name);
+            }
+        }
+    }
+
+    private static boolean opens(String text, int at) {
+        int before = at - 1;
+        while (before >= 0 && text.charAt(before) == ' ') {
+            before--;
+        }
+        return before < 0 || ".!?;:\n\r\t\"(-*".indexOf(text.charAt(before)) >= 0;
     }
 
     private static void collect(Pattern pattern, String text, Set<String> into) {
@@ -264,19 +284,33 @@ public final class Delegation {
     }
 
     /**
-     * Whether a mail address or a handle fits a person the user named: every name that it is made of and the user wrote
-     * belongs to one person, and at least one is there.
+     * Whether a mail address or a handle fits a person the user named: at least one of the names that it is made of is one the user wrote, and
+     * at most one is not. An address of somebody whose address the user wrote fits only if it is that one.
      */
     public boolean fitsPerson(String address) {
         String value = Spelling.value(address);
         int at = value.indexOf('@');
         String local = at > 0 ? value.substring(0, at) : value;
+        int named = 0;
+        int others = 0;
         for (String part : local.split("[._+ -]")) {
             if (part.length() > 1 && names.contains(part)) {
-                return true;
+                named++;
+                if (at > 0 && wroteAnother(value, part)) {
+                    return false;
+                }
+            } else if (part.length() > 1) {
+                others++;
             }
         }
-        return names.stream().anyMatch(n -> n.length() > 2 && joinedNames(local, n));
+        return (named > 0 && others <= 1) || names.stream().anyMatch(n -> n.length() > 2 && joinedNames(local, n));
+    }
+
+    private boolean wroteAnother(String address, String name) {
+        return odd.stream()
+                .filter(written -> written.indexOf('@') > 0 && !written.equals(address))
+                .anyMatch(written ->
+                        List.of(written.substring(0, written.indexOf('@')).split("[._+ -]")).contains(name));
     }
 
     /** {@code bobolive} for Bob Olive. */

@@ -126,6 +126,13 @@ final class Lexicon {
         return act.startsWith("~") || acts.containsKey(act);
     }
 
+    /** Whether that word opens orders: it belongs to a family of verbs, or asks for an act. */
+    boolean isVerb(String word) {
+        return families.containsKey(word)
+                || families.values().stream().anyMatch(family -> family.contains(word))
+                || acts.values().stream().anyMatch(act -> act.verbs().matches(Set.of(word)));
+    }
+
     /** The verbs that irregular form is a past participle of. */
     Set<String> irregular(String form) {
         return irregular.getOrDefault(form, Set.of());
