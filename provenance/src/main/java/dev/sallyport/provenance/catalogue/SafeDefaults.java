@@ -173,10 +173,13 @@ public final class SafeDefaults {
                 || word.equals("accept");
     }
 
-    /** Whether it writes down how somebody is reached and does not reach anybody: a contact, a lead. */
+    /**
+     * Whether it writes down how somebody new is reached and does not reach anybody: a contact, a lead. To change what is known of
+     * somebody is to send what comes later elsewhere.
+     */
     private static boolean keeps(List<String> words) {
-        boolean writes = Set.of("create", "add", "update", "upsert", "save", "insert", "edit", "new")
-                .contains(words.getFirst());
+        boolean writes =
+                Set.of("create", "add", "save", "insert", "new").contains(words.getFirst());
         return writes
                 && any(
                         words,
