@@ -178,8 +178,7 @@ public final class SafeDefaults {
      * somebody is to send what comes later elsewhere.
      */
     private static boolean keeps(List<String> words) {
-        boolean writes =
-                Set.of("create", "add", "save", "insert", "new").contains(words.getFirst());
+        boolean writes = Set.of("create", "add", "save", "insert", "new").contains(words.getFirst());
         return writes
                 && any(
                         words,

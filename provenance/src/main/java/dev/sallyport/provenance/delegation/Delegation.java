@@ -309,8 +309,9 @@ public final class Delegation {
     private boolean wroteAnother(String address, String name) {
         return odd.stream()
                 .filter(written -> written.indexOf('@') > 0 && !written.equals(address))
-                .anyMatch(written ->
-                        List.of(written.substring(0, written.indexOf('@')).split("[._+ -]")).contains(name));
+                .anyMatch(written -> List.of(
+                                written.substring(0, written.indexOf('@')).split("[._+ -]"))
+                        .contains(name));
     }
 
     /** {@code bobolive} for Bob Olive. */
