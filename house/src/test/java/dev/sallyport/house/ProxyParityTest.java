@@ -52,7 +52,12 @@ class ProxyParityTest {
         pin("inspected", "roots", Peers.everything());
         pin("files", "roots", Peers.filesystem(files.toRealPath()));
         pin("everything", "common", Peers.everything());
-        pin("mailroom", "common", Peers.mailroom(folder.resolve("office")));
+        pin(
+                "mailroom",
+                "common",
+                Peers.mailroom(folder.resolve("office")),
+                "read_file=shadows_tool",
+                "write_file=shadows_tool");
         pin("asker", "common", Peers.asker());
         Files.writeString(folder.resolve("mcp.json"), JSON.writeValueAsString(Map.of("mcpServers", hosts())));
     }
@@ -175,8 +180,8 @@ class ProxyParityTest {
         return copy;
     }
 
-    private static void pin(String name, String client, List<String> server) throws Exception {
-        gateway.pin(name, client, server);
+    private static void pin(String name, String client, List<String> server, String... findings) throws Exception {
+        gateway.pin(name, client, server, findings);
         SERVERS.put(name, server);
         SERVERS.put(name + GATED, gateway.before(name, server));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A gateway made and run as an operator does: {@code init}, then {@code up}, as processes of their own. Confined to one thread. */
 final class RunningGateway {
@@ -65,11 +66,20 @@ final class RunningGateway {
         return operatorKey;
     }
 
-    /** Accepts what a server offers to a client that can do what {@code client} says; its results count as the house's own. */
-    String pin(String name, String client, List<String> server) throws IOException, InterruptedException {
+    /**
+     * Accepts what a server offers to a client that can do what {@code client} says; its results count as the house's own.
+     *
+     * @param findings what is accepted although the inspection found something: {@code TOOL=FINDING}
+     */
+    String pin(String name, String client, List<String> server, String... findings)
+            throws IOException, InterruptedException {
         List<String> pin = Stitch.of(
                 Program.launcher("mcp", "pin", name, "--json", "--data", data.toString()),
-                List.of("--client", client, "--results-trust", "trusted_internal_unsigned", "--"),
+                List.of("--client", client, "--results-trust", "trusted_internal_unsigned"),
+                Stream.of(findings)
+                        .flatMap(finding -> Stream.of("--accept", finding))
+                        .toList(),
+                List.of("--"),
                 server);
         return Program.run(folder, Map.of("SALLYPORT_TOKEN", operatorKey), pin).orFail(pin);
     }
