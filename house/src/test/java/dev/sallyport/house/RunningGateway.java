@@ -73,12 +73,13 @@ final class RunningGateway {
      */
     String pin(String name, String client, List<String> server, String... findings)
             throws IOException, InterruptedException {
+        List<String> accepted = Stream.of(findings)
+                .flatMap(finding -> Stream.of("--accept", finding))
+                .toList();
         List<String> pin = Stitch.of(
                 Program.launcher("mcp", "pin", name, "--json", "--data", data.toString()),
                 List.of("--client", client, "--results-trust", "trusted_internal_unsigned"),
-                Stream.of(findings)
-                        .flatMap(finding -> Stream.of("--accept", finding))
-                        .toList(),
+                accepted,
                 List.of("--"),
                 server);
         return Program.run(folder, Map.of("SALLYPORT_TOKEN", operatorKey), pin).orFail(pin);
