@@ -36,14 +36,14 @@ final class PositionTable {
         this.lengths = new byte[withLengths ? positions.length : 0];
     }
 
-    /** An empty one of the same kind, a quarter larger. */
+    /** An empty one of the same kind, an eighth larger: what stands empty is memory, too. */
     PositionTable larger() {
-        return new PositionTable(tags.length + tags.length / 4 + 2, lengths.length > 0);
+        return new PositionTable(tags.length + tags.length / 8 + 2, lengths.length > 0);
     }
 
     /** Whether it is as full as it may be. */
     boolean isFull() {
-        return size >= positions.length - positions.length / 4;
+        return size >= positions.length - positions.length / 8;
     }
 
     int size() {
