@@ -73,7 +73,8 @@ final class MemoryGateway implements AutoCloseable {
             change(new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(TENANT)));
         }
         try {
-            http = HttpServer.start(new Listen("127.0.0.1", 0, 30_000, 16_384, Optional.empty()), core.door());
+            http = HttpServer.start(new Listen(
+                            "127.0.0.1", 0, settings.limits().idleTimeoutMillis(), 16_384, Optional.empty()), core.door());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
