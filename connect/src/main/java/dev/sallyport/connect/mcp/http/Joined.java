@@ -29,7 +29,7 @@ public final class Joined implements Outlet, Hears {
         /** The server began a stream for that request to which one can come back. */
         default void primed(RpcId request) {}
 
-        /** The server ended that stream before it answered; the answer comes later. */
+        /** The server sent the client away until later, and will be asked for the rest. */
         default void hungUp(RpcId request) {}
 
         /** The server wants another credential of the client; an error for that request follows. */

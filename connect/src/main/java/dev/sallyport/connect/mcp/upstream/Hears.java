@@ -17,7 +17,7 @@ public interface Hears {
     /** The server answers that request with a stream to which one can come back, and has said nothing on it so far. */
     default void primed(RpcId request) {}
 
-    /** The server ended the stream of that request before it answered, and will be asked for the rest. */
+    /** The server ended the stream of that request before it answered, having said when to come back for the rest. */
     default void hungUp(RpcId request) {}
 
     /** That request will get no answer. */

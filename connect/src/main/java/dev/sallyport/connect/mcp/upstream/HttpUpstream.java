@@ -218,7 +218,9 @@ public final class HttpUpstream implements Upstream {
         if (!read.streamed()) {
             heard(Optional.of(request), read.whole());
         } else if (!events.lastId().isEmpty()) {
-            hears.hungUp(request.id());
+            if (events.retryMillis().isPresent()) {
+                hears.hungUp(request.id());
+            }
             stream(Optional.of(request), used, events, 0);
             return;
         }
