@@ -1,11 +1,14 @@
 // Plays one session with the official client and prints what it saw as one JSON line, so that a server and a gateway in front
-// of it can be compared. Usage: node session.mjs PLAY ERA COMMAND ARGS... ; PLAY is `everything`, `mailroom` or `asker`.
-import { Client } from '@modelcontextprotocol/client';
+// of it can be compared. Usage: node session.mjs PLAY ERA COMMAND ARGS... or node session.mjs PLAY ERA URL [TOKEN] ; PLAY is one of
+// those below.
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
 const [play, era, command, ...args] = process.argv.slice(2);
 // What the server asked back, by method: when it asks for roots, and how often, is up to its own timers.
 const asked = {};
+const folder = process.cwd();
+const rootsAsked = Promise.withResolvers();
 const client = new Client(
   { name: 'peer', version: '1' },
   {
@@ -23,6 +26,7 @@ client.setRequestHandler('elicitation/create', async (request) => {
 });
 client.setRequestHandler('roots/list', async (request) => {
   asked[request.method] = request.params ?? {};
+  rootsAsked.resolve();
   return { roots: [{ uri: 'file:///nowhere', name: 'nowhere' }] };
 });
 
@@ -61,9 +65,41 @@ const plays = {
     after: await call('list_files'),
   }),
   asker: async () => ({ calls: [await call('paint')] }),
+  // This server asks for roots once the session is open, before or after the first call: waited for, so that it makes no difference.
+  files: async () => ({
+    roots: await rootsAsked.promise,
+    calls: [
+      await call('create_directory', { path: `${folder}/box` }),
+      await call('write_file', { path: `${folder}/box/new.txt`, content: 'fresh' }),
+      await call('read_text_file', { path: `${folder}/box/new.txt` }),
+      await call('list_directory', { path: `${folder}/box` }),
+      await call('read_text_file', { path: `${folder}/none.txt` }),
+    ],
+  }),
+  memory: async () => ({
+    calls: [
+      await call('create_entities', { entities: [
+        { name: 'Ada', entityType: 'person', observations: ['writes programs'] },
+        { name: 'Engine', entityType: 'machine', observations: [] },
+      ] }),
+      await call('create_relations', { relations: [{ from: 'Ada', to: 'Engine', relationType: 'programs' }] }),
+      await call('add_observations', { observations: [{ entityName: 'Engine', contents: ['was never built'] }] }),
+      await call('search_nodes', { query: 'programs' }),
+      await call('open_nodes', { names: ['Engine'] }),
+      await call('read_graph'),
+    ],
+  }),
 };
 
-await client.connect(new StdioClientTransport({ command, args }));
+const transport = () => {
+  if (!command.startsWith('http')) {
+    return new StdioClientTransport({ command, args });
+  }
+  const headers = args.length > 0 ? { Authorization: `Bearer ${args[0]}` } : {};
+  return new StreamableHTTPClientTransport(new URL(command), { requestInit: { headers } });
+};
+
+await client.connect(transport());
 const tools = await client.listTools();
 const seen = await plays[play]();
 console.log(JSON.stringify({ version: client.getNegotiatedProtocolVersion(), tools, ...seen, asked: Object.entries(asked).sort() }));

@@ -34,6 +34,28 @@ final class Peers {
         return script(PACKAGES.resolve("server-everything/dist/index.js"), "stdio");
     }
 
+    /** The same server over HTTP; its port is in its environment, as {@code PORT}. */
+    static List<String> everythingOverHttp() {
+        return script(PACKAGES.resolve("server-everything/dist/index.js"), "streamableHttp");
+    }
+
+    /** A knowledge graph that is kept in a file. */
+    static List<String> memory(Path file) {
+        return Stitch.of(
+                List.of("/usr/bin/env", "MEMORY_FILE_PATH=" + file),
+                script(PACKAGES.resolve("server-memory/dist/index.js")));
+    }
+
+    /** A server of ours that prints its address and passes every scenario of the conformance suite. */
+    static List<String> conforming() {
+        return script(FOLDER.resolve("conforming/server.mjs"));
+    }
+
+    /** The conformance suite of the protocol's authors; {@code version} is the folder it is installed under. */
+    static List<String> conformance(String version, String... words) {
+        return script(FOLDER.resolve("node_modules").resolve(version).resolve("dist/index.js"), words);
+    }
+
     static List<String> filesystem(Path folder) {
         return script(PACKAGES.resolve("server-filesystem/dist/index.js"), folder.toString());
     }

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What people's own clients see of people's own servers is the same with the proxy in between: the official inspector and the official
@@ -125,7 +124,7 @@ class ProxyParityTest {
     void officialClient_playsTheSameSession(String play, String era, int askedBack) throws Exception {
         JsonNode direct = session(play, era, "");
         JsonNode gated = session(play, era, GATED);
-        assertEquals(withoutProgress(direct), withoutProgress(gated));
+        assertEquals(Play.withoutProgress(direct), Play.withoutProgress(gated));
         assertEquals(era, gated.path("version").asString());
         assertEquals(askedBack, gated.path("asked").size(), gated + "");
         for (JsonNode call : gated.path("calls")) {
@@ -166,18 +165,7 @@ class ProxyParityTest {
     }
 
     private static JsonNode session(String play, String era, String gated) throws Exception {
-        List<String> server = SERVERS.getOrDefault(play + gated, List.of());
-        List<String> command = Stitch.of(Peers.session(play, era), server);
-        return JSON.readTree(Program.run(folder, Map.of(), command).orFail(command));
-    }
-
-    /** The client drops a report that it reads together with the answer, directly as well as through a proxy. */
-    private static JsonNode withoutProgress(JsonNode session) {
-        JsonNode copy = session.deepCopy();
-        if (copy.get("long") instanceof ObjectNode call) {
-            call.remove("heard");
-        }
-        return copy;
+        return Play.of(folder, play, era, SERVERS.getOrDefault(play + gated, List.of()));
     }
 
     private static void pin(String name, String client, List<String> server, String... findings) throws Exception {

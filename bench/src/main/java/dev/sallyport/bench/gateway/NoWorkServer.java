@@ -20,6 +20,7 @@ public final class NoWorkServer {
     private static final int BODY_LIMIT = 1 << 20;
     private static final int HEADER_LIMIT = 16 << 10;
     private static final long IDLE_MILLIS = 30_000;
+    private static final long BODY_MILLIS = 60_000;
 
     private NoWorkServer() {}
 
@@ -27,7 +28,7 @@ public final class NoWorkServer {
     public static void main(String[] args) throws IOException {
         Router router = new Router(List.of(new Route("POST", "/v1/authorize", new NoWork())));
         HttpDoor door =
-                new HttpDoor(router, new HostGuard(Set.of("127.0.0.1"), Set.of()), BODY_LIMIT, (route, status) -> {});
+                new HttpDoor(router, new HostGuard(Set.of("127.0.0.1"), Set.of()), BODY_LIMIT, BODY_MILLIS, (route, status) -> {});
         Listen listen = new Listen("127.0.0.1", 0, IDLE_MILLIS, HEADER_LIMIT, Optional.empty());
         try (HttpServer server = HttpServer.start(listen, door)) {
             System.out.println(server.url());

@@ -93,6 +93,7 @@ public record Settings(
      * @param headerBytes greatest size of request line and header fields
      * @param depth greatest nesting of a body's JSON
      * @param idleTimeoutMillis how long a silent connection is kept
+     * @param bodyTimeoutMillis how long a request's body may take to arrive, even if it trickles in
      * @param journalDeadlineMillis how long an answer waits for its record before it is refused
      * @param eventQueue how many audit events wait for the log before further ones are dropped and counted
      */
@@ -101,6 +102,7 @@ public record Settings(
             int headerBytes,
             int depth,
             long idleTimeoutMillis,
+            long bodyTimeoutMillis,
             long journalDeadlineMillis,
             int eventQueue) {}
 
@@ -148,13 +150,24 @@ public record Settings(
      * The MCP proxy.
      *
      * @param localAgent whether connections without a token are let in
+     * @param sessions what clients over HTTP may hold open
      * @param servers what is to be known of servers besides their registration, by key
      */
-    public record Mcp(LocalAgent localAgent, Map<String, McpServer> servers) {
+    public record Mcp(LocalAgent localAgent, McpSessions sessions, Map<String, McpServer> servers) {
         public Mcp {
             servers = Map.copyOf(servers);
         }
     }
+
+    /**
+     * How many sessions of MCP clients over HTTP are open at once.
+     *
+     * @param each of one agent at one server
+     * @param all of all agents
+     * @param idleMillis after how long without a request one ends
+     * @param commands sessions whose server is a command, each a process
+     */
+    public record McpSessions(int each, int all, long idleMillis, int commands) {}
 
     /**
      * A server that HTTP clients reach.

@@ -225,6 +225,7 @@ public final class SettingsFile {
                 s.number("header_bytes", KILO, 256 * KILO, 16 * KILO),
                 s.number("depth", 4, 512, 64),
                 s.millis("idle_timeout", SECOND, 60 * MINUTE, 30 * SECOND),
+                s.millis("body_timeout", SECOND, 60 * MINUTE, 60 * SECOND),
                 s.millis("journal_deadline", 10, 10 * MINUTE, 5 * SECOND),
                 s.number("event_queue", 1, 10_000_000, 65_536));
     }
@@ -266,7 +267,16 @@ public final class SettingsFile {
                     case "off", "false" -> Settings.LocalAgent.OFF;
                     default -> throw s.fault("local_agent", "takes auto, on or off, not `" + word + "`");
                 },
+                mcpSessions(s.section("sessions")),
                 McpServers.read(s));
+    }
+
+    private static Settings.McpSessions mcpSessions(Section s) {
+        return new Settings.McpSessions(
+                s.number("each", 1, 1_000_000, 8_192),
+                s.number("all", 1, 1_000_000, 65_536),
+                s.millis("idle", SECOND, DAY, 30 * MINUTE),
+                s.number("commands", 0, 10_000, 64));
     }
 
     private Settings.Keys keys() {

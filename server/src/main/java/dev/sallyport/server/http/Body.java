@@ -14,12 +14,11 @@ final class Body {
     private static final int FIRST_GUESS = 8192;
     /** How much of a refused body is read and thrown away, so that the client gets to read the refusal. */
     private static final long DRAIN_LIMIT = 32L << 20;
-    /** How long a body may take to arrive; one that trickles in holds a thread and its bytes all that time. */
-    private static final long ARRIVAL_NANOS = 60_000_000_000L;
 
     private Body() {}
 
-    static byte[] read(Request request, int limit) {
+    /** @param nanos how long it may take to arrive; one that trickles in holds a thread and its bytes all that time */
+    static byte[] read(Request request, int limit, long nanos) {
         long length = request.getLength();
         if (length == 0) {
             return NONE;
@@ -29,14 +28,14 @@ final class Body {
             throw tooLarge(limit);
         }
         try (InputStream in = Content.Source.asInputStream(request)) {
-            return length > 0 ? exactly(in, (int) length) : upTo(in, request, limit);
+            return length > 0 ? exactly(in, (int) length, nanos) : upTo(in, request, limit, nanos);
         } catch (IOException e) {
             throw broken(e);
         }
     }
 
     /** The announced length is only a claim: memory is taken as bytes arrive, so that announcing costs nobody else. */
-    static byte[] exactly(InputStream in, int length) throws IOException {
+    static byte[] exactly(InputStream in, int length, long nanos) throws IOException {
         byte[] body = new byte[Math.min(FIRST_GUESS, length)];
         long began = System.nanoTime();
         int size = 0;
@@ -49,12 +48,12 @@ final class Body {
                 throw new Problem(400, "body_cut_off", "the body ended after " + size + " of " + length + " bytes");
             }
             size += read;
-            requireArrival(began);
+            requireArrival(began, nanos);
         }
         return body;
     }
 
-    private static byte[] upTo(InputStream in, Request request, int limit) throws IOException {
+    private static byte[] upTo(InputStream in, Request request, int limit, long nanos) throws IOException {
         byte[] body = new byte[Math.min(FIRST_GUESS, limit + 1)];
         long began = System.nanoTime();
         int size = 0;
@@ -64,7 +63,7 @@ final class Body {
                 return Arrays.copyOf(body, size);
             }
             size += read;
-            requireArrival(began);
+            requireArrival(began, nanos);
             if (size > limit) {
                 drain(request);
                 throw tooLarge(limit);
@@ -75,8 +74,8 @@ final class Body {
         }
     }
 
-    private static void requireArrival(long began) {
-        if (System.nanoTime() - began > ARRIVAL_NANOS) {
+    private static void requireArrival(long began, long nanos) {
+        if (System.nanoTime() - began > nanos) {
             throw new Problem(408, "body_too_slow", "the body did not arrive in time");
         }
     }

@@ -14,11 +14,13 @@ public final class Exchange {
     private final Request request;
     private final Map<String, String> path;
     private final int bodyLimit;
+    private final long bodyNanos;
 
-    Exchange(Request request, Map<String, String> path, int bodyLimit) {
+    Exchange(Request request, Map<String, String> path, int bodyLimit, long bodyNanos) {
         this.request = request;
         this.path = path;
         this.bodyLimit = bodyLimit;
+        this.bodyNanos = bodyNanos;
     }
 
     /** What the path holds where the route's template names it. */
@@ -93,7 +95,7 @@ public final class Exchange {
      */
     public byte[] body() {
         requireJson();
-        return Body.read(request, bodyLimit);
+        return Body.read(request, bodyLimit, bodyNanos);
     }
 
     /**
@@ -103,7 +105,7 @@ public final class Exchange {
      */
     public byte[] body(int limit) {
         requireJson();
-        return Body.read(request, limit);
+        return Body.read(request, limit, bodyNanos);
     }
 
     /**
@@ -112,7 +114,7 @@ public final class Exchange {
      * @throws Problem 413 over the limit, 408 or 400 if it does not arrive
      */
     public byte[] raw() {
-        return Body.read(request, bodyLimit);
+        return Body.read(request, bodyLimit, bodyNanos);
     }
 
     private void requireJson() {

@@ -35,18 +35,21 @@ public final class HttpDoor extends Handler.Abstract {
     private final Router router;
     private final HostGuard guard;
     private final int bodyLimit;
+    private final long bodyNanos;
     private final RequestMeter meter;
 
     /**
      * A door.
      *
      * @param bodyLimit greatest length of a request's body, in bytes
+     * @param bodyMillis how long a request's body may take to arrive
      */
-    public HttpDoor(Router router, HostGuard guard, int bodyLimit, RequestMeter meter) {
+    public HttpDoor(Router router, HostGuard guard, int bodyLimit, long bodyMillis, RequestMeter meter) {
         super(InvocationType.BLOCKING);
         this.router = router;
         this.guard = guard;
         this.bodyLimit = bodyLimit;
+        this.bodyNanos = bodyMillis * 1_000_000;
         this.meter = meter;
     }
 
@@ -59,7 +62,7 @@ public final class HttpDoor extends Handler.Abstract {
             guard.check(headers.get(HttpHeader.HOST), headers.get(HttpHeader.ORIGIN));
             Router.Found.Match match = match(request);
             route = match.route().name();
-            reply = match.route().endpoint().answer(new Exchange(request, match.path(), bodyLimit));
+            reply = match.route().endpoint().answer(new Exchange(request, match.path(), bodyLimit, bodyNanos));
         } catch (Problem problem) {
             reply = isMcp(request) ? problem.rpcReply() : problem.reply();
         } catch (RuntimeException e) {

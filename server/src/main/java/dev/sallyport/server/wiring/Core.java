@@ -80,7 +80,12 @@ record Core(
         routes.addAll(further);
         Router router = new Router(routes);
         Settings settings = house.settings();
-        HttpDoor door = new HttpDoor(router, guard(settings), settings.limits().bodyBytes(), meters);
+        HttpDoor door = new HttpDoor(
+                router,
+                guard(settings),
+                settings.limits().bodyBytes(),
+                settings.limits().bodyTimeoutMillis(),
+                meters);
         return new Core(gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp, reaching);
     }
 

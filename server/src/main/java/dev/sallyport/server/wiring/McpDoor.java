@@ -6,6 +6,7 @@ import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.connect.mcp.proxy.ProxyLimits;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,9 @@ final class McpDoor implements AutoCloseable {
     /** No sessions yet. */
     static McpSessions sessions(House house, Counters counters) {
         Credentials chance = new Credentials(house.sources().random());
+        Settings.McpSessions sessions = house.settings().mcp().sessions();
         return new McpSessions(
-                HttpLimits.DEFAULT,
+                HttpLimits.DEFAULT.with(sessions.each(), sessions.all(), sessions.idleMillis(), sessions.commands()),
                 ProxyLimits.DEFAULT,
                 counters,
                 house.sources().ticker(),

@@ -59,6 +59,7 @@ class SettingsFileTest {
               header_bytes: 8192
               depth: 20
               idle_timeout: 5s
+              body_timeout: 9s
               journal_deadline: 250ms
               event_queue: 12
             approvals:
@@ -69,6 +70,7 @@ class SettingsFileTest {
               directory: policies
             mcp:
               local_agent: off
+              sessions: {each: 5, all: 50, idle: 2s, commands: 3}
             keys:
               overlap: 3d
             metrics:
@@ -118,10 +120,13 @@ class SettingsFileTest {
                             Map.of(),
                             new Settings.Allowed(List.of(), List.of()),
                             new Settings.Rate(10_000, 20_000, 10_000),
-                            new Settings.Limits(1 << 20, 16 << 10, 64, 30_000, 5_000, 65_536),
+                            new Settings.Limits(1 << 20, 16 << 10, 64, 30_000, 60_000, 5_000, 65_536),
                             new Settings.Approvals(604_800_000, 1_000, 86_400_000, CONSOLE, List.of()),
                             new Settings.Policies(Optional.empty()),
-                            new Settings.Mcp(Settings.LocalAgent.AUTO, Map.of()),
+                            new Settings.Mcp(
+                                    Settings.LocalAgent.AUTO,
+                                    new Settings.McpSessions(8_192, 65_536, 1_800_000, 64),
+                                    Map.of()),
                             new Settings.Keys(604_800_000),
                             new Settings.Metrics(Optional.empty()),
                             new Settings.Logging("info", 50L << 20, 10),
@@ -149,10 +154,11 @@ class SettingsFileTest {
                                 "globex", new Settings.Tenant(List.of())),
                         new Settings.Allowed(List.of("gate.example"), List.of("https://console.example")),
                         new Settings.Rate(5, 10, 3),
-                        new Settings.Limits(2_000_000, 8192, 20, 5_000, 250, 12),
+                        new Settings.Limits(2_000_000, 8192, 20, 5_000, 9_000, 250, 12),
                         new Settings.Approvals(7_200_000, 50, 172_800_000, CONSOLE, List.of()),
                         new Settings.Policies(Optional.of(Path.of("/etc/sallyport/policies"))),
-                        new Settings.Mcp(Settings.LocalAgent.OFF, Map.of()),
+                        new Settings.Mcp(
+                                Settings.LocalAgent.OFF, new Settings.McpSessions(5, 50, 2_000, 3), Map.of()),
                         new Settings.Keys(259_200_000),
                         new Settings.Metrics(Optional.of("0a".repeat(32))),
                         new Settings.Logging("debug", 7L << 20, 3),

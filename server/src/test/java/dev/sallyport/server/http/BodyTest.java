@@ -37,7 +37,7 @@ class BodyTest {
     @Test
     void an_announced_length_takes_no_memory_before_its_bytes_arrive() {
         Sender sender = new Sender(new byte[] {'{'});
-        Problem problem = assertThrows(Problem.class, () -> Body.exactly(sender, 1 << 20));
+        Problem problem = assertThrows(Problem.class, () -> Body.exactly(sender, 1 << 20, Long.MAX_VALUE));
         assertEquals("body_cut_off", problem.code());
         assertTrue(sender.room <= SMALL, "room for " + sender.room + " bytes");
     }
@@ -49,7 +49,7 @@ class BodyTest {
             for (int i = 0; i < sent.length; i++) {
                 sent[i] = (byte) (i * 31);
             }
-            assertArrayEquals(java.util.Arrays.copyOf(sent, length), Body.exactly(new Sender(sent), length));
+            assertArrayEquals(java.util.Arrays.copyOf(sent, length), Body.exactly(new Sender(sent), length, Long.MAX_VALUE));
         }
     }
 }

@@ -215,7 +215,7 @@ class McpHttpDoorTest {
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(CALL))
                 .build());
         refused(400, "header_mismatch", said);
-        McpClient.Said other = client.post(CALL, Map.of("MCP-Protocol-Version", "2025-06-18"));
+        McpClient.Said other = client.post(CALL, Map.of("MCP-Protocol-Version", "2025-06-17"));
         refused(400, "header_mismatch", other);
     }
 }

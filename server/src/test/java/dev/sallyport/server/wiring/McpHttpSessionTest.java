@@ -176,7 +176,7 @@ class McpHttpSessionTest {
     void a_servers_stream_that_broke_off_is_gone_on_with() throws Exception {
         try (McpOverHttp rig = new McpOverHttp("read")) {
             rig.upstream.onCall =
-                    (self, exchange, request) -> self.events(exchange, "retry: 10\n" + event("e1", progress("t")));
+                    (self, exchange, request) -> self.events(exchange, event("e1", progress("t")));
             rig.upstream.onResume = (self, exchange, request) -> {
                 assertEquals("e1", exchange.getRequestHeaders().getFirst("Last-Event-ID"));
                 self.events(
@@ -192,6 +192,46 @@ class McpHttpSessionTest {
                 lines.until("resumed");
             }
             assertEquals(1, rig.upstream.calls.get());
+        }
+    }
+
+    @Test
+    void a_client_that_the_server_sends_away_comes_back_for_its_answer() throws Exception {
+        try (McpOverHttp rig = new McpOverHttp("read")) {
+            CountDownLatch left = new CountDownLatch(1);
+            rig.upstream.onCall = (self, exchange, request) -> self.events(exchange, "retry: 10\n" + event("e1", ""));
+            rig.upstream.onResume = (self, exchange, request) -> {
+                await(left);
+                self.events(
+                        exchange,
+                        event(
+                                "e2",
+                                self.result(
+                                        FakeUpstream.request(McpClient.call(7, "read", "{}")),
+                                        FakeUpstream.done("resumed"))));
+            };
+            McpClient client = rig.client().open("2025-11-25");
+            String last;
+            try (McpClient.Lines lines = client.postStream(McpClient.call(7, "read", "{}"), Map.of())) {
+                last = lines.until("id: ").substring("id: ".length());
+                String rest = lines.rest();
+                assertTrue(rest.startsWith("retry: ") && !rest.contains("resumed"), rest);
+            }
+            left.countDown();
+            try (McpClient.Lines lines = client.get(Map.of("Last-Event-ID", last))) {
+                lines.until("resumed");
+            }
+            assertEquals(1, rig.upstream.calls.get());
+        }
+    }
+
+    @Test
+    void which_of_the_sessions_revisions_the_version_field_names_does_not_matter() throws Exception {
+        try (McpOverHttp rig = new McpOverHttp("read")) {
+            McpClient client = rig.client().open("2025-11-25");
+            assertTrue(client.post(McpClient.call(1, "read", "{}"), Map.of("MCP-Protocol-Version", "2025-03-26"))
+                    .has("done"));
+            assertEquals("2025-11-25", rig.upstream.last("tools/call").field("mcp-protocol-version"));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP over HTTP in the revision without sessions, 2026-07-28. */
 @Timeout(60)
@@ -90,6 +92,58 @@ class McpHttpStatelessTest {
             assertEquals(400, said.status(), said::toString);
             assertTrue(said.has("-32020") && said.has("header_mismatch"), said::toString);
             assertEquals(0, rig.upstream.got.size());
+        }
+    }
+
+    @Test
+    void a_revision_nobody_here_knows_is_the_servers_to_refuse_if_the_body_names_it_too() throws Exception {
+        try (McpOverHttp rig = new McpOverHttp("read")) {
+            String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{"
+                    + McpClient.META.replace("2026-07-28", "v999.0.0") + "}}";
+            Map<String, String> fields = McpClient.stateless("server/discover", Optional.empty());
+            fields.put("MCP-Protocol-Version", "v999.0.0");
+            assertEquals(200, rig.client().post(list, fields).status());
+            assertEquals("v999.0.0", rig.upstream.last("server/discover").field("mcp-protocol-version"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"protocolVersion", "clientCapabilities"})
+    void a_request_without_what_every_request_has_is_refused_before_the_server(String member) throws Exception {
+        try (McpOverHttp rig = new McpOverHttp("read")) {
+            String call = McpClient.statelessCall(1, "read", "{}").replace("/" + member, "/other");
+            McpClient.Said said = rig.client().post(call, READ);
+            assertEquals(400, said.status(), said::toString);
+            assertTrue(said.has("-32602") && said.has("meta_incomplete"), said::toString);
+            assertEquals(0, rig.upstream.got.size());
+        }
+    }
+
+    @Test
+    void a_task_is_named_in_the_field_that_says_what_a_request_is_about() throws Exception {
+        try (McpOverHttp rig = new McpOverHttp("read")) {
+            String get = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/get\",\"params\":{\"taskId\":\"t1\","
+                    + McpClient.META + "}}";
+            McpClient.Said said = rig.client().post(get, McpClient.stateless("tasks/get", Optional.of("t2")));
+            assertTrue(said.has("header_mismatch"), said::toString);
+            assertEquals(0, rig.upstream.received("tasks/get"));
+            for (Optional<String> name : List.of(Optional.of("t1"), Optional.<String>empty())) {
+                assertEquals(200, rig.client().post(get, McpClient.stateless("tasks/get", name)).status());
+                assertEquals("t1", rig.upstream.last("tasks/get").field("mcp-name"));
+            }
+        }
+    }
+
+    @Test
+    void a_method_that_its_revision_dropped_is_unknown() throws Exception {
+        try (McpOverHttp rig = new McpOverHttp("read")) {
+            String subscribe = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/subscribe\",\"params\":{"
+                    + "\"uri\":\"x\"," + McpClient.META + "}}";
+            McpClient.Said said =
+                    rig.client().post(subscribe, McpClient.stateless("resources/subscribe", Optional.empty()));
+            assertEquals(404, said.status(), said::toString);
+            assertTrue(said.has("-32601"), said::toString);
+            assertEquals(0, rig.upstream.received("resources/subscribe"));
         }
     }
 

@@ -23,19 +23,30 @@ final class McpOverHttp implements AutoCloseable {
         for (String tool : tools) {
             upstream.offer(tool, "does " + tool);
         }
+        serve("box", gateway.operator);
+    }
+
+    /** Registers the server under that name and pins everything it offers as reads. */
+    void serve(String server, String operator) {
         say(gateway.client.post(
-                "/v1/mcp/servers", gateway.operator, "{\"key\":\"box\",\"url\":\"" + upstream.url() + "\"}"));
-        pin("box");
+                "/v1/mcp/servers",
+                operator,
+                "{\"key\":\"" + server + "\",\"url\":\"" + upstream.url() + "\"}"));
+        pin(server, operator);
     }
 
     /** Pins everything the server offers as reads. */
     void pin(String server) {
+        pin(server, gateway.operator);
+    }
+
+    private void pin(String server, String operator) {
         String tools = upstream.tools.keySet().stream()
                 .map(name -> "{\"name\":\"" + name + "\",\"schema_hash\":\"" + upstream.hash(name)
                         + "\",\"effect\":\"reads\",\"capability\":\"read\"}")
                 .collect(Collectors.joining(","));
         say(gateway.client.post(
-                "/v1/mcp/servers/" + server + "/tools", gateway.operator, "{\"tools\":[" + tools + "]}"));
+                "/v1/mcp/servers/" + server + "/tools", operator, "{\"tools\":[" + tools + "]}"));
     }
 
     /** From now on a person must approve every read. */
@@ -45,7 +56,11 @@ final class McpOverHttp implements AutoCloseable {
     }
 
     Heard register(String key) {
-        return say(gateway.client.post("/v1/agents/register", gateway.operator, "{\"agent_key\":\"" + key + "\"}"));
+        return register(key, gateway.operator);
+    }
+
+    Heard register(String key, String operator) {
+        return say(gateway.client.post("/v1/agents/register", operator, "{\"agent_key\":\"" + key + "\"}"));
     }
 
     private static Heard say(Heard heard) {

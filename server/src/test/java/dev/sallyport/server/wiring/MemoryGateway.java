@@ -67,18 +67,25 @@ final class MemoryGateway implements AutoCloseable {
                 () -> policiesFromDirectory,
                 () -> true);
         core = Core.of(house, List.of());
-        operator = new Credentials(random).mint(CredentialKind.OPERATOR);
-        change(new RegistryChange.IssueStaffKey(new StaffKey(TENANT, StaffRole.OPERATOR, Credentials.hash(operator))));
-        if (policy) {
-            change(new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(TENANT)));
-        }
+        operator = tenant(TENANT, policy);
         try {
-            http = HttpServer.start(new Listen("127.0.0.1", 0, 30_000, 16_384, Optional.empty()), core.door());
+            http = HttpServer.start(new Listen(
+                            "127.0.0.1", 0, settings.limits().idleTimeoutMillis(), 16_384, Optional.empty()), core.door());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         core.ready().set(true);
         client = new Client(http.url());
+    }
+
+    /** A tenant with an operator, whose key this is. */
+    String tenant(TenantId tenant, boolean policy) {
+        String key = new Credentials(house.sources().random()).mint(CredentialKind.OPERATOR);
+        change(tenant, new RegistryChange.IssueStaffKey(new StaffKey(tenant, StaffRole.OPERATOR, Credentials.hash(key))));
+        if (policy) {
+            change(tenant, new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(tenant)));
+        }
+        return key;
     }
 
     /** Takes the tenant's checkpoint into the install log and says that somebody holds that one's. */
@@ -100,8 +107,8 @@ final class MemoryGateway implements AutoCloseable {
         return http.url();
     }
 
-    private void change(RegistryChange change) {
-        core.gate().change(Actor.system(TENANT), change, "set up");
+    private void change(TenantId tenant, RegistryChange change) {
+        core.gate().change(Actor.system(tenant), change, "set up");
     }
 
     private TreeHeads.TreeHead head(TenantId tenant) {

@@ -18,7 +18,20 @@ import java.util.Optional;
 final class Agreement {
     private Agreement() {}
 
-    /** The version a request's field names, in the one form it can have. */
+    /**
+     * The version a request's field names, in the one form it can have. A revision nobody knows is a server's to refuse, as long as the body
+     * names the same one, which makes the request stateless.
+     */
+    static Optional<String> version(Fields fields, Frame frame) throws Disagreement {
+        Optional<String> version = fields.one(RequestFields.VERSION);
+        boolean asInBody = frame instanceof Frame.Request request
+                && Era.of(request.params()) instanceof Era.Stateless stateless
+                && version.equals(Optional.of(stateless.version()))
+                && Versions.isName(stateless.version());
+        return asInBody ? version : version(fields);
+    }
+
+    /** The version that the field of a message without a body, or of one that names none, can name. */
     static Optional<String> version(Fields fields) throws Disagreement {
         Optional<String> version = fields.one(RequestFields.VERSION);
         if (version.isPresent() && !Versions.isHandshake(version.get()) && !Versions.isStateless(version.get())) {
@@ -27,13 +40,11 @@ final class Agreement {
         return version;
     }
 
-    /** Compares the fields of a request that belongs to a session. */
-    static void withSession(Frame frame, Fields fields, Optional<String> version, Optional<String> agreed)
-            throws Disagreement {
-        if (version.isPresent() && agreed.isPresent() && !version.equals(agreed)) {
-            throw new Disagreement("the field " + RequestFields.VERSION
-                    + " names another revision than the session's, which is " + agreed.get());
-        }
+    /**
+     * Compares the fields of a request that belongs to a session. Which of the session's revisions the version field names does not matter:
+     * the server hears the one that was agreed on.
+     */
+    static void withSession(Frame frame, Fields fields) throws Disagreement {
         if (frame instanceof Frame.Request request) {
             named(request, fields, false);
         }
@@ -41,12 +52,16 @@ final class Agreement {
 
     /** Compares the fields of a request of the stateless era. */
     static void stateless(Frame.Request request, Fields fields, Optional<String> version) throws Disagreement {
-        if (!(Era.of(request.params()) instanceof Era.Stateless stateless)) {
-            throw new Disagreement("the field " + RequestFields.VERSION + " names " + version.orElse("")
-                    + ", and the body's `_meta` names no revision");
-        }
         if (version.isEmpty()) {
             throw new Disagreement("the field " + RequestFields.VERSION + " is missing");
+        }
+        if (!(Era.of(request.params()) instanceof Era.Stateless stateless)) {
+            throw Disagreement.incomplete(Era.VERSION_KEY);
+        }
+        if (Frame.object(request.params(), "_meta")
+                .flatMap(meta -> Frame.object(meta, Era.CAPABILITIES_KEY))
+                .isEmpty()) {
+            throw Disagreement.incomplete(Era.CAPABILITIES_KEY);
         }
         if (!version.get().equals(stateless.version())) {
             throw new Disagreement(

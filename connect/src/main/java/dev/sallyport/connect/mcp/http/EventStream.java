@@ -41,6 +41,8 @@ final class EventStream {
     private long bytes;
     private boolean finished;
     private boolean delivered;
+    private boolean begun;
+    private boolean hungUp;
     private int reader;
 
     EventStream(HttpLimits limits) {
@@ -72,6 +74,38 @@ final class EventStream {
         try {
             finished = true;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The client is to have a stream at once, though nothing is said yet. */
+    void begin() {
+        lock.lock();
+        try {
+            begun = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends the reader away once it has everything there is; it will come back for the rest. */
+    void hangUp() {
+        lock.lock();
+        try {
+            hungUp = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The reader that was sent away is there again. */
+    void comeBack() {
+        lock.lock();
+        try {
+            hungUp = false;
         } finally {
             lock.unlock();
         }
@@ -160,6 +194,15 @@ final class EventStream {
 
     /** The next event behind that place, for the reader that attached with that number. */
     Found after(int who, long place, long millis) throws InterruptedException {
+        return next(who, place, millis, false);
+    }
+
+    /** The first event, or nothing as soon as the client is to have a stream. */
+    Found first(int who, long millis) throws InterruptedException {
+        return next(who, 0, millis, true);
+    }
+
+    private Found next(int who, long place, long millis, boolean early) throws InterruptedException {
         long left = TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lockInterruptibly();
         try {
@@ -171,10 +214,10 @@ final class EventStream {
                 if (next.isPresent()) {
                     return new Found.Next(next.get());
                 }
-                if (finished) {
+                if (finished || (hungUp && !early)) {
                     return OVER;
                 }
-                if (left <= 0) {
+                if (left <= 0 || (early && (begun || hungUp))) {
                     return NOTHING;
                 }
                 left = changed.awaitNanos(left);

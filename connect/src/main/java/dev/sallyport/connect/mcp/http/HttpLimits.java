@@ -29,6 +29,12 @@ public record HttpLimits(
     public static final HttpLimits DEFAULT =
             new HttpLimits(8_192, 65_536, 30 * 60_000, 256, 1 << 20, 2_000, 10_000, 60_000, 4_096, 64);
 
+    /** The same with other limits on sessions. */
+    public HttpLimits with(int each, int all, long idle, int processes) {
+        return new HttpLimits(
+                each, all, idle, queuedEvents, queuedBytes, quietMillis, keepMillis, initializeMillis, views, processes);
+    }
+
     /**
      * @throws IllegalArgumentException when a limit is below 1
      */

@@ -26,6 +26,12 @@ public final class Joined implements Outlet, Hears {
          */
         void said(Optional<RpcId> about, byte[] frame);
 
+        /** The server began a stream for that request to which one can come back. */
+        default void primed(RpcId request) {}
+
+        /** The server sent the client away until later, and will be asked for the rest. */
+        default void hungUp(RpcId request) {}
+
         /** The server wants another credential of the client; an error for that request follows. */
         void challenged(RpcId request, Challenge challenge);
 
@@ -91,6 +97,16 @@ public final class Joined implements Outlet, Hears {
         } finally {
             fromServer.unlock();
         }
+    }
+
+    @Override
+    public void primed(RpcId request) {
+        client.primed(request);
+    }
+
+    @Override
+    public void hungUp(RpcId request) {
+        client.hungUp(request);
     }
 
     @Override

@@ -129,7 +129,7 @@ final class McpSession implements Joined.Client {
         }
         give(request);
         InFlight flight = mine.get();
-        return switch (flight.stream().after(flight.reader(), 0, limits.quietMillis())) {
+        return switch (flight.stream().first(flight.reader(), limits.quietMillis())) {
             case EventStream.Found.Next next -> {
                 if (next.event().last()) {
                     streams.delivered(flight);
@@ -143,7 +143,7 @@ final class McpSession implements Joined.Client {
     }
 
     private HttpAnswer streamed(int number, EventStream stream, long from) {
-        boolean primes = from == 0 && Versions.primes(version.orElse(""));
+        boolean primes = from == 0 && comesBack();
         int reader = stream.attach();
         StreamWriter writer = new StreamWriter(
                 stream, reader, from, Optional.of(number + "-"), primes, limits.keepMillis(), () -> {});
@@ -172,6 +172,7 @@ final class McpSession implements Joined.Client {
                         "event_unknown",
                         "the field Last-Event-ID names no event that is kept");
             }
+            cursor.get().stream().comeBack();
             return streamed(
                     cursor.get().number(), cursor.get().stream(), cursor.get().at());
         }
@@ -206,6 +207,25 @@ final class McpSession implements Joined.Client {
         } else {
             streams.say(about, joined.upstream().tellsWhatItIsAbout(), frame);
         }
+    }
+
+    @Override
+    public void primed(RpcId request) {
+        if (comesBack()) {
+            streams.of(request).ifPresent(EventStream::begin);
+        }
+    }
+
+    @Override
+    public void hungUp(RpcId request) {
+        if (comesBack()) {
+            streams.of(request).ifPresent(EventStream::hangUp);
+        }
+    }
+
+    /** Whether the client knows that a stream which ended without an answer is one to come back to. */
+    private boolean comesBack() {
+        return Versions.primes(version.orElse(""));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -34,6 +35,9 @@ public final class McpSessions implements AutoCloseable {
     private static final String EVENTS = "text/event-stream";
     private static final String JSON = "application/json";
 
+    /** How often a client without room has all sessions looked through. */
+    private static final long SWEEP_NANOS = 1_000_000_000;
+
     private final HttpLimits limits;
     private final ProxyLimits proxyLimits;
     private final Counters counters;
@@ -44,6 +48,7 @@ public final class McpSessions implements AutoCloseable {
     private final SessionTable sessions;
     private final Views views;
     private final AtomicInteger commands = new AtomicInteger();
+    private final AtomicLong sweptNanos;
 
     /**
      * No sessions yet.
@@ -66,6 +71,7 @@ public final class McpSessions implements AutoCloseable {
         this.secrets = secrets;
         this.notices = notices;
         this.sessions = new SessionTable(limits);
+        this.sweptNanos = new AtomicLong(ticker.getAsLong() - SWEEP_NANOS);
         this.views = new Views(limits.views());
     }
 
@@ -92,7 +98,7 @@ public final class McpSessions implements AutoCloseable {
     }
 
     private HttpAnswer take(Place place, Fields fields, Frame frame) throws Disagreement, InterruptedException {
-        Optional<String> version = Agreement.version(fields);
+        Optional<String> version = Agreement.version(fields, frame);
         boolean stateless = version.filter(Versions::isStateless).isPresent();
         if (frame instanceof Frame.Request request
                 && (stateless || Era.of(request.params()) instanceof Era.Stateless)) {
@@ -117,7 +123,7 @@ public final class McpSessions implements AutoCloseable {
         if (session.isEmpty()) {
             return unknown(frame);
         }
-        Agreement.withSession(frame, fields, version, session.get().version());
+        Agreement.withSession(frame, fields);
         if (frame instanceof Frame.Request request && request.method().equals("initialize")) {
             return Refuse.of(400, frame, RpcCode.INVALID_REQUEST, "already_open", "the session is open already");
         }
@@ -131,12 +137,12 @@ public final class McpSessions implements AutoCloseable {
 
     private HttpAnswer open(Place place, Fields fields, Frame.Request initialize)
             throws Disagreement, InterruptedException {
-        Agreement.withSession(initialize, fields, Optional.empty(), Optional.empty());
+        Agreement.withSession(initialize, fields);
         boolean command = place.target() instanceof Place.Target.Command;
         if (command && commands.incrementAndGet() > limits.commands()) {
             commands.decrementAndGet();
-            return Refuse.of(
-                    429, initialize, RpcCode.UNAVAILABLE, "too_many_commands", "too many processes of servers run");
+            return Refuse.later(
+                    initialize, "too_many_commands", "too many processes of servers run; end a session with DELETE");
         }
         String id = secrets.get();
         McpSession session = new McpSession(
@@ -152,18 +158,28 @@ public final class McpSessions implements AutoCloseable {
                         commands.decrementAndGet();
                     }
                 });
-        if (!sessions.add(place.owner(), session)) {
+        if (!admitted(place.owner(), session)) {
             session.end("too_many_sessions", "too many sessions are open");
-            return new HttpAnswer.Whole(
-                    429,
-                    Reply.error(
-                            initialize.rawId(),
-                            RpcCode.UNAVAILABLE,
-                            "too_many_sessions",
-                            "too many sessions are open; close some with DELETE, or wait until they are idle for long enough"),
-                    Map.of("Retry-After", "60"));
+            return Refuse.later(
+                    initialize,
+                    "too_many_sessions",
+                    "too many sessions are open; close some with DELETE, or wait until they are idle for long enough");
         }
         return session.open(initialize);
+    }
+
+    /** Where there is no room, sessions that were idle for too long make it at once, and not only when they are swept. */
+    private boolean admitted(String owner, McpSession session) {
+        if (sessions.add(owner, session)) {
+            return true;
+        }
+        long now = ticker.getAsLong();
+        long before = sweptNanos.get();
+        if (now - before < SWEEP_NANOS || !sweptNanos.compareAndSet(before, now)) {
+            return false;
+        }
+        sweep();
+        return sessions.add(owner, session);
     }
 
     private Upstream upstream(Place place, Hears hears) {
@@ -238,8 +254,8 @@ public final class McpSessions implements AutoCloseable {
             if (session.isEmpty()) {
                 return Refuse.of(404, RpcCode.INVALID_REQUEST, "session_unknown", "there is no such session");
             }
-            if (version.isPresent() && !version.equals(session.get().version())) {
-                throw new Disagreement("the field MCP-Protocol-Version names another revision than the session's");
+            if (version.filter(Versions::isStateless).isPresent()) {
+                throw new Disagreement("the field MCP-Protocol-Version names a revision without sessions");
             }
             return session.get().get(fields.one(RequestFields.LAST_EVENT));
         } catch (Disagreement e) {

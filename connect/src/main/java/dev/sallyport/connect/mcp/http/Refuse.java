@@ -14,6 +14,8 @@ import java.util.Optional;
 final class Refuse {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String RETRY_SECONDS = "60";
+
     private Refuse() {}
 
     static HttpAnswer of(int status, Frame frame, int rpcCode, String code, String message) {
@@ -24,6 +26,14 @@ final class Refuse {
         return new HttpAnswer.Whole(status, Reply.errorWithoutId(rpcCode, code, message), Map.of());
     }
 
+    /** There is no room now; there may be in a minute. */
+    static HttpAnswer later(Frame.Request request, String code, String message) {
+        return new HttpAnswer.Whole(
+                429,
+                Reply.error(request.rawId(), RpcCode.UNAVAILABLE, code, message),
+                Map.of("Retry-After", RETRY_SECONDS));
+    }
+
     static HttpAnswer unreadable(Frame.Unreadable frame) {
         return new HttpAnswer.Whole(
                 400,
@@ -32,7 +42,7 @@ final class Refuse {
     }
 
     static HttpAnswer disagrees(Frame frame, Disagreement e) {
-        return of(400, frame, RpcCode.HEADER_MISMATCH, "header_mismatch", "not forwarded: " + e.why());
+        return of(400, frame, e.rpcCode(), e.code(), "not forwarded: " + e.why());
     }
 
     /** A server that is a command is spoken to with {@code initialize}; the client can fall back to that. */

@@ -11,6 +11,9 @@ import java.util.Optional;
  * has no line ends of its own outside strings of its text, where JSON escapes them; one that has some is written as several lines of data.
  */
 final class StreamWriter implements HttpAnswer.Writer {
+    /** How long a client whose stream broke waits before it comes back. */
+    static final long RETRY_MILLIS = 1_000;
+
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final EventStream stream;
@@ -50,7 +53,7 @@ final class StreamWriter implements HttpAnswer.Writer {
     public void writeTo(OutputStream out) throws IOException {
         try {
             if (primes && name.isPresent()) {
-                out.write(("id: " + name.get() + from + "\ndata:\n\n").getBytes(StandardCharsets.US_ASCII));
+                out.write(("id: " + name.get() + from + "\nretry: " + RETRY_MILLIS + "\ndata:\n\n").getBytes(StandardCharsets.US_ASCII));
             } else {
                 out.write(COMMENT);
             }

@@ -88,6 +88,16 @@ final class Streams {
         }
     }
 
+    /** The stream of a request that is in flight. */
+    Optional<EventStream> of(RpcId id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(flying.get(id)).map(InFlight::stream);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The answer to a request; dropped if nobody waits for it. */
     void answer(RpcId id, byte[] frame) {
         lock.lock();

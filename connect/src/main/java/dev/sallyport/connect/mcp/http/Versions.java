@@ -19,12 +19,18 @@ final class Versions {
     private static final String BEFORE = "2024-11-05";
 
     private static final Set<String> KNOWN = Set.of(BEFORE, "2025-03-26", "2025-06-18", "2025-11-25");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,32}");
     private static final Pattern DATE = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9]");
 
     private Versions() {}
 
     static boolean isStateless(String version) {
         return DATE.matcher(version).matches() && version.compareTo(FIRST_STATELESS) >= 0;
+    }
+
+    /** Whether it can be the name of a revision, known or not. */
+    static boolean isName(String version) {
+        return NAME.matcher(version).matches();
     }
 
     static boolean isHandshake(String version) {

@@ -37,7 +37,7 @@ final class ClientSide {
     private void request(Frame.Request request) {
         if (requests.ended()) {
             over(request);
-        } else if (!Method.passes(request.method())) {
+        } else if (!Method.passes(request.method(), Era.of(request.params()))) {
             wire.counters().add(Counted.CLIENT_METHOD_REFUSED);
             wire.refuse(
                     request.rawId(),

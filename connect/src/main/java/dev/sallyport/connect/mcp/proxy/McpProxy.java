@@ -23,6 +23,8 @@ public final class McpProxy {
     private final Wire wire;
     private final Requests requests;
     private final Outcomes outcomes;
+    /** A task may outlive the request that began it, where requests have proxies of their own. */
+    private final boolean ownsOutcomes;
     private final Threads threads;
     private final ClientSide client;
     private final ServerSide server;
@@ -40,6 +42,7 @@ public final class McpProxy {
         this.requests = new Requests(limits.pending());
         this.threads = new Threads();
         this.outcomes = new Outcomes(door, threads, counters, limits.pending());
+        this.ownsOutcomes = true;
         ToolBook book = new ToolBook(requests, wire, limits, ticker, threads, idPrefix, door::listed);
         this.gating = new Gating(door, wire, requests, book, new Workload(door, wire), outcomes, limits, threads);
         this.client = new ClientSide(gating, threads);
@@ -57,7 +60,8 @@ public final class McpProxy {
         this.wire = new Wire(outlet, known.wire.counters());
         this.requests = new Requests(known.limits.pending());
         this.threads = new Threads();
-        this.outcomes = new Outcomes(known.door, threads, known.wire.counters(), known.limits.pending());
+        this.outcomes = known.outcomes;
+        this.ownsOutcomes = false;
         this.gating =
                 new Gating(known.door, wire, requests, known.book, known.workload, outcomes, known.limits, threads);
         this.client = new ClientSide(gating, threads);
@@ -144,7 +148,9 @@ public final class McpProxy {
                 case Requests.Waiting.Gated gated -> gated.call().lost(code, why);
             }
         }
-        outcomes.end();
+        if (ownsOutcomes) {
+            outcomes.end();
+        }
     }
 
     /** After {@link #end}, gives up what carried its work; what is still under way goes on and is recorded. */

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * What a client may ask a server for. Names are compared exactly: {@code Tools/Call} is unknown, and what is unknown might act.
  *
- * <p>From MCP 2025-11-25 and 2026-07-28, schema, client requests, and the tasks extension.
+ * <p>From MCP 2025-11-25 and 2026-07-28, schema, client requests, and the extensions for tasks and skills.
  */
 final class Method {
     static final String INITIALIZE = "initialize";
@@ -15,6 +15,7 @@ final class Method {
     static final String TOOLS_CHANGED = "notifications/tools/list_changed";
     static final String TOOLS_LIST = "tools/list";
     static final String TOOLS_CALL = "tools/call";
+    static final String SUBSCRIBE = "resources/subscribe";
     static final String LISTEN = "subscriptions/listen";
 
     private static final String NOTIFICATIONS = "notifications/";
@@ -26,11 +27,14 @@ final class Method {
             "completion/complete",
             "prompts/get",
             "prompts/list",
+            "resources/directory/read",
             "resources/list",
             "resources/read",
-            "resources/subscribe",
+            SUBSCRIBE,
             "resources/templates/list",
             "resources/unsubscribe",
+            "skills/get",
+            "skills/list",
             LISTEN,
             "tasks/cancel",
             "tasks/get",
@@ -51,8 +55,10 @@ final class Method {
         return method.equals("tasks/cancel") || method.equals("resources/unsubscribe");
     }
 
-    static boolean passes(String method) {
-        return LIVENESS.contains(method) || PASSING.contains(method);
+    /** Whether it is known in that era; subscribing to a resource is {@link #LISTEN} in the newer one. */
+    static boolean passes(String method, Era era) {
+        boolean gone = era instanceof Era.Stateless && method.equals(SUBSCRIBE);
+        return !gone && (LIVENESS.contains(method) || PASSING.contains(method));
     }
 
     /** Whether something sent without an id may pass: a tool call without one would run without an answer. */

@@ -10,11 +10,15 @@ import java.util.Set;
  * What a client may have a server do without calling a tool. Each is an operation of the server under its method's name,
  * pinned, judged and recorded like a tool, only that there is no description to compare: its hash is its method's.
  *
- * <p>From MCP 2025-11-25 and 2026-07-28, resources, prompts and completion.
+ * <p>From MCP 2025-11-25 and 2026-07-28, resources, prompts and completion, and the skills extension.
  */
 public enum ProtocolOperation {
     /** Reads a resource. */
     READ("resources/read"),
+    /** Lists what a directory of resources holds (MCP 2026-07-28, skills extension). */
+    DIRECTORY("resources/directory/read"),
+    /** Reads what a skill says of itself (the same). */
+    SKILL("skills/get"),
     /** Has the server tell when a resource changes. */
     SUBSCRIBE("resources/subscribe"),
     /** Fills in a prompt. */
@@ -36,7 +40,7 @@ public enum ProtocolOperation {
     /** The members of its parameters that say what is to be done. */
     public Set<String> members() {
         return switch (this) {
-            case READ, SUBSCRIBE -> Set.of("uri");
+            case READ, DIRECTORY, SKILL, SUBSCRIBE -> Set.of("uri");
             case PROMPT -> Set.of("name", "arguments");
             case COMPLETE -> Set.of("ref", "argument", "context");
         };

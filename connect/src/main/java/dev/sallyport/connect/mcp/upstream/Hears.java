@@ -14,6 +14,12 @@ public interface Hears {
      */
     void frame(Optional<RpcId> about, byte[] frame);
 
+    /** The server answers that request with a stream to which one can come back, and has said nothing on it so far. */
+    default void primed(RpcId request) {}
+
+    /** The server ended the stream of that request before it answered, having said when to come back for the rest. */
+    default void hungUp(RpcId request) {}
+
     /** That request will get no answer. */
     void lost(RpcId request, String code, String why);
 

@@ -154,6 +154,7 @@ public final class HttpUpstream implements Upstream {
 
     private void heard(Optional<Frame.Request> about, byte[] data) {
         if (data.length == 0 || closed) {
+            about.map(Frame.Request::id).ifPresent(hears::primed);
             return;
         }
         about.filter(request -> request.method().equals(INITIALIZE)).ifPresent(request -> session.answered(data));
@@ -217,6 +218,9 @@ public final class HttpUpstream implements Upstream {
         if (!read.streamed()) {
             heard(Optional.of(request), read.whole());
         } else if (!events.lastId().isEmpty()) {
+            if (events.retryMillis().isPresent()) {
+                hears.hungUp(request.id());
+            }
             stream(Optional.of(request), used, events, 0);
             return;
         }

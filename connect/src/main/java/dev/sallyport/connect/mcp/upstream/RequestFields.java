@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -34,11 +35,14 @@ public final class RequestFields {
     private static final Map<String, String> SUBJECTS =
             Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
 
+    /** Of the tasks extension; clients that do not know it well leave the field away. */
+    private static final Set<String> OF_TASKS = Set.of("tasks/get", "tasks/update", "tasks/cancel");
+
     private RequestFields() {}
 
     /** The subject that {@link #NAME} must repeat for that request, if it has to. */
     public static Optional<String> subject(Frame.Request request) {
-        String member = SUBJECTS.get(request.method());
+        String member = OF_TASKS.contains(request.method()) ? "taskId" : SUBJECTS.get(request.method());
         return member != null && request.params().get(member) instanceof JsonString subject
                 ? Optional.of(subject.value())
                 : Optional.empty();

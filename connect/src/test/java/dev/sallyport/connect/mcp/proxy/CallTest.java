@@ -233,6 +233,16 @@ class CallTest {
     }
 
     @Test
+    void whatATaskSaysThatNoCallHereBegan_isTheServersText() throws Exception {
+        try (Rig rig = Rig.with("read").handshake()) {
+            rig.server.otherResult = "{\"taskId\":\"t9\",\"status\":\"working\",\"statusMessage\":\"a stranger's\"}";
+            rig.client("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tasks/get\",\"params\":{\"taskId\":\"t9\"}}");
+            String said = rig.next();
+            assertTrue(rig.door.overheard.stream().anyMatch(text -> text.contains("a stranger's")), said);
+        }
+    }
+
+    @Test
     void aServerThatDiesInACall_leavesAnUnknownOutcome_andTheClientHearsOfIt() throws Exception {
         try (Rig rig = Rig.with("read").handshake()) {
             rig.server.answersCalls = false;

@@ -23,6 +23,7 @@ final class FakeServer {
     volatile int pageSize = Integer.MAX_VALUE;
     volatile boolean answersCalls = true;
     volatile Consumer<Frame.Request> onCall = request -> {};
+    volatile String otherResult = "{}";
     volatile String callResult = "{\"content\":[{\"type\":\"text\",\"text\":\"done\"}]}";
     private final Consumer<byte[]> out;
 
@@ -71,7 +72,7 @@ final class FakeServer {
                 }
             }
             case "subscriptions/listen" -> {}
-            default -> answer(request, "{}");
+            default -> answer(request, otherResult);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,9 @@ public final class ScriptedDoor implements GateDoor {
     private record Ticket(DecisionId decision) implements Release {}
 
     static final String KEY = "box";
+
+    /** Text of the server's that answered no call. */
+    final List<String> overheard = new CopyOnWriteArrayList<>();
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     final Set<String> releasedParams = ConcurrentHashMap.newKeySet();
@@ -97,6 +101,11 @@ public final class ScriptedDoor implements GateDoor {
         return registered
                 ? Optional.of(new Server(new TenantId("default"), KEY, strict, quarantined, tools))
                 : Optional.empty();
+    }
+
+    @Override
+    public void overheard(Supplier<String> text) {
+        overheard.add(text.get());
     }
 
     @Override
