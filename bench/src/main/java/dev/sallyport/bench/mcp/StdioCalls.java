@@ -3,6 +3,7 @@ package dev.sallyport.bench.mcp;
 import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.bench.gateway.Child;
+import dev.sallyport.bench.gateway.Spent;
 import dev.sallyport.bench.row.Broken;
 import dev.sallyport.bench.row.Report;
 import dev.sallyport.bench.row.Row;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,7 +34,8 @@ final class StdioCalls {
         }
     }
 
-    private record Measured(Samples calls, Samples paced) {}
+    /** What came of it; and what the gateway spent on the paced ones, for people. */
+    private record Measured(Samples calls, Samples paced, List<String> spent) {}
 
     private final Counts counts;
     private final Report report;
@@ -46,12 +49,13 @@ final class StdioCalls {
     long run(Child gateway, Path office) throws IOException {
         Mailroom.furnish(office);
         List<String> mailroom = Mailroom.command(office);
-        Measured direct = measure(new ProcessBuilder(mailroom));
+        Measured direct = measure(new ProcessBuilder(mailroom), Optional.empty());
         Child.Agent who = gateway.register(1).getFirst();
         Mailroom.pin(gateway.data(), gateway.operator(), mailroom);
-        Measured gated = measure(shim(gateway, who, mailroom));
+        Measured gated = measure(shim(gateway, who, mailroom), Optional.of(gateway));
         tell("stdio, one after the other", direct.calls(), gated.calls());
         tell("stdio, 200/s", direct.paced(), gated.paced());
+        gated.spent().forEach(report::note);
         return counts.all();
     }
 
@@ -70,11 +74,17 @@ final class StdioCalls {
         return shim.redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
-    private Measured measure(ProcessBuilder server) throws IOException {
+    private Measured measure(ProcessBuilder server, Optional<Child> gateway) throws IOException {
         try (McpAgent agent = McpAgent.start(server)) {
             agent.initialize();
             calls(agent, counts.warmUp(), 0);
-            return new Measured(calls(agent, counts.calls(), 0), calls(agent, counts.paced(), PAUSE_NANOS));
+            Samples unpaced = calls(agent, counts.calls(), 0);
+            Optional<Spent> before = gateway.map(Child::spent);
+            Samples paced = calls(agent, counts.paced(), PAUSE_NANOS);
+            List<String> spent = gateway.map(
+                            child -> child.spent().since(before.orElseThrow(), "mcp", counts.paced()))
+                    .orElse(List.of());
+            return new Measured(unpaced, paced, spent);
         }
     }
 
