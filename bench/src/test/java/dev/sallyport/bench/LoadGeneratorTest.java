@@ -64,15 +64,12 @@ class LoadGeneratorTest {
             exchange.close();
         });
         server.start();
-        byte[] request = ("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 21\r\n\r\n" + Load.COUNTER + " " + Load.COUNTER)
+        byte[] request = ("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 21\r\n\r\n" + Load.COUNTER + " "
+                        + Load.COUNTER)
                 .getBytes(StandardCharsets.US_ASCII);
         try {
             LoadGenerator.run(new Load(
-                    server.getAddress(),
-                    Collections.nCopies(3, request),
-                    Duration.ZERO,
-                    Duration.ofMillis(200),
-                    0));
+                    server.getAddress(), Collections.nCopies(3, request), Duration.ZERO, Duration.ofMillis(200), 0));
         } finally {
             server.stop(0);
         }

@@ -117,10 +117,7 @@ final class Gatherer {
         }
         ToolEntry entry = entry(facts.what().pin(), registry, catalogue);
         assessedBy = entry;
-        return session.assess(
-                        entry,
-                        call.action().parameters(),
-                        facts.trust().influences())
+        return session.assess(entry, call.action().parameters(), facts.trust().influences())
                 .map(a -> new Assessed(facts.with(a.facts()), Optional.of(a.explanation())))
                 .orElseGet(() -> new Assessed(facts, Optional.empty()));
     }

@@ -102,11 +102,7 @@ final class Outcomes {
     }
 
     private Outcome.Report write(
-            Outcome outcome,
-            boolean mismatch,
-            Map<String, String> presented,
-            Optional<Salt> salt,
-            boolean unhurried) {
+            Outcome outcome, boolean mismatch, Map<String, String> presented, Optional<Salt> salt, boolean unhurried) {
         long now = parts.clock().millis();
         String receiptId = "rcp_" + parts.ids().next();
         CommitResult result = parts.journal()

@@ -34,7 +34,8 @@ final class HttpCalls {
 
     private static final int AGENTS = 8;
     private static final String KEY = "lookup";
-    private static final String WORDS = "Find out where the orders of this week are and tell me which of them are late.";
+    private static final String WORDS =
+            "Find out where the orders of this week are and tell me which of them are late.";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final boolean quick;
@@ -61,8 +62,8 @@ final class HttpCalls {
                                 .build())
                 .orComplain();
         try {
-            List<Json> entries = ToolLister.list(
-                    new HttpTarget(endpoint, Optional.empty(), false), ToolLister.Client.PLAIN);
+            List<Json> entries =
+                    ToolLister.list(new HttpTarget(endpoint, Optional.empty(), false), ToolLister.Client.PLAIN);
             PinOffer offer = PinOffer.of(KEY, entries, Map.of());
             gateway.operator()
                     .post("/v1/mcp/servers/" + KEY + "/tools", PinForm.tools(offer.tools()))
@@ -124,7 +125,8 @@ final class HttpCalls {
         for (int i = 0; i < SESSIONS; i++) {
             String token = agents.get(i % AGENTS).token();
             String session = "lookup-" + i;
-            gateway.operator().as(token)
+            gateway.operator()
+                    .as(token)
                     .post(
                             "/v1/sessions/" + session + "/prompts",
                             JsonObject.builder().put("text", WORDS).build())
@@ -159,12 +161,13 @@ final class HttpCalls {
         plain.ifPresent(peer -> report.row(paced("http, 200/s, plain proxy", peer.paced())));
         Row through = paced("http, 200/s, through the gateway", gated.paced());
         report.row(plain.map(peer -> through.withPeer(us(peer.paced(), 0.5))).orElse(through));
-        Row added = Added.row("http, 200/s, added", direct.paced().durations(), gated.paced().durations());
+        Row added = Added.row(
+                "http, 200/s, added", direct.paced().durations(), gated.paced().durations());
         report.row(plain.map(peer -> added.withPeer(us(peer.paced(), 0.5) - us(direct.paced(), 0.5)))
                 .orElse(added));
         report.row(closed("http, 32 at once, direct", direct));
-        plain.ifPresent(peer ->
-                report.row(closed("http, 32 at once, plain proxy", peer).withFloor(floor)));
+        plain.ifPresent(
+                peer -> report.row(closed("http, 32 at once, plain proxy", peer).withFloor(floor)));
         Row loaded = closed("http, 32 at once, through the gateway", gated).withFloor(floor);
         report.row(plain.map(peer -> loaded.withPeer(us(peer.closed(), 0.5))).orElse(loaded));
         gated.spent().forEach(report::note);

@@ -34,7 +34,7 @@ record HttpCase(LoadResult paced, LoadResult closed, long calls, List<String> sp
         }
 
         static Times gateway(boolean quick) {
-            return quick ? new Times(6, 4, 5) : new Times(14, 8, 8);
+            return quick ? new Times(6, 4, 5) : new Times(25, 8, 8);
         }
     }
 
@@ -47,15 +47,16 @@ record HttpCase(LoadResult paced, LoadResult closed, long calls, List<String> sp
     static HttpCase drive(URI url, Function<String, List<byte[]>> writes, Times times, Optional<Child> gateway)
             throws IOException {
         InetSocketAddress target = new InetSocketAddress(url.getHost(), url.getPort());
-        LoadResult warm =
-                LoadGenerator.run(new Load(target, writes.apply("w"), Duration.ofSeconds(times.warmUp()), Duration.ofMillis(1), 0));
+        LoadResult warm = LoadGenerator.run(
+                new Load(target, writes.apply("w"), Duration.ofSeconds(times.warmUp()), Duration.ofMillis(1), 0));
         Optional<Spent> before = gateway.map(Child::spent);
-        LoadResult closed = LoadGenerator.run(new Load(target, writes.apply("c"), Duration.ZERO, Duration.ofSeconds(times.closed()), 0));
+        LoadResult closed = LoadGenerator.run(
+                new Load(target, writes.apply("c"), Duration.ZERO, Duration.ofSeconds(times.closed()), 0));
         List<String> spent = gateway.map(
                         child -> child.spent().since(before.orElseThrow(), "mcp", closed.acknowledged()))
                 .orElse(List.of());
-        LoadResult paced =
-                LoadGenerator.run(new Load(target, writes.apply("p"), Duration.ofSeconds(1), Duration.ofSeconds(times.paced()), PACE));
+        LoadResult paced = LoadGenerator.run(
+                new Load(target, writes.apply("p"), Duration.ofSeconds(1), Duration.ofSeconds(times.paced()), PACE));
         for (LoadResult result : List.of(warm, closed, paced)) {
             if (result.errors() > 0) {
                 throw new Broken(result.errors() + " errors, the first: " + result.firstError());

@@ -69,8 +69,8 @@ final class IdleSessions {
         String count = String.format("%,d idle sessions, ", sessions);
         report.row(Row.of(ProxyBench.NAME, "no session, resident", "MB", before.residentKib() / 1024.0, Double.NaN));
         report.row(Row.of(ProxyBench.NAME, count + "resident", "MB", openedKib / 1024.0, Double.NaN));
-        report.row(Row.of(
-                ProxyBench.NAME, count + "resident after GC", "MB", after.residentKib() / 1024.0, Double.NaN));
+        report.row(
+                Row.of(ProxyBench.NAME, count + "resident after GC", "MB", after.residentKib() / 1024.0, Double.NaN));
         report.row(Row.of(
                 ProxyBench.NAME,
                 "heap of one idle session",

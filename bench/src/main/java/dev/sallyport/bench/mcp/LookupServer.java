@@ -145,10 +145,8 @@ public final class LookupServer {
         String words = "Order " + number + " of customer C-" + number.hashCode() % 100_000
                 + ": three parts-1037 and one part-2211, packed on Tuesday, left of the north gate; the customer asks to be"
                 + " called before the van leaves, and to leave the parcel with the neighbour if nobody opens.";
-        JsonObject block = JsonObject.builder()
-                .put("type", "text")
-                .put("text", words)
-                .build();
+        JsonObject block =
+                JsonObject.builder().put("type", "text").put("text", words).build();
         return JsonObject.builder().put("content", JsonArray.of(block)).build();
     }
 

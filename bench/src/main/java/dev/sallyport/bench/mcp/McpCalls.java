@@ -53,8 +53,7 @@ record McpCalls(HttpClient http, URI endpoint, Map<String, String> fields) {
         String id = answer.headers()
                 .firstValue("Mcp-Session-Id")
                 .orElseThrow(() -> new Broken("initialize was answered with " + answer.body()));
-        HttpResponse<String> told =
-                send(inSession(id), frame("notifications/initialized", JsonObject.of()));
+        HttpResponse<String> told = send(inSession(id), frame("notifications/initialized", JsonObject.of()));
         if (told.statusCode() != 202) {
             throw new Broken("notifications/initialized was answered with " + told.statusCode());
         }

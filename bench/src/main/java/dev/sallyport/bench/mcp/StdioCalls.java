@@ -81,8 +81,7 @@ final class StdioCalls {
             Samples unpaced = calls(agent, counts.calls(), 0);
             Optional<Spent> before = gateway.map(Child::spent);
             Samples paced = calls(agent, counts.paced(), PAUSE_NANOS);
-            List<String> spent = gateway.map(
-                            child -> child.spent().since(before.orElseThrow(), "mcp", counts.paced()))
+            List<String> spent = gateway.map(child -> child.spent().since(before.orElseThrow(), "mcp", counts.paced()))
                     .orElse(List.of());
             return new Measured(unpaced, paced, spent);
         }

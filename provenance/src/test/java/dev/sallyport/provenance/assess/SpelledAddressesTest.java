@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Addresses are found however they are spelled, and a text without any trick is read the short way with the same result. */
 class SpelledAddressesTest {
     private static final List<String> PIECES = List.of(
-            "evil", "example", ".", "com", "/", "path", " ", ":", "//", "http", "hxxps", "h**p", "[", "]", "(", ")", "dot", "DoT", "d0t",
-            "slash", "Slash", "-dot-", "_dot_", "%2e", "&#46;", "<", ">", "www.", "order", "12", "s", "d", "{", "}", "punkt", "\n");
+            "evil", "example", ".", "com", "/", "path", " ", ":", "//", "http", "hxxps", "h**p", "[", "]", "(", ")",
+            "dot", "DoT", "d0t", "slash", "Slash", "-dot-", "_dot_", "%2e", "&#46;", "<", ">", "www.", "order", "12",
+            "s", "d", "{", "}", "punkt", "\n");
 
     @ParameterizedTest
     @ValueSource(

@@ -13,9 +13,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** Which commits share a group, and so a sync. */
 @Timeout(30)
@@ -53,7 +53,8 @@ class WriterLoopTest {
         Groups writer = group -> {
             group.forEach(pending -> pending.settle(new CommitResult.Unwritable("a test writes nothing")));
             groups.add(group.stream()
-                    .map(pending -> pending.commit().receipt().envelope().receiptId().substring("rcp_".length()))
+                    .map(pending ->
+                            pending.commit().receipt().envelope().receiptId().substring("rcp_".length()))
                     .toList());
         };
         new WriterLoop(new Coming(coming), writer, answers, InstantSource.fixed(Instant.EPOCH), (what, why) -> {
@@ -65,7 +66,8 @@ class WriterLoopTest {
     }
 
     private Pending unhurried() {
-        return new Pending(SAMPLES.plain(Integer.toString(++made)).unhurried(true).build());
+        return new Pending(
+                SAMPLES.plain(Integer.toString(++made)).unhurried(true).build());
     }
 
     private Pending waitedFor() {
