@@ -88,7 +88,7 @@ class WriterLoopTest {
         @Override
         public @Nullable Object poll(long timeout, TimeUnit unit) {
             Object next = coming.remove();
-            return next == NOTHING ? null : next;
+            return next.equals(NOTHING) ? null : next;
         }
     }
 }
