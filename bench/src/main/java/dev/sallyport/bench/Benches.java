@@ -4,11 +4,11 @@ import dev.sallyport.bench.canon.CanonBench;
 import dev.sallyport.bench.cedar.CedarBench;
 import dev.sallyport.bench.gateway.AuthorizeBench;
 import dev.sallyport.bench.gateway.HookBench;
-import dev.sallyport.bench.gateway.ProxyBench;
 import dev.sallyport.bench.gateway.StartupBench;
 import dev.sallyport.bench.judge.JudgeBench;
 import dev.sallyport.bench.ledger.LedgerBench;
 import dev.sallyport.bench.log.LogBench;
+import dev.sallyport.bench.mcp.ProxyBench;
 import dev.sallyport.bench.provenance.ProvenanceBench;
 import dev.sallyport.bench.row.Bench;
 import dev.sallyport.bench.row.MapRows;
@@ -51,7 +51,11 @@ final class Benches {
                 "authorize",
                 "POST /v1/authorize with durable receipts, over the same server without work",
                 new AuthorizeBench());
-        put(all, "proxy", "what the gateway adds to a tool call of a real MCP server", new ProxyBench());
+        put(
+                all,
+                "proxy",
+                "what the gateway adds to an MCP tool call, on standard input and over HTTP; idle sessions' memory",
+                new ProxyBench());
         put(
                 all,
                 "log",

@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,35 @@ class LoadGeneratorTest {
         assertEquals(50, result.acknowledged());
         assertEquals(served.get() - 50, result.errors());
         assertTrue(result.firstError().startsWith("HTTP/1.1 503"), result.firstError());
+    }
+
+    @Test
+    void the_counter_in_a_request_is_another_one_each_time() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        AtomicLong bodies = new AtomicLong();
+        server.createContext("/x", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
+            String[] both = body.split(" ", -1);
+            seen.add(both[0].equals(both[1]) && both[0].matches("[0-9]{10}") ? both[0] : "not a counter: " + body);
+            bodies.incrementAndGet();
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        server.start();
+        byte[] request = ("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 21\r\n\r\n" + Load.COUNTER + " "
+                        + Load.COUNTER)
+                .getBytes(StandardCharsets.US_ASCII);
+        try {
+            LoadGenerator.run(new Load(
+                    server.getAddress(), Collections.nCopies(3, request), Duration.ZERO, Duration.ofMillis(200), 0));
+        } finally {
+            server.stop(0);
+        }
+        assertTrue(bodies.get() > 3, "only " + bodies);
+        assertEquals(bodies.get(), seen.size());
+        assertTrue(seen.stream().allMatch(text -> text.matches("[0-9]{10}")), seen.toString());
     }
 
     /** A second and a half of load on a server that answers 200 that often and 503 from then on. */

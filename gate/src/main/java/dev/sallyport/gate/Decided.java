@@ -7,6 +7,7 @@ import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.journal.Commit;
+import dev.sallyport.ledger.commitment.Salt;
 import dev.sallyport.provenance.assess.Explanation;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param relied the epochs the judgement relied on; a release checks them once more
  * @param explanation for people, why by provenance; for a call that was assessed and is not allowed. To its agent only what {@link
  *     Explanation#told} says
+ * @param salt of the decision's commitments, and of its outcome's
  */
 public record Decided(
         DecisionId id,
@@ -31,7 +33,8 @@ public record Decided(
         Risk risk,
         Optional<Approval> approval,
         List<Commit.Expected> relied,
-        Optional<Explanation> explanation) {
+        Optional<Explanation> explanation,
+        Salt salt) {
     public Decided {
         relied = List.copyOf(relied);
     }

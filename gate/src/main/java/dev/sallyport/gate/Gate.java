@@ -184,6 +184,13 @@ public final class Gate {
         return outcomes.report(outcome, false);
     }
 
+    /** Records what became of a release, by what its door still holds of it; nothing but the caller's thread may wait for that. */
+    public Outcome.Report report(Decided released, Outcome.Status status, Optional<String> outputHash) {
+        Outcome outcome = Outcome.of(released, status, outputHash);
+        listening.closed(outcome, Optional.empty(), false);
+        return outcomes.report(outcome, released);
+    }
+
     /** Records what an agent says happened to an action that it ran itself; of one the gateway dispatched it is not heard. */
     public Outcome.Report reportOfAgent(Outcome outcome) {
         return reportOfAgent(outcome, Optional.empty());

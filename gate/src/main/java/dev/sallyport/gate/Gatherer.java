@@ -31,6 +31,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a call into facts. The part that only depends on the call's bytes (hashes, own ground) is computed once, before
@@ -47,6 +48,9 @@ final class Gatherer {
     private final Capability derived;
     private final OwnGround ground;
     private final boolean ownGround;
+
+    /** What the last assessment took the tool for; read and written under the session's lock. */
+    private @Nullable ToolEntry assessedBy;
 
     Gatherer(Call call, Scheme scheme, OwnGround ground) {
         Action action = call.action();
@@ -111,10 +115,9 @@ final class Gatherer {
         if (!session.hasWords()) {
             return new Assessed(facts, Optional.empty());
         }
-        return session.assess(
-                        entry(facts.what().pin(), registry, catalogue),
-                        call.action().parameters(),
-                        facts.trust().influences())
+        ToolEntry entry = entry(facts.what().pin(), registry, catalogue);
+        assessedBy = entry;
+        return session.assess(entry, call.action().parameters(), facts.trust().influences())
                 .map(a -> new Assessed(facts.with(a.facts()), Optional.of(a.explanation())))
                 .orElseGet(() -> new Assessed(facts, Optional.empty()));
     }
@@ -128,9 +131,10 @@ final class Gatherer {
             session.missed();
             return;
         }
+        ToolEntry entry = assessedBy;
         session.released(
                 decision,
-                entry(facts.what().pin(), registry, catalogue),
+                entry == null ? entry(facts.what().pin(), registry, catalogue) : entry,
                 call.action().parameters(),
                 resultTrust(registry).orElse(TrustLevel.TRUSTED_INTERNAL_UNSIGNED),
                 call.door().dispatches() || tellsFirst(registry));

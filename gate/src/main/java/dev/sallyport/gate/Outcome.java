@@ -1,5 +1,6 @@
 package dev.sallyport.gate;
 
+import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
@@ -19,6 +20,16 @@ public record Outcome(
         Status status,
         Optional<String> executedHash,
         Optional<String> outputHash) {
+
+    /** Of a release whose canonical bytes the door itself sent: what ran is what was shown. */
+    static Outcome of(Decided released, Status status, Optional<String> outputHash) {
+        Optional<String> executed = switch (status) {
+            case SUCCEEDED, FAILED -> Optional.of(released.shown().hex());
+            case NOT_STARTED, UNKNOWN -> Optional.empty();
+        };
+        Facts.Who who = released.facts().who();
+        return new Outcome(who.tenant(), who.agent(), released.id(), status, executed, outputHash);
+    }
 
     /** What is known of the run. */
     public enum Status {

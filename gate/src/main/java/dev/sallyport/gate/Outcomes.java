@@ -1,6 +1,7 @@
 package dev.sallyport.gate;
 
 import dev.sallyport.action.canonical.Scheme;
+import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Facts;
@@ -24,6 +25,19 @@ final class Outcomes {
     Outcomes(GateParts parts, Receipts receipts) {
         this.parts = parts;
         this.receipts = receipts;
+    }
+
+    /**
+     * Of a release that its door still holds: nothing is read back.
+     *
+     * @throws IllegalArgumentException if it is no release
+     */
+    Outcome.Report report(Outcome outcome, Decided released) {
+        if (!(released.judgement().decision() instanceof Decision.Allow)
+                || !released.facts().what().door().dispatches()) {
+            throw new IllegalArgumentException("no release of a door that dispatches: " + released.id());
+        }
+        return write(outcome, false, Map.of(), Optional.of(released.salt()), true);
     }
 
     Outcome.Report report(Outcome outcome, boolean ofAgent) {
@@ -51,7 +65,8 @@ final class Outcomes {
                 outcome,
                 presented != Presented.SAME,
                 presented.fields(Presented.To.OUTCOME, registered(facts.what())),
-                Optional.of(Salt.of(record.salt())));
+                Optional.of(Salt.of(record.salt())),
+                false);
     }
 
     /** By what is kept of the action: its hash as the agent was shown it, and in the scheme the agent did not have then. */
@@ -79,7 +94,7 @@ final class Outcomes {
                     Outcome.Status.UNKNOWN,
                     Optional.empty(),
                     Optional.empty());
-            if (write(outcome, false, Map.of(), Optional.empty()) instanceof Outcome.Report.Recorded) {
+            if (write(outcome, false, Map.of(), Optional.empty(), false) instanceof Outcome.Report.Recorded) {
                 count++;
             }
         }
@@ -87,7 +102,7 @@ final class Outcomes {
     }
 
     private Outcome.Report write(
-            Outcome outcome, boolean mismatch, Map<String, String> presented, Optional<Salt> salt) {
+            Outcome outcome, boolean mismatch, Map<String, String> presented, Optional<Salt> salt, boolean unhurried) {
         long now = parts.clock().millis();
         String receiptId = "rcp_" + parts.ids().next();
         CommitResult result = parts.journal()
@@ -96,6 +111,7 @@ final class Outcomes {
                                 receipts.outcome(receiptId, outcome, mismatch, salt, now),
                                 now + parts.limits().recordMillis())
                         .outcomeOf(outcome.decision())
+                        .unhurried(unhurried)
                         .build())
                 .join();
         return switch (result) {

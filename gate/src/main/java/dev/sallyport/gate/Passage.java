@@ -231,7 +231,8 @@ final class Passage {
                 Risk.of(facts),
                 approval,
                 relied,
-                said.why());
+                said.why(),
+                salt);
         decided = done;
         CommitBuilder commit = Commit.of(
                         call.tenant(),

@@ -9,22 +9,13 @@ import dev.sallyport.bench.row.Broken;
 import dev.sallyport.bench.row.Report;
 import dev.sallyport.bench.row.Row;
 import dev.sallyport.bench.row.Samples;
-import dev.sallyport.cli.data.Snapshot;
 import dev.sallyport.cli.process.OwnJava;
-import dev.sallyport.gate.identity.TenantId;
-import dev.sallyport.ledger.receipt.Receipt;
-import dev.sallyport.ledger.receipt.ReceiptKind;
-import dev.sallyport.ledger.receipt.SealedReceipt;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code POST /v1/authorize} with durable receipts, 256 connections, 2 KB actions, the load generator on the same cores. First
@@ -35,7 +26,6 @@ public final class AuthorizeBench implements Bench {
     private static final int CONNECTIONS = 256;
     private static final int AGENTS = 16;
     private static final String NAME = "authorize";
-    private static final int PAGE = 1_000;
 
     @Override
     public void run(boolean quick, Report report) throws IOException {
@@ -64,17 +54,14 @@ public final class AuthorizeBench implements Bench {
             requests.add(Rendered.authorize(url, agent.token(), agent.id(), "load-" + i));
         }
         LoadResult warm = LoadGenerator.run(new Load(address(url), requests, warmUp, Duration.ofMillis(1), 0));
-        StageTimes before = stages(gateway);
-        ThreadTimes ranBefore = times(gateway);
+        Spent before = gateway.spent();
         LoadResult full = LoadGenerator.run(new Load(address(url), requests, Duration.ZERO, measured, 0));
-        ThreadTimes ran = times(gateway);
-        StageTimes after = stages(gateway);
+        Spent after = gateway.spent();
         report.row(row("durable, 256 connections", full).withFloor(floor));
         LoadResult half = LoadGenerator.run(
                 new Load(address(url), requests, Duration.ofSeconds(2), measured, full.perSecond() / 2));
         report.row(row("durable, at half that load", half).withFloor(floor));
-        ran.since(ranBefore, "durable", full.acknowledged()).forEach(report::note);
-        after.since(before).forEach(report::note);
+        after.since(before, "durable", full.acknowledged()).forEach(report::note);
         for (LoadResult result : List.of(warm, full, half)) {
             if (result.errors() > 0) {
                 throw new Broken(result.errors() + " errors, the first: " + result.firstError());
@@ -84,29 +71,9 @@ public final class AuthorizeBench implements Bench {
         return warm.acknowledged() + full.acknowledged() + half.acknowledged();
     }
 
-    private static ThreadTimes times(Child gateway) {
-        return gateway.running()
-                .started()
-                .map(process -> ThreadTimes.of(process.pid()))
-                .orElse(new ThreadTimes(Map.of(), 0));
-    }
-
-    private static StageTimes stages(Child gateway) {
-        byte[] text = gateway.operator().get("/metrics").orComplain().body();
-        return StageTimes.read(new String(text, StandardCharsets.UTF_8));
-    }
-
     private static LoadResult floor(Duration warmUp, Duration measured, Report report) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(OwnJava.command(NoWorkServer.class.getName(), List.of()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        Process server = builder.start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-            String line = out.readLine();
-            if (line == null) {
-                throw new IOException("the server without work did not start");
-            }
-            URI url = URI.create(line);
+        try (ServingProcess server = ServingProcess.start(OwnJava.command(NoWorkServer.class.getName(), List.of()))) {
+            URI url = server.url();
             List<byte[]> requests = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 requests.add(Rendered.authorize(url, "sp_ag_" + "x".repeat(43), "agt_bench", "load-" + i));
@@ -121,27 +88,12 @@ public final class AuthorizeBench implements Bench {
                 throw new Broken("the server without work: " + result.errors() + " errors: " + result.firstError());
             }
             return result;
-        } finally {
-            server.destroy();
         }
     }
 
     /** Every acknowledged answer has its receipt, and no receipt is without an answer. */
     private static void count(Scratch scratch, long acknowledged, Report report) {
-        long decisions = 0;
-        long all;
-        TenantId tenant = new TenantId("default");
-        try (Snapshot snapshot = Snapshot.of(
-                new dev.sallyport.cli.remote.DataFolder(scratch.path().resolve("data")))) {
-            all = snapshot.records().receiptCount(tenant);
-            for (long from = 0; from < all; from += PAGE) {
-                for (SealedReceipt sealed : snapshot.records().receipts(tenant, from, PAGE)) {
-                    ReceiptKind kind =
-                            Receipt.read(sealed.canonical()).envelope().kind();
-                    decisions += kind == ReceiptKind.DECISION ? 1 : 0;
-                }
-            }
-        }
+        long decisions = KeptReceipts.in(scratch).decisions();
         report.note(String.format(
                 "acknowledged answers %,d, receipts of decisions in the store %,d", acknowledged, decisions));
         if (decisions != acknowledged) {

@@ -8,6 +8,8 @@ import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.server.wiring.Install;
 import dev.sallyport.server.wiring.Sources;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A gateway in a process of its own on a fresh data directory, and its operator. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
     private static final String CONFIGURATION = """
             rate:
@@ -38,9 +40,10 @@ final class Child implements AutoCloseable {
     }
 
     /** An agent and its token. */
-    record Agent(String id, String token) {}
+    public record Agent(String id, String token) {}
 
-    static Child start(Path folder) throws IOException {
+    /** Starts one below that folder. */
+    public static Child start(Path folder) throws IOException {
         DataFolder data = new DataFolder(folder.resolve("data"));
         Install.FreshKeys keys = Install.create(data.path(), Sources.system());
         Path configuration = folder.resolve("bench.yaml");
@@ -50,11 +53,13 @@ final class Child implements AutoCloseable {
         return new Child(data, running, running.gateway().as(keys.operatorKey()));
     }
 
-    DataFolder data() {
+    /** Its data directory. */
+    public DataFolder data() {
         return data;
     }
 
-    Gateway operator() {
+    /** It, asked as its operator. */
+    public Gateway operator() {
         return operator;
     }
 
@@ -62,11 +67,37 @@ final class Child implements AutoCloseable {
         return running;
     }
 
-    List<Agent> register(int count) {
+    /** The address of its API. */
+    public URI url() {
+        return running.reach().url();
+    }
+
+    /** Its process. */
+    public long pid() {
+        return running.started().orElseThrow().pid();
+    }
+
+    /** What it has spent so far. */
+    public Spent spent() {
+        byte[] metrics = operator.get("/metrics").orComplain().body();
+        return new Spent(ThreadTimes.of(pid()), StageTimes.read(new String(metrics, StandardCharsets.UTF_8)));
+    }
+
+    /** Registers agents. */
+    public List<Agent> register(int count) {
         return register(operator, "bench-", count);
     }
 
+    /** Registers an agent that an operator trusts to say what its user said, so that the content of its sessions is kept. */
+    public Agent registerVoice(String key) {
+        return register(operator, key, 1, true).getFirst();
+    }
+
     static List<Agent> register(Gateway operator, String keys, int count) {
+        return register(operator, keys, count, false);
+    }
+
+    private static List<Agent> register(Gateway operator, String keys, int count, boolean speaksForUser) {
         List<Agent> agents = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             JsonObject answer = operator.post(
@@ -77,6 +108,7 @@ final class Child implements AutoCloseable {
                                     .put("owner_team", "bench")
                                     .put("environment", "production")
                                     .put("risk_tier", "medium")
+                                    .put("speaks_for_user", speaksForUser)
                                     .build())
                     .orComplain()
                     .object();

@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** One connection and the request it is in the middle of. Confined to the generator's thread. */
 final class Exchange {
@@ -17,6 +18,7 @@ final class Exchange {
     private final SelectionKey key;
     private final ByteBuffer request;
     private final ByteBuffer answer = ByteBuffer.allocateDirect(ANSWER_BYTES);
+    private final int[] counters;
     private int scanned;
     private int end = UNKNOWN;
     private long due;
@@ -26,6 +28,10 @@ final class Exchange {
         this.channel = channel;
         this.key = key;
         this.request = ByteBuffer.allocateDirect(request.length).put(request).flip();
+        String text = new String(request, StandardCharsets.ISO_8859_1);
+        this.counters = IntStream.range(0, text.length())
+                .filter(at -> text.startsWith(Load.COUNTER, at))
+                .toArray();
     }
 
     boolean busy() {
@@ -42,8 +48,9 @@ final class Exchange {
         return due;
     }
 
-    /** Sends the request; its duration counts from {@code dueNanos}. */
-    void send(long dueNanos) throws IOException {
+    /** Sends the request with that count in its places; its duration counts from {@code dueNanos}. */
+    void send(long dueNanos, long count) throws IOException {
+        number(count);
         due = dueNanos;
         busy = true;
         request.rewind();
@@ -51,6 +58,16 @@ final class Exchange {
         scanned = 0;
         end = UNKNOWN;
         write();
+    }
+
+    private void number(long count) {
+        for (int at : counters) {
+            long left = count;
+            for (int i = Load.COUNTER.length() - 1; i >= 0; i--) {
+                request.put(at + i, (byte) ('0' + left % 10));
+                left /= 10;
+            }
+        }
     }
 
     void write() throws IOException {

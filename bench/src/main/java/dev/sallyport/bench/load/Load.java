@@ -8,7 +8,8 @@ import java.util.List;
  * How a server is driven.
  *
  * @param target where it listens
- * @param requests one whole HTTP request per connection; each connection sends its own again and again
+ * @param requests one whole HTTP request per connection; each connection sends its own again and again, with how many were sent
+ *     before it where {@link #COUNTER} stands
  * @param warmUp driven like the rest and not counted in durations
  * @param measured how long is counted
  * @param perSecond requests per second, sent when they are due whether or not earlier ones were answered; 0 for as many as
@@ -16,6 +17,9 @@ import java.util.List;
  */
 public record Load(
         InetSocketAddress target, List<byte[]> requests, Duration warmUp, Duration measured, double perSecond) {
+    /** Stands in a request for ten digits that no other request of the load has. */
+    public static final String COUNTER = "##########";
+
     public Load {
         requests = List.copyOf(requests);
         if (requests.isEmpty() || perSecond < 0) {

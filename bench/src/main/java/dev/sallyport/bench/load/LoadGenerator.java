@@ -88,7 +88,7 @@ public final class LoadGenerator {
             }
             Exchange exchange = idle.poll();
             try {
-                exchange.send(due);
+                exchange.send(due, sent);
                 sent++;
             } catch (IOException failed) {
                 abandon(exchange, failed);

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param outcomeOf the decision whose outcome this records; a second outcome is refused
  * @param erasing decisions of the tenant whose payloads go with this commit: sealed facts, first answer, and what is sealed
  *     beside the approval they opened; unknown ones and those without payloads are passed over
+ * @param unhurried whether nothing waits for it that somebody waits for: the journal may let it wait a few milliseconds, to write it
+ *     with a commit that is waited for
  * @param deadlineMillis the latest moment, on the journal's clock, at which trying to write still makes sense
  */
 public record Commit(
@@ -39,6 +41,7 @@ public record Commit(
         Optional<SealedFacts> facts,
         Optional<DecisionId> outcomeOf,
         List<DecisionId> erasing,
+        boolean unhurried,
         long deadlineMillis) {
     public Commit {
         expected = List.copyOf(expected);

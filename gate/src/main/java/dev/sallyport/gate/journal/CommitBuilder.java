@@ -23,6 +23,7 @@ public final class CommitBuilder {
     private Optional<Commit.SealedFacts> facts = Optional.empty();
     private Optional<DecisionId> outcomeOf = Optional.empty();
     private List<DecisionId> erasing = List.of();
+    private boolean unhurried;
 
     CommitBuilder(TenantId tenant, ReceiptDraft receipt, long deadlineMillis) {
         this.tenant = tenant;
@@ -84,6 +85,12 @@ public final class CommitBuilder {
         return this;
     }
 
+    /** Whether the commit may wait a little for company. */
+    public CommitBuilder unhurried(boolean may) {
+        unhurried = may;
+        return this;
+    }
+
     /** The commit. */
     public Commit build() {
         return new Commit(
@@ -98,6 +105,7 @@ public final class CommitBuilder {
                 facts,
                 outcomeOf,
                 erasing,
+                unhurried,
                 deadlineMillis);
     }
 }

@@ -22,6 +22,9 @@ final class SpelledAddresses {
 
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\u00ad]");
 
+    /** Characters one of which stands in everything above that is no word and no scheme. */
+    private static final String OPENING = "[({<&%";
+
     private SpelledAddresses() {}
 
     /** The addresses, in the form of {@link Addresses#urls}. */
@@ -39,10 +42,33 @@ final class SpelledAddresses {
     }
 
     private static String written(String text) {
+        if (isPlain(text)) {
+            return text.indexOf(':') < 0 ? text : scheme(text);
+        }
         String seen = UNSEEN.matcher(text).replaceAll("");
         String colons = COLON.matcher(seen).replaceAll("://");
         String dots = DOT.matcher(colons).replaceAll(".");
         String slashes = SLASH.matcher(dots).replaceAll("/");
-        return SCHEME.matcher(slashes).replaceAll("https").replace("https:////", "https://");
+        return scheme(slashes);
+    }
+
+    private static String scheme(String text) {
+        return SCHEME.matcher(text).replaceAll("https").replace("https:////", "https://");
+    }
+
+    /** Whether nothing but {@link #SCHEME} can be in the text: it holds no character and no word with which the others begin. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean word = switch (c) {
+                case 'd', 'D' -> text.regionMatches(true, i, "dot", 0, 3) || text.regionMatches(true, i, "d0t", 0, 3);
+                case 's', 'S' -> text.regionMatches(true, i, "slash", 0, 5);
+                default -> c > '~' || OPENING.indexOf(c) >= 0;
+            };
+            if (word) {
+                return false;
+            }
+        }
+        return true;
     }
 }

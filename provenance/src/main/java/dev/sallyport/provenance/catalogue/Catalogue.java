@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The tools somebody described. Several entries may share a name: of the server's own entries the one of that name is meant, else
@@ -12,6 +13,9 @@ import java.util.Map;
  * the entry does not know gets the role its name tells. A tool without an entry gets {@link SafeDefaults}. Immutable.
  */
 public final class Catalogue {
+    private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern PREFIX_END = Pattern.compile("__|[/.:]");
+
     private final Map<String, List<ToolEntry>> entries;
     private final Map<String, Map<String, ToolEntry>> servers;
 
@@ -54,7 +58,7 @@ public final class Catalogue {
 
     /** Hosts write {@code server__tool}, {@code mcp__server__tool}, {@code server/tool}: a server that is described is found in it. */
     private ToolEntry prefixed(ToolSchema schema) {
-        String[] parts = schema.name().split("__|[/.:]", 4);
+        String[] parts = PREFIX_END.split(schema.name(), 4);
         for (int i = 0; i + 1 < parts.length; i++) {
             ToolEntry own = servers.getOrDefault(plain(parts[i]), Map.of()).get(parts[parts.length - 1]);
             if (own != null) {
@@ -114,6 +118,6 @@ public final class Catalogue {
     }
 
     private static String plain(String server) {
-        return server.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return NO_WORD.matcher(server.toLowerCase(Locale.ROOT)).replaceAll("-");
     }
 }

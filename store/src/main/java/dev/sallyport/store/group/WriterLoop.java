@@ -12,8 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The life of the writer thread: gather whatever waits, write it as one group, hand the answers on. It never waits for a
- * group to fill; while one group syncs, the next gathers by itself.
+ * The life of the writer thread: gather whatever waits, write it as one group, hand the answers on. While one group syncs, the
+ * next gathers by itself. It never waits for a group to fill if anybody waits for a commit of it; commits that nobody waits for
+ * wait up to {@value #LINGER_MILLIS} ms for one that is waited for, so that both share a sync.
  *
  * <p>When nothing can be written it keeps the commits, in order, and tries again with growing pauses, one commit at a time;
  * a commit whose deadline passes is refused. When it is not known yet whether a group was written, the group waits until the
@@ -29,6 +30,12 @@ final class WriterLoop implements Runnable {
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final String TOO_MUCH = "the journal has more to write than it can before the deadline";
     private static final long LONGEST_PAUSE_MILLIS = 200;
+    /** How long commits that nobody waits for wait for company. */
+    private static final long LINGER_MILLIS = 1;
+
+    /** So many of them are company enough. */
+    private static final int LINGER_COMMITS = 64;
+
     /** How long the thread sleeps before it looks after the files. */
     private static final long IDLE_MILLIS = 1_000;
 
@@ -111,7 +118,31 @@ final class WriterLoop implements Runnable {
         queue.drainTo(taken, room - waiting.size());
         taken.forEach(this::add);
         taken.clear();
+        if (!busy) {
+            linger();
+        }
         return !(ending && waiting.isEmpty() && inDoubt.isEmpty());
+    }
+
+    private void linger() throws InterruptedException {
+        long until = clock.millis() + LINGER_MILLIS;
+        while (nobodyWaits()) {
+            long left = until - clock.millis();
+            Object next = left > 0 ? queue.poll(left, TimeUnit.MILLISECONDS) : null;
+            if (next == null) {
+                return;
+            }
+            add(next);
+        }
+        queue.drainTo(taken, Math.max(0, GROUP_COMMITS - waiting.size()));
+        taken.forEach(this::add);
+        taken.clear();
+    }
+
+    private boolean nobodyWaits() {
+        return !ending
+                && waiting.size() < LINGER_COMMITS
+                && waiting.stream().allMatch(pending -> pending.commit().unhurried());
     }
 
     /** A log that loses its name while nobody commits is saved all the same, and readiness says so. */

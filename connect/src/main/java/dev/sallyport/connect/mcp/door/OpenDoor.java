@@ -174,12 +174,7 @@ public final class OpenDoor implements GateDoor {
     @Override
     public void report(Release release, Outcome.Status status, Optional<String> outputHash) {
         Decided decided = decided(release);
-        Optional<String> executed = switch (status) {
-            case SUCCEEDED, FAILED -> Optional.of(decided.shown().hex());
-            case NOT_STARTED, UNKNOWN -> Optional.empty();
-        };
-        Outcome.Report report = gate.report(
-                new Outcome(connected.tenant(), connected.agent(), decided.id(), status, executed, outputHash));
+        Outcome.Report report = gate.report(decided, status, outputHash);
         if (report instanceof Outcome.Report.Unwritable unwritable) {
             throw new IllegalStateException("outcome of " + decided.id() + " not recorded: " + unwritable.why());
         }

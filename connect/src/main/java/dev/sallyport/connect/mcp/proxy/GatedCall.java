@@ -124,7 +124,7 @@ final class GatedCall implements Runnable {
 
     private void dispatch(Stage from, Release released) {
         if (!gating.door.stillReleasable(released)) {
-            gating.outcomes.report(released, Outcome.Status.NOT_STARTED, Optional.empty());
+            gating.outcomes.report(released, Outcome.Status.NOT_STARTED);
             end(new Verdict.Refused(
                     ReasonCode.STALE.wire(),
                     ReasonCode.STALE.sentence(),
@@ -136,7 +136,7 @@ final class GatedCall implements Runnable {
         sending.lock();
         try {
             if (!stage.compareAndSet(from, Stage.DISPATCHED)) {
-                gating.outcomes.report(released, Outcome.Status.NOT_STARTED, Optional.empty());
+                gating.outcomes.report(released, Outcome.Status.NOT_STARTED);
                 return;
             }
             gating.wire.counters().add(Counted.DISPATCHED);
@@ -291,8 +291,13 @@ final class GatedCall implements Runnable {
             return false;
         }
         gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
-        gating.outcomes.answered(sent, answer);
-        gating.wire.pass(Wire.Side.CLIENT, answer.bytes());
+        Runnable report = gating.outcomes.answered(sent, answer);
+        try {
+            gating.wire.pass(Wire.Side.CLIENT, answer.bytes());
+        } finally {
+            // Not before: whoever waits for the answer would wait for the report to begin.
+            report.run();
+        }
         return true;
     }
 
@@ -320,7 +325,7 @@ final class GatedCall implements Runnable {
     private void unsent(Release sent) {
         if (stage.compareAndSet(Stage.DISPATCHED, Stage.OVER)) {
             gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
-            gating.outcomes.report(sent, Outcome.Status.NOT_STARTED, Optional.empty());
+            gating.outcomes.report(sent, Outcome.Status.NOT_STARTED);
             gating.wire.counters().add(Counted.REFUSED);
             gating.wire
                     .outlet()
@@ -338,7 +343,7 @@ final class GatedCall implements Runnable {
         Release sent = release;
         if (sent != null && stage.compareAndSet(Stage.DISPATCHED, Stage.OVER)) {
             gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
-            gating.outcomes.report(sent, Outcome.Status.UNKNOWN, Optional.empty());
+            gating.outcomes.report(sent, Outcome.Status.UNKNOWN);
             if (cancelled) {
                 return;
             }

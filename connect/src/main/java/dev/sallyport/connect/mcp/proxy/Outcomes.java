@@ -30,18 +30,21 @@ final class Outcomes {
         this.limit = limit;
     }
 
-    /** The server answered a released call. */
-    void answered(Release release, Frame.Answer answer) {
+    /**
+     * The server answered a released call: its text is taken in here and now, before the client can have it.
+     *
+     * @return has it reported what became of it, once the answer is handed on
+     */
+    Runnable answered(Release release, Frame.Answer answer) {
         Optional<String> task = answer instanceof Frame.Result result ? taskId(result.result()) : Optional.empty();
         if (task.isPresent() && tasks.size() < limit && tasks.putIfAbsent(task.get(), release) == null) {
-            return;
+            return () -> {};
         }
         if (task.isPresent()) {
-            report(release, Outcome.Status.UNKNOWN, Optional.empty());
-        } else {
-            door.answered(release, () -> Results.of(answer));
-            report(release, status(answer.failed()), Optional.of(ToolShape.sha256(answer.bytes())));
+            return threads.later(() -> record(release, Outcome.Status.UNKNOWN, Optional.empty()));
         }
+        door.answered(release, () -> Results.of(answer));
+        return threads.later(reporting(release, status(answer.failed()), answer));
     }
 
     /** An answer to {@code tasks/result} or {@code tasks/get} passed by. */
@@ -51,7 +54,7 @@ final class Outcomes {
             Release release = tasks.remove(task);
             if (release != null) {
                 door.answered(release, () -> Results.of(answer));
-                report(release, status(failed.get()), Optional.of(ToolShape.sha256(answer.bytes())));
+                threads.run(reporting(release, status(failed.get()), answer));
                 return;
             }
         }
@@ -66,21 +69,27 @@ final class Outcomes {
         for (String task : tasks.keySet()) {
             Release release = tasks.remove(task);
             if (release != null) {
-                report(release, Outcome.Status.UNKNOWN, Optional.empty());
+                report(release, Outcome.Status.UNKNOWN);
             }
         }
     }
 
-    /** Records an outcome. */
-    void report(Release release, Outcome.Status status, Optional<String> outputHash) {
-        threads.run(() -> {
-            try {
-                door.report(release, status, outputHash);
-            } catch (RuntimeException e) {
-                // The gate finds the release without outcome after its next start and records UNKNOWN.
-                counters.add(Counted.OUTCOME_LOST);
-            }
-        });
+    private Runnable reporting(Release release, Outcome.Status status, Frame.Answer answer) {
+        return () -> record(release, status, Optional.of(ToolShape.sha256(answer.bytes())));
+    }
+
+    /** Records the outcome of a call that nobody answered. */
+    void report(Release release, Outcome.Status status) {
+        threads.run(() -> record(release, status, Optional.empty()));
+    }
+
+    private void record(Release release, Outcome.Status status, Optional<String> outputHash) {
+        try {
+            door.report(release, status, outputHash);
+        } catch (RuntimeException e) {
+            // The gate finds the release without outcome after its next start and records UNKNOWN.
+            counters.add(Counted.OUTCOME_LOST);
+        }
     }
 
     private static Outcome.Status status(boolean failed) {

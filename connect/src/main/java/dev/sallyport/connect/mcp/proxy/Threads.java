@@ -1,5 +1,6 @@
 package dev.sallyport.connect.mcp.proxy;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,6 +18,24 @@ final class Threads {
         } catch (RejectedExecutionException ending) {
             work.run();
         }
+    }
+
+    /**
+     * Takes work on that is to begin later; who waits for the end waits for it, too.
+     *
+     * @return begins it
+     */
+    Runnable later(Runnable work) {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        try {
+            executor.execute(() -> {
+                begun.join();
+                work.run();
+            });
+        } catch (RejectedExecutionException ending) {
+            return work;
+        }
+        return () -> begun.complete(null);
     }
 
     /** Takes no more work; what runs goes on. */
