@@ -34,12 +34,10 @@ final class Sentence {
 
     private final List<Word> words;
     private final Grammar grammar;
-    private final boolean desires;
 
     private Sentence(List<Word> words) {
         this.words = words;
         this.grammar = new Grammar(words);
-        this.desires = grammar.desires();
     }
 
     static List<Sentence> in(String text) {
@@ -103,17 +101,106 @@ final class Sentence {
         return false;
     }
 
-    /** Whether it asks for any change: by a verb the lexicon knows, by whatever stands where an order begins, or by a desire. */
-    boolean changes() {
+    /**
+     * Whether it asks for a change of one of those things: by a verb the lexicon knows, by whatever stands where an order begins, or by
+     * a wish for it.
+     *
+     * @param before whether the sentence before names one, so that a pronoun can stand for it
+     */
+    boolean changes(Lexicon.Verbs nouns, boolean before) {
         Lexicon lexicon = Lexicon.standard();
         for (int i = 0; i < words.size() && !reminds(i); i++) {
-            Word word = words.get(i);
-            boolean orders = word.first() && grammar.asks(i) && grammar.orders(i) && !word.isAny(lexicon.reading());
-            if (orders || isDeed(i, lexicon.changing())) {
+            boolean orders = words.get(i).first()
+                    && grammar.asks(i)
+                    && grammar.orders(i)
+                    && !words.get(i).isAny(lexicon.reading());
+            if ((orders || isDeed(i, lexicon.changing())) && (takes(i, nouns) || (before && pointsOn(i)))) {
                 return true;
             }
         }
-        return desires;
+        return wishes(nouns);
+    }
+
+    /** Whether it wishes for one of those things itself, and not for something of it or about it. */
+    boolean wishes(Lexicon.Verbs nouns) {
+        for (int i = 0; i < words.size(); i++) {
+            if (grammar.desires(i) && (takes(i, nouns) || (grammar.ought(i) && leads(i, nouns)))) {
+                return true;
+            }
+            boolean bare = words.get(i).text().equals("please") && !orders();
+            if (bare && (takes(i, nouns) || leads(i, nouns))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean orders() {
+        for (int i = 0; i < words.size(); i++) {
+            boolean verb = words.get(i).first() && Lexicon.standard().isVerb(words.get(i).text());
+            if (verb || isDeed(i, Lexicon.standard().changing())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of those things stands behind the word, and nothing between leads to what is only about it. */
+    private boolean takes(int at, Lexicon.Verbs nouns) {
+        for (int i = at + 1; i < words.size() && i <= at + REACH; i++) {
+            if (named(i, nouns)) {
+                return true;
+            }
+            if (grammar.leadsAway(i) && !words.get(i).text().equals("to") || words.get(i).isAny(Lexicon.standard().looking())) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of those things stands before the word, in its clause. */
+    private boolean leads(int at, Lexicon.Verbs nouns) {
+        for (int i = at - 1; i >= 0 && !words.get(i + 1).first(); i--) {
+            if (named(i, nouns)) {
+                return !aboutBefore(i);
+            }
+        }
+        return false;
+    }
+
+    private boolean aboutBefore(int at) {
+        for (int i = at - 1; i >= 0; i--) {
+            if (grammar.leadsAway(i) || words.get(i).isAny(Lexicon.standard().looking())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean pointsOn(int verb) {
+        for (int i = verb + 1; i < words.size() && i <= verb + POINTING; i++) {
+            if (words.get(i).points()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it says, without more, that none of these is to be done, or that the user does it. */
+    boolean forswears(Lexicon.Verbs verbs) {
+        for (int i = 0; i < words.size(); i++) {
+            boolean does = verbs.matches(words.get(i).bases()) || phrased(i, words.get(i).bases(), verbs);
+            if (does && grammar.forsworn(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of those values stands in it. */
+    boolean holds(List<String> values) {
+        String text = String.join(" ", words.stream().map(Word::text).toList());
+        return values.stream().anyMatch(v -> Spelling.within(text, v, 0) >= 0);
     }
 
     /** Whether it names one of those things. */
@@ -124,11 +211,6 @@ final class Sentence {
             }
         }
         return false;
-    }
-
-    /** Whether the user says in it what ought to be so. */
-    boolean desires() {
-        return desires;
     }
 
     /** Whether it forbids one of those verbs. */
