@@ -27,6 +27,9 @@ final class Origins {
     /** Roles whose value is a name of several words. */
     private static final Set<Role> PHRASED = EnumSet.of(Role.TITLE, Role.QUERY, Role.SELECTOR);
 
+    /** What systems call the place of the user's own that is meant when none is named. */
+    private static final Set<String> USUAL = Set.of("primary", "default", "me", "@me");
+
     private final Delegation user;
     private final Mandate mandate;
     private final Content content;
@@ -285,7 +288,8 @@ final class Origins {
         }
         String[] parts = text.split("[/\\\\]");
         if (parts.length < 2 || parts.length > 16 || (argument.role() != Role.PATH && argument.role() != Role.PLACE)) {
-            return Origin.of(none, Basis.CONTEXT);
+            boolean usual = none == OriginKind.GENERATED && argument.role() == Role.PLACE && USUAL.contains(text);
+            return Origin.of(usual ? OriginKind.WITHIN : none, Basis.CONTEXT);
         }
         Origin weakest = Origin.of(OriginKind.USER, Basis.TOKEN);
         for (String part : parts) {

@@ -4,7 +4,10 @@ import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.provenance.catalogue.Kind;
 import dev.sallyport.provenance.catalogue.Role;
+import dev.sallyport.provenance.catalogue.SafeDefaults;
+import dev.sallyport.provenance.catalogue.Tier;
 import dev.sallyport.provenance.catalogue.ToolEntry;
+import dev.sallyport.provenance.catalogue.ToolSchema;
 import dev.sallyport.provenance.delegation.Delegation;
 import dev.sallyport.provenance.delegation.Mandate;
 import dev.sallyport.provenance.delegation.Spelling;
@@ -180,9 +183,10 @@ public final class SessionContent {
         if (confirming && tool.confirms().stream().noneMatch(released::contains)) {
             return CallProvenance.Asked.NONE;
         }
+        List<String> acts = acts(tool);
         if (!confirming
-                && !tool.acts().isEmpty()
-                && !user.asks(tool.acts(), leaves.stream().map(Argument::text).toList())) {
+                && !acts.isEmpty()
+                && !user.asks(acts, leaves.stream().map(Argument::text).toList())) {
             return CallProvenance.Asked.NONE;
         }
         if (Paths.judges(tool)
@@ -193,6 +197,15 @@ public final class SessionContent {
                 .filter(e -> Judged.AUTHORITY.contains(e.getKey()))
                 .allMatch(e -> e.getValue().equals(EnumSet.of(OriginKind.USER)));
         return named ? CallProvenance.Asked.NAMED : CallProvenance.Asked.KIND;
+    }
+
+    /** An entry that names no act is asked for by its name, if it changes more than what is the user's own. */
+    private static List<String> acts(ToolEntry tool) {
+        if (!tool.acts().isEmpty() || tool.tier().compareTo(Tier.INTERNAL) < 0) {
+            return tool.acts();
+        }
+        return SafeDefaults.of(new ToolSchema(tool.name(), "", List.copyOf(tool.args().keySet())))
+                .acts();
     }
 
     /** Bytes of memory that the content holds, about; the user's words with it. */

@@ -120,7 +120,7 @@ public final class Delegation {
         List<String> named = made
                 ? values.stream()
                         .filter(v -> (v.length() > 1 && holds(v)) || saysNumber(v))
-                        .map(Spelling::value)
+                        .map(v -> saysNumber(v) ? NUMBER_WORDS.get(NUMBERS.indexOf(v)) : Spelling.value(v))
                         .toList()
                 : List.of();
         return acts.stream().anyMatch(act -> wishes.ask(act, named));

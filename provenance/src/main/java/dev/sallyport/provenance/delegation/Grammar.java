@@ -172,12 +172,17 @@ final class Grammar {
             "when",
             "there",
             "here",
+            "like",
+            "such",
+            "including",
+            "especially",
             "or",
             "same");
 
     private static final Set<String> OUGHT = Set.of("should", "must", "ought", "needs", "gets", "goes", "shall");
     private static final Set<String> LIKING = Set.of("would", "i'd", "we'd", "he'd", "she'd", "they'd", "i", "we");
-    private static final Set<String> ABOUT = Set.of("of", "about", "on", "in", "from", "regarding", "at", "to", "into");
+    private static final Set<String> ABOUT = Set.of("of", "about", "regarding");
+    private static final Set<String> BESIDE = Set.of("of", "about", "regarding", "on", "in", "from", "at", "into");
     private static final Set<String> NOTHING = Set.of("nothing", "nobody", "none");
     private static final Set<String> MYSELF = Set.of("i'll", "we'll");
     private static final Set<String> EMPTY = Set.of("yet", "now", "anything", "anybody", "myself", "ourselves", "later", "today",
@@ -229,7 +234,12 @@ final class Grammar {
         boolean wants = Set.of("need", "want", "fancy").contains(word) || (word.equals("like") && LIKING.contains(text(i - 1)));
         boolean may = word.equals("can") && Set.of("we", "i", "you", "be").contains(next);
         boolean could = word.equals("could") && Set.of("we", "i", "you").contains(next);
-        return !supposed[i] && !refused(i) && (wants || ought(i) || may || could);
+        return wishable(i) && (wants || may || could);
+    }
+
+    /** Whether what is said there is neither supposed nor refused. */
+    boolean wishable(int i) {
+        return !supposed[i] && !refused(i);
     }
 
     /** Whether that word says how what stands before it ought to be. */
@@ -237,9 +247,13 @@ final class Grammar {
         return words.get(i).isAny(OUGHT);
     }
 
-    /** Whether that word leads away from what is wished: to what it is about, or to being told of it. */
-    boolean leadsAway(int i) {
-        return words.get(i).isAny(ABOUT) || words.get(i).isAny(WH);
+    /**
+     * Whether that word leads away from what is wished: to what it is about, or to being told of it.
+     *
+     * @param far whether places and times may stand between
+     */
+    boolean leadsAway(int i, boolean far) {
+        return words.get(i).isAny(far ? ABOUT : BESIDE) || words.get(i).isAny(WH);
     }
 
     /** Whether nothing more is said of that verb than that it is not done, or that the user does it. */

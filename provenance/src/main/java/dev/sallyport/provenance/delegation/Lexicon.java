@@ -19,7 +19,7 @@ final class Lexicon {
     private static final int MOST_MADE = 2_000;
 
     /** Families that say something of tools' verbs, and are no synonyms. */
-    private static final Set<String> GROUPS = Set.of("makes", "takes", "light", "reading", "looking", "general");
+    private static final Set<String> GROUPS = Set.of("makes", "takes", "light", "reading", "looking", "general", "binding", "telling");
 
     private static final Lexicon STANDARD = load("lexicon.txt");
 
@@ -95,6 +95,7 @@ final class Lexicon {
      * @param deed the tool's verb, as the thing that is done
      * @param serious whether the verb alone never suffices
      * @param loose whether its effect stays inside, so that its thing and any wish for a change are enough
+     * @param general whether its verb says only that something is put or changed
      * @param takes whether a wish for the thing is a wish for the act
      */
     record Made(
@@ -105,7 +106,8 @@ final class Lexicon {
             Verbs deed,
             boolean serious,
             boolean takes,
-            boolean loose) {}
+            boolean loose,
+            boolean general) {}
 
     static Lexicon standard() {
         return STANDARD;
@@ -181,7 +183,7 @@ final class Lexicon {
         boolean loose = name.startsWith("~?");
         List<String> words =
                 List.of(name.substring(serious || loose ? 2 : 1).strip().split(" +"));
-        String verb = words.getFirst();
+        String verb = known(words.getFirst());
         Set<String> nouns = new HashSet<>(words.subList(1, words.size()));
         Set<String> verbs = new HashSet<>(Set.of(verb));
         if (families.containsKey(verb)) {
@@ -218,7 +220,14 @@ final class Lexicon {
                 Verbs.of(Set.of(verb)),
                 serious,
                 takes,
-                loose && family("general").contains(verb));
+                loose && !family("binding").contains(verb),
+                family("general").contains(verb));
+    }
+
+    /** A verb with a particle that the lexicon does not know is the verb alone: {@code enroll_in}. */
+    private String known(String verb) {
+        int particle = verb.indexOf('_');
+        return particle < 0 || verbs.contains(verb) ? verb : verb.substring(0, particle);
     }
 
     /** Verbs that ask for a change, as far as the lexicon knows them. */
@@ -229,6 +238,16 @@ final class Lexicon {
     /** Verbs that only ask to be told something. */
     Set<String> reading() {
         return family("reading");
+    }
+
+    /** Verbs that say only that something is put or changed. */
+    Set<String> general() {
+        return family("general");
+    }
+
+    /** Texts that tell of something else. */
+    Set<String> telling() {
+        return family("telling");
     }
 
     /** Verbs and things of looking at something, whatever else some of them can mean. */

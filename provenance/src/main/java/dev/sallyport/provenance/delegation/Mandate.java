@@ -43,7 +43,7 @@ public final class Mandate {
         Lexicon.Verbs deeds = Lexicon.standard().deeds(tool.acts());
         this.clauses = clauses;
         this.asking = clauses.stream()
-                .filter(c -> said(c) && c.does(deeds) && !(removes(tool) && c.spares()))
+                .filter(c -> c.standing() == Clause.Standing.SAID && c.does(deeds) && !(removes(tool) && c.spares()))
                 .toList();
         this.words = words;
         this.tool = tool;
@@ -61,7 +61,8 @@ public final class Mandate {
             for (int at = clause.find(wanted, 0); at >= 0; at = clause.find(wanted, at + 1)) {
                 found = true;
                 if (!ruledOut(clause) && Position.fits(role, clause, at, wanted)) {
-                    boolean meant = said(clause) && (asking.isEmpty() || asking.contains(clause));
+                    boolean meant = clause.standing() == Clause.Standing.SAID
+                            && (asking.isEmpty() || asking.contains(clause));
                     if (meant && !(pays(role) && comesFrom(clause, at, argument))) {
                         return true;
                     }

@@ -44,12 +44,14 @@ final class Wishes {
         boolean refused = false;
         for (Sentence sentence : sentences) {
             boolean here = sentence.names(act.nouns());
-            boolean object = !named.isEmpty() || (!act.serious() && (here || before));
-            asked |= sentence.asks(whole, ever) || sentence.asks(done, false) || (object && sentence.does(act.verbs()));
+            boolean given = sentence.holds(named);
+            asked |= sentence.asks(whole, ever) || sentence.asks(done, false);
+            asked |= (given || (here && !act.serious())) && sentence.does(act.verbs());
+            asked |= before && (sentence.doesIt(act.verbs()) || (!act.general() && !act.serious() && sentence.does(act.verbs())));
             asked &= !sentence.forswears(act.verbs());
             refused |= sentence.refuses(act.verbs());
             loosely |= loosely(sentence, act, named, before);
-            before = here || sentence.holds(named);
+            before = given || (here && !act.serious());
             ever |= here;
         }
         return asked || (loosely && !refused);
@@ -61,6 +63,6 @@ final class Wishes {
             return true;
         }
         Lexicon.Verbs things = act.nouns().with(named);
-        return act.loose() && sentence.changes(things, before);
+        return act.loose() && sentence.changes(things, act.general(), before);
     }
 }
