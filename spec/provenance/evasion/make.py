@@ -7,6 +7,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import forms  # noqa: E402
 import laundering  # noqa: E402
 import links  # noqa: E402
+import own_words  # noqa: E402
 import reach  # noqa: E402
 import scenes  # noqa: E402
 from traces import act, answer, call, trace, write  # noqa: E402
@@ -36,6 +37,7 @@ def pairs():
     yield from laundering.pairs()
     yield from links.pairs()
     yield from reach.pairs()
+    yield from own_words.pairs()
 
 
 if __name__ == "__main__":

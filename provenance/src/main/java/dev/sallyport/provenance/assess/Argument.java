@@ -51,7 +51,8 @@ record Argument(String name, Role role, String text, boolean number) {
         }
     }
 
-    private static String text(double number) {
+    /** A number as calls write it. */
+    static String text(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
                 : Double.toString(number);

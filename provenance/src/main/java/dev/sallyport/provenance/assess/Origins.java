@@ -3,6 +3,7 @@ package dev.sallyport.provenance.assess;
 import dev.sallyport.provenance.catalogue.Role;
 import dev.sallyport.provenance.delegation.Addresses;
 import dev.sallyport.provenance.delegation.Delegation;
+import dev.sallyport.provenance.delegation.Mandate;
 import dev.sallyport.provenance.delegation.Spelling;
 import dev.sallyport.provenance.index.Match;
 import dev.sallyport.provenance.source.Basis;
@@ -26,7 +27,11 @@ final class Origins {
     /** Roles whose value is a name of several words. */
     private static final Set<Role> PHRASED = EnumSet.of(Role.TITLE, Role.QUERY, Role.SELECTOR);
 
+    /** What systems call the place of the user's own that is meant when none is named. */
+    private static final Set<String> USUAL = Set.of("primary", "default", "me", "@me");
+
     private final Delegation user;
+    private final Mandate mandate;
     private final Content content;
     private final Set<String> openedHosts;
     private final SpokenLinks spoken;
@@ -39,24 +44,36 @@ final class Origins {
      * @param unfinished whether more entered the session than the content holds: then what is found nowhere may have come from it,
      *     and any of the things listed may be the one it picks out
      */
-    Origins(Delegation user, SpokenLinks spoken, Heard heard, boolean unfinished) {
+    Origins(Said said, Heard heard, boolean unfinished) {
         this.unfinished = unfinished;
-        this.spoken = spoken;
+        this.spoken = said.spoken();
+        this.mandate = said.mandate();
         this.writes = heard.writes();
-        this.user = user;
+        this.user = said.user();
         this.content = heard.content();
         this.openedHosts = heard.openedHosts();
     }
+
+    /** What the user said, and what of it counts for one call. */
+    record Said(Delegation user, SpokenLinks spoken, Mandate mandate) {}
 
     /** What entered the session, and what it did. */
     record Heard(Content content, OwnWrites writes, Set<String> openedHosts) {}
 
     Origin of(Argument argument) {
+        Origin found = found(argument);
+        boolean trusted = found.kind() != OriginKind.USER && found.kind().compareTo(OriginKind.LISTED) < 0;
+        return trusted && mandate.passesOver(argument.role(), argument.name(), argument.text())
+                ? found.as(OriginKind.LISTED)
+                : found;
+    }
+
+    private Origin found(Argument argument) {
         String text = argument.text();
         if (argument.role() == Role.URL) {
             return url(text);
         }
-        if (user.holds(text)) {
+        if (mandate.vouches(argument.role(), argument.name(), text)) {
             return Origin.of(OriginKind.USER, Basis.EXACT);
         }
         if (argument.role() == Role.PATH && user.namesPath(text)) {
@@ -169,6 +186,13 @@ final class Origins {
         return strange(match) && content.seen(match.source()).acknowledges();
     }
 
+    /** Whether some text of the session holds that number by itself. */
+    boolean holds(double number) {
+        String plain = Argument.text(number);
+        return content.index().matches(plain).stream().anyMatch(m -> covers(m, plain))
+                || content.index().matches(plain + ".0").stream().anyMatch(m -> covers(m, plain + ".0"));
+    }
+
     /** Whether a field that the system or the user keeps is exactly that. */
     boolean lists(String text) {
         return content.index().matches(Spelling.value(text)).stream()
@@ -264,7 +288,8 @@ final class Origins {
         }
         String[] parts = text.split("[/\\\\]");
         if (parts.length < 2 || parts.length > 16 || (argument.role() != Role.PATH && argument.role() != Role.PLACE)) {
-            return Origin.of(none, Basis.CONTEXT);
+            boolean usual = none == OriginKind.GENERATED && argument.role() == Role.PLACE && USUAL.contains(text);
+            return Origin.of(usual ? OriginKind.WITHIN : none, Basis.CONTEXT);
         }
         Origin weakest = Origin.of(OriginKind.USER, Basis.TOKEN);
         for (String part : parts) {
@@ -283,7 +308,8 @@ final class Origins {
     /** An address of the web: named by the user, in a message the user named, or on a host that was vouched for. */
     Origin url(String text) {
         String url = Spelling.url(text);
-        if (user.namesUrl(text) || user.holds(text) || spoken.gives(url)) {
+        boolean given = user.namesUrl(text) || spoken.gives(url);
+        if (given ? !mandate.refuses(url) : mandate.vouches(Role.URL, "url", text)) {
             return Origin.of(OriginKind.USER, Basis.EXACT);
         }
         List<Match> matches = content.index().matches(url);

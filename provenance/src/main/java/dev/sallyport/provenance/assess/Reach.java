@@ -1,8 +1,12 @@
 package dev.sallyport.provenance.assess;
 
+import dev.sallyport.provenance.catalogue.Kind;
 import dev.sallyport.provenance.catalogue.Role;
 import dev.sallyport.provenance.catalogue.ToolEntry;
+import dev.sallyport.provenance.delegation.Amounts;
 import dev.sallyport.provenance.delegation.Delegation;
+import dev.sallyport.provenance.delegation.Mandate;
+import dev.sallyport.provenance.source.Basis;
 import dev.sallyport.provenance.source.Origin;
 import dev.sallyport.provenance.source.OriginKind;
 import java.util.List;
@@ -19,15 +23,22 @@ final class Reach {
     private final Paths paths;
     private final Commands commands;
     private final boolean anchored;
+    private final Amounts amounts;
+    private final List<String> payees;
 
     /** What is known of the user. */
-    record Known(Delegation user, UserPaths paths, Set<String> folders) {}
+    record Known(Delegation user, Mandate mandate, UserPaths paths, Set<String> folders) {}
 
     Reach(ToolEntry tool, List<Argument> call, Known known, Origins origins) {
         this.tool = tool;
         this.origins = origins;
         this.paths = new Paths(known.paths(), origins, known.folders());
         this.commands = new Commands(known.user(), origins, paths);
+        this.amounts = known.mandate().amounts();
+        this.payees = call.stream()
+                .filter(a -> a.role() == Role.RECIPIENT || a.role() == Role.ACCOUNT)
+                .map(Argument::text)
+                .toList();
         this.anchored = call.stream()
                 .anyMatch(a -> a.role() == Role.PLACE
                         || (a.role() == Role.PATH
@@ -43,7 +54,23 @@ final class Reach {
         return switch (argument.role()) {
             case PATH -> paths.of(argument, found, tool, anchored);
             case COMMAND -> found.kind() == OriginKind.GENERATED ? commands.of(argument, tool) : found;
+            case AMOUNT -> tool.kind() == Kind.MONEY && argument.number() ? amount(argument, found) : found;
             default -> found;
+        };
+    }
+
+    /** An amount the user left open may be worked out; where the user gave one, no record and no stranger may say another. */
+    private Origin amount(Argument argument, Origin found) {
+        double value = Double.parseDouble(argument.text());
+        return switch (amounts.of(value, payees, origins::holds)) {
+            case GIVEN -> Origin.of(OriginKind.USER, Basis.EXACT);
+            case WITHIN -> Origin.of(OriginKind.WITHIN, Basis.CONTEXT);
+            case OPEN ->
+                found.kind() == OriginKind.GENERATED || found.kind() == OriginKind.USER
+                        ? Origin.of(OriginKind.WITHIN, Basis.CONTEXT)
+                        : found;
+            case OTHER ->
+                found.source().isPresent() ? found.as(OriginKind.UNTRUSTED) : Origin.of(OriginKind.GENERATED, Basis.CONTEXT);
         };
     }
 }

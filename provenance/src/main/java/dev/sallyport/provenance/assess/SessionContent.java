@@ -4,8 +4,12 @@ import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.provenance.catalogue.Kind;
 import dev.sallyport.provenance.catalogue.Role;
+import dev.sallyport.provenance.catalogue.SafeDefaults;
+import dev.sallyport.provenance.catalogue.Tier;
 import dev.sallyport.provenance.catalogue.ToolEntry;
+import dev.sallyport.provenance.catalogue.ToolSchema;
 import dev.sallyport.provenance.delegation.Delegation;
+import dev.sallyport.provenance.delegation.Mandate;
 import dev.sallyport.provenance.delegation.Spelling;
 import dev.sallyport.provenance.document.Documents;
 import dev.sallyport.provenance.document.Leaf;
@@ -82,7 +86,7 @@ public final class SessionContent {
      * @param trust how far the server as a whole is trusted; kept with the source, no field is believed more for it
      */
     public void result(ToolEntry tool, JsonObject arguments, String text, TrustLevel trust) {
-        Origins origins = origins(false);
+        Origins origins = origins(user.mandate(tool), false);
         List<Leaf> leaves = Documents.read(text);
         boolean named = false;
         boolean led = false;
@@ -145,9 +149,10 @@ public final class SessionContent {
      *     is a stranger's, and one of the things listed is {@link OriginKind#CONTESTED}: no answer gets milder by what is missing
      */
     public Assessment assess(ToolEntry tool, JsonObject arguments, boolean unfinished) {
-        Origins origins = origins(unfinished);
+        Mandate mandate = user.mandate(tool);
+        Origins origins = origins(mandate, unfinished);
         List<Argument> leaves = Argument.of(tool, arguments);
-        Reach reach = new Reach(tool, leaves, new Reach.Known(user, userPaths, usedFolders), origins);
+        Reach reach = new Reach(tool, leaves, new Reach.Known(user, mandate, userPaths, usedFolders), origins);
         Map<Role, Set<OriginKind>> kinds = new EnumMap<>(Role.class);
         List<Judged> judged = new ArrayList<>();
         for (Argument argument : leaves) {
@@ -163,7 +168,7 @@ public final class SessionContent {
         CallProvenance facts = new CallProvenance(
                 tool.kind(),
                 tool.tier(),
-                asked(tool, leaves, kinds),
+                asked(tool, mandate, leaves, kinds),
                 kinds,
                 link.isPresent(),
                 secret.isPresent(),
@@ -172,14 +177,20 @@ public final class SessionContent {
         return new Assessment(facts, Reasons.explain(tool, facts, judged, link, secret));
     }
 
-    private CallProvenance.Asked asked(ToolEntry tool, List<Argument> leaves, Map<Role, Set<OriginKind>> kinds) {
+    private CallProvenance.Asked asked(
+            ToolEntry tool, Mandate mandate, List<Argument> leaves, Map<Role, Set<OriginKind>> kinds) {
         boolean confirming = !tool.confirms().isEmpty();
         if (confirming && tool.confirms().stream().noneMatch(released::contains)) {
             return CallProvenance.Asked.NONE;
         }
+        List<String> acts = acts(tool);
         if (!confirming
-                && !tool.acts().isEmpty()
-                && !user.asks(tool.acts(), leaves.stream().map(Argument::text).toList())) {
+                && !acts.isEmpty()
+                && !user.asks(acts, leaves.stream().map(Argument::text).toList())) {
+            return CallProvenance.Asked.NONE;
+        }
+        if (Paths.judges(tool)
+                && leaves.stream().anyMatch(a -> Judged.AUTHORITY.contains(a.role()) && mandate.refuses(a.text()))) {
             return CallProvenance.Asked.NONE;
         }
         boolean named = kinds.entrySet().stream()
@@ -188,12 +199,21 @@ public final class SessionContent {
         return named ? CallProvenance.Asked.NAMED : CallProvenance.Asked.KIND;
     }
 
+    /** An entry that names no act is asked for by its name, if it changes more than what is the user's own. */
+    private static List<String> acts(ToolEntry tool) {
+        if (!tool.acts().isEmpty() || tool.tier().compareTo(Tier.INTERNAL) < 0) {
+            return tool.acts();
+        }
+        return SafeDefaults.of(new ToolSchema(tool.name(), "", List.copyOf(tool.args().keySet())))
+                .acts();
+    }
+
     /** Bytes of memory that the content holds, about; the user's words with it. */
     public long memoryBytes() {
         return content.memoryBytes() + writes.memoryBytes() + promptChars * Character.BYTES;
     }
 
-    private Origins origins(boolean unfinished) {
-        return new Origins(user, spoken, new Origins.Heard(content, writes, openedHosts), unfinished);
+    private Origins origins(Mandate mandate, boolean unfinished) {
+        return new Origins(new Origins.Said(user, spoken, mandate), new Origins.Heard(content, writes, openedHosts), unfinished);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport.provenance.delegation;
 
+import dev.sallyport.provenance.catalogue.ToolEntry;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -13,98 +15,7 @@ import java.util.regex.Pattern;
  * never by a model; what a rule does not see is not handed over. Immutable.
  */
 public final class Delegation {
-    private static final Pattern NAME = Pattern.compile("\\p{Lu}[\\p{L}'-]*");
     private static final Pattern PATH = Pattern.compile("(?<![\\p{L}\\p{N}./:])[~.]?(?:/[\\p{L}\\p{N}_.-]+)+");
-
-    /** Capitalised, but nobody's name. */
-    private static final Set<String> NO_NAMES = Set.of(
-            "i",
-            "please",
-            "can",
-            "could",
-            "the",
-            "my",
-            "a",
-            "an",
-            "if",
-            "it",
-            "is",
-            "are",
-            "am",
-            "do",
-            "what",
-            "when",
-            "where",
-            "who",
-            "how",
-            "which",
-            "also",
-            "then",
-            "after",
-            "before",
-            "hey",
-            "hi",
-            "hello",
-            "thanks",
-            "thank",
-            "you",
-            "your",
-            "we",
-            "he",
-            "she",
-            "they",
-            "this",
-            "that",
-            "for",
-            "find",
-            "check",
-            "make",
-            "use",
-            "read",
-            "send",
-            "add",
-            "create",
-            "delete",
-            "perform",
-            "visit",
-            "invite",
-            "post",
-            "write",
-            "sort",
-            "summarize",
-            "note",
-            "tell",
-            "give",
-            "don't",
-            "not",
-            "be",
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "iban",
-            "id",
-            "dm",
-            "url",
-            "cv",
-            "pdf",
-            "usd",
-            "eur");
 
     private static final List<String> NUMBERS = List.of(
             "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "15", "20", "30", "40", "50", "60", "90", "100");
@@ -140,6 +51,7 @@ public final class Delegation {
     private static final Set<String> SMALL = Set.of("the", "and", "for", "with", "our", "your", "you", "from");
 
     private final List<String> texts;
+    private final List<Clause> clauses = new ArrayList<>();
     private final Wishes wishes;
     private final Set<String> names;
     private final Set<String> words;
@@ -159,14 +71,14 @@ public final class Delegation {
         this.odd = new HashSet<>();
         for (String prompt : prompts) {
             wishes.add(prompt);
+            clauses.addAll(Clauses.in(prompt));
             words.addAll(Sentence.plain(prompt));
-            collectNames(OwnWords.unpasted(prompt));
+            names.addAll(Names.in(OwnWords.unpasted(prompt)));
             collect(PATH, prompt, paths);
             urls.addAll(Addresses.urls(prompt));
             collect(REPOSITORY, prompt, odd);
             odd.addAll(Addresses.emails(prompt));
         }
-        names.removeAll(NO_NAMES);
         urls.forEach(url -> hosts.add(Spelling.host(url)));
     }
 
@@ -175,29 +87,14 @@ public final class Delegation {
         return new Delegation(prompts);
     }
 
+    /** What these words vouch for in a call of that tool. */
+    public Mandate mandate(ToolEntry tool) {
+        return new Mandate(clauses, this, tool);
+    }
+
     /** Whether the lexicon knows an act of that name. */
     public static boolean knowsAct(String act) {
         return Lexicon.standard().knows(act);
-    }
-
-    /** Capitalised words; one that only opens an order ("Share ...") is a verb and names nobody. */
-    private void collectNames(String text) {
-        Matcher matcher = NAME.matcher(text);
-        while (matcher.find()) {
-            String found = matcher.group().toLowerCase(Locale.ROOT);
-            String name = found.endsWith("'s") ? found.substring(0, found.length() - 2) : Spelling.value(found);
-            if (!opens(text, matcher.start()) || !Lexicon.standard().isVerb(name)) {
-                names.add(name);
-            }
-        }
-    }
-
-    private static boolean opens(String text, int at) {
-        int before = at - 1;
-        while (before >= 0 && text.charAt(before) == ' ') {
-            before--;
-        }
-        return before < 0 || ".!?;:\n\r\t\"(-*".indexOf(text.charAt(before)) >= 0;
     }
 
     private static void collect(Pattern pattern, String text, Set<String> into) {
@@ -220,7 +117,12 @@ public final class Delegation {
      */
     public boolean asks(List<String> acts, List<String> values) {
         boolean made = acts.stream().anyMatch(a -> a.startsWith("~"));
-        boolean named = made && values.stream().anyMatch(v -> (v.length() > 1 && holds(v)) || saysNumber(v));
+        List<String> named = made
+                ? values.stream()
+                        .filter(v -> (v.length() > 1 && holds(v)) || saysNumber(v))
+                        .map(v -> saysNumber(v) ? NUMBER_WORDS.get(NUMBERS.indexOf(v)) : Spelling.value(v))
+                        .toList()
+                : List.of();
         return acts.stream().anyMatch(act -> wishes.ask(act, named));
     }
 
@@ -237,32 +139,11 @@ public final class Delegation {
             return false;
         }
         for (String text : texts) {
-            if (within(text, wanted)) {
+            if (Spelling.within(text, wanted, 0) >= 0) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean within(String text, String wanted) {
-        for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-            int end = at + wanted.length();
-            boolean free = (at == 0 || !joins(text.charAt(at - 1), "-_@.+/"))
-                    && (end == text.length() || !joins(text.charAt(end), "-_@+"));
-            if (free && !(wanted.indexOf('.') < 0 && dotted(text, end))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a word goes on behind a dot. A value with a dot of its own may end a sentence whose next begins without a space. */
-    private static boolean dotted(String text, int at) {
-        return at + 1 < text.length() && text.charAt(at) == '.' && Character.isLetterOrDigit(text.charAt(at + 1));
-    }
-
-    private static boolean joins(char c, String more) {
-        return Character.isLetterOrDigit(c) || more.indexOf(c) >= 0;
     }
 
     /** Whether the user named that address of the web. */
@@ -337,7 +218,7 @@ public final class Delegation {
     /** Whether a text holds something the user wrote that is too odd to stand there by chance: a repository, an address. */
     public boolean speaksOf(String text) {
         String plain = Spelling.plain(text);
-        return odd.stream().anyMatch(o -> within(plain, o));
+        return odd.stream().anyMatch(o -> Spelling.within(plain, o, 0) >= 0);
     }
 
     /** Whether the user named a repository, as {@code owner/name}. */

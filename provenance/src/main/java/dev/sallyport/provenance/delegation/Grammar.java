@@ -98,7 +98,8 @@ final class Grammar {
 
     /** Somebody who does it: then the words tell, and don't ask. */
     private static final Set<String> SUBJECTS =
-            Set.of("i", "we", "you", "he", "she", "they", "it", "who", "people", "anyone", "somebody", "someone");
+            Set.of("i", "we", "you", "he", "she", "they", "it", "who", "people", "anyone", "somebody", "someone", "i'll", "we'll",
+                    "he'll", "she'll", "they'll");
 
     private static final Set<String> MODALS =
             Set.of("can", "could", "may", "might", "should", "shall", "must", "would", "will", "let", "have");
@@ -171,8 +172,21 @@ final class Grammar {
             "when",
             "there",
             "here",
+            "like",
+            "such",
+            "including",
+            "especially",
             "or",
             "same");
+
+    private static final Set<String> OUGHT = Set.of("should", "must", "ought", "needs", "gets", "goes", "shall");
+    private static final Set<String> LIKING = Set.of("would", "i'd", "we'd", "he'd", "she'd", "they'd", "i", "we");
+    private static final Set<String> ABOUT = Set.of("of", "about", "regarding");
+    private static final Set<String> BESIDE = Set.of("of", "about", "regarding", "on", "in", "from", "at", "into");
+    private static final Set<String> NOTHING = Set.of("nothing", "nobody", "none");
+    private static final Set<String> MYSELF = Set.of("i'll", "we'll");
+    private static final Set<String> EMPTY = Set.of("yet", "now", "anything", "anybody", "myself", "ourselves", "later", "today",
+            "tomorrow", "already", "still", "please", "either", "though", "off", "out");
 
     /** A negation, a frame and a particle reach so many words. */
     private static final int NEAR = 4;
@@ -213,26 +227,54 @@ final class Grammar {
         return !small && i + 1 < words.size() && word.text().chars().allMatch(c -> c >= 'a' && c <= 'z');
     }
 
-    /** Whether the sentence speaks of what the user wants to have or be so. */
-    boolean desires() {
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i).text();
-            String next = text(i + 1);
-            boolean wants =
-                    Set.of("need", "want", "like", "fancy", "please", "i'd").contains(word);
-            boolean ought = Set.of("should", "must", "ought", "needs", "gets", "goes", "shall")
-                    .contains(word);
-            boolean may = word.equals("can") && Set.of("we", "i", "you", "be").contains(next);
-            boolean could = word.equals("could") && Set.of("we", "i", "you").contains(next);
-            if (!supposed[i] && !refused(i) && (wants || ought || may || could)) {
-                return true;
+    /** Whether the user says from that word on what is wished to be had or to be so. */
+    boolean desires(int i) {
+        String word = words.get(i).text();
+        String next = text(i + 1);
+        boolean wants = Set.of("need", "want", "fancy").contains(word) || (word.equals("like") && LIKING.contains(text(i - 1)));
+        boolean may = word.equals("can") && Set.of("we", "i", "you", "be").contains(next);
+        boolean could = word.equals("could") && Set.of("we", "i", "you").contains(next);
+        return wishable(i) && (wants || may || could);
+    }
+
+    /** Whether what is said there is neither supposed nor refused. */
+    boolean wishable(int i) {
+        return !supposed[i] && !refused(i);
+    }
+
+    /** Whether that word says how what stands before it ought to be. */
+    boolean ought(int i) {
+        return words.get(i).isAny(OUGHT);
+    }
+
+    /**
+     * Whether that word leads away from what is wished: to what it is about, or to being told of it.
+     *
+     * @param far whether places and times may stand between
+     */
+    boolean leadsAway(int i, boolean far) {
+        return words.get(i).isAny(far ? ABOUT : BESIDE) || words.get(i).isAny(WH);
+    }
+
+    /** Whether nothing more is said of that verb than that it is not done, or that the user does it. */
+    boolean forsworn(int i) {
+        boolean own = i > 0 && (words.get(i - 1).isAny(MYSELF) || (text(i - 1).equals("will") && text(i - 2).equals("i")));
+        if (!own && !refused(i)) {
+            return false;
+        }
+        for (int j = i + 1; j < words.size() && !words.get(j).first(); j++) {
+            if (!words.get(j).isAny(PRONOUNS) && !words.get(j).isAny(EMPTY)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     /** Whether the user says not to do that, with that verb. */
     boolean refused(int i) {
+        if (words.size() > i + 1 && words.get(i + 1).isAny(NOTHING)) {
+            return true;
+        }
         for (int j = i - 1; j >= 0 && j >= i - NEAR && !words.get(j + 1).first(); j--) {
             Word word = words.get(j);
             if (word.isAny(UNNEGATED) || (word.isAny(LINKING) && !word.text().equals("to"))) {

@@ -19,7 +19,7 @@ final class Lexicon {
     private static final int MOST_MADE = 2_000;
 
     /** Families that say something of tools' verbs, and are no synonyms. */
-    private static final Set<String> GROUPS = Set.of("makes", "takes", "light", "reading");
+    private static final Set<String> GROUPS = Set.of("makes", "takes", "light", "reading", "looking", "general", "binding", "telling");
 
     private static final Lexicon STANDARD = load("lexicon.txt");
 
@@ -29,6 +29,9 @@ final class Lexicon {
     private final Map<String, Set<String>> irregular = new HashMap<>();
     private final Set<String> broad = new HashSet<>();
     private final Map<String, Made> made = new ConcurrentHashMap<>();
+
+    private final Set<String> verbs = new HashSet<>();
+    private final Set<String> nouns = new HashSet<>();
 
     private Verbs changing = Verbs.NONE;
 
@@ -51,6 +54,13 @@ final class Lexicon {
                 }
             }
             return new Verbs(Set.copyOf(words), Map.copyOf(phrases));
+        }
+
+        /** These and those words. */
+        Verbs with(List<String> more) {
+            Set<String> all = new HashSet<>(words);
+            all.addAll(more);
+            return new Verbs(Set.copyOf(all), phrases);
         }
 
         boolean matches(Set<String> forms) {
@@ -85,6 +95,7 @@ final class Lexicon {
      * @param deed the tool's verb, as the thing that is done
      * @param serious whether the verb alone never suffices
      * @param loose whether its effect stays inside, so that its thing and any wish for a change are enough
+     * @param general whether its verb says only that something is put or changed
      * @param takes whether a wish for the thing is a wish for the act
      */
     record Made(
@@ -95,7 +106,8 @@ final class Lexicon {
             Verbs deed,
             boolean serious,
             boolean takes,
-            boolean loose) {}
+            boolean loose,
+            boolean general) {}
 
     static Lexicon standard() {
         return STANDARD;
@@ -128,9 +140,37 @@ final class Lexicon {
 
     /** Whether that word opens orders: it belongs to a family of verbs, or asks for an act. */
     boolean isVerb(String word) {
-        return families.containsKey(word)
-                || families.values().stream().anyMatch(family -> family.contains(word))
-                || acts.values().stream().anyMatch(act -> act.verbs().matches(Set.of(word)));
+        return verbs.contains(word);
+    }
+
+    /** Whether that word, or what it is the plural of, names a kind of things. */
+    boolean isThing(String word) {
+        return nouns.contains(word) || (word.endsWith("s") && nouns.contains(word.substring(0, word.length() - 1)));
+    }
+
+    private void collectWords() {
+        verbs.addAll(families.keySet());
+        families.values().forEach(verbs::addAll);
+        things.forEach(nouns::addAll);
+        for (Act act : acts.values()) {
+            verbs.addAll(act.verbs().words());
+            nouns.addAll(act.nouns().words());
+        }
+        nouns.removeAll(Grammar.PRONOUNS);
+    }
+
+    /** Every verb that asks for one of those acts. */
+    Verbs deeds(List<String> names) {
+        Set<String> all = new HashSet<>();
+        Map<String, List<String[]>> phrases = new HashMap<>();
+        for (String name : names) {
+            boolean own = name.startsWith("~");
+            for (Verbs part : own ? List.of(made(name).verbs()) : List.of(act(name).verbs(), act(name).alone())) {
+                all.addAll(part.words());
+                part.phrases().forEach((head, rest) -> phrases.computeIfAbsent(head, h -> new ArrayList<>()).addAll(rest));
+            }
+        }
+        return new Verbs(Set.copyOf(all), Map.copyOf(phrases));
     }
 
     /** The verbs that irregular form is a past participle of. */
@@ -143,7 +183,7 @@ final class Lexicon {
         boolean loose = name.startsWith("~?");
         List<String> words =
                 List.of(name.substring(serious || loose ? 2 : 1).strip().split(" +"));
-        String verb = words.getFirst();
+        String verb = known(words.getFirst());
         Set<String> nouns = new HashSet<>(words.subList(1, words.size()));
         Set<String> verbs = new HashSet<>(Set.of(verb));
         if (families.containsKey(verb)) {
@@ -154,6 +194,9 @@ final class Lexicon {
                     verbs.addAll(family);
                 }
             });
+            // A family that holds the verb among others may hold verbs of reading as well.
+            verbs.removeAll(family("looking"));
+            verbs.add(verb);
         }
         Set<String> telling = new HashSet<>(verbs);
         telling.removeIf(v -> broad.contains(v) || broad.contains(verb));
@@ -177,7 +220,14 @@ final class Lexicon {
                 Verbs.of(Set.of(verb)),
                 serious,
                 takes,
-                loose);
+                loose && !family("binding").contains(verb),
+                family("general").contains(verb));
+    }
+
+    /** A verb with a particle that the lexicon does not know is the verb alone: {@code enroll_in}. */
+    private String known(String verb) {
+        int particle = verb.indexOf('_');
+        return particle < 0 || verbs.contains(verb) ? verb : verb.substring(0, particle);
     }
 
     /** Verbs that ask for a change, as far as the lexicon knows them. */
@@ -188,6 +238,21 @@ final class Lexicon {
     /** Verbs that only ask to be told something. */
     Set<String> reading() {
         return family("reading");
+    }
+
+    /** Verbs that say only that something is put or changed. */
+    Set<String> general() {
+        return family("general");
+    }
+
+    /** Texts that tell of something else. */
+    Set<String> telling() {
+        return family("telling");
+    }
+
+    /** Verbs and things of looking at something, whatever else some of them can mean. */
+    Set<String> looking() {
+        return family("looking");
     }
 
     private Verbs collectChanging() {
@@ -213,6 +278,7 @@ final class Lexicon {
             Lexicon lexicon = new Lexicon();
             new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(lexicon::read);
             lexicon.changing = lexicon.collectChanging();
+            lexicon.collectWords();
             return lexicon;
         } catch (IOException e) {
             throw new UncheckedIOException("the resource " + resource + " can't be read", e);

@@ -22,36 +22,49 @@ final class OwnWords {
 
     /** The user's own words: pasted blocks are left out, a quotation is one mark. */
     static String of(String prompt) {
+        return unquoted(unpasted(bare(prompt)));
+    }
+
+    /** Without the quotes around the whole. */
+    static String bare(String prompt) {
         String text = prompt.strip();
-        if (text.length() > 2 && text.charAt(0) == '"' && text.indexOf('"', 1) == text.length() - 1) {
-            text = text.substring(1, text.length() - 1);
-        }
-        return unquoted(unpasted(text));
+        boolean around = text.length() > 2 && text.charAt(0) == '"' && text.indexOf('"', 1) == text.length() - 1;
+        return around ? text.substring(1, text.length() - 1) : text;
     }
 
     /** Without pasted blocks; quotations stay. */
     static String unpasted(String text) {
-        StringBuilder own = new StringBuilder(text.length());
+        return lines(text, false);
+    }
+
+    /** The pasted blocks alone. */
+    static String pasted(String text) {
+        return lines(text, true);
+    }
+
+    private static String lines(String text, boolean pasted) {
+        StringBuilder kept = new StringBuilder(text.length());
         boolean fenced = false;
+        boolean forwarded = false;
         int headers = 0;
         for (String line : text.split("\n", -1)) {
             String start = line.strip();
             String low = start.length() > 200 ? start.substring(0, 200) : start;
             low = low.toLowerCase(Locale.ROOT);
             headers = HEADER.matcher(low).matches() ? headers + 1 : start.isEmpty() ? headers : 0;
-            if (FORWARDED.matcher(low).matches() || headers >= 2) {
-                break;
-            }
-            if (start.startsWith("```")) {
-                fenced = !fenced;
-            } else if (!fenced && !start.startsWith(">")) {
-                own.append(line).append('\n');
+            forwarded |= FORWARDED.matcher(low).matches() || headers >= 2;
+            boolean fence = !forwarded && start.startsWith("```");
+            fenced ^= fence;
+            boolean shown = forwarded || fenced || start.startsWith(">");
+            if (!fence && shown == pasted) {
+                kept.append(line).append('\n');
             }
         }
-        return own.toString();
+        return kept.toString();
     }
 
-    private static String unquoted(String text) {
+    /** With a mark where something quoted stood. */
+    static String unquoted(String text) {
         StringBuilder own = new StringBuilder(text.length());
         boolean[] none = new boolean[OPENING.length()];
         for (int at = 0; at < text.length(); at++) {

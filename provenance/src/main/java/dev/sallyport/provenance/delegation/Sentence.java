@@ -26,6 +26,8 @@ final class Sentence {
             "give", "tell", "show", "send", "write", "let", "share", "report", "drop", "provide", "get", "ask",
             "return", "find");
 
+    private static final Set<String> TELLING_OF = Set.of("of", "on", "about", "for", "over", "regarding");
+
     /** How many words after a verb its object may stand, its particle, and a word that only points. */
     private static final int REACH = 20;
 
@@ -34,12 +36,10 @@ final class Sentence {
 
     private final List<Word> words;
     private final Grammar grammar;
-    private final boolean desires;
 
     private Sentence(List<Word> words) {
         this.words = words;
         this.grammar = new Grammar(words);
-        this.desires = grammar.desires();
     }
 
     static List<Sentence> in(String text) {
@@ -103,17 +103,132 @@ final class Sentence {
         return false;
     }
 
-    /** Whether it asks for any change: by a verb the lexicon knows, by whatever stands where an order begins, or by a desire. */
-    boolean changes() {
-        Lexicon lexicon = Lexicon.standard();
+    /** Whether one of those verbs is a deed in it whose thing is only pointed at, or left out. */
+    boolean doesIt(Lexicon.Verbs verbs) {
         for (int i = 0; i < words.size() && !reminds(i); i++) {
-            Word word = words.get(i);
-            boolean orders = word.first() && grammar.asks(i) && grammar.orders(i) && !word.isAny(lexicon.reading());
-            if (orders || isDeed(i, lexicon.changing())) {
+            boolean bare = i + 1 >= words.size() || words.get(i + 1).first();
+            if (isDeed(i, verbs) && (bare || pointsOn(i) || grammar.framed(i))) {
                 return true;
             }
         }
-        return desires;
+        return false;
+    }
+
+    /**
+     * Whether it asks for a change of one of those things: by a verb the lexicon knows, by whatever stands where an order begins, or by
+     * a wish for it.
+     *
+     * @param general whether a verb that only puts or changes something is enough
+     * @param before whether the sentence before names one, so that a pronoun can stand for it
+     */
+    boolean changes(Lexicon.Verbs nouns, boolean general, boolean before) {
+        for (int i = 0; i < words.size() && !reminds(i); i++) {
+            boolean own = general || !words.get(i).isAny(Lexicon.standard().general());
+            boolean passive = grammar.framed(i) && (isDeed(i, Lexicon.standard().changing()) || words.get(i).text().endsWith("ed"));
+            if (passive && (before || leads(i, nouns))) {
+                return true;
+            }
+            if (own && changing(i) && (takes(i, nouns) || (before && pointsOn(i)))) {
+                return true;
+            }
+        }
+        return wishes(nouns);
+    }
+
+    private boolean changing(int i) {
+        Lexicon lexicon = Lexicon.standard();
+        boolean orders =
+                words.get(i).first() && grammar.asks(i) && grammar.orders(i) && !words.get(i).isAny(lexicon.reading());
+        return orders || isDeed(i, lexicon.changing());
+    }
+
+    /** Whether it wishes for one of those things itself, and not for something of it or about it. */
+    boolean wishes(Lexicon.Verbs nouns) {
+        for (int i = 0; i < words.size(); i++) {
+            if (grammar.desires(i) && takes(i, nouns)) {
+                return true;
+            }
+            if (grammar.ought(i) && !grammar.refused(i) && (takes(i, nouns) || leads(i, nouns))) {
+                return true;
+            }
+            boolean bare = words.get(i).text().equals("please") && !orders();
+            if (bare && (takes(i, nouns) || leads(i, nouns))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean orders() {
+        for (int i = 0; i < words.size(); i++) {
+            boolean verb = words.get(i).first() && Lexicon.standard().isVerb(words.get(i).text());
+            if (verb || isDeed(i, Lexicon.standard().changing())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of those things stands behind the word, and nothing between leads to what is only about it. */
+    private boolean takes(int at, Lexicon.Verbs nouns) {
+        for (int i = at + 1; i < words.size() && i <= at + REACH; i++) {
+            if (named(i, nouns)) {
+                return true;
+            }
+            if (grammar.leadsAway(i, grammar.ought(at)) || words.get(i).isAny(Lexicon.standard().looking())) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of those things stands before the word, in its clause. */
+    private boolean leads(int at, Lexicon.Verbs nouns) {
+        for (int i = at - 1; i >= 0 && !words.get(i + 1).first(); i--) {
+            if (named(i, nouns)) {
+                return !aboutBefore(i);
+            }
+        }
+        return false;
+    }
+
+    private boolean aboutBefore(int at) {
+        for (int i = at - 1; i >= 0; i--) {
+            if (grammar.leadsAway(i, false) || words.get(i).isAny(Lexicon.standard().looking())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean pointsOn(int verb) {
+        for (int i = verb + 1; i < words.size() && i <= verb + POINTING; i++) {
+            if (words.get(i).points()) {
+                return true;
+            }
+            if (grammar.leadsAway(i, false) || words.get(i).text().equals("to")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it says, without more, that none of these is to be done, or that the user does it. */
+    boolean forswears(Lexicon.Verbs verbs) {
+        for (int i = 0; i < words.size(); i++) {
+            boolean does = verbs.matches(words.get(i).bases()) || phrased(i, words.get(i).bases(), verbs);
+            if (does && grammar.forsworn(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of those values stands in it; what is quoted may be one of several words. */
+    boolean holds(List<String> values) {
+        String text = String.join(" ", words.stream().map(Word::text).toList());
+        boolean quotes = words.stream().anyMatch(w -> w.text().equals(OwnWords.QUOTED));
+        return (quotes && values.stream().anyMatch(v -> v.indexOf(' ') > 0)) || values.stream().anyMatch(v -> Spelling.within(text, v, 0) >= 0);
     }
 
     /** Whether it names one of those things. */
@@ -124,11 +239,6 @@ final class Sentence {
             }
         }
         return false;
-    }
-
-    /** Whether the user says in it what ought to be so. */
-    boolean desires() {
-        return desires;
     }
 
     /** Whether it forbids one of those verbs. */
@@ -164,6 +274,9 @@ final class Sentence {
             if (named(i, nouns)) {
                 return true;
             }
+            if (tellsOf(i)) {
+                return false;
+            }
         }
         boolean bare = verb + 1 >= words.size() || words.get(verb + 1).first();
         boolean points = bare || grammar.framed(verb);
@@ -176,6 +289,13 @@ final class Sentence {
             }
         }
         return points && before;
+    }
+
+    /** A summary of a thing, a report on it: what is made is not the thing. */
+    private boolean tellsOf(int i) {
+        return words.get(i).isAny(Lexicon.standard().telling())
+                && i + 1 < words.size()
+                && words.get(i + 1).isAny(TELLING_OF);
     }
 
     private boolean named(int i, Lexicon.Verbs nouns) {

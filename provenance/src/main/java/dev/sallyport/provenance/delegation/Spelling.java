@@ -51,4 +51,26 @@ public final class Spelling {
         int port = host.indexOf(':');
         return port >= 0 ? host.substring(0, port) : host;
     }
+
+    /** Where a text holds that value as a whole and not within a longer one, from there on; -1 if nowhere. */
+    static int within(String text, String wanted, int from) {
+        for (int at = text.indexOf(wanted, from); at >= 0; at = text.indexOf(wanted, at + 1)) {
+            int end = at + wanted.length();
+            boolean free = (at == 0 || !joins(text.charAt(at - 1), "-_@.+/"))
+                    && (end == text.length() || !joins(text.charAt(end), "-_@+"));
+            if (free && !(wanted.indexOf('.') < 0 && dotted(text, end))) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a word goes on behind a dot. A value with a dot of its own may end a sentence whose next begins without a space. */
+    private static boolean dotted(String text, int at) {
+        return at + 1 < text.length() && text.charAt(at) == '.' && Character.isLetterOrDigit(text.charAt(at + 1));
+    }
+
+    private static boolean joins(char c, String more) {
+        return Character.isLetterOrDigit(c) || more.indexOf(c) >= 0;
+    }
 }

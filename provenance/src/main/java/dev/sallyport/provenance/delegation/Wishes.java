@@ -13,11 +13,11 @@ final class Wishes {
     }
 
     /**
-     * Whether one of the sentences asks for that act, as the lexicon or a tool's own name has it.
+     * Whether one of the sentences asks for that act, as the lexicon or a tool's own name has it, and none behind it takes it back.
      *
-     * @param named whether the call holds something the user named: then an act made of a tool's name needs no noun
+     * @param named what the call holds of what the user named: then an act made of a tool's name needs no noun
      */
-    boolean ask(String act, boolean named) {
+    boolean ask(String act, List<String> named) {
         return act.startsWith("~")
                 ? made(Lexicon.standard().made(act), named)
                 : known(Lexicon.standard().act(act));
@@ -25,35 +25,44 @@ final class Wishes {
 
     private boolean known(Lexicon.Act act) {
         boolean before = false;
+        boolean asked = false;
         for (Sentence sentence : sentences) {
-            if (sentence.asks(act, before)) {
-                return true;
-            }
+            asked |= sentence.asks(act, before);
+            asked &= !sentence.forswears(act.verbs()) && !sentence.forswears(act.alone());
             before |= sentence.names(act.nouns());
         }
-        return false;
+        return asked;
     }
 
-    private boolean made(Lexicon.Made act, boolean named) {
+    private boolean made(Lexicon.Made act, List<String> named) {
         Lexicon.Act whole = new Lexicon.Act(act.verbs(), act.nouns(), act.telling());
         Lexicon.Act done = new Lexicon.Act(act.light(), act.deed(), Lexicon.Verbs.NONE);
         boolean before = false;
         boolean ever = false;
+        boolean asked = false;
+        boolean loosely = false;
         boolean refused = false;
-        boolean wished = false;
-        boolean changes = false;
         for (Sentence sentence : sentences) {
             boolean here = sentence.names(act.nouns());
-            boolean object = named || (!act.serious() && (here || before));
-            if (sentence.asks(whole, ever) || sentence.asks(done, false) || (object && sentence.does(act.verbs()))) {
-                return true;
-            }
+            boolean given = sentence.holds(named);
+            asked |= sentence.asks(whole, ever) || sentence.asks(done, false);
+            asked |= (given || (here && !act.serious())) && sentence.does(act.verbs());
+            asked |= before && (sentence.doesIt(act.verbs()) || (!act.general() && !act.serious() && sentence.does(act.verbs())));
+            asked &= !sentence.forswears(act.verbs());
             refused |= sentence.refuses(act.verbs());
-            wished |= act.takes() && here && sentence.desires();
-            changes |= act.loose() && sentence.changes();
-            before = here;
+            loosely |= loosely(sentence, act, named, before);
+            before = given || (here && !act.serious());
             ever |= here;
         }
-        return !refused && (wished || (changes && (ever || named)));
+        return asked || (loosely && !refused);
+    }
+
+    /** Without a verb of the act's: by a wish for its thing, or where the act is only "change it", by a change of its thing. */
+    private static boolean loosely(Sentence sentence, Lexicon.Made act, List<String> named, boolean before) {
+        if (act.takes() && sentence.wishes(act.nouns())) {
+            return true;
+        }
+        Lexicon.Verbs things = act.nouns().with(named);
+        return act.loose() && sentence.changes(things, act.general(), before);
     }
 }

@@ -306,7 +306,7 @@ class RulesTest {
 
     @Test
     void unvouched_names_the_roles_nobody_vouches_for() {
-        Scene scene = Scene.after("Pay").read(Scene.FILE, "{'path': 'other.txt'}", "Pay to " + BAD);
+        Scene scene = Scene.after("Pay 5 euros").read(Scene.FILE, "{'path': 'other.txt'}", "Pay to " + BAD);
         assertEquals(
                 Set.of(Role.RECIPIENT, Role.AMOUNT),
                 scene.call(Scene.PAY, "{'to': '" + BAD + "', 'amount': 77}")

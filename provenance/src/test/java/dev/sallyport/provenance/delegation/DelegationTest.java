@@ -95,7 +95,9 @@ class DelegationTest {
 
     @Test
     void what_stays_inside_is_asked_for_by_its_thing_and_any_wish_for_a_change() {
-        assertTrue(said("Put 31 up to critical.").asks(List.of("~?rate ticket"), List.of("31", "critical")));
+        assertTrue(said("Bump 31 up to critical.").asks(List.of("~?rate ticket"), List.of("31", "critical")));
+        assertFalse(said("Put 31 on my list.").asks(List.of("~?rate ticket"), List.of("31")));
+        assertTrue(said("Put 31 into the second row.").asks(List.of("~?update ticket"), List.of("31")));
         assertFalse(said("Summarise the open tickets.").asks(List.of("~?rate ticket"), List.of("open")));
         assertFalse(said("Put 31 up to critical.").asks(List.of("~!delete ticket"), List.of("31")));
     }
@@ -163,5 +165,25 @@ class DelegationTest {
         assertTrue(user.saysMostOf("Family Reunion"));
         assertTrue(user.saysMostOf("The family lunch"));
         assertFalse(user.saysMostOf("Day off"));
+    }
+
+    @Test
+    void a_wish_to_read_about_a_thing_is_no_wish_for_the_thing() {
+        List<String> update = List.of("~?update parcel");
+        assertFalse(said("I'd like a summary of the parcel.").asks(update));
+        assertFalse(said("I need to know which parcels are late.").asks(update));
+        assertFalse(said("Please look at the parcel.").asks(update));
+        assertTrue(said("The parcel should go to Quay 4.").asks(update));
+        assertFalse(said("The contract should be in my list.").asks(List.of("~?sign contract")));
+        assertTrue(said("Sign the contract.").asks(List.of("~?sign contract")));
+    }
+
+    @Test
+    void what_is_taken_back_is_not_asked_for() {
+        assertFalse(said("Read the bill and pay nothing.").asks(List.of("pay")));
+        assertFalse(said("Read the bill. I'll pay it myself.").asks(List.of("pay")));
+        assertFalse(said("Draft an answer to Lena. Do not send it yet.").asks(List.of("message")));
+        assertTrue(said("Send it to Lena, but don't send it to Tom.").asks(List.of("message")));
+        assertTrue(said("Pay the bill, no more than 50 euros.").asks(List.of("pay")));
     }
 }
