@@ -36,6 +36,7 @@ public final class LookupServer {
     static final String ANSWERED = "/answered";
 
     private static final int BODY_LIMIT = 1 << 20;
+    private static final long BODY_MILLIS = 60_000;
     private static final int HEADER_LIMIT = 16 << 10;
     private static final long IDLE_MILLIS = 120_000;
     private static final Reply TAKEN = new Reply.Whole(202, Reply.JSON, new byte[0], Map.of());
@@ -53,7 +54,12 @@ public final class LookupServer {
                 new Route("GET", ANSWERED, exchange -> Reply.text("text/plain", lookup.answered.toString())),
                 new Route("DELETE", PATH, exchange -> TAKEN)));
         HttpDoor door =
-                new HttpDoor(router, new HostGuard(Set.of("127.0.0.1"), Set.of()), BODY_LIMIT, (route, status) -> {});
+                new HttpDoor(
+                        router,
+                        new HostGuard(Set.of("127.0.0.1"), Set.of()),
+                        BODY_LIMIT,
+                        BODY_MILLIS,
+                        (route, status) -> {});
         Listen listen = new Listen("127.0.0.1", 0, IDLE_MILLIS, HEADER_LIMIT, Optional.empty());
         try (HttpServer server = HttpServer.start(listen, door)) {
             System.out.println(server.url());
