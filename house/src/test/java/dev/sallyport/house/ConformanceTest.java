@@ -103,10 +103,12 @@ class ConformanceTest {
         try (TokenForwarder forwarder = new TokenForwarder(gateway.door("careless"), token)) {
             for (String version : List.of("@modelcontextprotocol/conformance", "conformance-next")) {
                 Path into = Files.createTempDirectory(folder, "results");
-                Map<String, List<String>> direct =
-                        run(version, careless.url().toString(), into.resolve("direct"), scenario).call();
-                Map<String, List<String>> gated =
-                        run(version, forwarder.url().toString(), into.resolve("gated"), scenario).call();
+                Map<String, List<String>> direct = run(
+                                version, careless.url().toString(), into.resolve("direct"), scenario)
+                        .call();
+                Map<String, List<String>> gated = run(
+                                version, forwarder.url().toString(), into.resolve("gated"), scenario)
+                        .call();
                 assertEquals(Set.of("dns-rebinding-protection"), faults(direct));
                 assertEquals(Set.of(), faults(gated), gated + "");
                 assertEquals(Set.of("dns-rebinding-protection"), gated.keySet());
@@ -149,8 +151,8 @@ class ConformanceTest {
 
     private static Set<String> faults(Map<String, List<String>> checks) {
         return checks.entrySet().stream()
-                .filter(scenario -> scenario.getValue().stream()
-                        .anyMatch(check -> FAULTS.contains(check.split(" ", 3)[1])))
+                .filter(scenario ->
+                        scenario.getValue().stream().anyMatch(check -> FAULTS.contains(check.split(" ", 3)[1])))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

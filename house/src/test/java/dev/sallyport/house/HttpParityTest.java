@@ -49,8 +49,7 @@ class HttpParityTest {
         Map<String, Object> configured = new TreeMap<>();
         commands.forEach((name, command) -> configured.put(name, Map.of("command", command)));
         // JSON is YAML.
-        gateway = RunningGateway.in(
-                folder, JSON.writeValueAsString(Map.of("mcp", Map.of("servers", configured))));
+        gateway = RunningGateway.in(folder, JSON.writeValueAsString(Map.of("mcp", Map.of("servers", configured))));
         everything = ServerProcess.listening(folder, Peers.everythingOverHttp());
         gateway.pinAt("everything", "common", everything.url());
         gateway.pinAt("inspected", "roots", everything.url());
@@ -63,8 +62,8 @@ class HttpParityTest {
         SERVERS.put("memory", Peers.memory(folder.resolve("direct.jsonl")));
         String token = gateway.register("peer");
         List.copyOf(SERVERS.keySet())
-                .forEach(name -> SERVERS.put(
-                        name + GATED, List.of(gateway.door(name).toString(), token)));
+                .forEach(name ->
+                        SERVERS.put(name + GATED, List.of(gateway.door(name).toString(), token)));
         Files.writeString(folder.resolve("mcp.json"), JSON.writeValueAsString(Map.of("mcpServers", hosts())));
     }
 

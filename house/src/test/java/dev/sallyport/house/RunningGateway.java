@@ -51,8 +51,8 @@ final class RunningGateway {
         if (!key.find()) {
             throw new IOException("init printed no operator key");
         }
-        List<String> words = Program.launcher(
-                "up", "--json", "--port", "0", "--data", data.toString(), "--config", file.toString());
+        List<String> words =
+                Program.launcher("up", "--json", "--port", "0", "--data", data.toString(), "--config", file.toString());
         Process up = Program.builder(folder, Map.of(), words)
                 .redirectError(folder.resolve("up.log").toFile())
                 .start();

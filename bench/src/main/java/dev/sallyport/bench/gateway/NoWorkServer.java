@@ -27,8 +27,8 @@ public final class NoWorkServer {
     /** Serves until standard input ends. */
     public static void main(String[] args) throws IOException {
         Router router = new Router(List.of(new Route("POST", "/v1/authorize", new NoWork())));
-        HttpDoor door =
-                new HttpDoor(router, new HostGuard(Set.of("127.0.0.1"), Set.of()), BODY_LIMIT, BODY_MILLIS, (route, status) -> {});
+        HttpDoor door = new HttpDoor(
+                router, new HostGuard(Set.of("127.0.0.1"), Set.of()), BODY_LIMIT, BODY_MILLIS, (route, status) -> {});
         Listen listen = new Listen("127.0.0.1", 0, IDLE_MILLIS, HEADER_LIMIT, Optional.empty());
         try (HttpServer server = HttpServer.start(listen, door)) {
             System.out.println(server.url());

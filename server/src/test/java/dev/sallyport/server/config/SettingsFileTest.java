@@ -157,8 +157,7 @@ class SettingsFileTest {
                         new Settings.Limits(2_000_000, 8192, 20, 5_000, 9_000, 250, 12),
                         new Settings.Approvals(7_200_000, 50, 172_800_000, CONSOLE, List.of()),
                         new Settings.Policies(Optional.of(Path.of("/etc/sallyport/policies"))),
-                        new Settings.Mcp(
-                                Settings.LocalAgent.OFF, new Settings.McpSessions(5, 50, 2_000, 3), Map.of()),
+                        new Settings.Mcp(Settings.LocalAgent.OFF, new Settings.McpSessions(5, 50, 2_000, 3), Map.of()),
                         new Settings.Keys(259_200_000),
                         new Settings.Metrics(Optional.of("0a".repeat(32))),
                         new Settings.Logging("debug", 7L << 20, 3),

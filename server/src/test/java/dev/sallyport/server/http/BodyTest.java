@@ -49,7 +49,8 @@ class BodyTest {
             for (int i = 0; i < sent.length; i++) {
                 sent[i] = (byte) (i * 31);
             }
-            assertArrayEquals(java.util.Arrays.copyOf(sent, length), Body.exactly(new Sender(sent), length, Long.MAX_VALUE));
+            assertArrayEquals(
+                    java.util.Arrays.copyOf(sent, length), Body.exactly(new Sender(sent), length, Long.MAX_VALUE));
         }
     }
 }

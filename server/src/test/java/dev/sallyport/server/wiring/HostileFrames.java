@@ -61,6 +61,7 @@ final class HostileFrames {
             case 4 -> bytes(whole().replace("tools/call", anyCase("tools/call")));
             case 5 -> bytes(whole().replace("\"id\":", "\"id\":8,\"id\":"));
             case 6 -> bytes(whole().replace("\"name\":", "\"name\":\"" + UNPINNED + "\",\"name\":"));
+            case 7, 8 -> bytes(McpClient.call(random.nextInt(100), "read", "{\"path\":\"" + random.nextInt() + "\"}"));
             default -> damaged(bytes(whole()));
         };
     }
@@ -72,7 +73,8 @@ final class HostileFrames {
     private String anyCase(String text) {
         StringBuilder mixed = new StringBuilder();
         text.chars()
-                .forEach(c -> mixed.append(random.nextBoolean() ? Character.toString(c) : Character.toString(Character.toUpperCase(c))));
+                .forEach(c -> mixed.append(
+                        random.nextBoolean() ? Character.toString(c) : Character.toString(Character.toUpperCase(c))));
         return mixed.toString();
     }
 

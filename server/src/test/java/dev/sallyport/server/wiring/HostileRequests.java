@@ -122,7 +122,11 @@ final class HostileRequests {
         switch (odd(16)) {
             case 0 -> head.append(length).append("Transfer-Encoding: chunked\r\n");
             case 1 -> head.append("Transfer-Encoding: chunked\r\n").append(length);
-            case 2 -> head.append(length).append("Content-Length: ").append(frame.length + 1).append("\r\n");
+            case 2 ->
+                head.append(length)
+                        .append("Content-Length: ")
+                        .append(frame.length + 1)
+                        .append("\r\n");
             case 3 -> head.append("Transfer-Encoding: xchunked\r\n").append(length);
             case 4 -> head.append("Content-Length: +").append(frame.length).append("\r\n");
             case 5 -> head.append("Content-Length: ").append(frame.length + 7).append("\r\n");

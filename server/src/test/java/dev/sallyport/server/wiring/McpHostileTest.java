@@ -93,7 +93,7 @@ class McpHostileTest {
                 assertEquals(List.of(), List.copyOf(line.stray), how);
                 lined += line.calls.get();
             }
-            check(rig, lined, how);
+            check(rig, frames, lined, how);
         }
     }
 
@@ -169,7 +169,9 @@ class McpHostileTest {
         }
         for (int i = 0; i < lines.size(); i++) {
             String probe = "\"probe-" + id + "\"";
-            lines.get(i).send(McpClient.call(probe, "read", "{\"path\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
+            lines.get(i)
+                    .send(McpClient.call(probe, "read", "{\"path\":\"" + id + "\"}")
+                            .getBytes(StandardCharsets.UTF_8));
             String said = lines.get(i).await(probe);
             assertTrue(said.contains(marks.getOrDefault("line-" + (i + 1), "none")), how + ": " + said);
         }
@@ -182,7 +184,7 @@ class McpHostileTest {
         }
     }
 
-    private void check(McpOverHttp rig, long lined, String how) {
+    private void check(McpOverHttp rig, int frames, long lined, String how) {
         long released = 0;
         for (TenantId tenant : List.of(MemoryGateway.TENANT, OTHER)) {
             for (SealedReceipt receipt : rig.gateway.journal.receipts(tenant, 0, Integer.MAX_VALUE)) {
@@ -192,10 +194,14 @@ class McpHostileTest {
             }
         }
         for (FakeUpstream.Got got : rig.upstream.got) {
-            assertFalse(got.body().contains(HostileFrames.UNPINNED) && got.body().contains("tools/call"), how + got);
+            assertFalse(
+                    got.body().contains(HostileFrames.UNPINNED) && got.body().contains("tools/call"), how + got);
             assertFalse(got.fields().toString().contains("sp_ag_"), how + ": a token reached the server");
         }
         assertTrue(rig.upstream.calls.get() + lined <= released, how + " " + released);
-        assertTrue(rig.upstream.calls.get() > 50 && lined > 5, how + " " + rig.upstream.calls + " " + lined);
+        // Most frames are refused; this many were not, so that there was something to protect.
+        assertTrue(
+                rig.upstream.calls.get() > frames / 30 && lined > frames / 100,
+                how + " " + rig.upstream.calls + " " + lined);
     }
 }

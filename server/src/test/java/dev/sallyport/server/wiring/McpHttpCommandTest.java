@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class McpHttpCommandTest {
     /** Answers in shell: its process, a word of its configuration, and one of the gateway's environment. */
-    private static final String SERVER =
-            """
+    private static final String SERVER = """
             answer() { printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$id" "$1"; }
             while IFS= read -r line; do
               id=$(printf '%s' "$line" | sed -n 's/.*"id":\\("[^"]*"\\|[0-9]*\\).*/\\1/p')
@@ -35,6 +34,7 @@ class McpHttpCommandTest {
             """;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @SuppressWarnings("NullAway.Init")
@@ -50,7 +50,8 @@ class McpHttpCommandTest {
                         "mcp: {sessions: {commands: 2}, servers: {shell: {command: [/bin/sh, " + script + ", " + tools
                                 + "], environment: [WORD=mine]}, gone: {command: [/does/not/exist]}}}"),
                 "read");
-        Files.writeString(tools, Optional.ofNullable(rig.upstream.tools.get("read")).orElseThrow());
+        Files.writeString(
+                tools, Optional.ofNullable(rig.upstream.tools.get("read")).orElseThrow());
         for (String key : new String[] {"shell", "gone"}) {
             rig.gateway.client.post("/v1/mcp/servers", rig.gateway.operator, "{\"key\":\"" + key + "\"}");
             rig.pin(key);
@@ -99,7 +100,8 @@ class McpHttpCommandTest {
         McpClient first = client("shell").open("2025-11-25");
         client("shell").open("2025-11-25");
         McpClient.Said said = client("shell")
-                .post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
+                .post(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
         assertEquals(429, said.status(), said::toString);
         assertEquals("60", said.field("retry-after"));
         assertTrue(said.has("too_many_commands"), said::toString);
@@ -115,7 +117,8 @@ class McpHttpCommandTest {
         assertTrue(said.has("server_exited"), said::toString);
         assertEquals(404, client.post(McpClient.call(3, "read", "{}")).status());
         said = client("gone")
-                .post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
+                .post(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}");
         assertTrue(said.has("server_not_started"), said::toString);
         assertFalse(said.has("/does/not/exist"), said::toString);
     }

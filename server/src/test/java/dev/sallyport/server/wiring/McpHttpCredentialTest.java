@@ -45,7 +45,8 @@ class McpHttpCredentialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "mcp: {servers: {box: {oauth: none}}}", "mcp: {servers: {other: {oauth: passthrough}}}"})
+    @ValueSource(
+            strings = {"", "mcp: {servers: {box: {oauth: none}}}", "mcp: {servers: {other: {oauth: passthrough}}}"})
     void it_reaches_no_other_server(String settings) throws Exception {
         try (McpOverHttp rig = rig(settings)) {
             assertTrue(bringing(rig).post(McpClient.call(1, "read", "{}")).has("done"));

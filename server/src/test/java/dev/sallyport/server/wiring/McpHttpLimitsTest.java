@@ -52,7 +52,9 @@ class McpHttpLimitsTest {
             McpClient idle = rig.client().open("2025-11-25");
             McpClient used = rig.client().open("2025-11-25");
             McpClient.Said said = initialize(rig.client());
-            for (long end = System.nanoTime() + 20_000_000_000L; said.status() != 200; said = initialize(rig.client())) {
+            for (long end = System.nanoTime() + 20_000_000_000L;
+                    said.status() != 200;
+                    said = initialize(rig.client())) {
                 refused("too_many_sessions", said);
                 assertTrue(System.nanoTime() < end, "the idle session stays open");
                 assertEquals(200, used.post(LIST).status());

@@ -175,8 +175,7 @@ class McpHttpSessionTest {
     @Test
     void a_servers_stream_that_broke_off_is_gone_on_with() throws Exception {
         try (McpOverHttp rig = new McpOverHttp("read")) {
-            rig.upstream.onCall =
-                    (self, exchange, request) -> self.events(exchange, event("e1", progress("t")));
+            rig.upstream.onCall = (self, exchange, request) -> self.events(exchange, event("e1", progress("t")));
             rig.upstream.onResume = (self, exchange, request) -> {
                 assertEquals("e1", exchange.getRequestHeaders().getFirst("Last-Event-ID"));
                 self.events(

@@ -128,7 +128,11 @@ class McpHttpStatelessTest {
             assertTrue(said.has("header_mismatch"), said::toString);
             assertEquals(0, rig.upstream.received("tasks/get"));
             for (Optional<String> name : List.of(Optional.of("t1"), Optional.<String>empty())) {
-                assertEquals(200, rig.client().post(get, McpClient.stateless("tasks/get", name)).status());
+                assertEquals(
+                        200,
+                        rig.client()
+                                .post(get, McpClient.stateless("tasks/get", name))
+                                .status());
                 assertEquals("t1", rig.upstream.last("tasks/get").field("mcp-name"));
             }
         }

@@ -29,9 +29,7 @@ final class McpOverHttp implements AutoCloseable {
     /** Registers the server under that name and pins everything it offers as reads. */
     void serve(String server, String operator) {
         say(gateway.client.post(
-                "/v1/mcp/servers",
-                operator,
-                "{\"key\":\"" + server + "\",\"url\":\"" + upstream.url() + "\"}"));
+                "/v1/mcp/servers", operator, "{\"key\":\"" + server + "\",\"url\":\"" + upstream.url() + "\"}"));
         pin(server, operator);
     }
 
@@ -45,8 +43,7 @@ final class McpOverHttp implements AutoCloseable {
                 .map(name -> "{\"name\":\"" + name + "\",\"schema_hash\":\"" + upstream.hash(name)
                         + "\",\"effect\":\"reads\",\"capability\":\"read\"}")
                 .collect(Collectors.joining(","));
-        say(gateway.client.post(
-                "/v1/mcp/servers/" + server + "/tools", operator, "{\"tools\":[" + tools + "]}"));
+        say(gateway.client.post("/v1/mcp/servers/" + server + "/tools", operator, "{\"tools\":[" + tools + "]}"));
     }
 
     /** From now on a person must approve every read. */

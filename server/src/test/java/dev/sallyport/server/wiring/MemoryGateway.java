@@ -69,8 +69,9 @@ final class MemoryGateway implements AutoCloseable {
         core = Core.of(house, List.of());
         operator = tenant(TENANT, policy);
         try {
-            http = HttpServer.start(new Listen(
-                            "127.0.0.1", 0, settings.limits().idleTimeoutMillis(), 16_384, Optional.empty()), core.door());
+            http = HttpServer.start(
+                    new Listen("127.0.0.1", 0, settings.limits().idleTimeoutMillis(), 16_384, Optional.empty()),
+                    core.door());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,7 +82,9 @@ final class MemoryGateway implements AutoCloseable {
     /** A tenant with an operator, whose key this is. */
     String tenant(TenantId tenant, boolean policy) {
         String key = new Credentials(house.sources().random()).mint(CredentialKind.OPERATOR);
-        change(tenant, new RegistryChange.IssueStaffKey(new StaffKey(tenant, StaffRole.OPERATOR, Credentials.hash(key))));
+        change(
+                tenant,
+                new RegistryChange.IssueStaffKey(new StaffKey(tenant, StaffRole.OPERATOR, Credentials.hash(key))));
         if (policy) {
             change(tenant, new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(tenant)));
         }

@@ -33,7 +33,11 @@ final class StdioLine implements AutoCloseable {
 
     /** @param answers what the server answers a request with, the whole frame */
     StdioLine(
-            MemoryGateway gateway, TenantId tenant, String agent, String session, Function<Frame.Request, String> answers) {
+            MemoryGateway gateway,
+            TenantId tenant,
+            String agent,
+            String session,
+            Function<Frame.Request, String> answers) {
         this.answers = answers;
         OpenDoor door = new OpenDoor(
                 gateway.core.gate(),
@@ -57,8 +61,7 @@ final class StdioLine implements AutoCloseable {
                     if (request.method().equals("tools/call")) {
                         calls.incrementAndGet();
                     }
-                    server.execute(
-                            () -> proxy.fromServer(answers.apply(request).getBytes(StandardCharsets.UTF_8)));
+                    server.execute(() -> proxy.fromServer(answers.apply(request).getBytes(StandardCharsets.UTF_8)));
                 }
                 case Frame.Notification notification -> {}
                 case Frame.Answer answer -> {}

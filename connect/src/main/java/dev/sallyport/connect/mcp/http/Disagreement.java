@@ -21,7 +21,8 @@ public final class Disagreement extends Exception {
 
     /** A request of the stateless era whose {@code _meta} lacks what every such request has. */
     static Disagreement incomplete(String member) {
-        return new Disagreement(RpcCode.INVALID_PARAMS, "meta_incomplete", "the body's `_meta` has no `" + member + "`");
+        return new Disagreement(
+                RpcCode.INVALID_PARAMS, "meta_incomplete", "the body's `_meta` has no `" + member + "`");
     }
 
     int rpcCode() {

@@ -32,7 +32,16 @@ public record HttpLimits(
     /** The same with other limits on sessions. */
     public HttpLimits with(int each, int all, long idle, int processes) {
         return new HttpLimits(
-                each, all, idle, queuedEvents, queuedBytes, quietMillis, keepMillis, initializeMillis, views, processes);
+                each,
+                all,
+                idle,
+                queuedEvents,
+                queuedBytes,
+                quietMillis,
+                keepMillis,
+                initializeMillis,
+                views,
+                processes);
     }
 
     /**

@@ -53,7 +53,8 @@ final class StreamWriter implements HttpAnswer.Writer {
     public void writeTo(OutputStream out) throws IOException {
         try {
             if (primes && name.isPresent()) {
-                out.write(("id: " + name.get() + from + "\nretry: " + RETRY_MILLIS + "\ndata:\n\n").getBytes(StandardCharsets.US_ASCII));
+                out.write(("id: " + name.get() + from + "\nretry: " + RETRY_MILLIS + "\ndata:\n\n")
+                        .getBytes(StandardCharsets.US_ASCII));
             } else {
                 out.write(COMMENT);
             }

@@ -25,6 +25,7 @@ public final class McpProxy {
     private final Outcomes outcomes;
     /** A task may outlive the request that began it, where requests have proxies of their own. */
     private final boolean ownsOutcomes;
+
     private final Threads threads;
     private final ClientSide client;
     private final ServerSide server;

@@ -91,7 +91,9 @@ class FuzzTest {
     private static boolean gated(Rig rig, byte[] bytes) {
         return switch (FrameReader.ofClient(bytes)) {
             case Frame.Request request ->
-                request.method().equals("tools/call") ? released(rig, request) : Method.passes(request.method(), Era.of(request.params()));
+                request.method().equals("tools/call")
+                        ? released(rig, request)
+                        : Method.passes(request.method(), Era.of(request.params()));
             case Frame.Notification notification -> notification.method().startsWith("notifications/");
             case Frame.Answer answer -> true;
             case Frame.Unreadable unreadable -> false;
