@@ -81,7 +81,7 @@ class MandateTest {
         assertEquals(Standing.WITHIN, pays("Pay Ann up to 1,200.50 dollars.", 1100, "Ann"));
         assertEquals(Standing.OTHER, pays("Pay Ann 50 dollars for order 5000.", 5000, "Ann"));
         assertEquals(Standing.OPEN, pays("Pay the bill in bill.txt.", 98.7, "Ann"));
-        assertEquals(Standing.WITHIN, pays("Pay Ann fifty euros more than last time.", 150, "Ann"));
+        assertEquals(Standing.WITHIN, pays("Pay Ann fifty euros more.", 150, "Ann"));
         assertEquals(Standing.OTHER, pays("Pay Ann fifty euros.", 51, "Ann"));
         assertEquals(Standing.OPEN, pays("Pay Ann 19% of the rent plus 5 euros.", 200.29, "Ann"));
     }
