@@ -131,7 +131,7 @@ class SettingsFileTest {
                                     Optional.empty()),
                             new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
                             Optional.empty(),
-                            new Settings.Outward(Optional.empty(), Map.of(), quotas(10_000, 20_000))),
+                            new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(10_000, 20_000))),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -180,7 +180,7 @@ class SettingsFileTest {
                                 "gate",
                                 Optional.of(Path.of("/etc/sallyport/db.password")),
                                 3_000)),
-                        new Settings.Outward(Optional.empty(), Map.of(), quotas(5, 10))),
+                        new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(5, 10))),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
     }
 
