@@ -127,7 +127,7 @@ public final class ModelProxy implements AutoCloseable {
             throw new ModelRefusal(503, "gateway_stopping", "the gateway stops");
         } catch (TimeoutException e) {
             flight.cancel(true);
-            throw new ModelRefusal(504, "upstream_silent", "the model's upstream did not begin to answer in time");
+            throw new ModelRefusal(502, "upstream_silent", "the model's upstream did not begin to answer in time");
         } catch (ExecutionException e) {
             if (isUnsent(e)) {
                 exchange.notStarted();

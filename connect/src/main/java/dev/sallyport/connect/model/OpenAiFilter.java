@@ -35,6 +35,14 @@ final class OpenAiFilter implements AnswerFilter {
     private final Map<Integer, Choice> choices = new TreeMap<>();
     private boolean done;
 
+    /**
+     * A chunk that is written anew, choice by choice.
+     *
+     * @param raw its bytes, if it has one choice alone
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once
+    private record Chunk(JsonObject members, Optional<byte[]> raw) {}
+
     /** What one choice held back. */
     private final class Choice {
         final Map<Integer, Assembled> calls = new TreeMap<>();
@@ -113,7 +121,7 @@ final class OpenAiFilter implements AnswerFilter {
             return;
         }
         for (Json item : items) {
-            choice(chunk, (JsonObject) item, sink);
+            choice(new Chunk(chunk, items.size() == 1 ? Optional.of(data) : Optional.empty()), (JsonObject) item, sink);
         }
     }
 
@@ -157,7 +165,7 @@ final class OpenAiFilter implements AnswerFilter {
         return builder.build();
     }
 
-    private void choice(JsonObject chunk, JsonObject choice, Sink sink) throws IOException {
+    private void choice(Chunk chunk, JsonObject choice, Sink sink) throws IOException {
         Choice known = known(choice);
         JsonObject delta = JsonParts.optionalObject(choice, "delta").orElse(JsonObject.of());
         known.take(delta);
@@ -165,7 +173,7 @@ final class OpenAiFilter implements AnswerFilter {
         Optional<String> reason = JsonParts.text(choice, "finish_reason");
         if (reason.isEmpty()) {
             if (!said.members().isEmpty()) {
-                emit(chunk, JsonParts.with(choice, "delta", said), sink);
+                emit(chunk.members(), JsonParts.with(choice, "delta", said), sink);
             }
             return;
         }
@@ -185,7 +193,7 @@ final class OpenAiFilter implements AnswerFilter {
                 : JsonParts.with(delta, "content", new JsonString(passed));
     }
 
-    private void finish(JsonObject chunk, JsonObject choice, Choice known, String reason, Sink sink)
+    private void finish(Chunk chunk, JsonObject choice, Choice known, String reason, Sink sink)
             throws IOException {
         known.finished = true;
         say(chunk, choice, exchange.words().flush(), sink);
@@ -199,11 +207,16 @@ final class OpenAiFilter implements AnswerFilter {
             emit(bare(chunk), JsonParts.with(open(choice), "delta", single("function_call", left.legacy().get())), sink);
         }
         say(chunk, choice, left.words(), sink);
-        JsonObject last = JsonParts.with(choice, "delta", JsonObject.of());
-        emit(chunk, JsonParts.with(last, "finish_reason", new JsonString(reason(reason, left))), sink);
+        JsonObject last = JsonParts.with(
+                JsonParts.with(choice, "delta", JsonObject.of()), "finish_reason", new JsonString(reason(reason, left)));
+        if (chunk.raw().isPresent() && last.equals(choice)) {
+            sink.event(Optional.empty(), chunk.raw().get());
+        } else {
+            emit(chunk.members(), last, sink);
+        }
     }
 
-    private void say(JsonObject chunk, JsonObject choice, String words, Sink sink) throws IOException {
+    private void say(Chunk chunk, JsonObject choice, String words, Sink sink) throws IOException {
         if (!words.isEmpty()) {
             emit(bare(chunk), JsonParts.with(open(choice), "delta", single("content", new JsonString(words))), sink);
         }
@@ -214,8 +227,8 @@ final class OpenAiFilter implements AnswerFilter {
     }
 
     /** The chunk's own members but those that only its last piece may carry. */
-    private static JsonObject bare(JsonObject chunk) {
-        return JsonParts.without(chunk, Set.of("usage"));
+    private static JsonObject bare(Chunk chunk) {
+        return JsonParts.without(chunk.members(), Set.of("usage"));
     }
 
     private static JsonObject open(JsonObject choice) {
@@ -285,8 +298,9 @@ final class OpenAiFilter implements AnswerFilter {
         JsonObject message = JsonParts.object(choice.get("message"), "a message");
         Choice known = new Choice();
         known.take(message);
+        JsonObject looked = looked(words(message)); // first: what a guard finds in the words bears on the calls
         Left left = judged(known.calls.values(), known.legacy);
-        JsonObject said = wholeWords(words(message), left.words());
+        JsonObject said = left.withheld().isEmpty() ? looked : saying(looked, left.words());
         if (!left.passed().isEmpty()) {
             List<Json> entries = new ArrayList<>();
             left.passed().forEach(entry -> entries.add(JsonParts.without(entry, Set.of("index"))));
@@ -300,19 +314,21 @@ final class OpenAiFilter implements AnswerFilter {
         return reason.isEmpty() ? out : JsonParts.with(out, "finish_reason", new JsonString(reason(reason.get(), left)));
     }
 
-    private JsonObject wholeWords(JsonObject said, String withheld) {
-        Json content = said.get("content");
-        boolean guarded = exchange.words().isGuarded() && content instanceof JsonString;
-        if (withheld.isEmpty() && !guarded) {
-            return said;
-        }
-        if (JsonParts.has(said, "content") && !(content instanceof JsonString)) {
+    private JsonObject looked(JsonObject said) {
+        return exchange.words().isGuarded() && said.get("content") instanceof JsonString words
+                ? JsonParts.with(
+                        said,
+                        "content",
+                        new JsonString(exchange.words().pass(words.value())
+                                + exchange.words().flush()))
+                : said;
+    }
+
+    private static JsonObject saying(JsonObject said, String withheld) {
+        if (JsonParts.has(said, "content") && !(said.get("content") instanceof JsonString)) {
             throw ModelRefusal.malformed("the `content` beside a refused call is no text");
         }
-        String text = content instanceof JsonString words
-                ? exchange.words().pass(words.value()) + exchange.words().flush()
-                : "";
-        String all = text.isEmpty() || withheld.isEmpty() ? text + withheld : text + "\n" + withheld;
-        return JsonParts.with(said, "content", new JsonString(all));
+        String text = said.get("content") instanceof JsonString words ? words.value() : "";
+        return JsonParts.with(said, "content", new JsonString(text.isEmpty() ? withheld : text + "\n" + withheld));
     }
 }

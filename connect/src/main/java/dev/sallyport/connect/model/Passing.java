@@ -106,7 +106,7 @@ final class Passing {
     }
 
     private static ModelRefusal silent() {
-        return new ModelRefusal(504, "upstream_silent", "the model's upstream did not go on in time");
+        return new ModelRefusal(502, "upstream_silent", "the model's upstream did not go on in time");
     }
 
     /** Writes a streamed answer. */

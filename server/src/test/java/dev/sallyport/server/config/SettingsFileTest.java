@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.action.TrustLevel;
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.egress.rule.Categories;
+import dev.sallyport.connect.model.ModelRoute;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.limit.Quotas;
@@ -185,6 +187,30 @@ class SettingsFileTest {
     }
 
     @Test
+    void the_example_of_models_is_taken_whole_and_says_what_it_names() {
+        Path example = Path.of(System.getProperty("sallyport.root", "..")).resolve("examples/models/sallyport.yaml");
+        List<ModelRoute> routes = SettingsFile.read(example).outward().models();
+        assertEquals(List.of("gpt", "claude", "local"), routes.stream().map(ModelRoute::name).toList());
+        assertEquals("Bearer secret://openai", text(routes.getFirst(), "Authorization"));
+        assertEquals("model:gpt", routes.getFirst().tools());
+        assertEquals(TrustLevel.UNTRUSTED_EXTERNAL, routes.getFirst().results());
+        ModelRoute claude = routes.get(1);
+        assertEquals("secret://anthropic", text(claude, "x-api-key"));
+        assertEquals("prompt-caching-2024-07-31", text(claude, "anthropic-beta"));
+        assertEquals(Set.of("builder"), claude.agents());
+        assertEquals("desk", claude.tools());
+        ModelRoute local = routes.get(2);
+        assertEquals(Map.of(), local.fields());
+        assertEquals("globex", local.tenant().value());
+        assertEquals(TrustLevel.SEMI_TRUSTED_CUSTOMER, local.results());
+        assertTrue(local.models().getFirst().matches("llama3:8b") && !local.models().getFirst().matches("gpt-5"));
+    }
+
+    private static String text(ModelRoute route, String field) {
+        return Optional.ofNullable(route.fields().get(field)).orElseThrow().text();
+    }
+
+    @Test
     void the_example_of_egress_is_taken_whole_and_says_what_it_names() {
         Path example = Path.of(System.getProperty("sallyport.root", "..")).resolve("examples/egress/sallyport.yaml");
         Settings.Outward outward = SettingsFile.read(example).outward();
@@ -203,6 +229,15 @@ class SettingsFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "models: {a: {url: 'http://h/v1', allow: [x]}}                                       | dialect",
+                "models: {a: {dialect: grpc, url: 'http://h/v1', allow: [x]}}                        | dialect",
+                "models: {a: {dialect: openai, allow: [x]}}                                          | url",
+                "models: {a: {dialect: openai, url: 'http://h/v1?k=1', allow: [x]}}                  | url",
+                "models: {a: {dialect: openai, url: 'http://h/v1'}}                                  | allow",
+                "models: {a: {dialect: openai, url: 'http://h/v1', allow: ['a b']}}                  | allow",
+                "models: {a: {dialect: openai, url: 'http://h/v1', allow: [x], credential: sk-1}}    | credential",
+                "models: {a: {dialect: openai, url: 'http://h/v1', allow: [x], results: high}}       | results",
+                "models: {A: {dialect: openai, url: 'http://h/v1', allow: [x]}}                      | url",
                 "egress: {port: 1, allow: [{hosts: ['*.*.example']}]}                                | hosts",
                 "egress: {port: 1, allow: [{hosts: ['10.0.0.1']}]}                                   | hosts",
                 "egress: {port: 1, allow: [{ports: [443]}]}                                          | hosts",

@@ -46,6 +46,11 @@ final class MemoryGateway implements AutoCloseable {
 
     /** @param policy whether the tenant has one */
     MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy) {
+        this(settings, policiesFromDirectory, policy, 30_000);
+    }
+
+    /** @param idleMillis how long a silent connection is kept */
+    MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy, long idleMillis) {
         SecureRandom random = new SecureRandom();
         Sources sources = new Sources(clock, System::nanoTime, random);
         house = new House(
@@ -73,7 +78,7 @@ final class MemoryGateway implements AutoCloseable {
             change(new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(TENANT)));
         }
         try {
-            http = HttpServer.start(new Listen("127.0.0.1", 0, 30_000, 16_384, Optional.empty()), core.door());
+            http = HttpServer.start(new Listen("127.0.0.1", 0, idleMillis, 16_384, Optional.empty()), core.door());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,6 +121,7 @@ final class MemoryGateway implements AutoCloseable {
     public void close() {
         client.close();
         core.mcp().close();
+        core.models().close();
         http.close();
     }
 }
