@@ -1,7 +1,7 @@
 package dev.sallyport.house;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Command lines put together from parts. */
 final class Stitch {
@@ -10,6 +10,10 @@ final class Stitch {
 
     @SafeVarargs
     static List<String> of(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+        List<String> all = new ArrayList<>();
+        for (List<String> part : parts) {
+            all.addAll(part);
+        }
+        return List.copyOf(all);
     }
 }

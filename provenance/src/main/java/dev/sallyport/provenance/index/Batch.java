@@ -7,7 +7,10 @@ package dev.sallyport.provenance.index;
  */
 final class Batch {
     /** So many groups at once. */
-    static final int GROUPS = 64;
+    static final int GROUPS = 32;
+
+    /** So many texts at once. */
+    private static final int READ = 128;
 
     private static final int AROUND = SessionIndex.MIN_SUBSTRING - Shelf.GRAM;
 
@@ -23,9 +26,9 @@ final class Batch {
 
     private final int[] positions = new int[GROUPS * PositionTable.MOST_CANDIDATES + PositionTable.SLOTS];
     private final int[] groupOf = new int[positions.length];
-    private final long[] itself = new long[positions.length];
-    private final long[] behind = new long[positions.length];
-    private final long[] ahead = new long[positions.length];
+    private final long[] itself = new long[READ];
+    private final long[] behind = new long[READ];
+    private final long[] ahead = new long[READ];
     private int candidates;
 
     Batch(HashKey key) {
@@ -111,25 +114,34 @@ final class Batch {
 
     /** Reads the texts, and lets the candidates go that do not hold the group and four bytes more. */
     void read(byte[] text, byte[] value) {
-        for (int c = 0; c < candidates; c++) {
-            itself[c] = Bytes.longAt(text, positions[c]);
+        int size = 0;
+        for (int from = 0; from < candidates; from += READ) {
+            size = read(text, value, from, Math.min(candidates, from + READ), size);
         }
-        for (int c = 0; c < candidates; c++) {
+        candidates = size;
+    }
+
+    private int read(byte[] text, byte[] value, int from, int to, int before) {
+        for (int c = from; c < to; c++) {
+            itself[c - from] = Bytes.longAt(text, positions[c]);
+        }
+        for (int c = from; c < to; c++) {
             int at = ats[groupOf[c]];
             int position = positions[c];
             int back = Math.min(Math.min(at, position), Shelf.GRAM);
-            behind[c] = Bytes.longAt(text, position + Shelf.GRAM) ^ Bytes.longAt(value, at + Shelf.GRAM);
-            ahead[c] = Bytes.longAt(text, position - back) ^ Bytes.longAt(value, at - back);
+            behind[c - from] = Bytes.longAt(text, position + Shelf.GRAM) ^ Bytes.longAt(value, at + Shelf.GRAM);
+            ahead[c - from] = Bytes.longAt(text, position - back) ^ Bytes.longAt(value, at - back);
         }
-        int size = 0;
-        for (int c = 0; c < candidates; c++) {
+        int size = before;
+        for (int c = from; c < to; c++) {
             int group = groupOf[c];
-            int same = (Long.numberOfTrailingZeros(behind[c]) + Long.numberOfLeadingZeros(ahead[c])) / Byte.SIZE;
+            int same = (Long.numberOfTrailingZeros(behind[c - from]) + Long.numberOfLeadingZeros(ahead[c - from]))
+                    / Byte.SIZE;
             boolean unknown = Math.min(ats[group], positions[c]) < Shelf.GRAM;
             positions[size] = positions[c];
             groupOf[size] = group;
-            size += itself[c] == grams[group] && (unknown || same >= AROUND) ? 1 : 0;
+            size += itself[c - from] == grams[group] && (unknown || same >= AROUND) ? 1 : 0;
         }
-        candidates = size;
+        return size;
     }
 }
