@@ -108,8 +108,17 @@ public record Call(
                 : screened(new Screened(Screen.refused(why, categories), screened.flatMap(Screened::brings)));
     }
 
+    /** The same call, with what its caller says it is influenced by. */
+    public Call stating(Optional<TrustLevel> level) {
+        return with(level, screened);
+    }
+
     /** The same call, with what the door found. */
     public Call screened(Screened found) {
+        return with(stated, Optional.of(found));
+    }
+
+    private Call with(Optional<TrustLevel> level, Optional<Screened> found) {
         return new Call(
                 tenant,
                 agent,
@@ -118,7 +127,7 @@ public record Call(
                 action,
                 session,
                 openedHere,
-                stated,
+                level,
                 sensitive,
                 userId,
                 userRole,
@@ -127,7 +136,7 @@ public record Call(
                 dispatch,
                 repeatable,
                 nonce,
-                Optional.of(found));
+                found);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sallyport.gate;
 import dev.sallyport.action.Action;
 import dev.sallyport.action.Capability;
 import dev.sallyport.action.CapabilityMap;
+import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.canonical.ActionHash;
 import dev.sallyport.action.canonical.Scheme;
@@ -102,9 +103,9 @@ final class Gatherer {
         return commands(tool).map(facts::commanding).orElse(facts);
     }
 
-    /** What the call's shell line would do, where a host's shell is to run it. */
+    /** What the call's shell line would do, where a shell on the agent's side is to run it. */
     private Optional<CommandFacts> commands(Optional<PinnedTool> tool) {
-        return call.door() == Door.HOOK
+        return call.door().isProposal()
                 ? CommandLines.facts(
                         call.action(), tool.map(PinnedTool::capability).orElse(derived))
                 : Optional.empty();
@@ -127,6 +128,9 @@ final class Gatherer {
 
     /** The call's answer counts as missing from now on, until it comes. */
     void released(DecisionId decision, Facts facts, Registry registry, Session session, Catalogue catalogue) {
+        if (call.door() == Door.COMPLETION) {
+            return; // what a model says is its agent's own word, and nothing that enters
+        }
         if (!session.hasWords()) {
             session.missed();
             return;
@@ -170,9 +174,12 @@ final class Gatherer {
         return new Commit.Expected(scope, registry.epoch(scope));
     }
 
-    /** A host's hook hands in an answer before the agent's model sees it, if an operator vouches that it hands in every one. */
+    /**
+     * A host's hook hands in an answer before the agent's model sees it, and to a proxied model it comes through us, if an operator
+     * vouches that every one does.
+     */
     private boolean tellsFirst(Registry registry) {
-        return call.door() == Door.HOOK
+        return call.door().isProposal()
                 && registry.agent(call.tenant(), call.agent())
                         .map(Agent::speaksForUser)
                         .orElse(false);
@@ -224,7 +231,7 @@ final class Gatherer {
                 capability,
                 call.action().mutatesState(),
                 // Of a shell the catalogue knows only that it may change things; its line says whether this call does.
-                commands(tool).map(CommandFacts::effect).or(() -> tool.map(PinnedTool::effect)),
+                commands(tool).map(CommandFacts::effect).or(() -> known(tool)),
                 pin(tool),
                 call.observed().map(Call.Observed::schemaHash),
                 tool.map(t -> Authority.exercised(t, call.action().parameters()))
@@ -234,6 +241,11 @@ final class Gatherer {
                 actionHash2,
                 dispatchHash,
                 call.screened().map(Call.Screened::screen));
+    }
+
+    /** What an operator accepted. To ask a model is to read: a session that holds a stranger's text must still be able to think. */
+    private Optional<Effect> known(Optional<PinnedTool> tool) {
+        return call.door() == Door.COMPLETION ? Optional.of(Effect.READS) : tool.map(PinnedTool::effect);
     }
 
     /** A tool that only its pin knows to run commands: its arguments are read as such. */
@@ -253,7 +265,7 @@ final class Gatherer {
         if (call.observed().map(Call.Observed::workloadStopped).orElse(false)) {
             return PinState.WORKLOAD_STOPPED;
         }
-        if (call.door() == Door.EGRESS) {
+        if (call.door().isConfigured()) {
             // A rule of the configuration is to a destination what a pin is to a tool: an operator accepted it.
             boolean accepted = call.screened()
                     .filter(found -> found.screen().refusal().isEmpty())

@@ -3,8 +3,6 @@ package dev.sallyport.connect.hook;
 import dev.sallyport.action.Capability;
 import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
-import dev.sallyport.action.json.JsonObject;
-import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.registry.PinnedTool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,11 +70,6 @@ public final class HostTools {
         } catch (IOException e) {
             throw new UncheckedIOException("the resource " + FILE + " can't be read", e);
         }
-    }
-
-    /** An argument that is a text. */
-    static Optional<String> text(JsonObject input, String argument) {
-        return input.get(argument) instanceof JsonString text ? Optional.of(text.value()) : Optional.empty();
     }
 
     static String sha256(byte[] bytes) {

@@ -79,6 +79,8 @@ public enum ReasonCode {
     RATE_LIMITED("more calls than the configured rate lets pass; wait and try again"),
     /** The same call again and again. */
     LOOP_CUT("the same call with the same arguments came again and again, so it looks like a loop"),
+    /** What a model was asked, or answered, is nothing a guard lets pass. */
+    GUARD_FINDING("a guard found something in what the model was asked or answered"),
     /** Standing changed while it was judged, twice. */
     STALE("the standing of agent, server, tool or policy changed while the action was judged"),
     /** The record could not be written in time. */

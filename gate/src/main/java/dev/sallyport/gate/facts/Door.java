@@ -15,6 +15,8 @@ public enum Door {
     EGRESS,
     /** The model proxy: a model's answer asks for a tool, which the agent would run. */
     MODEL,
+    /** The model proxy's way out: the gateway itself asks the model. */
+    COMPLETION,
     /** The command line, judged without a server and without a record. */
     CLI;
 
@@ -25,7 +27,17 @@ public enum Door {
 
     /** Whether the gateway itself dispatches what it allows through this door. */
     public boolean dispatches() {
-        return this == MCP || this == EGRESS;
+        return this == MCP || this == EGRESS || this == COMPLETION;
+    }
+
+    /** Whether an operator's configuration says where it leads, as a pin says what a tool is. */
+    public boolean isConfigured() {
+        return this == EGRESS || this == COMPLETION;
+    }
+
+    /** Whether the agent's own side would run what passes, with tools of its own. */
+    public boolean isProposal() {
+        return this == HOOK || this == MODEL;
     }
 
     /** Returns the door with that wire name, if there is one. */

@@ -9,7 +9,6 @@ import dev.sallyport.connect.mcp.http.McpSessions;
 import dev.sallyport.connect.mcp.http.Place;
 import dev.sallyport.connect.mcp.upstream.CommandTarget;
 import dev.sallyport.connect.mcp.upstream.HttpTarget;
-import dev.sallyport.gate.identity.Name;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Server;
@@ -27,7 +26,6 @@ import java.util.Optional;
 /** {@code /mcp/{server}}: MCP over HTTP, for agents. */
 public final class McpRoutes {
     private static final String PATH = "/mcp/{server}";
-    private static final String SESSION_FIELD = "Sallyport-Session";
     private static final String EVENTS = "text/event-stream";
 
     /** What a server that is a command sees of the gateway's own environment. */
@@ -81,7 +79,7 @@ public final class McpRoutes {
                 .registry()
                 .server(agent.tenant(), exchange.path("server"))
                 .orElseThrow(() -> new Problem(404, "server_unknown", "no operator registered a server of that name"));
-        SessionId session = new SessionId(session(exchange, agent));
+        SessionId session = SessionField.of(exchange, agent);
         OpenDoor door = new OpenDoor(
                 parts.gate(),
                 parts.journal(),
@@ -89,18 +87,6 @@ public final class McpRoutes {
                 new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key()));
         String owner = String.join(" ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
         return new Place(owner, door, target(server, exchange));
-    }
-
-    private static String session(Exchange exchange, Agent agent) {
-        List<String> named = exchange.headers(SESSION_FIELD);
-        if (named.size() > 1) {
-            throw new Problem(400, "header_mismatch", "the field " + SESSION_FIELD + " is there more than once");
-        }
-        try {
-            return named.isEmpty() ? agent.id().value() : Name.check("session", named.getFirst());
-        } catch (IllegalArgumentException e) {
-            throw new Problem(400, "bad_session_name", "the field " + SESSION_FIELD + " holds no name of a session");
-        }
     }
 
     private Place.Target target(Server server, Exchange exchange) {

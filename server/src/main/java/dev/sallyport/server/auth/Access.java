@@ -84,6 +84,18 @@ public final class Access {
         return agent(caller, exchange);
     }
 
+    /**
+     * An agent that says who it is in that field, as other services' clients do; without the field as everywhere else.
+     *
+     * @throws Problem as {@link #agent} does
+     */
+    public Agent agentNamedBy(Exchange exchange, String field) {
+        List<String> named = exchange.headers(field);
+        return named.isEmpty()
+                ? agent(exchange)
+                : agent(caller(exchange, named.size() == 1 ? named.getFirst().strip() : ""), exchange);
+    }
+
     private Caller caller(Exchange exchange, String credential) {
         Caller caller = known(credential, exchange);
         checkTenant(caller.tenant(), exchange);

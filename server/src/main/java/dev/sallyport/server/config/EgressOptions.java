@@ -1,7 +1,6 @@
 package dev.sallyport.server.config;
 
 import dev.sallyport.action.TrustLevel;
-import dev.sallyport.connect.broker.SecretTemplate;
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.egress.address.Network;
 import dev.sallyport.connect.egress.rule.Categories;
@@ -15,7 +14,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +22,6 @@ import java.util.Set;
 final class EgressOptions {
     private static final int SECOND = 1_000;
     private static final int HTTPS_PORT = 443;
-    /** Fields that say where a request ends or goes. */
-    private static final Set<String> NEVER =
-            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "te", "trailer");
-
     private static final String CATEGORY = "[a-z][a-z0-9-]{0,63}";
 
     private final Section section;
@@ -133,34 +127,7 @@ final class EgressOptions {
     }
 
     private Supplied supplied(Section s) {
-        Map<String, SecretTemplate> fields = new HashMap<>();
-        Section headers = s.section("headers");
-        headers.names().forEach(name -> fields.put(field(headers, name), template(headers, name)));
-        return new Supplied(s.flag("tls", false), fields);
-    }
-
-    private static String field(Section s, String name) {
-        if (!name.matches("[A-Za-z0-9-]{1,64}") || NEVER.contains(name.toLowerCase(Locale.ROOT))) {
-            throw s.fault(name, "is no header field that can be added");
-        }
-        return name;
-    }
-
-    private SecretTemplate template(Section s, String name) {
-        try {
-            SecretTemplate template = SecretTemplate.parse(s.text(name, ""));
-            for (String secret : template.names()) {
-                if (!secrets.contains(secret)) {
-                    throw s.fault(name, "names the secret `" + secret + "`, which stands not under `secrets`");
-                }
-            }
-            if (!template.text().matches("[ -~]+")) {
-                throw s.fault(name, "takes one line of printable ASCII");
-            }
-            return template;
-        } catch (IllegalArgumentException e) {
-            throw s.fault(name, String.valueOf(e.getMessage()));
-        }
+        return new Supplied(s.flag("tls", false), HeaderOptions.read(s.section("headers"), secrets));
     }
 
     private static Set<Integer> ports(Section s) {

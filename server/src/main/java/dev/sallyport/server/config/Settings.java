@@ -3,6 +3,7 @@ package dev.sallyport.server.config;
 import dev.sallyport.connect.broker.SecretEntry;
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.egress.rule.EgressRules;
+import dev.sallyport.connect.model.ModelRoute;
 import dev.sallyport.gate.limit.Quotas;
 import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
@@ -278,11 +279,14 @@ public record Settings(
      * How agents get out.
      *
      * @param egress the egress proxy; empty while it is off
+     * @param models where models may be asked, in their order
      * @param secrets by name
      * @param quotas how often anybody may come, at every door
      */
-    public record Outward(Optional<Egress> egress, Map<String, SecretEntry> secrets, Quotas quotas) {
+    public record Outward(
+            Optional<Egress> egress, List<ModelRoute> models, Map<String, SecretEntry> secrets, Quotas quotas) {
         public Outward {
+            models = List.copyOf(models);
             secrets = Map.copyOf(secrets);
         }
     }

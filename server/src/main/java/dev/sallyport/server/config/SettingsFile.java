@@ -99,6 +99,7 @@ public final class SettingsFile {
         Map<String, SecretEntry> secrets = SecretOptions.read(root, this::path);
         return new Settings.Outward(
                 EgressOptions.read(root.section("egress"), secrets.keySet()),
+                ModelOptions.read(root, secrets.keySet()),
                 secrets,
                 QuotaOptions.read(root.section("quotas"), rate()));
     }

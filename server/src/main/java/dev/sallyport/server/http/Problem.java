@@ -41,6 +41,14 @@ public final class Problem extends RuntimeException {
         this(status, code, detail, extra, Map.of());
     }
 
+    /** The same refusal with further members, which may stand in for the usual ones. */
+    public Problem with(JsonObject more) {
+        JsonObject.Builder all = JsonObject.builder();
+        extra.members().forEach(all::put);
+        more.members().forEach(all::put);
+        return new Problem(status, code, String.valueOf(getMessage()), all.build(), headers);
+    }
+
     /** The HTTP status code. */
     public int status() {
         return status;

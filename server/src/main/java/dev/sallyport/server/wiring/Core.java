@@ -1,8 +1,12 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.action.json.JsonLimits;
+import dev.sallyport.connect.broker.TokenBroker;
 import dev.sallyport.connect.mcp.http.McpSessions;
 import dev.sallyport.connect.mcp.proxy.Counters;
+import dev.sallyport.connect.model.ModelGuard;
+import dev.sallyport.connect.model.ModelLimits;
+import dev.sallyport.connect.model.ModelProxy;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.GateLimits;
 import dev.sallyport.gate.GateParts;
@@ -17,6 +21,7 @@ import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.api.ApiParts;
 import dev.sallyport.server.api.McpRoutes;
 import dev.sallyport.server.api.MetricsAccess;
+import dev.sallyport.server.api.ModelRoutes;
 import dev.sallyport.server.api.Routes;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
@@ -54,17 +59,22 @@ record Core(
         AtomicBoolean ready,
         Counters mcpCounters,
         McpSessions mcp,
-        Reaching reaching) {
+        Reaching reaching,
+        TokenBroker broker,
+        ModelProxy models) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
     private static final long ERASURE_PATIENCE_MILLIS = 30_000;
 
     static Core of(House house, List<Route> further) {
-        return of(house, further, Optional.empty());
+        return of(house, further, Optional.empty(), Optional.empty());
     }
 
-    /** @param pager who is told when a history does not hold */
-    static Core of(House house, List<Route> further, Optional<Pager> pager) {
+    /**
+     * @param pager who is told when a history does not hold
+     * @param guard what looks at the words of models
+     */
+    static Core of(House house, List<Route> further, Optional<Pager> pager, Optional<ModelGuard> guard) {
         Meters meters = new Meters(house.events());
         LedgerAlarm alarm = new LedgerAlarm(meters, house.sources().clock(), pager);
         Deliveries.Bell bell = new Deliveries.Bell(new GlassAlarm(meters, pager));
@@ -76,6 +86,9 @@ record Core(
         Counters counters = new Counters();
         McpSessions mcp = McpDoor.sessions(house, counters);
         routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers()));
+        TokenBroker broker = Models.broker(house, meters);
+        ModelProxy models = Models.proxy(house, gate, broker, guard, ModelLimits.Patience.DEFAULT);
+        routes.addAll(ModelRoutes.of(api, models));
         routes.addAll(reaching.routes());
         routes.addAll(further);
         Router router = new Router(routes);
@@ -86,7 +99,7 @@ record Core(
                 settings.limits().bodyBytes(),
                 settings.limits().bodyTimeoutMillis(),
                 meters);
-        return new Core(gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp, reaching);
+        return new Core(gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp, reaching, broker, models);
     }
 
     private static GateParts parts(House house, Meters meters, EventSink events) {

@@ -1,6 +1,5 @@
 package dev.sallyport.server.wiring;
 
-import dev.sallyport.connect.broker.TokenBroker;
 import dev.sallyport.connect.egress.EgressProxy;
 import dev.sallyport.connect.egress.GateEgress;
 import dev.sallyport.connect.egress.Machine;
@@ -15,13 +14,9 @@ import java.net.SocketException;
 import java.net.URI;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts the egress proxy of a gateway. */
 final class EgressHost {
-    private static final Logger LOG = LoggerFactory.getLogger(EgressHost.class);
-
     private EgressHost() {}
 
     /** The running proxy, if the configuration has one. */
@@ -36,7 +31,7 @@ final class EgressHost {
                 new SystemResolver(),
                 token -> house.journal().registry().agentByToken(Credentials.hash(token)),
                 new ThisMachine(api.getPort()),
-                broker(core, house),
+                core.broker(),
                 new Reporting(core.meters(), house.sources().clock(), Install.DEFAULT_TENANT)));
         InetSocketAddress address =
                 new InetSocketAddress(egress.listen().host(), egress.listen().port());
@@ -47,18 +42,6 @@ final class EgressHost {
         } catch (IOException e) {
             throw new StartRefused("listen_failed", String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** A broker, with every secret asked for once: what is missing is said at the start and not first when it is needed. */
-    private static TokenBroker broker(Core core, House house) {
-        TokenBroker broker = new TokenBroker(
-                house.settings().outward().secrets(),
-                core.meters(),
-                house.sources().clock(),
-                house.sources().ticker());
-        broker.missing(Install.DEFAULT_TENANT)
-                .forEach((name, why) -> LOG.warn("{}; whatever needs it is refused", why));
-        return broker;
     }
 
     private record ThisMachine(int apiPort) implements Machine {

@@ -99,7 +99,7 @@ public final class Gateway implements AutoCloseable {
         running.push(audit(data, house, pruning));
         Optional<Pager> pager = settings.integrity().page().map(page -> new Pager(page, PAGER_PAUSE_MILLIS));
         pager.ifPresent(running::push);
-        Core core = Core.of(house, further, pager);
+        Core core = Core.of(house, further, pager, Optional.empty());
         ActivePolicies policies =
                 new ActivePolicies(core.gate(), house, () -> ActivePolicies.directory(data, settings));
         policies.load();
@@ -114,6 +114,7 @@ public final class Gateway implements AutoCloseable {
         HttpServer http = listen(settings, core);
         running.push(http);
         running.push(new McpDoor(core.mcp()));
+        running.push(core.models());
         running.push(link(data, core, house));
         Optional<EgressProxy> egress = EgressHost.start(core, house, http.url());
         egress.ifPresent(running::push);

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.action.TrustLevel;
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.egress.rule.Categories;
+import dev.sallyport.connect.model.ModelRoute;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.limit.Quotas;
@@ -136,7 +138,7 @@ class SettingsFileTest {
                                     Optional.empty()),
                             new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
                             Optional.empty(),
-                            new Settings.Outward(Optional.empty(), Map.of(), quotas(10_000, 20_000))),
+                            new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(10_000, 20_000))),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -185,8 +187,32 @@ class SettingsFileTest {
                                 "gate",
                                 Optional.of(Path.of("/etc/sallyport/db.password")),
                                 3_000)),
-                        new Settings.Outward(Optional.empty(), Map.of(), quotas(5, 10))),
+                        new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(5, 10))),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
+    }
+
+    @Test
+    void the_example_of_models_is_taken_whole_and_says_what_it_names() {
+        Path example = Path.of(System.getProperty("sallyport.root", "..")).resolve("examples/models/sallyport.yaml");
+        List<ModelRoute> routes = SettingsFile.read(example).outward().models();
+        assertEquals(List.of("gpt", "claude", "local"), routes.stream().map(ModelRoute::name).toList());
+        assertEquals("Bearer secret://openai", text(routes.getFirst(), "Authorization"));
+        assertEquals("model:gpt", routes.getFirst().tools());
+        assertEquals(TrustLevel.UNTRUSTED_EXTERNAL, routes.getFirst().results());
+        ModelRoute claude = routes.get(1);
+        assertEquals("secret://anthropic", text(claude, "x-api-key"));
+        assertEquals("prompt-caching-2024-07-31", text(claude, "anthropic-beta"));
+        assertEquals(Set.of("builder"), claude.agents());
+        assertEquals("desk", claude.tools());
+        ModelRoute local = routes.get(2);
+        assertEquals(Map.of(), local.fields());
+        assertEquals("globex", local.tenant().value());
+        assertEquals(TrustLevel.SEMI_TRUSTED_CUSTOMER, local.results());
+        assertTrue(local.models().getFirst().matches("llama3:8b") && !local.models().getFirst().matches("gpt-5"));
+    }
+
+    private static String text(ModelRoute route, String field) {
+        return Optional.ofNullable(route.fields().get(field)).orElseThrow().text();
     }
 
     @Test
@@ -208,6 +234,15 @@ class SettingsFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "models: {a: {url: 'http://h/v1', allow: [x]}}                                       | dialect",
+                "models: {a: {dialect: grpc, url: 'http://h/v1', allow: [x]}}                        | dialect",
+                "models: {a: {dialect: openai, allow: [x]}}                                          | url",
+                "models: {a: {dialect: openai, url: 'http://h/v1?k=1', allow: [x]}}                  | url",
+                "models: {a: {dialect: openai, url: 'http://h/v1'}}                                  | allow",
+                "models: {a: {dialect: openai, url: 'http://h/v1', allow: ['a b']}}                  | allow",
+                "models: {a: {dialect: openai, url: 'http://h/v1', allow: [x], credential: sk-1}}    | credential",
+                "models: {a: {dialect: openai, url: 'http://h/v1', allow: [x], results: high}}       | results",
+                "models: {A: {dialect: openai, url: 'http://h/v1', allow: [x]}}                      | url",
                 "egress: {port: 1, allow: [{hosts: ['*.*.example']}]}                                | hosts",
                 "egress: {port: 1, allow: [{hosts: ['10.0.0.1']}]}                                   | hosts",
                 "egress: {port: 1, allow: [{ports: [443]}]}                                          | hosts",

@@ -46,6 +46,11 @@ final class MemoryGateway implements AutoCloseable {
 
     /** @param policy whether the tenant has one */
     MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy) {
+        this(settings, policiesFromDirectory, policy, settings.limits().idleTimeoutMillis());
+    }
+
+    /** @param idleMillis how long a silent connection is kept */
+    MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy, long idleMillis) {
         SecureRandom random = new SecureRandom();
         Sources sources = new Sources(clock, System::nanoTime, random);
         house = new House(
@@ -69,9 +74,7 @@ final class MemoryGateway implements AutoCloseable {
         core = Core.of(house, List.of());
         operator = tenant(TENANT, policy);
         try {
-            http = HttpServer.start(
-                    new Listen("127.0.0.1", 0, settings.limits().idleTimeoutMillis(), 16_384, Optional.empty()),
-                    core.door());
+            http = HttpServer.start(new Listen("127.0.0.1", 0, idleMillis, 16_384, Optional.empty()), core.door());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,6 +129,7 @@ final class MemoryGateway implements AutoCloseable {
     public void close() {
         client.close();
         core.mcp().close();
+        core.models().close();
         http.close();
     }
 }

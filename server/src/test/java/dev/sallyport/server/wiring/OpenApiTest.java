@@ -43,11 +43,18 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OpenApiTest {
     private static final Settings DEFAULTS = Settings.defaults();
-    private static final Settings WEEK = SettingsFile.parse("s.yaml", "retention: {tier: team, days: 7}");
-    private static final String BIG = "{\"a\":\"" + "x".repeat(2 << 20) + "\"}";
+    private static final Settings WEEK = SettingsFile.parse("s.yaml", """
+            retention: {tier: team, days: 7}
+            models:
+              a: {dialect: openai, url: "http://127.0.0.1:1/v1", allow: ["*"]}
+              b: {dialect: anthropic, url: "http://127.0.0.1:1/v1", allow: ["*"]}
+            """);
+    private static final String BIG = "{\"a\":\"" + "x".repeat(5 << 20) + "\"}";
     private static final String PIN = """
             {"tools":[{"name":"read_file","schema_hash":"%s","effect":"reads","capability":"read",\
             "result_trust":"untrusted_external","resource_path":"path","authority":["to"]}]}""".formatted("ab".repeat(32));
+
+    private static final String QUESTION = "{\"model\":\"m\",\"messages\":[]}";
 
     private static final String DRILL = """
             {"backup_sha256":"%s","duration_ms":5,"receipts":3,"decisions":1,"anchors":0}""".formatted("ab".repeat(32));
@@ -111,7 +118,9 @@ class OpenApiTest {
                     "/v1/outcomes",
                     "/v1/approvals/{id}/consume",
                     "/v1/sessions/{id}/prompts",
-                    "/v1/hooks/{host}" -> agent.token();
+                    "/v1/hooks/{host}",
+                    "/v1/chat/completions",
+                    "/v1/messages" -> agent.token();
             case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> person;
             case "/v1/approvers/claim" -> code();
             default -> gateway.operator();
@@ -271,6 +280,35 @@ class OpenApiTest {
     }
 
     @Test
+    @Order(6)
+    void a_model_answers_or_its_upstreams_refusal_is_told_in_the_clients_dialect() throws IOException {
+        for (String path : List.of("/v1/chat/completions", "/v1/messages")) {
+            String route = "POST " + path;
+            expect(404, ask(route, path, Optional.of(agent.token()), QUESTION));
+            try (FakeModel model = new FakeModel();
+                    MemoryGateway memory = new MemoryGateway(asking(model), false, true)) {
+                String token = enrolled(memory).token();
+                model.behaviour = x -> FakeModel.json(
+                        x,
+                        200,
+                        path.endsWith("messages") ? FakeModel.anthropic("") : FakeModel.openAi("\"hi\"", ""));
+                expect(200, ask(memory.client, route, path, Optional.of(token), QUESTION, Map.of()));
+                for (int status : List.of(400, 404, 409, 413, 422, 429, 500)) {
+                    model.behaviour = x -> FakeModel.json(x, status, "{\"error\":{\"message\":\"no\"}}");
+                    Heard refused = ask(memory.client, route, path, Optional.of(token), QUESTION, Map.of());
+                    expect(status == 500 ? 502 : status, refused);
+                }
+            }
+        }
+    }
+
+    private static Settings asking(FakeModel model) {
+        String route = ", url: \"" + model.url() + "\", allow: [\"*\"]}";
+        return SettingsFile.parse(
+                "s.yaml", "models: {a: {dialect: openai" + route + ", b: {dialect: anthropic" + route + "}");
+    }
+
+    @Test
     @Order(7)
     void lists_refuse_limits_out_of_range() {
         for (String path : List.of("/v1/agents", "/v1/approvals", "/v1/decisions", "/v1/receipts")) {
@@ -336,7 +374,11 @@ class OpenApiTest {
                         .replace("{id}", route.contains("sessions") ? "s1" : pending)
                         .replace("{key}", "desk");
                 String token = switch (template(route)) {
-                    case "/v1/authorize", "/v1/outcomes", "/v1/approvals/{id}/consume" -> one.token();
+                    case "/v1/authorize",
+                            "/v1/outcomes",
+                            "/v1/approvals/{id}/consume",
+                            "/v1/chat/completions",
+                            "/v1/messages" -> one.token();
                     case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> anna;
                     case "/v1/approvers/claim" -> code;
                     default -> memory.operator;
@@ -351,6 +393,7 @@ class OpenApiTest {
     private static @Nullable String body(String route, Enrolled one, String allowed) {
         return switch (template(route)) {
             case "/v1/authorize" -> TestGateway.call(one, "trusted_internal_unsigned", "");
+            case "/v1/chat/completions", "/v1/messages" -> QUESTION;
             case "/v1/outcomes" -> "{\"decision_id\":\"" + allowed + "\",\"status\":\"succeeded\"}";
             case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
             case "/v1/agents/{id}/speaks" -> "{\"speaks_for_user\":true}";

@@ -26,17 +26,22 @@ public final class HttpUpstreams implements AutoCloseable {
         return new HttpUpstream(client(), threads, target, hears);
     }
 
+    /** A client that follows no redirect and keeps no cookie. */
+    public static HttpClient client(ExecutorService threads) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(CONNECT_SECONDS))
+                .executor(threads)
+                .build();
+    }
+
     private HttpClient client() {
         lock.lock();
         try {
             HttpClient known = http;
             if (known == null) {
-                known = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(Duration.ofSeconds(CONNECT_SECONDS))
-                        .executor(threads)
-                        .build();
+                known = client(threads);
                 http = known;
             }
             return known;

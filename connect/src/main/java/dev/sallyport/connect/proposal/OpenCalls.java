@@ -1,4 +1,4 @@
-package dev.sallyport.connect.hook;
+package dev.sallyport.connect.proposal;
 
 import dev.sallyport.action.Action;
 import dev.sallyport.action.json.JsonObject;
@@ -10,19 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The calls that hosts run now, until they tell what became of them. At most {@value #MOST}: beyond, the oldest is let go, and its session
+ * The calls that agents' sides run now, until they tell what became of them. At most {@value #MOST}: beyond, the oldest is let go, and its session
  * keeps counting its answer as missing. Thread-safe.
  */
-final class OpenCalls {
-    static final int MOST = 10_000;
+public final class OpenCalls {
+    /** How many are kept. */
+    public static final int MOST = 10_000;
 
     /** One use of one tool. */
-    record Use(TenantId tenant, AgentId agent, String session, String what) {}
+    public record Use(TenantId tenant, AgentId agent, String session, String what) {}
 
     /** What was let pass. */
-    record Running(DecisionId decision, Action action) {
+    public record Running(DecisionId decision, Action action) {
         /** The same action with the input it ran with. */
-        Action with(JsonObject ran) {
+        public Action with(JsonObject ran) {
             return new Action(action.tool(), action.action(), action.resource(), action.mutatesState(), ran);
         }
     }
@@ -30,7 +31,8 @@ final class OpenCalls {
     /** Guarded by itself; oldest first. */
     private final Map<Use, Running> running = new LinkedHashMap<>();
 
-    void began(Use use, Running call) {
+    /** That call runs now. */
+    public void began(Use use, Running call) {
         synchronized (running) {
             running.put(use, call);
             if (running.size() > MOST) {
@@ -39,7 +41,8 @@ final class OpenCalls {
         }
     }
 
-    Optional<Running> ended(Use use) {
+    /** That call is over; what was let pass, if it is known. */
+    public Optional<Running> ended(Use use) {
         synchronized (running) {
             return Optional.ofNullable(running.remove(use));
         }
