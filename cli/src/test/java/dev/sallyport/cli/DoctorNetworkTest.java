@@ -88,12 +88,12 @@ class DoctorNetworkTest {
     void what_only_looks_like_the_gateway_is_found_out() throws IOException {
         String open = says(tool.mcpUrl() + "/box", "${env:WORK_TOKEN}");
         assertTrue(open.contains("\"blocked\":false") && open.contains("was let through"), open);
+        int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
-            String silent = says("http://127.0.0.1:" + port + "/mcp/box", "x");
-            assertTrue(silent.contains("\"blocked\":false") && silent.contains("no gateway answers"), silent);
+            port = free.getLocalPort();
         }
+        String silent = says("http://127.0.0.1:" + port + "/mcp/box", "x");
+        assertTrue(silent.contains("\"blocked\":false") && silent.contains("no gateway answers"), silent);
     }
 
     @Test
@@ -102,11 +102,14 @@ class DoctorNetworkTest {
         try (ServerSocket outside = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             port = outside.getLocalPort();
             Ran open = doctor("--direct", "127.0.0.1:" + port).exits(1);
-            assertTrue(open.out().contains("\"kind\":\"network\"") && open.out().contains("\"blocked\":false"), open.out());
+            assertTrue(
+                    open.out().contains("\"kind\":\"network\"") && open.out().contains("\"blocked\":false"),
+                    open.out());
         }
         Ran closed = doctor("--direct", "127.0.0.1:" + port).exits(0);
         assertTrue(closed.out().contains("\"blocked\":true"), closed.out());
         assertFalse(doctor().out().contains("\"kind\":\"network\""), "nothing is tried that nobody asked for");
-        Ran.with("", Map.of("HOME", folder.toString()), "doctor", "--direct", "nowhere").refuses("HOST:PORT");
+        Ran.with("", Map.of("HOME", folder.toString()), "doctor", "--direct", "nowhere")
+                .refuses("HOST:PORT");
     }
 }

@@ -77,7 +77,8 @@ final class FailureStage implements AutoCloseable {
         this.operator = start(folder);
         this.reach = Gateways.reach(new DataFolder(data)).orElseThrow();
         policy(PERMIT);
-        agentToken = post("/v1/agents/register", operator, "{\"agent_key\":\"worker\"}").text("agent_token", "");
+        agentToken = post("/v1/agents/register", operator, "{\"agent_key\":\"worker\"}")
+                .text("agent_token", "");
         person = new Credentials(new SecureRandom()).mint(CredentialKind.PERSON);
         String code = post("/v1/approvers", operator, "{\"name\":\"anna\"}").text("enrolment_code", "");
         post("/v1/approvers/claim", code, "{\"credential\":\"" + person + "\"}");

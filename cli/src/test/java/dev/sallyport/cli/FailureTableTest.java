@@ -107,7 +107,8 @@ class FailureTableTest {
             for (TableDoor door : cells.keySet()) {
                 int before = stage.tool.count();
                 String heard = door.ready(stage).ask();
-                assertTrue(stage.tool.count() == before + 1, () -> door + " is closed although nothing failed: " + heard);
+                assertTrue(
+                        stage.tool.count() == before + 1, () -> door + " is closed although nothing failed: " + heard);
             }
             Map<TableDoor, TableDoor.Asker> ready = new EnumMap<>(TableDoor.class);
             for (TableDoor door : cells.keySet()) {

@@ -76,7 +76,9 @@ class HookFailureTest {
             HookSetUp.Ended ended = write(data);
             assertTrue(ended.refuses(), ended::toString);
             assertEquals(0, ended.status(), ended::toString);
-            assertTrue(ended.out().contains(how.equals("revoke") ? "[credential_revoked]" : "[agent_frozen]"), ended::toString);
+            assertTrue(
+                    ended.out().contains(how.equals("revoke") ? "[credential_revoked]" : "[agent_frozen]"),
+                    ended::toString);
         }
     }
 

@@ -20,8 +20,8 @@ final class ReachedTool implements AutoCloseable {
     static final String TOOL = "change";
 
     private static final Pattern ID = Pattern.compile("\"id\":(\"[^\"]*\"|[0-9]+)");
-    private static final String OFFER =
-            "{\"tools\":[{\"name\":\"" + TOOL + "\",\"description\":\"changes\",\"inputSchema\":{\"type\":\"object\"}}]}";
+    private static final String OFFER = "{\"tools\":[{\"name\":\"" + TOOL
+            + "\",\"description\":\"changes\",\"inputSchema\":{\"type\":\"object\"}}]}";
     private static final String WELCOME =
             "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"f\",\"version\":\"1\"}}";
     private static final String DONE = "{\"content\":[{\"type\":\"text\",\"text\":\"done\"}]}";

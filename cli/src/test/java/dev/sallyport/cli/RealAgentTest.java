@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 @Timeout(300)
 class RealAgentTest {
-    private static final Path CLI = HookSetUp.LAUNCHER.resolveSibling(
-            "house/hosts/agents/node_modules/@google/gemini-cli/bundle/gemini.js");
+    private static final Path CLI =
+            HookSetUp.LAUNCHER.resolveSibling("house/hosts/agents/node_modules/@google/gemini-cli/bundle/gemini.js");
     private static final String SETTINGS = """
             {"security":{"auth":{"selectedType":"gemini-api-key"}},"general":{"enableAutoUpdate":false},\
             "privacy":{"usageStatisticsEnabled":false}}""";
@@ -52,7 +52,9 @@ class RealAgentTest {
     @BeforeEach
     void start() throws IOException {
         assumeTrue(HookSetUp.curl(), "skipped: no curl");
-        assumeTrue(Files.exists(CLI), "skipped: no agent host here (100 MB: npm ci --ignore-scripts in house/hosts/agents)");
+        assumeTrue(
+                Files.exists(CLI),
+                "skipped: no agent host here (100 MB: npm ci --ignore-scripts in house/hosts/agents)");
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         model.createContext("/", this::speak);
         model.start();
@@ -90,8 +92,8 @@ class RealAgentTest {
         Path project = Files.createDirectory(folder.resolve("project"));
         Running running = Running.in(data);
         try (running) {
-            Gateway operator =
-                    new Gateway(running.gateway().url(), Optional.of(running.keys().operatorKey()));
+            Gateway operator = new Gateway(
+                    running.gateway().url(), Optional.of(running.keys().operatorKey()));
             byte[] body = ("{\"files\":{\"all.cedar\":\"" + policy + "\"}}").getBytes(StandardCharsets.UTF_8);
             operator.post("/v1/policies", body).orComplain();
             Files.writeString(Files.createDirectory(home.resolve(".gemini")).resolve("settings.json"), SETTINGS);
@@ -116,11 +118,16 @@ class RealAgentTest {
                 .directory(project.toFile())
                 .redirectErrorStream(true);
         Map<String, String> env = new TreeMap<>(Map.of(
-                "HOME", home.toString(),
-                "PATH", System.getenv("PATH"),
-                "GEMINI_API_KEY", "none",
-                "GEMINI_CLI_TRUST_WORKSPACE", "true",
-                "GOOGLE_GEMINI_BASE_URL", "http://127.0.0.1:" + model.getAddress().getPort()));
+                "HOME",
+                home.toString(),
+                "PATH",
+                System.getenv("PATH"),
+                "GEMINI_API_KEY",
+                "none",
+                "GEMINI_CLI_TRUST_WORKSPACE",
+                "true",
+                "GOOGLE_GEMINI_BASE_URL",
+                "http://127.0.0.1:" + model.getAddress().getPort()));
         builder.environment().clear();
         builder.environment().putAll(env);
         return builder;
@@ -131,7 +138,8 @@ class RealAgentTest {
         Worked worked = work(DENY);
         assertFalse(worked.made());
         assertTrue(
-                worked.receipts().contains("\"run_shell_command\"") && worked.receipts().contains("\"deny\""),
+                worked.receipts().contains("\"run_shell_command\"")
+                        && worked.receipts().contains("\"deny\""),
                 worked.receipts());
     }
 

@@ -26,7 +26,8 @@ final class StdioClient implements AutoCloseable {
         Pipe toVerb = Pipe.open();
         Pipe fromVerb = Pipe.open();
         in = Channels.newOutputStream(toVerb.sink());
-        out = new BufferedReader(new InputStreamReader(Channels.newInputStream(fromVerb.source()), StandardCharsets.UTF_8));
+        out = new BufferedReader(
+                new InputStreamReader(Channels.newInputStream(fromVerb.source()), StandardCharsets.UTF_8));
         Terminal terminal = Terminal.of(
                 Channels.newInputStream(toVerb.source()),
                 new PrintStream(Channels.newOutputStream(fromVerb.sink()), true, StandardCharsets.UTF_8),

@@ -73,10 +73,10 @@ enum TableDoor {
         @Override
         Asker ready(FailureStage stage) {
             return () -> {
-                HttpResponse<String> heard = send(HttpRequest.newBuilder(
-                                stage.reach().url().resolve("/v1/hooks/claude-code?event=PreToolUse"))
-                        .header("Authorization", "Bearer " + stage.hookToken())
-                        .POST(HttpRequest.BodyPublishers.ofString(WRITE)));
+                HttpResponse<String> heard = send(
+                        HttpRequest.newBuilder(stage.reach().url().resolve("/v1/hooks/claude-code?event=PreToolUse"))
+                                .header("Authorization", "Bearer " + stage.hookToken())
+                                .POST(HttpRequest.BodyPublishers.ofString(WRITE)));
                 // A host that posts by itself runs whatever was not denied in so many words.
                 return heard.statusCode() == 200 && heard.body().contains(DENIED) ? shown(heard) : ran(stage);
             };
@@ -124,7 +124,8 @@ enum TableDoor {
             client.answer(1);
             client.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
             return () -> {
-                // Whoever stands in the gateway's place meets a link that is opened anew: the old one broke with the gateway.
+                // Whoever stands in the gateway's place meets a link that is opened anew: the old one broke with the
+                // gateway.
                 boolean anew = stage.failure() == FailureStage.Failure.WRONG_ANSWER;
                 StdioClient before = anew ? linked(stage) : client;
                 before.say(rpc(2, "tools/call", CALL));
@@ -148,8 +149,8 @@ enum TableDoor {
     private static final String INITIALIZE =
             "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}";
     private static final String CALL = "{\"name\":\"" + ReachedTool.TOOL + "\",\"arguments\":{}}";
-    private static final Pattern CODE =
-            Pattern.compile("\\[([a-z_]+)] refused|\"(?:code|reason|reason_code)\":\"([a-z_]+)\"|Sallyport-Code: ([a-z_]+)");
+    private static final Pattern CODE = Pattern.compile(
+            "\\[([a-z_]+)] refused|\"(?:code|reason|reason_code)\":\"([a-z_]+)\"|Sallyport-Code: ([a-z_]+)");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** Opens what must be open before something goes wrong. */
@@ -233,8 +234,8 @@ enum TableDoor {
 
     private static String proxied(FailureStage stage) throws IOException {
         String[] where = stage.reach().egress().orElseThrow().split(":");
-        String credential = Base64.getEncoder()
-                .encodeToString(("work:" + stage.agentToken()).getBytes(StandardCharsets.US_ASCII));
+        String credential =
+                Base64.getEncoder().encodeToString(("work:" + stage.agentToken()).getBytes(StandardCharsets.US_ASCII));
         try (Socket socket = new Socket(where[0], Integer.parseInt(where[1]))) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             String host = "localhost:" + stage.tool.port();

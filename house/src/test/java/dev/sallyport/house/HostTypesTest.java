@@ -57,6 +57,7 @@ class HostTypesTest {
         assertTrue(Files.readString(GEMINI).contains("interface HookOutput"));
         Ended made = node(List.of("make.mjs", "../../spec/hook", "check.ts"));
         assertEquals(0, made.status(), made.out());
-        assertTrue(Files.readString(FOLDER.resolve("check.ts")).contains(": GeminiHookOutput = {\"decision\":\"deny\""));
+        assertTrue(
+                Files.readString(FOLDER.resolve("check.ts")).contains(": GeminiHookOutput = {\"decision\":\"deny\""));
     }
 }

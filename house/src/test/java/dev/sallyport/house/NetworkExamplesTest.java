@@ -41,12 +41,16 @@ class NetworkExamplesTest {
     @Test
     void kubernetes_lets_agents_reach_the_gateways_ports_alone() throws IOException {
         JsonNode spec = policy("agents-only-through-sallyport");
-        assertEquals("agent", spec.path("podSelector").path("matchLabels").path("app").asString());
+        assertEquals(
+                "agent",
+                spec.path("podSelector").path("matchLabels").path("app").asString());
         assertTrue(spec.path("policyTypes").toString().contains("Egress"), "without the type nothing is refused");
         assertEquals(1, spec.path("egress").size());
         JsonNode rule = spec.path("egress").get(0);
         assertEquals(1, rule.path("to").size());
-        assertEquals("{\"podSelector\":{\"matchLabels\":{\"app\":\"sallyport\"}}}", rule.path("to").get(0).toString());
+        assertEquals(
+                "{\"podSelector\":{\"matchLabels\":{\"app\":\"sallyport\"}}}",
+                rule.path("to").get(0).toString());
         Set<Integer> ports = new TreeSet<>();
         rule.path("ports").forEach(port -> {
             assertEquals("TCP", port.path("protocol").asString());
@@ -68,7 +72,9 @@ class NetworkExamplesTest {
     @Test
     void compose_gives_agents_a_network_without_a_way_out() throws IOException {
         JsonNode compose = documents("compose.yaml").getFirst();
-        assertEquals("[\"inside\"]", compose.path("services").path("agent").path("networks").toString());
+        assertEquals(
+                "[\"inside\"]",
+                compose.path("services").path("agent").path("networks").toString());
         assertTrue(compose.path("networks").path("inside").path("internal").asBoolean());
         JsonNode agent = compose.path("services").path("agent");
         assertFalse(agent.has("network_mode") || agent.has("ports") || agent.has("extra_hosts"), agent::toString);

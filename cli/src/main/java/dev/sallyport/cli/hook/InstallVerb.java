@@ -22,8 +22,9 @@ public final class InstallVerb extends HostVerb {
             "\nthe gateway believes this host what the user said: what the user asks for may run without a person's"
                     + " approval, and whoever can put words into the host's prompt can ask for it;"
                     + " --no-user-words --replace takes that back";
-    private static final String SILENT = "\nthe gateway does not believe this host what the user said: changes wait for a person, or are"
-            + " denied, by trust levels alone";
+    private static final String SILENT =
+            "\nthe gateway does not believe this host what the user said: changes wait for a person, or are"
+                    + " denied, by trust levels alone";
 
     private static final String UNCHANGED =
             "\nthe hook's agent stays as it was registered: --no-user-words takes --replace, which gives it another token";
@@ -104,8 +105,15 @@ public final class InstallVerb extends HostVerb {
                 ? ""
                 : "\nrestart " + host.wire() + ", then see that it blocks: sallyport doctor";
         String shown = dryRun ? "\n" + String.join("\n", diff) : "";
-        String belief = !known ? silent ? SILENT : BELIEVED : silent ? UNCHANGED : "";
-        row(row.build(), head + shown + belief + advice);
+        row(row.build(), head + shown + belief(known) + advice);
+    }
+
+    /** What was decided about the user's words; nothing where nothing was. */
+    private String belief(boolean known) {
+        if (known) {
+            return silent ? UNCHANGED : "";
+        }
+        return silent ? SILENT : BELIEVED;
     }
 
     static Complaint notHere(Host host) {

@@ -103,7 +103,8 @@ public final class McpVerb extends Verb {
                 .map(text -> {
                     if (!text.matches("[1-9][0-9]{0,4}")) {
                         throw Complaint.usage(
-                                "usage", "mcp: " + DEADLINE_VARIABLE + " takes seconds, 1 to 99999, not `" + text + "`");
+                                "usage",
+                                "mcp: " + DEADLINE_VARIABLE + " takes seconds, 1 to 99999, not `" + text + "`");
                     }
                     return TimeUnit.SECONDS.toMillis(Integer.parseInt(text));
                 })

@@ -147,7 +147,8 @@ public final class StdioShim {
     /** The gateway is gone or stops while the server could still work: fail closed. */
     private int lostGateway(Optional<Ending> ending) {
         String broke = pulse.isSilent() ? Pulse.SILENCE : "the link to the gateway broke";
-        String why = fault.orElse(ending.map(e -> "[" + e.code() + "] " + e.why()).orElse(broke));
+        String why =
+                fault.orElse(ending.map(e -> "[" + e.code() + "] " + e.why()).orElse(broke));
         refuseUnanswered("gateway_gone", why);
         plan.err().println("sallyport mcp: " + why + "; the server is stopped");
         return NO_GATEWAY;

@@ -47,7 +47,8 @@ final class Hooks {
             Agent agent = access.agent(exchange);
             return document(answered(dialect(exchange), named, agent, exchange), agent.tokenHash());
         } catch (Problem problem) {
-            Optional<String> known = ONCE_KNOWN.contains(problem.code()) ? access.presented(exchange) : Optional.empty();
+            Optional<String> known =
+                    ONCE_KNOWN.contains(problem.code()) ? access.presented(exchange) : Optional.empty();
             String token = known.orElseThrow(() -> problem);
             return document(
                     refused(dialect(exchange), named, problem.code(), String.valueOf(problem.getMessage())), token);
