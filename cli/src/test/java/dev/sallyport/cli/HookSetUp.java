@@ -39,8 +39,13 @@ final class HookSetUp {
 
     /** Installs a host's hook; returns the user's home. */
     static Path install(Running gateway, String host) {
-        Path home = gateway.data().resolve("home");
-        Map<String, String> env = new HashMap<>(gateway.operator());
+        return install(gateway.data(), gateway.operator(), host);
+    }
+
+    /** Installs a host's hook at the gateway of that data directory; returns the user's home. */
+    static Path install(Path data, Map<String, String> operator, String host) {
+        Path home = data.resolve("home");
+        Map<String, String> env = new HashMap<>(operator);
         env.put("HOME", home.toString());
         Ran.with("", env, "install", host, "--json").exits(0);
         return home;

@@ -102,6 +102,25 @@ class InstallHookTest {
     }
 
     @Test
+    void whose_words_the_gateway_believes_is_said_when_it_is_decided(@TempDir Path home) {
+        String believed = "believes this host what the user said";
+        assertTrue(run(home, "install", "codex", "--replace", "--dry-run")
+                .exits(0)
+                .out()
+                .contains(believed));
+        assertTrue(run(home, "install", "codex", "--replace").exits(0).out().contains(believed));
+        assertFalse(run(home, "install", "codex").exits(0).out().contains(believed));
+        Ran kept = run(home, "install", "codex", "--no-user-words").exits(0);
+        assertTrue(kept.out().contains("stays as it was registered"), kept::toString);
+        Ran silent =
+                run(home, "install", "codex", "--replace", "--no-user-words").exits(0);
+        assertTrue(silent.out().contains("does not believe this host"), silent::toString);
+        Ran row = run(home, "install", "codex", "--replace", "--json").exits(0);
+        assertTrue(row.out().contains("\"speaks_for_user\":true"), row::toString);
+        run(home, "uninstall", "codex").exits(0);
+    }
+
+    @Test
     void a_configuration_with_comments_is_left_alone(@TempDir Path home) throws Exception {
         Path config = home.resolve(".gemini/settings.json");
         Files.createDirectories(config.resolveSibling("."));

@@ -14,10 +14,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The types that agent hosts publish accept what hooks answer, and OpenCode's the plugin that {@code install} writes. */
+/**
+ * The types that agent hosts publish accept what hooks answer, and OpenCode's the plugin that {@code install} writes. Codex and Cursor publish
+ * none; of them what was written down from their documents (house/hosts/published.d.ts).
+ */
 @Tag("full")
 class HostTypesTest {
     private static final Path FOLDER = Tree.root().resolve("house/hosts");
+
+    private static final Path GEMINI = FOLDER.resolve("gemini/hooks/types.d.ts");
 
     private record Ended(int status, String out) {}
 
@@ -42,6 +47,17 @@ class HostTypesTest {
         Ended made = node(List.of("make.mjs", "../../spec/hook", "check.ts"));
         assertEquals(0, made.status(), made.out());
         assertTrue(made.out().matches("(?s)[1-9][0-9]+ answers.*"), made.out());
+        assertEquals(Files.exists(GEMINI), !made.out().contains("no types of gemini"), made.out());
         assertEquals(new Ended(0, ""), node(List.of(compiler.toString(), "-p", ".")));
+    }
+
+    @Test
+    void geminisTypes_areAmongThem() throws Exception {
+        assumeTrue(Files.exists(GEMINI), "skipped: no types of gemini (run .ci/setup)");
+        assertTrue(Files.readString(GEMINI).contains("interface HookOutput"));
+        Ended made = node(List.of("make.mjs", "../../spec/hook", "check.ts"));
+        assertEquals(0, made.status(), made.out());
+        assertTrue(
+                Files.readString(FOLDER.resolve("check.ts")).contains(": GeminiHookOutput = {\"decision\":\"deny\""));
     }
 }

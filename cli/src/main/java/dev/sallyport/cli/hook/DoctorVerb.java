@@ -35,6 +35,13 @@ public final class DoctorVerb extends Verb {
             description = "the gateway's data directory (default: SALLYPORT_HOME, else ~/.sallyport)")
     private @Nullable String data;
 
+    @Option(
+            names = "--direct",
+            paramLabel = "HOST:PORT",
+            description = "an address that only the gateway may reach, again for more: connects there, sends nothing,"
+                    + " and says whether an agent that runs as this does would get past the egress proxy")
+    private List<String> direct = new ArrayList<>();
+
     private int faults;
     private int seen;
 
@@ -46,6 +53,7 @@ public final class DoctorVerb extends Verb {
     @Override
     protected Exit run() throws IOException, InterruptedException {
         Path home = HostVerb.home(terminal());
+        List<WayOut> ways = direct.stream().map(WayOut::of).toList();
         List<Places> places = new ArrayList<>(List.of(new Places(home, Optional.empty())));
         for (String project : projects.isEmpty() ? List.of(".") : projects) {
             places.add(new Places(home, Optional.of(HostVerb.absolute(terminal(), project))));
@@ -53,10 +61,27 @@ public final class DoctorVerb extends Verb {
         for (Host host : Host.values()) {
             look(host, places);
         }
+        ways.forEach(this::tryWay);
         if (seen == 0) {
             say("none", "found no configuration of an agent host below " + home, true);
         }
         return faults == 0 ? Exit.OK : Exit.NO;
+    }
+
+    private void tryWay(WayOut way) {
+        boolean closed = !way.isOpen();
+        count(closed);
+        String how = closed
+                ? "can't be reached from here but through the gateway"
+                : "is reached directly: an agent here need not ask the egress proxy (docs/operate/egress.md)";
+        row(
+                JsonObject.builder()
+                        .put("kind", "network")
+                        .put("address", way.toString())
+                        .put("blocked", closed)
+                        .put("how", how)
+                        .build(),
+                (closed ? "closed   " : "UNGATED  ") + way + ": " + how);
     }
 
     /** A host counts as gated where its hook of the user or of the project refuses what must be refused. */
@@ -151,11 +176,10 @@ public final class DoctorVerb extends Verb {
             count(result.blocked());
             report(server, "proxy", result.blocked(), "a tool that nobody pinned: " + result.how());
         } else if (server.isProxied()) {
-            report(
-                    server,
-                    "proxy",
-                    true,
-                    "goes to the gateway at " + server.command().getFirst() + " (not tried)");
+            Probe.Result result = HttpMcpProbe.of(server, terminal().env());
+            count(result.blocked());
+            String at = server.command().getFirst();
+            report(server, "proxy", result.blocked(), "a tool that nobody pinned, at " + at + ": " + result.how());
         } else {
             count(hooked);
             String kind = server.runsCode() ? "it runs commands or code, and " : "";

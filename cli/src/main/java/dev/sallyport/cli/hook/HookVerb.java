@@ -10,9 +10,17 @@ import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
 import dev.sallyport.connect.hook.Dialect;
+import dev.sallyport.connect.hook.HookMark;
 import dev.sallyport.connect.hook.Host;
 import dev.sallyport.connect.hook.Ruling;
+import dev.sallyport.server.auth.Credentials;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +33,9 @@ import picocli.CommandLine.Parameters;
 @Command
 public final class HookVerb extends Verb {
     private static final int MAX_DOCUMENT_BYTES = 16 << 20;
+    private static final String DEADLINE_VARIABLE = "SALLYPORT_HOOK_DEADLINE";
+    private static final int DEADLINE_SECONDS = 10;
+    private static final String MARK = HookMark.FIELD.toLowerCase(Locale.ROOT);
 
     @Parameters(
             index = "0",
@@ -84,9 +95,36 @@ public final class HookVerb extends Verb {
                 .or(() -> HookFile.of(folder, known).token())
                 .orElseThrow(() -> Complaint.cannotDecide(
                         "no_hook", "no hook of " + host + " is installed here: `sallyport install " + host + "`"));
-        Gateway gateway = Gateways.find(terminal(), data).as(token);
-        Reply reply = gateway.post("/v1/hooks/" + host + (event == null ? "" : "?event=" + event), document)
-                .orComplain();
+        Gateway gateway = Gateways.findAlive(terminal(), data).as(token);
+        String path = "/v1/hooks/" + host + (event == null ? "" : "?event=" + event);
+        Reply reply = inTime(() -> gateway.post(path, document)).orComplain();
+        if (!HookMark.of(Credentials.hash(token)).equals(reply.fields().get(MARK))) {
+            throw Complaint.cannotDecide("malformed_answer", "the answer is not the gateway's to this hook");
+        }
         return reply.object();
+    }
+
+    /** Hosts let the call run when their own patience ends, so ours ends first. */
+    private Reply inTime(Callable<Reply> question) {
+        int seconds = terminal()
+                .env(DEADLINE_VARIABLE)
+                .filter(text -> text.matches("[1-9][0-9]{0,3}"))
+                .map(Integer::parseInt)
+                .orElse(DEADLINE_SECONDS);
+        FutureTask<Reply> asking = new FutureTask<>(question);
+        Thread.ofVirtual().start(asking);
+        try {
+            return asking.get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw Complaint.cannotDecide("gateway_unreachable", "no answer from the gateway within " + seconds + " s");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Complaint complaint) {
+                throw complaint;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw Complaint.cannotDecide("gateway_unreachable", "interrupted");
+        }
     }
 }

@@ -18,6 +18,17 @@ import picocli.CommandLine.Option;
 /** {@code install}: makes an agent host ask the gateway before each of its tools runs. Doing it twice changes nothing. */
 @Command
 public final class InstallVerb extends HostVerb {
+    private static final String BELIEVED =
+            "\nthe gateway believes this host what the user said: what the user asks for may run without a person's"
+                    + " approval, and whoever can put words into the host's prompt can ask for it;"
+                    + " --no-user-words --replace takes that back";
+    private static final String SILENT =
+            "\nthe gateway does not believe this host what the user said: changes wait for a person, or are"
+                    + " denied, by trust levels alone";
+
+    private static final String UNCHANGED =
+            "\nthe hook's agent stays as it was registered: --no-user-words takes --replace, which gives it another token";
+
     @Option(names = "--dry-run", description = "show what would change in the host's configuration, and change nothing")
     private boolean dryRun;
 
@@ -45,13 +56,14 @@ public final class InstallVerb extends HostVerb {
         String before = file.text().orElse("");
         String after = host == Host.OPENCODE ? Plugin.text(command) : configured(host, file, command);
         List<String> diff = LineDiff.of(before, after);
+        boolean known = HookFile.of(folder(), host).token().isPresent() && !replace;
         if (!dryRun) {
-            enrol(host);
+            enrol(host, known);
             if (!diff.isEmpty()) {
                 file.write(after);
             }
         }
-        report(host, file, diff);
+        report(host, file, diff, known);
         return Exit.OK;
     }
 
@@ -62,9 +74,7 @@ public final class InstallVerb extends HostVerb {
     }
 
     /** The gateway first: a configuration whose hook nobody can answer would stop the host. */
-    private void enrol(Host host) throws IOException {
-        HookFile credential = HookFile.of(folder(), host);
-        boolean known = credential.token().isPresent() && !replace;
+    private void enrol(Host host, boolean known) throws IOException {
         if (known && terminal().env(Gateways.TOKEN_VARIABLE).isEmpty()) {
             return; // put there by an operator; this is a repair of the configuration alone
         }
@@ -72,20 +82,22 @@ public final class InstallVerb extends HostVerb {
         enrolment.pinTools();
         if (!known) {
             String key = agent == null ? "hook-" + host.wire() : agent;
-            credential.write(enrolment.register(key, !silent, replace));
+            HookFile.of(folder(), host).write(enrolment.register(key, !silent, replace));
         }
     }
 
-    private void report(Host host, ConfigFile file, List<String> diff) {
-        JsonObject row = JsonObject.builder()
+    private void report(Host host, ConfigFile file, List<String> diff, boolean known) {
+        JsonObject.Builder row = JsonObject.builder()
                 .put("host", host.wire())
                 .put("file", file.path().toString())
                 .put("dry_run", dryRun)
                 .put("changed", !diff.isEmpty())
                 .put(
                         "diff",
-                        new JsonArray(diff.stream().<Json>map(JsonString::new).toList()))
-                .build();
+                        new JsonArray(diff.stream().<Json>map(JsonString::new).toList()));
+        if (!known) {
+            row.put("speaks_for_user", !silent);
+        }
         String head = diff.isEmpty()
                 ? "nothing to change in " + file.path()
                 : (dryRun ? "would change " : "changed ") + file.path();
@@ -93,7 +105,15 @@ public final class InstallVerb extends HostVerb {
                 ? ""
                 : "\nrestart " + host.wire() + ", then see that it blocks: sallyport doctor";
         String shown = dryRun ? "\n" + String.join("\n", diff) : "";
-        row(row, head + shown + advice);
+        row(row.build(), head + shown + belief(known) + advice);
+    }
+
+    /** What was decided about the user's words; nothing where nothing was. */
+    private String belief(boolean known) {
+        if (known) {
+            return silent ? UNCHANGED : "";
+        }
+        return silent ? SILENT : BELIEVED;
     }
 
     static Complaint notHere(Host host) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class McpConfigs {
             Pattern.compile("(?ms)^\\s*\\[mcp_servers\\.\"?([^\"\\]]+)\"?]\\s*$(.*?)(?=^\\s*\\[|\\z)");
     private static final Pattern TOML_LIST = Pattern.compile("(?ms)^\\s*args\\s*=\\s*\\[(.*?)]");
     private static final Pattern TOML_STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'");
+    private static final Pattern TOML_TOKEN =
+            Pattern.compile("(?m)^\\s*bearer_token_env_var\\s*=\\s*[\"']([A-Za-z0-9_]+)[\"']");
     private static final Pattern TOML_WORD =
             Pattern.compile("(?m)^\\s*(command|url)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
 
@@ -36,8 +40,9 @@ final class McpConfigs {
      * A server as a host would start or reach it.
      *
      * @param command the words that start it; of a remote one its address alone
+     * @param fields the header fields a host sends to a remote one, as they are written there
      */
-    record Configured(Host host, Path file, String name, List<String> command) {
+    record Configured(Host host, Path file, String name, List<String> command, Map<String, String> fields) {
         /** Whether its calls pass the gateway's proxy. */
         boolean isProxied() {
             boolean launched =
@@ -99,9 +104,19 @@ final class McpConfigs {
                 .flatMap(Optional::stream)
                 .forEach(map -> map.members()
                         .forEach((name, server) -> object(server)
-                                .map(McpConfigs::command)
-                                .filter(c -> !c.isEmpty())
-                                .ifPresent(c -> found.add(new Configured(host, file, name, c)))));
+                                .map(o -> new Configured(host, file, name, command(o), fields(o)))
+                                .filter(c -> !c.command().isEmpty())
+                                .ifPresent(found::add)));
+    }
+
+    private static Map<String, String> fields(JsonObject server) {
+        Map<String, String> fields = new TreeMap<>();
+        object(server.get("headers")).map(JsonObject::members).orElse(Map.of()).forEach((name, value) -> {
+            if (value instanceof JsonString text) {
+                fields.put(name, text.value());
+            }
+        });
+        return fields;
     }
 
     private static Optional<JsonObject> object(@Nullable Json value) {
@@ -144,7 +159,10 @@ final class McpConfigs {
                 }
             }
             if (!words.isEmpty()) {
-                found.add(new Configured(host, file, server.group(1).strip().toLowerCase(Locale.ROOT), words));
+                Matcher token = TOML_TOKEN.matcher(server.group(2));
+                Map<String, String> fields =
+                        token.find() ? Map.of("Authorization", "Bearer ${" + token.group(1) + "}") : Map.of();
+                found.add(new Configured(host, file, server.group(1).strip().toLowerCase(Locale.ROOT), words, fields));
             }
         }
     }

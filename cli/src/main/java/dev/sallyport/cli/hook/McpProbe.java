@@ -21,10 +21,15 @@ import java.util.concurrent.TimeoutException;
 
 /** The live negative test of a proxied MCP server: a tool that nobody can have pinned is called through the configured command. */
 final class McpProbe {
-    private static final int SECONDS = 20;
-    private static final int CALL = 2;
+    static final int SECONDS = 20;
+    static final int CALL = 2;
+
+    /** What is wrong when the call was not refused. */
+    static final String LET_THROUGH = "a tool that nobody pinned was let through";
+
     private static final JsonLimits LIMITS = new JsonLimits(16 << 20, 128, 1_000_000, 16 << 20);
-    private static final List<String> FRAMES = List.of(
+    /** The first word, the second, and the call. */
+    static final List<String> FRAMES = List.of(
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
                     + "\"clientInfo\":{\"name\":\"sallyport-doctor\",\"version\":\"1\"}}}",
             "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
@@ -53,7 +58,7 @@ final class McpProbe {
         }
     }
 
-    private static long millis(long began) {
+    static long millis(long began) {
         return (System.nanoTime() - began) / 1_000_000;
     }
 
@@ -68,7 +73,7 @@ final class McpProbe {
                     tell(process, FRAMES.get(1));
                     tell(process, FRAMES.get(2));
                 } else if (frame.map(f -> isId(f, CALL)).orElse(false)) {
-                    how.complete(refuses(frame.orElseThrow()) ? "" : "a tool that nobody pinned was let through");
+                    how.complete(refuses(frame.orElseThrow()) ? "" : LET_THROUGH);
                     return;
                 }
             }
@@ -83,7 +88,7 @@ final class McpProbe {
         process.getOutputStream().flush();
     }
 
-    private static Optional<JsonObject> frame(String line) {
+    static Optional<JsonObject> frame(String line) {
         try {
             return StrictJson.parse(line.getBytes(StandardCharsets.UTF_8), LIMITS, Numbers.ROUNDED)
                             instanceof JsonObject object
@@ -94,12 +99,12 @@ final class McpProbe {
         }
     }
 
-    private static boolean isId(JsonObject frame, int id) {
+    static boolean isId(JsonObject frame, int id) {
         return frame.get("method") == null && frame.get("id") instanceof JsonNumber number && number.value() == id;
     }
 
     /** Refused by the gateway, in its own words: a server's own "no such tool" proves nothing. */
-    private static boolean refuses(JsonObject answer) {
+    static boolean refuses(JsonObject answer) {
         boolean ours = answer.get("result") instanceof JsonObject result
                 && JsonBoolean.of(true).equals(result.get("isError"))
                 && result.get("_meta") instanceof JsonObject meta

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Parameters;
 @Command
 public final class McpVerb extends Verb {
     private static final String SESSION_VARIABLE = "SALLYPORT_SESSION";
+
+    /** Seconds the gateway may be silent while the client waits for an answer. */
+    private static final String DEADLINE_VARIABLE = "SALLYPORT_MCP_DEADLINE";
 
     private static final String FIRST_USE = "first-use";
 
@@ -89,7 +93,22 @@ public final class McpVerb extends Verb {
                 hello,
                 terminal().in(),
                 terminal().out(),
-                terminal().err())));
+                terminal().err(),
+                patienceMillis())));
+    }
+
+    private long patienceMillis() {
+        return terminal()
+                .env(DEADLINE_VARIABLE)
+                .map(text -> {
+                    if (!text.matches("[1-9][0-9]{0,4}")) {
+                        throw Complaint.usage(
+                                "usage",
+                                "mcp: " + DEADLINE_VARIABLE + " takes seconds, 1 to 99999, not `" + text + "`");
+                    }
+                    return TimeUnit.SECONDS.toMillis(Integer.parseInt(text));
+                })
+                .orElse(ShimPlan.PATIENCE_MILLIS);
     }
 
     private static Exit exit(int status) {

@@ -12,7 +12,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -27,6 +29,7 @@ public record Gateway(URI url, Optional<String> token) {
     private static final int ANSWER_MILLIS = 60_000;
     private static final int MAX_BODY_BYTES = 64 << 20;
     private static final int MAX_LINE_BYTES = 16 << 10;
+    private static final int MAX_FIELDS = 200;
 
     /**
      * @throws Complaint when the address is not one of a gateway, or the credential could not stand in a header
@@ -135,21 +138,31 @@ public record Gateway(URI url, Optional<String> token) {
             throw new IOException("not an HTTP answer");
         }
         int status = decimal(first.substring(9, 12), 10);
-        long length = -1;
-        boolean chunked = false;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = decimal(lower.substring("content-length:".length()).strip(), 10);
-            } else if (lower.startsWith("transfer-encoding:")) {
-                chunked = lower.contains("chunked");
-            }
-        }
+        Map<String, String> fields = fields(in);
+        String stated = fields.get("content-length");
+        long length = stated == null ? -1 : decimal(stated, 10);
+        boolean chunked = fields.getOrDefault("transfer-encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .contains("chunked");
         byte[] body = chunked ? chunks(in) : in.readNBytes(length < 0 ? MAX_BODY_BYTES : checked(length));
         if (!chunked && length > body.length) {
             throw new IOException("the answer broke off");
         }
-        return new Reply(status, body);
+        return new Reply(status, body, fields);
+    }
+
+    private static Map<String, String> fields(InputStream in) throws IOException {
+        Map<String, String> fields = new TreeMap<>();
+        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+            int colon = header.indexOf(':');
+            if (colon < 0 || fields.size() > MAX_FIELDS) {
+                throw new IOException("not an HTTP answer");
+            }
+            fields.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).strip());
+        }
+        return fields;
     }
 
     private static byte[] chunks(InputStream in) throws IOException {

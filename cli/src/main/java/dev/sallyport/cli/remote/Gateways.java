@@ -1,5 +1,6 @@
 package dev.sallyport.cli.remote;
 
+import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.MalformedJson;
@@ -34,8 +35,14 @@ public final class Gateways {
      * @param url its HTTP address
      * @param socket its local socket for MCP
      * @param egress where its egress proxy listens, {@code HOST:PORT}, if it has one
+     * @param pid its process
      */
-    public record Reach(URI url, Path socket, Optional<String> egress) {}
+    public record Reach(URI url, Path socket, Optional<String> egress, Optional<Long> pid) {
+        /** Whether its process is gone: then anybody could listen at its address now. */
+        public boolean isGone() {
+            return pid.flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).isEmpty();
+        }
+    }
 
     /** The gateway to ask: that of the data directory asked for, else {@value #URL_VARIABLE}, else that of the usual one. */
     public static Gateway find(Terminal terminal, @Nullable String askedData) {
@@ -50,6 +57,18 @@ public final class Gateways {
         return new Gateway(reach(data).orElseThrow(() -> notRunning(data)).url(), Optional.empty());
     }
 
+    /** The gateway to ask as {@link #find} does, if the process that wrote down its address still runs. */
+    public static Gateway findAlive(Terminal terminal, @Nullable String askedData) {
+        boolean isNamed = terminal.env(URL_VARIABLE).isPresent() && askedData == null;
+        if (!isNamed) {
+            DataFolder data = DataFolder.of(terminal, askedData);
+            if (reach(data).filter(Reach::isGone).isPresent()) {
+                throw notRunning(data);
+            }
+        }
+        return find(terminal, askedData);
+    }
+
     /** How to reach the gateway that says it runs on the data directory; it may have died since. */
     public static Optional<Reach> reach(DataFolder data) {
         try {
@@ -60,7 +79,9 @@ public final class Gateways {
             if (written.get("url") instanceof JsonString url && written.get("socket") instanceof JsonString socket) {
                 Optional<String> egress =
                         written.get("egress") instanceof JsonString s ? Optional.of(s.value()) : Optional.empty();
-                return Optional.of(new Reach(uri(url.value()), Path.of(socket.value()), egress));
+                Optional<Long> pid =
+                        written.get("pid") instanceof JsonNumber n ? Optional.of((long) n.value()) : Optional.empty();
+                return Optional.of(new Reach(uri(url.value()), Path.of(socket.value()), egress, pid));
             }
             return Optional.empty();
         } catch (IOException | MalformedJson | ClassCastException halfWritten) {

@@ -12,14 +12,16 @@ import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the gateway answered.
  *
  * @param status the HTTP status
  * @param body the bytes of the body
+ * @param fields the header fields, by their names in lower case; of one that came twice the last
  */
-public record Reply(int status, byte[] body) {
+public record Reply(int status, byte[] body, Map<String, String> fields) {
     private static final JsonLimits LIMITS = new JsonLimits(64 << 20, 64, 4_000_000, 16 << 20);
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;

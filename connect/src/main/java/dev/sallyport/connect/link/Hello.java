@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Hello(String server, String session, Optional<String> token, boolean firstUse, Optional<String> url) {
     /** The version of the link that this class speaks. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** A hello for a server that the shim starts. */
     public Hello(String server, String session, Optional<String> token, boolean firstUse) {

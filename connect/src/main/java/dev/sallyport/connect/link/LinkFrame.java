@@ -31,6 +31,8 @@ record LinkFrame(Kind kind, byte[] body) {
         NOTICE('N'),
         /** The client has closed its side; comes back once everything it sent before was taken in. */
         FINISHED('F'),
+        /** The shim asks whether the gateway is there; it comes back. */
+        PULSE('P'),
         /** It is over: an {@link Ending}. */
         END('E');
 

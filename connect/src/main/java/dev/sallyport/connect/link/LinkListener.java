@@ -183,7 +183,7 @@ public final class LinkListener implements AutoCloseable {
                     }
                     proxy.fromServer(frame.body());
                 }
-                case FINISHED -> outbox.add(frame);
+                case FINISHED, PULSE -> outbox.add(frame);
                 case END -> {
                     return Ending.parse(frame.body());
                 }

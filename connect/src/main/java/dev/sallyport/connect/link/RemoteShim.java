@@ -6,6 +6,7 @@ import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.connect.mcp.frame.RpcCode;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,22 +18,28 @@ final class RemoteShim {
     private final ShimPlan plan;
     private final LinkChannel link;
     private final Unanswered unanswered = new Unanswered();
+    private final Pulse pulse;
     private final ReentrantLock out = new ReentrantLock();
     private volatile boolean done;
 
     RemoteShim(ShimPlan plan, LinkChannel link) {
         this.plan = plan;
         this.link = link;
+        this.pulse = new Pulse(link, unanswered, plan.patienceMillis());
     }
 
     /** Runs until either side ends; the exit status. */
     int carry() {
         Thread.ofPlatform().daemon().name("mcp-client").start(this::readClient);
-        String why = readLink().map(e -> "[" + e.code() + "] " + e.why()).orElse("the link to the gateway broke");
+        pulse.start();
+        String why = readLink()
+                .map(e -> "[" + e.code() + "] " + e.why())
+                .orElseGet(() -> pulse.isSilent() ? Pulse.SILENCE : "the link to the gateway broke");
+        List<byte[]> left = unanswered.drain();
         if (done) {
             return StdioShim.DONE;
         }
-        for (byte[] id : unanswered.drain()) {
+        for (byte[] id : left) {
             say(Reply.error(id, RpcCode.UNAVAILABLE, "gateway_gone", "not answered: " + why));
         }
         plan.err().println("sallyport mcp: " + why);
@@ -75,6 +82,7 @@ final class RemoteShim {
                         unanswered.answered(frame.body());
                     }
                     case NOTICE -> plan.err().println("sallyport: " + frame.text());
+                    case PULSE -> pulse.heard();
                     case END -> {
                         return Optional.of(Ending.parse(frame.body()));
                     }

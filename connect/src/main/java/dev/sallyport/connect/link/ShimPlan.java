@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param in the agent host's side: frames of the client come from here
  * @param out frames for the client go there, and nothing else
  * @param err lines for people, and the server's standard error
+ * @param patienceMillis how long the gateway may be silent while somebody waits for an answer; above 0
  */
 public record ShimPlan(
         List<String> command,
@@ -26,7 +27,11 @@ public record ShimPlan(
         Hello hello,
         InputStream in,
         OutputStream out,
-        PrintStream err) {
+        PrintStream err,
+        long patienceMillis) {
+    /** The usual patience, in milliseconds: longer than a gateway takes to deny what it cannot record. */
+    public static final long PATIENCE_MILLIS = 30_000;
+
     /** Variables a server never sees: they would let it speak to the gateway as the agent. */
     public static final Set<String> HIDDEN = Set.of("SALLYPORT_TOKEN");
 
@@ -36,6 +41,9 @@ public record ShimPlan(
     public ShimPlan {
         if (command.isEmpty() == hello.url().isEmpty()) {
             throw new IllegalArgumentException("no command to start the server with; put it after `--`");
+        }
+        if (patienceMillis <= 0) {
+            throw new IllegalArgumentException("a patience of " + patienceMillis + " ms; it must be above 0");
         }
         command = List.copyOf(command);
         Map<String, String> visible = new TreeMap<>(environment);

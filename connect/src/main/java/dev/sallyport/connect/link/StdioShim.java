@@ -21,7 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * the gateway and what the gateway lets pass back. It decides nothing and forwards nothing by itself: without a gateway nothing reaches the
  * server.
  *
- * <p>Threads: one reads the client, one the server, one the server's standard error, and the caller's reads the link.
+ * <p>Threads: one reads the client, one the server, one the server's standard error, one watches for a gateway that falls silent, and the
+ * caller's reads the link.
  */
 public final class StdioShim {
     /** Everything went its way, and the server ended with status 0. */
@@ -46,6 +47,7 @@ public final class StdioShim {
     private final LinkChannel link;
     private final Process server;
     private final Unanswered unanswered = new Unanswered();
+    private final Pulse pulse;
     private final ReentrantLock outLock = new ReentrantLock();
     private final CountDownLatch serverGone = new CountDownLatch(1);
     private final AtomicBoolean clientDone = new AtomicBoolean();
@@ -55,6 +57,7 @@ public final class StdioShim {
         this.plan = plan;
         this.link = link;
         this.server = server;
+        this.pulse = new Pulse(link, unanswered, plan.patienceMillis());
     }
 
     /**
@@ -132,6 +135,7 @@ public final class StdioShim {
         thread("mcp-client").start(this::readClient);
         thread("mcp-server").start(this::readServer);
         Thread stderr = thread("mcp-stderr").start(this::readStderr);
+        pulse.start();
         Optional<Ending> ending = readLink();
         boolean serverEnded = serverGone.getCount() == 0;
         if (!serverEnded || fault.isPresent() || ending.isEmpty()) {
@@ -142,8 +146,9 @@ public final class StdioShim {
 
     /** The gateway is gone or stops while the server could still work: fail closed. */
     private int lostGateway(Optional<Ending> ending) {
+        String broke = pulse.isSilent() ? Pulse.SILENCE : "the link to the gateway broke";
         String why =
-                fault.orElse(ending.map(e -> "[" + e.code() + "] " + e.why()).orElse("the link to the gateway broke"));
+                fault.orElse(ending.map(e -> "[" + e.code() + "] " + e.why()).orElse(broke));
         refuseUnanswered("gateway_gone", why);
         plan.err().println("sallyport mcp: " + why + "; the server is stopped");
         return NO_GATEWAY;
@@ -234,6 +239,7 @@ public final class StdioShim {
                     }
                     case SERVER -> toServer(frame.body());
                     case NOTICE -> plan.err().println("sallyport: " + frame.text());
+                    case PULSE -> pulse.heard();
                     case FINISHED -> thread("mcp-finish").start(this::finish);
                     case END -> {
                         return Optional.of(Ending.parse(frame.body()));

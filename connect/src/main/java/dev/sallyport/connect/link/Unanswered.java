@@ -23,6 +23,9 @@ final class Unanswered {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
+    private final Condition some = lock.newCondition();
+    // Under the lock, as the ids:
+    private boolean over;
     private final Set<String> ids = new LinkedHashSet<>();
 
     /** A frame of the client passed by. Nobody waits any longer for what it cancels. */
@@ -55,7 +58,9 @@ final class Unanswered {
                     .map(id -> id.getBytes(StandardCharsets.ISO_8859_1))
                     .toList();
             ids.clear();
+            over = true;
             none.signalAll();
+            some.signalAll();
             return all;
         } finally {
             lock.unlock();
@@ -76,12 +81,26 @@ final class Unanswered {
         }
     }
 
+    /** Waits until somebody waits for an answer; false once all were given up. */
+    boolean awaitSome() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (ids.isEmpty() && !over) {
+                some.await();
+            }
+            return !over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void add(String id) {
         lock.lock();
         try {
             if (ids.size() < LIMIT) {
                 ids.add(id);
             }
+            some.signalAll();
         } finally {
             lock.unlock();
         }

@@ -15,6 +15,7 @@ import dev.sallyport.connect.mcp.proxy.ScriptedDoor;
 import dev.sallyport.connect.mcp.proxy.ServerProcess;
 import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.approval.ApprovalStatus;
+import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.registry.PinnedTool;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +24,9 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +37,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,10 @@ class LinkTest {
         final CompletableFuture<Integer> status = new CompletableFuture<>();
 
         Host(Path socket, String token, List<String> command) throws IOException {
+            this(socket, token, command, ShimPlan.PATIENCE_MILLIS);
+        }
+
+        Host(Path socket, String token, List<String> command, long patienceMillis) throws IOException {
             PipedInputStream outEnd = new PipedInputStream(1 << 16);
             out = new BufferedReader(new InputStreamReader(outEnd, StandardCharsets.UTF_8));
             Map<String, String> environment = new TreeMap<>(System.getenv());
@@ -84,7 +93,8 @@ class LinkTest {
                     new Hello("box", "s1", Optional.of(token)),
                     new PipedInputStream(in, 1 << 16),
                     new PipedOutputStream(outEnd),
-                    new PrintStream(err, true, StandardCharsets.UTF_8));
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    patienceMillis);
             Thread.ofPlatform().daemon().start(() -> status.complete(StdioShim.run(plan)));
         }
 
@@ -164,6 +174,36 @@ class LinkTest {
             assertEquals(StdioShim.SERVER_FAILED, host.awaitStatus());
             assertTrue(host.err().contains("crashing as told"), "the server's standard error is passed on");
             assertTrue(listener.links() <= 1);
+        }
+    }
+
+    @Test
+    void aGatewayThatFallsSilent_isGivenUp_andWhatWaitsIsRefused() throws Exception {
+        try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(socket));
+            Host host = new Host(socket, "sp_ag_good", ServerProcess.command(), 500);
+            LinkChannel link = new LinkChannel(silent.accept());
+            assertEquals(LinkFrame.Kind.HELLO, link.read().orElseThrow().kind());
+            link.write(LinkFrame.of(LinkFrame.Kind.WELCOME));
+            host.say(call(1, "read"));
+            String refused = host.hear();
+            assertTrue(refused.contains("\"id\":1") && refused.contains("gateway_gone"), refused);
+            assertEquals(StdioShim.NO_GATEWAY, host.awaitStatus());
+            assertTrue(host.err().contains("does not answer"), host.err());
+        }
+    }
+
+    @Test
+    void aCallThatTakesLongerThanTheGatewaysPatience_isWaitedForWhileTheGatewayIsThere() throws Exception {
+        try (LinkListener listener = listener()) {
+            Host host = new Host(socket, "sp_ag_good", ServerProcess.command(), 100);
+            host.handshake();
+            host.say(call(1, "hold_it"));
+            ApprovalId approval = door.awaitOpened();
+            assertThrows(TimeoutException.class, () -> host.status.get(700, TimeUnit.MILLISECONDS));
+            door.decide(approval, ApprovalStatus.APPROVED);
+            assertTrue(host.hear().contains("\"result\""));
+            assertEquals(1, listener.links());
         }
     }
 

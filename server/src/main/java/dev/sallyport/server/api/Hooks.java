@@ -21,12 +21,16 @@ import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code POST /v1/hooks/{host}}: an agent host's hook, in the host's own dialect. Once the agent is known every answer has status 200 and is
- * the host's document, refusals of what can't be read included: several hosts run what was answered with another status.
+ * the host's document, refusals of what can't be read included: several hosts run what was answered with another status. An agent whose
+ * token was revoked, or that comes too often, was known once: it hears its refusal that way, too.
  */
 final class Hooks {
+    private static final Set<String> ONCE_KNOWN = Set.of("credential_revoked", "rate_limited");
+
     private final HookDoor door;
     private final Access access;
     private final JsonLimits limits;
@@ -38,13 +42,25 @@ final class Hooks {
     }
 
     Reply hear(Exchange exchange) {
-        Agent agent = access.agent(exchange);
-        Host host = Input.found(Host.byWire(exchange.path("host")), "hook host");
         Optional<String> named = exchange.query("event");
-        Dialect dialect = host.dialect();
-        JsonObject answer = answered(dialect, named, agent, exchange);
-        return new Reply.Whole(
-                200, Reply.JSON, JsonText.bytes(answer), Map.of(HookMark.FIELD, HookMark.of(agent.tokenHash())));
+        try {
+            Agent agent = access.agent(exchange);
+            return document(answered(dialect(exchange), named, agent, exchange), agent.tokenHash());
+        } catch (Problem problem) {
+            Optional<String> known =
+                    ONCE_KNOWN.contains(problem.code()) ? access.presented(exchange) : Optional.empty();
+            String token = known.orElseThrow(() -> problem);
+            return document(
+                    refused(dialect(exchange), named, problem.code(), String.valueOf(problem.getMessage())), token);
+        }
+    }
+
+    private static Dialect dialect(Exchange exchange) {
+        return Input.found(Host.byWire(exchange.path("host")), "hook host").dialect();
+    }
+
+    private static Reply document(JsonObject answer, String tokenHash) {
+        return new Reply.Whole(200, Reply.JSON, JsonText.bytes(answer), Map.of(HookMark.FIELD, HookMark.of(tokenHash)));
     }
 
     private JsonObject answered(Dialect dialect, Optional<String> named, Agent agent, Exchange exchange) {

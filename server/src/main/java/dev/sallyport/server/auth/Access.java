@@ -175,6 +175,13 @@ public final class Access {
         return new Problem(403, "wrong_credential", "this route takes " + wanted);
     }
 
+    /** The hash of the credential that is presented, whoever it belongs to. */
+    public Optional<String> presented(Exchange exchange) {
+        return exchange.authorization()
+                .filter(field -> field.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(field -> Credentials.hash(field.substring(BEARER.length()).strip()));
+    }
+
     private String credential(Exchange exchange) {
         String field = exchange.authorization().orElseThrow(() -> denied("credential_missing", exchange));
         if (!field.regionMatches(true, 0, BEARER, 0, BEARER.length())) {

@@ -157,21 +157,34 @@ class HooksTest {
     }
 
     @Test
-    void a_frozen_agent_is_refused_and_a_revoked_one_is_nobody() {
+    void a_frozen_or_revoked_agent_is_refused_in_its_hosts_words_and_a_stranger_is_nobody() {
         pin();
         assertEquals(404, gateway.client.post("/v1/hooks/emacs", token, "{}").status());
         gateway.client.post("/v1/agents/" + agent + "/freeze", gateway.operator, "{}");
         assertTrue(reason(before("Write", "{\"file_path\":\"a\",\"content\":\"\"}", "t"))
                 .startsWith("[agent_frozen]"));
         gateway.client.post("/v1/agents/" + agent + "/revoke", gateway.operator, "{}");
-        assertEquals(
-                401,
-                before("Write", "{\"file_path\":\"a\",\"content\":\"\"}", "t").status());
+        assertTrue(reason(before("Write", "{\"file_path\":\"a\",\"content\":\"\"}", "t"))
+                .startsWith("[credential_revoked]"));
         Heard nobody = gateway.client.send("POST", "/v1/hooks/claude-code", Optional.empty(), "{}", Map.of());
         assertEquals(401, nobody.status());
         assertEquals(
                 403,
                 gateway.client.post("/v1/hooks/gemini", gateway.operator, "{}").status());
+    }
+
+    @Test
+    void an_agent_that_comes_too_often_is_refused_in_its_hosts_words() {
+        Settings settings = Settings.defaults().withRate(new Settings.Rate(1, 1, 100));
+        try (MemoryGateway slow = new MemoryGateway(settings, false, true)) {
+            token = slow.client
+                    .post("/v1/agents/register", slow.operator, "{\"agent_key\":\"claude\"}")
+                    .string("agent_token");
+            slow.client.get("/v1/agents", token);
+            Heard heard = slow.client.post("/v1/hooks/claude-code?event=PreToolUse", token, "{}");
+            assertEquals("deny", decision(heard));
+            assertTrue(reason(heard).startsWith("[rate_limited]"), heard::toString);
+        }
     }
 
     @Test

@@ -53,7 +53,8 @@ class McpByAddressTest {
                     hello(rig, rig.upstream.url().toString()),
                     in,
                     out,
-                    new PrintStream(System.err, true, StandardCharsets.UTF_8));
+                    new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                    ShimPlan.PATIENCE_MILLIS);
             CompletableFuture<Integer> status = new CompletableFuture<>();
             Thread.ofPlatform().daemon().start(() -> status.complete(StdioShim.run(plan)));
             BufferedReader lines = new BufferedReader(new InputStreamReader(heard, StandardCharsets.UTF_8));
