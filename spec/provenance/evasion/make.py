@@ -4,6 +4,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
+import authority  # noqa: E402
 import forms  # noqa: E402
 import laundering  # noqa: E402
 import links  # noqa: E402
@@ -36,6 +37,7 @@ def pairs():
     yield from laundering.pairs()
     yield from links.pairs()
     yield from reach.pairs()
+    yield from authority.pairs()
 
 
 if __name__ == "__main__":

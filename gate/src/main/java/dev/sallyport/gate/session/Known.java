@@ -122,14 +122,10 @@ final class Known {
             return;
         }
         unseen |= !whole;
-        ToolEntry tool = believed ? sent.tool() : strange(sent.tool());
+        ToolEntry tool = believed ? sent.tool() : sent.tool().unbelieved();
         for (String text : texts.isEmpty() ? List.of("") : texts) {
             content.result(tool, sent.arguments(), text, sent.trust());
         }
-    }
-
-    private static ToolEntry strange(ToolEntry t) {
-        return new ToolEntry(t.name(), t.tier(), t.kind(), t.acts(), t.args(), Map.of(), t.records(), t.confirms());
     }
 
     /** What is known of a call; nothing where the rules on trust levels must stand. */

@@ -1,8 +1,10 @@
 package dev.sallyport.provenance.assess;
 
+import dev.sallyport.provenance.catalogue.Kind;
 import dev.sallyport.provenance.catalogue.Role;
 import dev.sallyport.provenance.catalogue.ToolEntry;
 import dev.sallyport.provenance.delegation.Delegation;
+import dev.sallyport.provenance.source.Basis;
 import dev.sallyport.provenance.source.Origin;
 import dev.sallyport.provenance.source.OriginKind;
 import java.util.List;
@@ -18,6 +20,7 @@ final class Reach {
     private final Origins origins;
     private final Paths paths;
     private final Commands commands;
+    private final Delegation user;
     private final boolean anchored;
 
     /** What is known of the user. */
@@ -26,6 +29,7 @@ final class Reach {
     Reach(ToolEntry tool, List<Argument> call, Known known, Origins origins) {
         this.tool = tool;
         this.origins = origins;
+        this.user = known.user();
         this.paths = new Paths(known.paths(), origins, known.folders());
         this.commands = new Commands(known.user(), origins, paths);
         this.anchored = call.stream()
@@ -43,7 +47,25 @@ final class Reach {
         return switch (argument.role()) {
             case PATH -> paths.of(argument, found, tool, anchored);
             case COMMAND -> found.kind() == OriginKind.GENERATED ? commands.of(argument, tool) : found;
+            case SELECTOR, PLACE, PERMISSION, VISIBILITY ->
+                found.kind() == OriginKind.GENERATED ? spelled(argument.text(), found) : mentioned(found);
             default -> found;
         };
+    }
+
+    /** Which of the things becomes part of a program is not left to prose, whoever named the record it stands in. */
+    private Origin mentioned(Origin found) {
+        boolean prose = found.basis() == Basis.TOKEN || found.basis() == Basis.SUBSTRING;
+        return tool.kind() == Kind.CODE && prose && found.kind() == OriginKind.RECORD
+                ? found.as(OriginKind.UNTRUSTED)
+                : found;
+    }
+
+    /** What stands nowhere may be the user's in another spelling, or be spelled out by a stranger. */
+    private Origin spelled(String value, Origin found) {
+        if (SpelledOut.byUser(value, user)) {
+            return Origin.of(OriginKind.WITHIN, Basis.CONTEXT);
+        }
+        return SpelledOut.by(value, origins::strangerSays) ? Origin.of(OriginKind.MIXED, Basis.CONTEXT) : found;
     }
 }

@@ -11,6 +11,7 @@ import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.tool.ProtocolOperation;
 import dev.sallyport.connect.mcp.tool.ToolShape;
 import dev.sallyport.gate.registry.PinnedTool;
+import dev.sallyport.provenance.catalogue.AuthorityArguments;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
