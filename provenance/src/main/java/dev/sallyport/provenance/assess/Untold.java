@@ -41,7 +41,7 @@ final class Untold {
         }
         Argument as = new Argument(argument.name(), role.get(), argument.text(), false);
         // Words of which each alone is too short to be found are looked for together where something is chosen.
-        Role probed = role.get() == Role.PERMISSION ? Role.SELECTOR : role.get();
+        Role probed = argument.text().indexOf(' ') > 0 || role.get() == Role.PERMISSION ? Role.SELECTOR : role.get();
         Origin origin = origins.of(new Argument(argument.name(), probed, argument.text(), false));
         return STRANGE.contains(origin.kind()) ? Optional.of(new Judged(as, origin)) : Optional.empty();
     }

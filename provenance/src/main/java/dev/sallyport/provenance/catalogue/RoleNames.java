@@ -32,15 +32,15 @@ final class RoleNames {
             Map.entry(Role.VISIBILITY, setOf("visibility public private audience")),
             Map.entry(
                     Role.PERMISSION,
-                    setOf("permission permissions role roles scope access privilege privileges level rights acl")),
+                    setOf("permission permissions role roles scope access privilege privileges level rights acl setting "
+                            + "variable feature")),
             Map.entry(
                     Role.PLACE,
                     setOf("channel room repo repository project board list workspace namespace team database collection "
                             + "environment bucket organization organisation")),
             Map.entry(
                     Role.SELECTOR,
-                    setOf("id ids number name key keys sku uuid sha ref reference slug service item setting variable "
-                            + "feature")),
+                    setOf("id ids number name key keys sku uuid sha ref reference slug service item")),
             Map.entry(Role.QUERY, setOf("query q search filter keyword keywords jql")),
             Map.entry(Role.DATE, setOf("date day time start end when until at from")),
             Map.entry(Role.TITLE, setOf("title subject label summary")));

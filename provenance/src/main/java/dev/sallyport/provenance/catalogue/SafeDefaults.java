@@ -47,6 +47,8 @@ public final class SafeDefaults {
             setOf("file files page document content web url site html blob object attachment raw "
                     + "resource resources text body transcript notes feed");
 
+    private static final Set<String> BRANCHES = setOf("pull request branch commit pr mr");
+
     private static final Set<String> PARTICLES = setOf("off on up down out in back");
     private static final Set<String> SMALL = setOf("to from in of for by with on at the a an api");
 
@@ -196,7 +198,7 @@ public final class SafeDefaults {
         if (any(words, SENDS) || args.containsValue(Role.RECIPIENT)) {
             return Kind.MESSAGE;
         }
-        if (words.getFirst().equals("install")) {
+        if (words.getFirst().equals("install") || (words.getFirst().equals("merge") && any(words, BRANCHES))) {
             return Kind.CODE;
         }
         return args.containsValue(Role.PATH) ? Kind.FILE : Kind.RECORD;
