@@ -3,6 +3,7 @@ package dev.sallyport.gate;
 import dev.sallyport.action.Action;
 import dev.sallyport.action.Capability;
 import dev.sallyport.action.CapabilityMap;
+import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.canonical.ActionHash;
 import dev.sallyport.action.canonical.Scheme;
@@ -111,8 +112,11 @@ final class Gatherer {
         if (!session.hasWords()) {
             return new Assessed(facts, Optional.empty());
         }
+        ToolEntry entry = entry(facts.what().pin(), registry, catalogue);
+        boolean reads = facts.what().catalogue().equals(Optional.of(Effect.READS));
         return session.assess(
-                        entry(facts.what().pin(), registry, catalogue),
+                        // A name that sounds like reading says less than a pin that does not call it a read.
+                        entry.guessed() && !reads ? entry.changing() : entry,
                         call.action().parameters(),
                         facts.trust().influences())
                 .map(a -> new Assessed(facts.with(a.facts()), Optional.of(a.explanation())))

@@ -76,8 +76,8 @@ final class Clauses {
         Matcher joint = JOINT.matcher(prompt);
         int from = 0;
         while (joint.find()) {
-            boolean sentence = joint.start() > 0 && ".!?;:".indexOf(prompt.charAt(joint.start() - 1)) >= 0
-                    || joint.group().indexOf('\n') >= 0;
+            boolean ended = joint.start() > 0 && ".!?;:".indexOf(prompt.charAt(joint.start() - 1)) >= 0;
+            boolean sentence = ended || joint.group().indexOf('\n') >= 0;
             if (sentence || begins(prompt, joint.end())) {
                 clauses.add(prompt.substring(from, joint.start()));
                 from = joint.end();

@@ -76,6 +76,16 @@ public record ToolEntry(
         return new ToolEntry(name, tier, kind, acts, args, Map.of(), records, confirms, guessed);
     }
 
+    /** The same tool as one that changes something: what only reads becomes a record's change. */
+    public ToolEntry changing() {
+        if (changes()) {
+            return this;
+        }
+        Tier reach = tier == Tier.READ ? Tier.INTERNAL : Tier.OUTWARD;
+        Kind about = kind == Kind.NONE ? Kind.RECORD : kind;
+        return new ToolEntry(name, reach, about, acts, args, fields, records, confirms, guessed);
+    }
+
     /** Whether it changes something. */
     public boolean changes() {
         return tier.compareTo(Tier.LOCAL) >= 0;

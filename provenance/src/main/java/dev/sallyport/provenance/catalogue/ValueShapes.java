@@ -1,6 +1,9 @@
 package dev.sallyport.provenance.catalogue;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a value decides by the way it looks, where its argument's name tells nothing. Each pattern is bounded; linear. */
@@ -32,7 +35,7 @@ public final class ValueShapes {
     private static final Pattern PATH = Pattern.compile(
             "(?:/|~/|\\.{1,2}[/\\\\]|[A-Za-z]:[/\\\\]|\\$[A-Za-z{]|%[A-Za-z]+%)[^\\n]*|(?i:file):[^\\n]*");
 
-    private static final Pattern DAY = Pattern.compile("[0-9]{2,4}[-./][0-9]{1,2}[-./][0-9]{1,4}.*");
+    private static final Pattern DAY = Pattern.compile("[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}(?:[T ].*)?");
 
     private ValueShapes() {}
 
@@ -60,7 +63,7 @@ public final class ValueShapes {
     /** Whether it is the name of a machine and nothing else: many things are called after one without being asked. */
     static boolean isBareHost(String text) {
         String value = text.strip();
-        java.util.regex.Matcher host = HOST.matcher(value);
+        Matcher host = HOST.matcher(value);
         return value.length() <= LONGEST
                 && value.indexOf('/') < 0
                 && value.indexOf('?') < 0
@@ -72,13 +75,13 @@ public final class ValueShapes {
         if (URL.matcher(value).matches() || NUMBERED_HOST.matcher(value).matches()) {
             return !value.regionMatches(true, 0, "file:", 0, 5);
         }
-        java.util.regex.Matcher host = HOST.matcher(value);
+        Matcher host = HOST.matcher(value);
         return host.matches() && !Files.isEnding(host.group(1));
     }
 
     /** The endings of names that are files rather than machines. */
     private static final class Files {
-        private static final java.util.Set<String> ENDINGS = RoleNames.setOf(
+        private static final Set<String> ENDINGS = RoleNames.setOf(
                 "txt doc docx pdf xls xlsx csv ppt pptx md json yaml yml toml xml html htm css py js mjs cjs jsx tsx java class jar "
                         + "png jpg jpeg gif svg webp zip gz tgz tar log rs go ts sh cfg ini conf pub pem key mp mp3 mp4 wav c h cpp cs rb "
                         + "php sql lock bak tmp dwg eml ics odt epub tex rst ipynb kt swift vue");
@@ -86,7 +89,7 @@ public final class ValueShapes {
         private Files() {}
 
         static boolean isEnding(String word) {
-            return ENDINGS.contains(word.toLowerCase(java.util.Locale.ROOT));
+            return ENDINGS.contains(word.toLowerCase(Locale.ROOT));
         }
     }
 }
