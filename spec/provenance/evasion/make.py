@@ -4,6 +4,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
+import authority  # noqa: E402
 import forms  # noqa: E402
 import laundering  # noqa: E402
 import links  # noqa: E402
@@ -38,6 +39,7 @@ def pairs():
     yield from links.pairs()
     yield from reach.pairs()
     yield from own_words.pairs()
+    yield from authority.pairs()
 
 
 if __name__ == "__main__":

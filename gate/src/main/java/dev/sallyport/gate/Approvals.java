@@ -146,7 +146,8 @@ final class Approvals {
                     Remembering.values(
                             parts.sealer(),
                             call,
-                            Remembering.tool(parts.journal().registry(), call)),
+                            Remembering.tool(parts.journal().registry(), call),
+                            parts.catalogue()),
                     Remembering.influences(facts),
                     facts.trust().sources(),
                     approval.group(),

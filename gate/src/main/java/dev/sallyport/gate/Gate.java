@@ -173,9 +173,9 @@ public final class Gate {
         sessions.answered(call, answer, true);
     }
 
-    /** Takes in text of a server that belongs to no call; asked for only if the session's content is kept. */
+    /** Takes in text of a server that belongs to no call. */
     public void overheard(TenantId tenant, AgentId agent, SessionId session, Supplier<String> text) {
-        sessions.overheard(tenant, agent, session, text);
+        sessions.overheard(tenant, agent, session, text, parts.clock().millis());
     }
 
     /** Records what happened to a released action, as the door that dispatched it knows. */

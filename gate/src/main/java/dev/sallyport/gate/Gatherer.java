@@ -118,7 +118,12 @@ final class Gatherer {
         }
         ToolEntry entry = entry(facts.what().pin(), registry, catalogue);
         assessedBy = entry;
-        return session.assess(entry, call.action().parameters(), facts.trust().influences())
+        boolean reads = facts.what().catalogue().equals(Optional.of(Effect.READS));
+        return session.assess(
+                        // A name that sounds like reading says less than a pin that does not call it a read.
+                        entry.guessed() && !reads ? entry.changing() : entry,
+                        call.action().parameters(),
+                        facts.trust().influences())
                 .map(a -> new Assessed(facts.with(a.facts()), Optional.of(a.explanation())))
                 .orElseGet(() -> new Assessed(facts, Optional.empty()));
     }

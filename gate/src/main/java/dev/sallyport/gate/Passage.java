@@ -190,7 +190,7 @@ final class Passage {
     private Facts remembered(Registry registry, Facts facts) {
         return held.isPresent()
                 ? facts
-                : Remembering.fitting(parts.sealer(), registry, call, facts)
+                : Remembering.fitting(parts.sealer(), registry, call, facts, parts.catalogue())
                         .map(facts::granted)
                         .orElse(facts);
     }

@@ -13,8 +13,13 @@ import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.provenance.catalogue.Catalogue;
+import dev.sallyport.provenance.catalogue.Role;
+import dev.sallyport.provenance.catalogue.ToolSchema;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,13 +27,13 @@ import java.util.TreeMap;
 
 /**
  * Which values a remembered approval binds, and which of the remembered ones fits a call. Bound is every argument but the wording
- * of a tool that a person pinned: text, subject and the like. Values are compared as keyed commitments of their canonical form, so a
- * number is bound however it is written and a text as it stands.
+ * of a tool that a person pinned: what the catalogue, or else its name, says is text, a title or a form. An argument of which nobody
+ * says what it decides is bound. Values are compared as keyed commitments of their canonical form, so a number is bound however it is
+ * written and a text as it stands.
  */
 final class Remembering {
-    /** Arguments that hold mere wording; one that a pin marks as authority-bearing is bound all the same. */
-    private static final Set<String> WORDING =
-            Set.of("body", "content", "text", "message", "subject", "title", "description", "comment", "note");
+    /** What is said rather than decided; an argument that a pin marks as authority-bearing is bound all the same. */
+    private static final Set<Role> WORDING = EnumSet.of(Role.CONTENT, Role.TITLE, Role.FORM);
 
     /** Stands for what an MCP request carries beside its arguments, and for the resource; no argument is called so. */
     private static final String BESIDE = "\u0000beside";
@@ -38,10 +43,19 @@ final class Remembering {
     private Remembering() {}
 
     /** The commitments of the values that a grant for this call binds. */
-    static SortedMap<String, String> values(Sealer sealer, Call call, Optional<PinnedTool> tool) {
+    static SortedMap<String, String> values(Sealer sealer, Call call, Optional<PinnedTool> tool, Catalogue catalogue) {
         SortedMap<String, String> values = new TreeMap<>();
+        Map<String, Role> roles = catalogue
+                .entry(
+                        call.server(),
+                        new ToolSchema(
+                                call.action().action(),
+                                "",
+                                List.copyOf(call.action().parameters().members().keySet())))
+                .args();
         call.action().parameters().members().forEach((name, value) -> {
-            if (!isWording(name, tool)) {
+            boolean structure = value instanceof JsonObject || value instanceof JsonArray;
+            if (structure || !isWording(name, roles, tool)) {
                 values.put(name, commitment(sealer, call, name, value));
             }
         });
@@ -56,7 +70,7 @@ final class Remembering {
     }
 
     /** The remembered approval that fits the call on these facts, if one does. */
-    static Optional<Granted> fitting(Sealer sealer, Registry registry, Call call, Facts facts) {
+    static Optional<Granted> fitting(Sealer sealer, Registry registry, Call call, Facts facts, Catalogue catalogue) {
         List<Grant> about = registry.grants(call.tenant()).stream()
                 .filter(grant ->
                         grant.isAbout(call.agent(), call.server(), call.action().action()))
@@ -68,7 +82,7 @@ final class Remembering {
         if (about.isEmpty()) {
             return Optional.empty();
         }
-        SortedMap<String, String> values = values(sealer, call, tool(registry, call));
+        SortedMap<String, String> values = values(sealer, call, tool(registry, call), catalogue);
         return about.stream()
                 .filter(grant -> grant.values().equals(values))
                 .map(grant -> new Granted(grant.id(), grant.group(), grant.policies()))
@@ -92,8 +106,10 @@ final class Remembering {
                 .isPresent();
     }
 
-    private static boolean isWording(String name, Optional<PinnedTool> tool) {
-        return WORDING.contains(name)
+    private static boolean isWording(String name, Map<String, Role> roles, Optional<PinnedTool> tool) {
+        Role role = roles.get(name);
+        return role != null
+                && WORDING.contains(role)
                 && tool.filter(t -> !t.authority().contains(name)
                                 && !t.resourcePath().equals(Optional.of(name)))
                         .isPresent();

@@ -50,7 +50,7 @@ final class Player {
 
         /** Whether it changes something, or tells an address that it was asked. */
         boolean mutates() {
-            return tool.tier() != Tier.READ;
+            return assessment.facts().tier() != Tier.READ;
         }
     }
 
@@ -63,7 +63,7 @@ final class Player {
         for (Trace.Step step : trace.steps()) {
             ToolEntry tool = toolbox.entry(tools, step);
             Assessment assessment = session.assess(tool, step.arguments());
-            Facts facts = facts(trace, tool, read).with(assessment.facts());
+            Facts facts = facts(trace, tool, toolbox.points(trace, step), read).with(assessment.facts());
             Verdict verdict = new Verdict(step, tool, Judge.judge(facts, policy), assessment);
             verdicts.add(verdict);
             if (!verdict.refused() && step.result().isPresent()) {
@@ -74,7 +74,7 @@ final class Player {
         return verdicts;
     }
 
-    private Facts facts(Trace trace, ToolEntry tool, boolean read) {
+    private Facts facts(Trace trace, ToolEntry tool, boolean points, boolean read) {
         boolean reads = tool.tier() == Tier.READ || tool.tier() == Tier.READ_OUT;
         TrustLevel own = TrustLevel.TRUSTED_INTERNAL_UNSIGNED;
         return new Facts(
@@ -96,7 +96,7 @@ final class Player {
                         Optional.of(reads ? Effect.READS : Effect.MUTATES),
                         PinState.PINNED,
                         Optional.of(HASH),
-                        tool.tier() == Tier.READ_OUT,
+                        points,
                         false,
                         HASH,
                         HASH,

@@ -1,6 +1,11 @@
 package dev.sallyport.cli.eval;
 
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonNull;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.cli.terminal.Complaint;
+import dev.sallyport.provenance.catalogue.AuthorityArguments;
 import dev.sallyport.provenance.catalogue.Catalogue;
 import dev.sallyport.provenance.catalogue.ToolEntry;
 import dev.sallyport.provenance.catalogue.ToolSchema;
@@ -10,11 +15,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The tools of each suite, from their schemas alone, as the catalogue knows them. */
 final class Toolbox {
     private final Map<String, Map<String, ToolEntry>> suites = new LinkedHashMap<>();
+    private final Map<String, Map<String, Set<String>>> authority = new HashMap<>();
     private final Catalogue catalogue;
 
     private Toolbox(Catalogue catalogue) {
@@ -30,14 +37,36 @@ final class Toolbox {
         Toolbox box = new Toolbox(catalogue);
         root.properties().forEach(suite -> {
             Map<String, ToolEntry> tools = new HashMap<>();
+            Map<String, Set<String>> pointing = new HashMap<>();
             suite.getValue().forEach(tool -> {
                 ToolSchema schema = schema(tool);
                 String server = tool.path("server").asString("");
                 tools.put(schema.name(), catalogue.entry(server, schema));
+                pointing.put(schema.name(), AuthorityArguments.ofProperties(properties(tool)));
             });
             box.suites.put(suite.getKey(), tools);
+            box.authority.put(suite.getKey(), pointing);
         });
         return box;
+    }
+
+    private static Map<String, Json> properties(JsonNode tool) {
+        JsonNode properties = tool.path("parameters").path("properties");
+        Json read = properties.isObject()
+                ? StrictJson.parse(properties.toString().getBytes(StandardCharsets.UTF_8))
+                : JsonObject.of();
+        return read instanceof JsonObject object ? object.members() : Map.of();
+    }
+
+    /** Whether an argument of that call decides where data goes, as an operator would pin the tool. */
+    boolean points(Trace trace, Trace.Step step) {
+        Set<String> pinned = authority
+                .getOrDefault(trace.suite(), Map.of())
+                .getOrDefault(
+                        step.tool(),
+                        AuthorityArguments.ofProperties(step.arguments().members()));
+        return step.arguments().members().entrySet().stream()
+                .anyMatch(given -> pinned.contains(given.getKey()) && given.getValue() != JsonNull.NULL);
     }
 
     private static ToolSchema schema(JsonNode tool) {

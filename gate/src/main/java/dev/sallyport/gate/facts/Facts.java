@@ -10,6 +10,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Assurance;
 import dev.sallyport.provenance.assess.CallProvenance;
+import dev.sallyport.provenance.catalogue.Tier;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -74,10 +75,11 @@ public record Facts(
                 Optional.empty());
     }
 
-    /** The same call, with its provenance. */
+    /** The same call, with its provenance: a read that was found to tell an address that it asks says where data goes. */
     public Facts with(CallProvenance assessed) {
+        What found = assessed.tier() == Tier.READ_OUT ? what.pointing() : what;
         return new Facts(
-                who, what, trust, standing, policyDigest, timeMillis, held, Optional.of(assessed), grant, commands);
+                who, found, trust, standing, policyDigest, timeMillis, held, Optional.of(assessed), grant, commands);
     }
 
     /** The same call, with the remembered approval that fits it. */
@@ -179,6 +181,26 @@ public record Facts(
                     actionHash2,
                     dispatchHash,
                     Optional.empty());
+        }
+
+        /** The same with an argument that decides where data goes. */
+        What pointing() {
+            return new What(
+                    door,
+                    tool,
+                    action,
+                    resource,
+                    capability,
+                    declaredMutates,
+                    catalogue,
+                    pin,
+                    schemaHash,
+                    true,
+                    ownGround,
+                    actionHash,
+                    actionHash2,
+                    dispatchHash,
+                    screen);
         }
 
         /** The effect that counts: mutates if declared, or catalogued, or unknown, or a read that says where data goes. */

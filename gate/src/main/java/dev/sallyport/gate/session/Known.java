@@ -39,6 +39,9 @@ final class Known {
     /** How many characters of the user's words one session keeps. */
     static final int MOST_WORDS = 1 << 20;
 
+    /** How many characters heard before the user's words are kept until they come; of the rest nothing is known. */
+    static final int MOST_EARLY = 1 << 16;
+
     /** A text that nobody vouches for. */
     private static final ToolEntry STRANGER = new ToolEntry(
             "message", Tier.READ, Kind.NONE, List.of(), Map.of(), Map.of(), ToolEntry.Records.ROWS, Set.of());
@@ -47,6 +50,8 @@ final class Known {
 
     private final Map<DecisionId, Awaited> awaited = new LinkedHashMap<>();
     private final List<String> words = new ArrayList<>();
+    private final List<String> early = new ArrayList<>();
+    private int earlyChars;
     private int wordChars;
     private @Nullable SessionContent content;
     private @Nullable HashKey key;
@@ -65,6 +70,9 @@ final class Known {
             content = new SessionContent(drawn);
         }
         content.prompt(text);
+        List<String> waiting = List.copyOf(early);
+        early.clear();
+        waiting.forEach(this::overhear);
         return true;
     }
 
@@ -82,10 +90,15 @@ final class Known {
         inherited = true;
     }
 
-    /** Text entered that belongs to no call and that nobody vouches for. */
+    /** Text entered that belongs to no call and that nobody vouches for. What comes before the user's words is looked at with them. */
     void overhear(String text) {
         if (content != null) {
             content.result(STRANGER, JsonObject.of(), text, TrustLevel.UNTRUSTED_EXTERNAL);
+        } else if (earlyChars + text.length() <= MOST_EARLY) {
+            earlyChars += text.length();
+            early.add(text);
+        } else {
+            unseen = true;
         }
     }
 
@@ -122,14 +135,10 @@ final class Known {
             return;
         }
         unseen |= !whole;
-        ToolEntry tool = believed ? sent.tool() : strange(sent.tool());
+        ToolEntry tool = believed ? sent.tool() : sent.tool().unbelieved();
         for (String text : texts.isEmpty() ? List.of("") : texts) {
             content.result(tool, sent.arguments(), text, sent.trust());
         }
-    }
-
-    private static ToolEntry strange(ToolEntry t) {
-        return new ToolEntry(t.name(), t.tier(), t.kind(), t.acts(), t.args(), Map.of(), t.records(), t.confirms());
     }
 
     /** What is known of a call; nothing where the rules on trust levels must stand. */

@@ -105,16 +105,12 @@ public final class Sessions {
         });
     }
 
-    /** Text of a server entered a session that belongs to no call. */
-    public void overheard(TenantId tenant, AgentId agent, SessionId id, Supplier<String> text) {
-        Session session = inUse.get(new Key(tenant, agent, id));
-        if (session != null) {
-            change(session, k -> {
-                if (k.hasWords()) {
-                    k.overhear(text.get());
-                }
-            });
-        }
+    /** Text of a server entered a session that belongs to no call, perhaps before anything else did. */
+    public void overheard(TenantId tenant, AgentId agent, SessionId id, Supplier<String> text, long timeMillis) {
+        inside(tenant, agent, id, true, timeMillis, session -> {
+            change(session, k -> k.overhear(text.get()));
+            return true;
+        });
     }
 
     private void change(Session session, Consumer<Known> work) {

@@ -13,7 +13,7 @@ import java.util.Set;
 final class Cargo {
     /** What is said, and what tells an address something by being asked: neither may hold what is for the user alone. */
     private static final Set<Role> TELLING =
-            EnumSet.of(Role.CONTENT, Role.TITLE, Role.URL, Role.QUERY, Role.RECIPIENT, Role.COMMAND);
+            EnumSet.of(Role.CONTENT, Role.TITLE, Role.URL, Role.QUERY, Role.RECIPIENT, Role.COMMAND, Role.SELECTOR, Role.PLACE, Role.OTHER);
 
     private Cargo() {}
 

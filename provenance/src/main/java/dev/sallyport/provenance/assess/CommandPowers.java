@@ -1,313 +1,26 @@
 package dev.sallyport.provenance.assess;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * What programs can do that a user must have handed over: reach other machines, take things away, change who may do what or what
- * runs later, bring in other people's programs, run what is not to be seen in the command. Programs that are not here work on files
- * they are given, and those are judged as paths.
+ * runs later, bring in other people's programs, run what is not to be seen in the command; and which of their sub-commands and options do
+ * more than the program's name says. From {@code command-powers.txt} of this build. Immutable.
  */
 final class CommandPowers {
-    /** Reach another machine, whose name must be vouched for. */
-    static final Set<String> NETWORK = Set.of(
-            "curl",
-            "wget",
-            "nc",
-            "ncat",
-            "netcat",
-            "socat",
-            "ssh",
-            "scp",
-            "sftp",
-            "rsync",
-            "ftp",
-            "tftp",
-            "telnet",
-            "dig",
-            "nslookup",
-            "host",
-            "ping",
-            "traceroute",
-            "whois",
-            "lynx",
-            "w3m",
-            "links",
-            "elinks",
-            "aria2c",
-            "axel",
-            "http",
-            "https",
-            "httpie",
-            "xh",
-            "iwr",
-            "irm",
-            "invoke-webrequest",
-            "invoke-restmethod",
-            "start-bitstransfer",
-            "bitsadmin",
-            "mail",
-            "mailx",
-            "sendmail",
-            "mutt",
-            "msmtp",
-            "smbclient",
-            "nmap",
-            "mosh",
-            "rclone",
-            "ngrok",
-            "cloudflared",
-            "autossh",
-            "s3cmd",
-            "mysql",
-            "psql",
-            "mongo",
-            "mongosh",
-            "redis-cli",
-            "ldapsearch",
-            "finger",
-            "tcpdump");
-
-    /** Take things away: each must be named. */
-    static final Set<String> REMOVERS = Set.of(
-            "rm",
-            "rmdir",
-            "shred",
-            "dd",
-            "truncate",
-            "unlink",
-            "del",
-            "erase",
-            "rd",
-            "format",
-            "fdisk",
-            "wipefs",
-            "srm",
-            "remove-item",
-            "mkfs",
-            "mkswap",
-            "blkdiscard");
-
-    /** End programs or the machine. */
-    static final Set<String> ENDERS =
-            Set.of("kill", "pkill", "killall", "taskkill", "shutdown", "reboot", "halt", "poweroff");
-
-    /** Words in which a user asks for an end. */
-    static final Set<String> END_WORDS =
-            Set.of("stop", "kill", "end", "terminate", "quit", "restart", "reboot", "shut");
-
-    /** Change rights, or what runs later, or the settings programs obey. */
-    static final Set<String> RIGHTS = Set.of(
-            "sudo",
-            "su",
-            "doas",
-            "runas",
-            "chmod",
-            "chown",
-            "chgrp",
-            "chattr",
-            "setfacl",
-            "icacls",
-            "takeown",
-            "crontab",
-            "at",
-            "batch",
-            "schtasks",
-            "launchctl",
-            "systemctl",
-            "service",
-            "reg",
-            "useradd",
-            "usermod",
-            "userdel",
-            "adduser",
-            "groupadd",
-            "passwd",
-            "chpasswd",
-            "visudo",
-            "ssh-keygen",
-            "ssh-copy-id",
-            "ssh-add",
-            "gpg",
-            "setcap",
-            "mount",
-            "umount",
-            "insmod",
-            "modprobe",
-            "iptables",
-            "ufw",
-            "nft",
-            "sysctl",
-            "alias",
-            "setx",
-            "netsh",
-            "chsh",
-            "update-rc",
-            "docker",
-            "podman",
-            "kubectl",
-            "helm",
-            "terraform",
-            "aws",
-            "gcloud",
-            "az",
-            "gsutil",
-            "gh",
-            "glab",
-            "heroku",
-            "vercel",
-            "ln",
-            "mklink",
-            "trap",
-            "screen",
-            "tmux",
-            "nohup",
-            "setsid",
-            "disown",
-            "security",
-            "osascript",
-            "defaults");
-
-    /** What those only show. */
-    static final Set<String> SHOWING = Set.of(
-            "ps",
-            "images",
-            "logs",
-            "get",
-            "describe",
-            "status",
-            "list",
-            "ls",
-            "version",
-            "info",
-            "show",
-            "is-active",
-            "top",
-            "diff",
-            "view",
-            "inspect",
-            "plan",
-            "--version",
-            "list-units");
-
-    /** Bring in packages, and which words of theirs do so. */
-    static final Set<String> INSTALLERS = Set.of(
-            "npm",
-            "yarn",
-            "pnpm",
-            "bun",
-            "pip",
-            "pip3",
-            "uv",
-            "poetry",
-            "gem",
-            "cargo",
-            "go",
-            "apt",
-            "apt-get",
-            "brew",
-            "dnf",
-            "yum",
-            "apk",
-            "pacman",
-            "choco",
-            "winget",
-            "snap",
-            "conda",
-            "composer",
-            "nuget",
-            "dotnet",
-            "cpan",
-            "luarocks",
-            "easy_install");
-
-    static final Set<String> INSTALLING = Set.of(
-            "install",
-            "i",
-            "add",
-            "get",
-            "exec",
-            "dlx",
-            "x",
-            "create",
-            "tool",
-            "require",
-            "publish",
-            "link",
-            "login",
-            "config",
-            "set",
-            "unpublish",
-            "adduser",
-            "token",
-            "owner",
-            "upload");
-
-    /** Run a package straight from where it lies. */
-    static final Set<String> FETCH_AND_RUN = Set.of("npx", "bunx", "uvx", "pipx", "pnpx", "yarnpkg");
-
-    /** Read programs from what they are given. */
-    static final Set<String> SHELLS =
-            Set.of("sh", "bash", "zsh", "dash", "ksh", "fish", "ash", "csh", "tcsh", "pwsh", "powershell", "cmd");
-
-    static final Set<String> INTERPRETERS = Set.of(
-            "python",
-            "python2",
-            "python3",
-            "perl",
-            "ruby",
-            "node",
-            "deno",
-            "php",
-            "lua",
-            "tclsh",
-            "awk",
-            "gawk",
-            "osascript",
-            "rscript",
-            "groovy",
-            "jshell");
-
-    /** Run words as a program in the same breath. */
-    static final Set<String> EVALUATORS = Set.of(
-            "eval",
-            "source",
-            ".",
-            "iex",
-            "invoke-expression",
-            "invoke-command",
-            "mshta",
-            "rundll32",
-            "regsvr32",
-            "wscript",
-            "cscript",
-            "certutil",
-            "msiexec",
-            "installutil");
-
-    /** Only run another program. */
-    static final Set<String> RUNNERS = Set.of(
-            "env", "time", "xargs", "command", "exec", "nice", "stdbuf", "timeout", "builtin", "watch", "do", "then",
-            "else", "if", "while", "!");
-
-    /** What a version control program does beyond its own folder. */
-    static final Set<String> SHARING = Set.of(
-            "push",
-            "remote",
-            "config",
-            "submodule",
-            "send-email",
-            "credential",
-            "filter-branch",
-            "daemon",
-            "clean",
-            "request-pull",
-            "bundle");
-
-    /** Programs whose first operand is a pattern and no file. */
-    static final Set<String> PATTERNS =
-            Set.of("sed", "awk", "gawk", "grep", "egrep", "rg", "ag", "perl", "jq", "yq", "echo", "printf");
+    static final CommandPowers TABLE = read("command-powers.txt");
 
     /** What runs hidden text, other people's code or the network from within another language. */
     static final Pattern REACHING = Pattern.compile("(?<![\\p{L}\\p{N}_])(?:"
@@ -324,14 +37,100 @@ final class CommandPowers {
     static final Pattern MASKED = Pattern.compile(
             "/dev/(?:tcp|udp)/|\\$\\{?ifs|\\$'|(?:\\\\x[0-9a-f]{2}){3}|(?:\\\\[0-7]{3}){3}|\\$\\{[^}]*[:#%/^,@!][^}]*}");
 
-    /** Statements that take away or hand out, and the user's words for them. */
-    static final Map<String, Set<String>> STATEMENTS = Map.of(
-            "drop", Set.of("drop", "delete", "remove"),
-            "truncate", Set.of("truncate", "empty", "clear", "delete", "remove"),
-            "delete", Set.of("delete", "remove", "clear", "clean", "erase", "purge", "drop"),
-            "grant", Set.of("grant", "give", "allow", "permission", "permissions", "access"),
-            "revoke", Set.of("revoke", "take", "remove", "withdraw"),
-            "copy", Set.of("copy", "export", "import", "load"));
+    private final Map<String, Set<String>> sets = new HashMap<>();
+    private final Map<String, Set<String>> statements = new HashMap<>();
+    private final Map<String, List<Deed>> deeds = new HashMap<>();
 
     private CommandPowers() {}
+
+    /** A call of a program that needs a word of the user's. */
+    private record Deed(List<String> subs, List<String> options, Set<String> words) {
+        boolean isIn(Step command) {
+            return (subs.contains("*") || subs.stream().anyMatch(command::isSub))
+                    && (options.isEmpty() || options.stream().anyMatch(option -> fits(command, option)));
+        }
+
+        /** An option that must be there, or the first of those of which none may be. */
+        private boolean fits(Step command, String option) {
+            return option.startsWith("!")
+                    ? options.stream().noneMatch(o -> o.startsWith("!") && command.hasOption(o.substring(1)))
+                    : command.hasOption(option);
+        }
+
+        boolean said(Step command, Predicate<String> says) {
+            return words.stream()
+                    .anyMatch(word -> word.equals("@")
+                            ? subs.stream()
+                                    .filter(command::isSub)
+                                    .anyMatch(sub -> says.test(sub.substring(sub.indexOf('_') + 1)))
+                            : says.test(word));
+        }
+    }
+
+    private static CommandPowers read(String resource) {
+        CommandPowers table = new CommandPowers();
+        try (InputStream in = CommandPowers.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + resource + " is missing from this build");
+            }
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(table::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the resource " + resource + " can't be read", e);
+        }
+        return table;
+    }
+
+    private void add(String line) {
+        if (line.startsWith("> ")) {
+            int equals = line.lastIndexOf(" = ");
+            String[] parts = line.substring(2, equals).split(";");
+            Deed deed = new Deed(
+                    words(parts[1]), parts.length > 2 ? words(parts[2]) : List.of(), Set.copyOf(words(line.substring(equals + 3))));
+            words(parts[0]).forEach(p -> deeds.computeIfAbsent(p, d -> new ArrayList<>()).add(deed));
+        } else if (line.startsWith("statement ")) {
+            String[] parts = line.substring(10).split(" = ");
+            statements.put(parts[0].strip(), Set.copyOf(words(parts[1])));
+        } else {
+            int colon = line.indexOf(':');
+            sets.computeIfAbsent(line.substring(0, colon), n -> new HashSet<>()).addAll(words(line.substring(colon + 1)));
+        }
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
+    }
+
+    /** Whether that word is in the set of that name. */
+    boolean has(String set, String word) {
+        return set(set).contains(word);
+    }
+
+    /** The words of the set of that name. */
+    Set<String> set(String name) {
+        Set<String> found = sets.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no set of programs is called `" + name + "`");
+        }
+        return found;
+    }
+
+    /** The user's words for a statement of another language; empty for one without powers. */
+    Set<String> statement(String word) {
+        return statements.getOrDefault(word.toLowerCase(Locale.ROOT), Set.of());
+    }
+
+    /** Whether the command does more than its program's name says, and the user said nothing of it. */
+    boolean exceeds(Step command, Predicate<String> says) {
+        return deeds.getOrDefault(command.program(), List.of()).stream()
+                .anyMatch(deed -> deed.isIn(command) && !deed.said(command, says));
+    }
+
+    /** Whether the table knows that sub-command, so that its own line decides. */
+    boolean knows(Step command) {
+        return deeds.getOrDefault(command.program(), List.of()).stream()
+                .anyMatch(deed -> deed.options().isEmpty() && deed.isIn(command));
+    }
 }

@@ -10,6 +10,7 @@ import dev.sallyport.provenance.source.Basis;
 import dev.sallyport.provenance.source.Origin;
 import dev.sallyport.provenance.source.OriginKind;
 import dev.sallyport.text.decode.Decodings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,15 @@ import java.util.regex.Pattern;
 final class Commands {
     /** Longer commands are not read. */
     static final int LONGEST = 100_000;
+
+    private static final CommandPowers POWERS = CommandPowers.TABLE;
+
+    /** Arguments that hold another language than a shell's. */
+    private static final Pattern CODE = Pattern.compile("(?i)sql|code|script|query|expression|statement|input|function|python");
+
+    /** Words that open what is no command of a shell. */
+    private static final Pattern OPENING = Pattern.compile(
+            "(?i)\\s*(?:select|with|insert|update|delete|create|alter|explain|from|import|def|class|const|let|var|async|await|return|function|print)\\b");
 
     private static final int MOST_NESTED = 3;
     private static final int ENCODED_WORD = 16;
@@ -58,14 +68,17 @@ final class Commands {
         if (argument.text().length() > LONGEST) {
             return nobodys();
         }
-        return worst(FilePath.seen(argument.text()), tool, 0).orElse(Origin.of(OriginKind.WITHIN, Basis.CONTEXT));
+        String seen = FilePath.seen(argument.text());
+        boolean other = CODE.matcher(argument.name()).find() || OPENING.matcher(seen).lookingAt();
+        boolean code = other && Step.ofShell(seen).isEmpty();
+        return worst(seen, code, tool, 0).orElse(Origin.of(OriginKind.WITHIN, Basis.CONTEXT));
     }
 
     private static Origin nobodys() {
         return Origin.of(OriginKind.GENERATED, Basis.CONTEXT);
     }
 
-    private Optional<Origin> worst(String text, ToolEntry tool, int nested) {
+    private Optional<Origin> worst(String text, boolean code, ToolEntry tool, int nested) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (nested > MOST_NESTED
                 || CommandPowers.MASKED.matcher(lower).find()
@@ -79,9 +92,12 @@ final class Commands {
                 return stranger;
             }
         }
-        for (CommandLine whole : CommandLine.in(text)) {
-            CommandLine command = whole.bare();
-            if (!command.words().isEmpty() && !user.holds(command.text().strip())) {
+        Optional<List<Step>> steps = code ? Optional.of(Step.ofCode(text)) : Step.ofShell(text);
+        if (steps.isEmpty()) {
+            return Optional.of(nobodys());
+        }
+        for (Step command : steps.get()) {
+            if (!user.holds(String.join(" ", command.words()))) {
                 Optional<Origin> held = simple(command, tool, nested);
                 if (held.isPresent()) {
                     return held;
@@ -96,12 +112,16 @@ final class Commands {
         return origin.kind().compareTo(OriginKind.WITHIN) <= 0 ? Optional.empty() : Optional.of(origin);
     }
 
-    private Optional<Origin> simple(CommandLine command, ToolEntry tool, int nested) {
+    private Optional<Origin> simple(Step command, ToolEntry tool, int nested) {
         String program = command.program();
-        if (program.startsWith("$") || hidden(command) || reaches(command, program) || powerful(command, program)) {
+        boolean unseen = command.opaque()
+                && !user.says(program)
+                && !POWERS.has("shells", program)
+                && !POWERS.has("rights", program);
+        if (program.startsWith("$") || unseen || hidden(command) || reaches(command, program) || powerful(command, program)) {
             return Optional.of(nobodys());
         }
-        if (CommandPowers.SHELLS.contains(program) || CommandPowers.INTERPRETERS.contains(program)) {
+        if (POWERS.has("shells", program) || POWERS.has("interpreters", program)) {
             Optional<Origin> inner = inner(command, program, tool, nested);
             if (inner.isPresent()) {
                 return inner;
@@ -111,7 +131,7 @@ final class Commands {
     }
 
     /** Whether a word is the encoding of something, or undoes one. */
-    private static boolean hidden(CommandLine command) {
+    private static boolean hidden(Step command) {
         boolean undoes = switch (command.program()) {
             case "base64", "base32", "basenc" -> command.has("-d", "-D", "--decode", "-di");
             case "xxd" -> command.words().stream().anyMatch(w -> w.startsWith("-") && w.contains("r"));
@@ -126,8 +146,8 @@ final class Commands {
     }
 
     /** Whether it speaks with a machine that is not the user's choice. */
-    private boolean reaches(CommandLine command, String program) {
-        boolean network = CommandPowers.NETWORK.contains(program);
+    private boolean reaches(Step command, String program) {
+        boolean network = POWERS.has("network", program);
         boolean shares = program.equals("git")
                 && command.operands().stream()
                         .findFirst()
@@ -157,41 +177,39 @@ final class Commands {
                 && !Addresses.urls(word).isEmpty();
     }
 
-    private boolean powerful(CommandLine command, String program) {
+    private boolean powerful(Step command, String program) {
         List<String> operands = command.operands();
         String first = operands.isEmpty() ? "" : operands.getFirst().toLowerCase(Locale.ROOT);
-        if (CommandPowers.EVALUATORS.contains(program)) {
+        if (POWERS.exceeds(command, user::says)) {
+            return true;
+        }
+        if (POWERS.has("evaluators", program)) {
             return !user.says(program);
         }
-        if (CommandPowers.REMOVERS.contains(program) || program.startsWith("mkfs.")) {
+        if (POWERS.has("removers", program) || program.startsWith("mkfs.")) {
             return operands.isEmpty() || !operands.stream().allMatch(this::named);
         }
-        if (program.equals("find")) {
-            return command.has("-delete", "-exec", "-execdir", "-ok", "-fprint")
-                    && !saysAny(Set.of("delete", "remove"));
+        if (POWERS.has("enders", program)) {
+            return !saysAny(POWERS.set("end_words"));
         }
-        if (CommandPowers.ENDERS.contains(program)) {
-            return !saysAny(CommandPowers.END_WORDS);
+        if (POWERS.has("rights", program)) {
+            return !POWERS.has("showing", first) && !user.says(program) && !said(operands);
         }
-        if (CommandPowers.RIGHTS.contains(program)) {
-            return !CommandPowers.SHOWING.contains(first) && !user.says(program) && !said(operands);
+        if (POWERS.has("managers", program)) {
+            boolean asked = operands.stream().limit(2).anyMatch(user::says);
+            return !POWERS.has("showing", first) && !POWERS.knows(command) && !asked && !said(operands);
         }
-        if (CommandPowers.FETCH_AND_RUN.contains(program)) {
+        if (POWERS.has("fetch_and_run", program)) {
             return !said(operands.stream().limit(1).toList());
         }
-        if (CommandPowers.INSTALLERS.contains(program) && CommandPowers.INSTALLING.contains(first)) {
+        if (POWERS.has("installers", program) && POWERS.has("installing", first)) {
             return !said(operands.stream()
                     .skip(1)
                     .filter(w -> !w.startsWith(".") && !w.endsWith(".txt") && !w.endsWith(".toml"))
                     .toList());
         }
-        if (program.equals("git")) {
-            return (command.has("-c", "--exec", "--upload-pack", "--force", "-f", "--mirror") && !user.says("force"))
-                    || command.words().stream().anyMatch(w -> w.startsWith("--config"))
-                    || (CommandPowers.SHARING.contains(first) && !user.says(first) && !user.says("publish"));
-        }
-        Set<String> asked = CommandPowers.STATEMENTS.get(program);
-        return asked != null && operands.size() > 0 && !saysAny(asked);
+        Set<String> asked = POWERS.statement(program);
+        return !asked.isEmpty() && operands.size() > 0 && !saysAny(asked);
     }
 
     private boolean saysAny(Set<String> words) {
@@ -205,8 +223,7 @@ final class Commands {
     }
 
     private boolean named(String operand) {
-        return operand.indexOf('*') < 0
-                && (user.holds(operand) || origin(operand).kind() == OriginKind.USER);
+        return operand.indexOf('*') < 0 && operand.indexOf('$') < 0 && origin(operand).kind() == OriginKind.USER;
     }
 
     private Origin origin(String path) {
@@ -215,9 +232,9 @@ final class Commands {
     }
 
     /** A program in the command: it is read as one if it is a shell's; a program read from a pipe is nobody's. */
-    private Optional<Origin> inner(CommandLine command, String program, ToolEntry tool, int nested) {
+    private Optional<Origin> inner(Step command, String program, ToolEntry tool, int nested) {
         List<String> words = command.words();
-        boolean shell = CommandPowers.SHELLS.contains(program);
+        boolean shell = POWERS.has("shells", program);
         for (int i = 1; i + 1 < words.size(); i++) {
             String option = words.get(i).toLowerCase(Locale.ROOT);
             if (shell && (option.startsWith("-enc") || (option.equals("-e") && program.startsWith("p")))) {
@@ -225,23 +242,25 @@ final class Commands {
             }
             boolean gives = shell ? option.matches("-[a-z]*c|/c|/k|-command") : option.matches("-[a-z]*[cer]");
             if (gives) {
-                return worst(String.join(" ", words.subList(i + 1, words.size())), tool, nested + 1);
+                String inside = String.join(" ", words.subList(i + 1, words.size()));
+                return worst(inside, !shell, tool, nested + 1);
             }
         }
         boolean reads = command.operands().isEmpty() && command.piped();
         boolean any = (command.piped() && shell)
-                || (reads && !CommandPowers.PATTERNS.contains(program))
+                || (reads && !POWERS.has("patterns", program))
                 || (shell && command.has("-s"));
         return any ? Optional.of(nobodys()) : Optional.empty();
     }
 
     /** The first path that leads where the user did not send it. */
-    private Optional<Origin> outside(CommandLine command, String program, ToolEntry tool) {
-        List<String> words = command.words();
-        int from = PROGRAM_FOLDERS.stream().anyMatch(f -> words.getFirst().startsWith(f)) || !isPath(words.getFirst())
+    private Optional<Origin> outside(Step command, String program, ToolEntry tool) {
+        List<String> words = new ArrayList<>(command.words());
+        words.addAll(command.targets());
+        int from = words.isEmpty() || PROGRAM_FOLDERS.stream().anyMatch(f -> words.getFirst().startsWith(f)) || !isPath(words.getFirst())
                 ? 1
                 : 0;
-        boolean pattern = CommandPowers.PATTERNS.contains(program);
+        boolean pattern = POWERS.has("patterns", program);
         for (int i = from; i < words.size(); i++) {
             String word = words.get(i);
             boolean option = word.startsWith("-");
@@ -249,7 +268,7 @@ final class Commands {
             String path = assigned > 0
                     ? word.substring(assigned + 1)
                     : option || word.startsWith("@") ? word.replaceFirst("^(?:-[A-Za-z]|@)", "") : word;
-            if (pattern && !option) {
+            if (pattern && !option && i < command.words().size()) {
                 pattern = false;
             } else if (isPath(path) && leaves(path)) {
                 Argument argument = new Argument("path", Role.PATH, path, false);
@@ -274,6 +293,6 @@ final class Commands {
     /** Whether a word that looks like a path leads out of the folder the command runs in, or to something dangerous in it. */
     private static boolean leaves(String word) {
         FilePath path = FilePath.of(word);
-        return path.absolute() || path.climbs() || PathHazards.in(path, 0);
+        return path.absolute() || path.climbs() || word.startsWith("$/") || PathHazards.in(path, 0);
     }
 }

@@ -11,6 +11,7 @@ import dev.sallyport.provenance.source.FieldClass;
 import dev.sallyport.provenance.source.Origin;
 import dev.sallyport.provenance.source.OriginKind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -110,19 +111,27 @@ final class Origins {
     /** The places of a stranger's where all words of a short phrase stand: phrases below the index's length have none of their own. */
     private List<Match> together(String text) {
         String[] words = Spelling.value(text).split("[^\\p{L}\\p{N}]+");
-        if (words.length < 2 || words.length > 8) {
-            return List.of();
-        }
+        return words.length < 2 || words.length > 8 ? List.of() : together(List.of(words));
+    }
+
+    /** Whether one place of a stranger's holds all those words. */
+    boolean strangerSays(Collection<String> words) {
+        return !together(words).isEmpty();
+    }
+
+    private List<Match> together(Collection<String> words) {
         List<Match> common = List.of();
-        for (int i = 0; i < words.length; i++) {
-            List<Match> here = content.index().matches(words[i]).stream()
+        boolean first = true;
+        for (String word : words) {
+            List<Match> here = content.index().matches(word).stream()
                     .filter(Origins::strange)
                     .toList();
-            common = i == 0
+            common = first
                     ? here
                     : common.stream()
                             .filter(m -> here.stream().anyMatch(h -> sameLeaf(m, h)))
                             .toList();
+            first = false;
         }
         return common;
     }

@@ -79,6 +79,17 @@ final class PathHazards {
     /** What is run of the folder {@code .github}. */
     private static final Set<String> BUILT = Set.of("workflows", "actions");
 
+    /** Files that tools look for by their names and do what they say. */
+    private static final Pattern OBEYED = Pattern.compile(
+            "makefile|gnumakefile|dockerfile|containerfile|rakefile|gemfile|vagrantfile|procfile|justfile|brewfile|package\\.json|composer\\.json"
+                    + "|pyproject\\.toml|setup\\.(?:cfg|py)|conftest\\.py|tox\\.ini|cargo\\.toml|build\\.rs|pom\\.xml|deno\\.json"
+                    + "|(?:agents|claude|gemini|skill|copilot-instructions)\\.md|(?:docker-)?compose\\.ya?ml|.*\\.(?:config|conf|rc)\\.[a-z]{2,4}");
+
+    /** Files that are run. */
+    private static final Pattern CODE = Pattern.compile(
+            ".*\\.(?:py|pyw|js|mjs|cjs|jsx|ts|mts|tsx|sh|bash|zsh|fish|ps1|bat|cmd|vbs|rb|pl|php|lua|go|rs|java|kt|kts|gradle|groovy|scala|c|h"
+                    + "|cc|cpp|cs|swift|r|jl|ex|exs|mk|cmake|jar|so|dll|exe|app)");
+
     /** Beginnings and ends of such names. */
     private static final Pattern SHAPES = Pattern.compile(
             "cron\\..*|sudoers\\..*|id_(?:rsa|dsa|ecdsa|ed25519).*|.*\\.(?:pth|desktop|service|timer|plist|lnk|scr|pem|p12|pfx|kdbx|ppk|reg)");
@@ -123,6 +134,16 @@ final class PathHazards {
         }
         int first = !names.isEmpty() && names.getFirst().endsWith(":") ? 1 : 0;
         return from <= first && path.absolute() && names.size() > first && ROOTS.contains(names.get(first));
+    }
+
+    /** Whether a program obeys a file of that name wherever it lies. */
+    static boolean obeyed(String name) {
+        return OBEYED.matcher(name).matches();
+    }
+
+    /** Whether a file of that name is run. */
+    static boolean isCode(String name) {
+        return CODE.matcher(name).matches();
     }
 
     private static boolean dangerous(String name) {

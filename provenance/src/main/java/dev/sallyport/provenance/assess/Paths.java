@@ -59,17 +59,20 @@ final class Paths {
      * @param anchored whether another argument of the call says in which repository a relative path lies
      */
     Origin of(Argument argument, Origin found, ToolEntry tool, boolean anchored) {
+        Asked asked = new Asked(argument, FilePath.of(argument.text()), tool, anchored);
+        FilePath path = asked.path();
+        if (asked.removes()) {
+            return removed(asked, found);
+        }
         if (user.wrote(argument.text())) {
             return Origin.of(OriginKind.USER, Basis.EXACT);
         }
-        Asked asked = new Asked(argument, FilePath.of(argument.text()), tool, anchored);
-        FilePath path = asked.path();
         int named = user.covers(path);
         if (path.climbs() || path.odd() || PathHazards.in(path, Math.max(named, 0))) {
             return nobodys(found);
         }
         if (named > 0 || (named == 0 && path.segments().isEmpty())) {
-            return Origin.of(OriginKind.USER, Basis.TOKEN);
+            return user.onlyRead(path) ? read(path, found) : Origin.of(OriginKind.USER, Basis.TOKEN);
         }
         return switch (found.kind()) {
             case USER -> written(asked);
@@ -77,6 +80,41 @@ final class Paths {
             case RECORD -> inRecord(asked, found);
             case GENERATED, MIXED -> made(asked, found);
             case LISTED, CONTESTED, LED, UNTRUSTED, EVICTED -> found;
+        };
+    }
+
+    /** In a folder that was named to be read: something new may lie there, unless a stranger chose its name or programs obey it. */
+    private static Origin read(FilePath path, Origin found) {
+        if (PathHazards.obeyed(path.name()) || PathHazards.isCode(path.name())) {
+            return nobodys(found);
+        }
+        return switch (found.kind()) {
+            case LISTED, CONTESTED, LED, MIXED, UNTRUSTED, EVICTED -> found;
+            case USER, OWN, KNOWN, NAMED, RECORD, HOST, WITHIN, GENERATED ->
+                Origin.of(OriginKind.WITHIN, Basis.CONTEXT);
+        };
+    }
+
+    /**
+     * To be removed a path must stand where the user asks for a removal, itself or a folder above it. Where no path stands there, what the
+     * system lists may be meant.
+     */
+    private Origin removed(Asked asked, Origin found) {
+        UserPaths named = user.removed();
+        FilePath path = asked.path();
+        if (named.wrote(asked.argument().text())) {
+            return Origin.of(OriginKind.USER, Basis.EXACT);
+        }
+        int covered = named.covers(path);
+        boolean hidden = path.climbs() || path.odd() || PathHazards.in(path, Math.max(covered, 0));
+        if (!hidden && (covered > 0 || named.ends(path, user))) {
+            return Origin.of(OriginKind.USER, Basis.TOKEN);
+        }
+        boolean open = !hidden && named.isEmpty();
+        return switch (found.kind()) {
+            case OWN, KNOWN, NAMED -> open ? found : nobodys(found);
+            case USER, RECORD, HOST, WITHIN, GENERATED -> nobodys(found);
+            case LISTED, CONTESTED, LED, MIXED, UNTRUSTED, EVICTED -> found;
         };
     }
 

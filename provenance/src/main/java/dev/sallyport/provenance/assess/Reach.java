@@ -22,6 +22,7 @@ final class Reach {
     private final Origins origins;
     private final Paths paths;
     private final Commands commands;
+    private final Delegation user;
     private final boolean anchored;
     private final Amounts amounts;
     private final List<String> payees;
@@ -32,6 +33,7 @@ final class Reach {
     Reach(ToolEntry tool, List<Argument> call, Known known, Origins origins) {
         this.tool = tool;
         this.origins = origins;
+        this.user = known.user();
         this.paths = new Paths(known.paths(), origins, known.folders());
         this.commands = new Commands(known.user(), origins, paths);
         this.amounts = known.mandate().amounts();
@@ -55,6 +57,8 @@ final class Reach {
             case PATH -> paths.of(argument, found, tool, anchored);
             case COMMAND -> found.kind() == OriginKind.GENERATED ? commands.of(argument, tool) : found;
             case AMOUNT -> tool.kind() == Kind.MONEY && argument.number() ? amount(argument, found) : found;
+            case SELECTOR, PLACE, PERMISSION, VISIBILITY ->
+                found.kind() == OriginKind.GENERATED ? spelled(argument.text(), found) : mentioned(found);
             default -> found;
         };
     }
@@ -72,5 +76,19 @@ final class Reach {
             case OTHER ->
                 found.source().isPresent() ? found.as(OriginKind.UNTRUSTED) : Origin.of(OriginKind.GENERATED, Basis.CONTEXT);
         };
+    /** Which of the things becomes part of a program is not left to prose, whoever named the record it stands in. */
+    private Origin mentioned(Origin found) {
+        boolean prose = found.basis() == Basis.TOKEN || found.basis() == Basis.SUBSTRING;
+        return tool.kind() == Kind.CODE && prose && found.kind() == OriginKind.RECORD
+                ? found.as(OriginKind.UNTRUSTED)
+                : found;
+    }
+
+    /** What stands nowhere may be the user's in another spelling, or be spelled out by a stranger. */
+    private Origin spelled(String value, Origin found) {
+        if (SpelledOut.byUser(value, user)) {
+            return Origin.of(OriginKind.WITHIN, Basis.CONTEXT);
+        }
+        return SpelledOut.by(value, origins::strangerSays) ? Origin.of(OriginKind.MIXED, Basis.CONTEXT) : found;
     }
 }

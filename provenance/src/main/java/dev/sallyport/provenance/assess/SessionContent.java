@@ -152,22 +152,25 @@ public final class SessionContent {
         Mandate mandate = user.mandate(tool);
         Origins origins = origins(mandate, unfinished);
         List<Argument> leaves = Argument.of(tool, arguments);
+        leaves.addAll(Outgoing.addresses(tool, leaves));
         Reach reach = new Reach(tool, leaves, new Reach.Known(user, mandate, userPaths, usedFolders), origins);
         Map<Role, Set<OriginKind>> kinds = new EnumMap<>(Role.class);
         List<Judged> judged = new ArrayList<>();
         for (Argument argument : leaves) {
             if (argument.role() != Role.CONTENT && argument.role() != Role.FORM) {
-                Origin origin = reach.of(argument);
-                judged.add(new Judged(argument, origin));
-                kinds.computeIfAbsent(argument.role(), r -> EnumSet.noneOf(OriginKind.class))
-                        .add(origin.kind());
+                judged.add(new Judged(argument, reach.of(argument)));
             }
+            Untold.judged(argument, tool, origins).ifPresent(judged::add);
+        }
+        for (Judged one : judged) {
+            kinds.computeIfAbsent(one.argument().role(), r -> EnumSet.noneOf(OriginKind.class))
+                    .add(one.origin().kind());
         }
         Optional<Origin> link = Cargo.link(leaves, origins, spoken);
         Optional<String> secret = Cargo.secret(leaves, content.secrets(), origins, user);
         CallProvenance facts = new CallProvenance(
                 tool.kind(),
-                tool.tier(),
+                Outgoing.tier(tool, leaves, secret.isPresent()),
                 asked(tool, mandate, leaves, kinds),
                 kinds,
                 link.isPresent(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The paths that stand in the user's words, quoted ones with their spaces. Owned by the session's writer. */
 final class UserPaths {
@@ -19,8 +20,54 @@ final class UserPaths {
     private final Set<String> written = new HashSet<>();
     private final List<FilePath> paths = new ArrayList<>();
 
+    /** The same of those that the user named to be removed, and of those to be read and nothing else. */
+    private record Handed(UserPaths removed, UserPaths read) {}
+
+    private final @Nullable Handed handed;
+
+    UserPaths() {
+        this(new Handed(new UserPaths(null), new UserPaths(null)));
+    }
+
+    private UserPaths(@Nullable Handed handed) {
+        this.handed = handed;
+    }
+
+    /** Those that the user named to be removed. */
+    UserPaths removed() {
+        return handed == null ? this : handed.removed();
+    }
+
+    /** Whether no path is known. */
+    boolean isEmpty() {
+        return paths.isEmpty();
+    }
+
+    /** Whether the folder that hands this path over was named to be read, and nothing else. */
+    boolean onlyRead(FilePath path) {
+        return handed != null && handed.read().covers(path) >= covers(path);
+    }
+
+    /** Whether the path ends as one that was named without its folder, and lies in a folder that was named. */
+    boolean ends(FilePath path, UserPaths folders) {
+        return folders.covers(path) > 0
+                && paths.stream()
+                        .anyMatch(named -> !named.absolute()
+                                && !named.segments().isEmpty()
+                                && path.segments().size() > named.segments().size()
+                                && path.segments()
+                                        .subList(
+                                                path.segments().size() - named.segments().size(),
+                                                path.segments().size())
+                                        .equals(named.segments()));
+    }
+
     /** Takes in what the user said. */
     void add(String prompt) {
+        if (handed != null) {
+            Clauses.removing(prompt).forEach(handed.removed()::add);
+            Clauses.reading(prompt).forEach(handed.read()::add);
+        }
         texts.add(Spelling.plain(prompt));
         Matcher quoted = QUOTED.matcher(prompt);
         while (quoted.find()) {
@@ -82,9 +129,18 @@ final class UserPaths {
         return most;
     }
 
-    /** Whether the user named a file in the same folder. */
+    /** Whether the user named a file in the same folder; code lies beside code, and what programs obey beside nothing. */
     boolean beside(FilePath path) {
-        return paths.stream().anyMatch(named -> isFile(named) && path.beside(named));
+        return !PathHazards.obeyed(path.name())
+                && paths.stream()
+                        .anyMatch(named -> isFile(named)
+                                && path.beside(named)
+                                && (!PathHazards.isCode(path.name())
+                                        || ending(named).equals(ending(path))));
+    }
+
+    private static String ending(FilePath path) {
+        return path.name().substring(path.name().lastIndexOf('.') + 1);
     }
 
     /** Whether it is the folder of a file the user named. */

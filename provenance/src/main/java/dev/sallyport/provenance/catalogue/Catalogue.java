@@ -109,7 +109,7 @@ public final class Catalogue {
         Map<String, Role> more = new HashMap<>();
         for (String parameter : schema.parameters()) {
             if (!entry.args().containsKey(parameter)) {
-                more.put(parameter, SafeDefaults.role(schema.name(), parameter));
+                SafeDefaults.role(schema.name(), parameter).ifPresent(role -> more.put(parameter, role));
             }
         }
         boolean out = more.values().stream()

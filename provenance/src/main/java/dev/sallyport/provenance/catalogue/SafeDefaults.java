@@ -4,12 +4,13 @@ import dev.sallyport.provenance.source.FieldClass;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * An entry for a tool nobody described, from its name and its arguments' names. A server's own hints (read-only, harmless) are
+ * An entry for a tool nobody described, from its name and its arguments' names; an argument whose name tells nothing is left out, and
+ * its values are judged by what they look like ({@link LeafRoles}). A server's own hints (read-only, harmless) are
  * not read: they could only loosen. A name that begins or ends with a verb of reading counts as a read only when no argument
  * bears authority. Every result field is {@code ext}, but for identifiers in listings of a tool that a person accepted.
  */
@@ -46,35 +47,7 @@ public final class SafeDefaults {
             setOf("file files page document content web url site html blob object attachment raw "
                     + "resource resources text body transcript notes feed");
 
-    private static final Set<String> RUNNING =
-            setOf("run exec execute eval evaluate python javascript script interpreter shell");
-
-    private static final List<Map.Entry<Role, Set<String>>> ROLES = List.of(
-            Map.entry(Role.URL, setOf("url uri urls link href endpoint host website webhook domain callback")),
-            Map.entry(
-                    Role.RECIPIENT,
-                    setOf(
-                            "recipient recipients to cc bcc email emails attendee attendees participant participants invitee "
-                                    + "invitees username user users member members owner assignee phone iban payee beneficiary reviewer "
-                                    + "reviewers guest guests")),
-            Map.entry(
-                    Role.PATH,
-                    setOf("path paths file filename filepath directory dir folder destination source output")),
-            Map.entry(Role.COMMAND, setOf("command cmd script sql shell expression statement")),
-            Map.entry(Role.AMOUNT, setOf("amount price total quantity sum")),
-            Map.entry(Role.CREDENTIAL, setOf("password secret token otp pin credential credentials passphrase apikey")),
-            Map.entry(Role.ACCOUNT, setOf("account")),
-            Map.entry(Role.VISIBILITY, setOf("visibility public private")),
-            Map.entry(Role.PERMISSION, setOf("permission permissions role roles scope access privilege privileges")),
-            Map.entry(
-                    Role.PLACE,
-                    setOf(
-                            "channel room repo repository project board list workspace namespace team database collection "
-                                    + "environment")),
-            Map.entry(Role.SELECTOR, setOf("id ids number name key keys sku uuid sha ref reference slug service item")),
-            Map.entry(Role.QUERY, setOf("query q search filter keyword keywords jql")),
-            Map.entry(Role.DATE, setOf("date day time start end when until at from")),
-            Map.entry(Role.TITLE, setOf("title subject label summary")));
+    private static final Set<String> BRANCHES = setOf("pull request branch commit pr mr");
 
     private static final Set<String> PARTICLES = setOf("off on up down out in back");
     private static final Set<String> SMALL = setOf("to from in of for by with on at the a an api");
@@ -103,22 +76,22 @@ public final class SafeDefaults {
     static ToolEntry accepted(ToolSchema schema) {
         List<String> words = words(schema.name());
         boolean plain = schema.parameters().stream()
-                .map(p -> role(p, words))
+                .flatMap(p -> RoleNames.of(p, words).stream())
                 .noneMatch(r -> r == Role.URL || r == Role.COMMAND || r == Role.PATH);
         boolean lists = reads(words) && plain && !any(words, RAW);
         return entry(schema, lists ? Map.of(ToolEntry.IDENTIFIERS, LISTED) : Map.of());
     }
 
-    /** What an argument of that name decides, where nobody says it. */
-    static Role role(String tool, String parameter) {
-        return role(parameter, words(tool));
+    /** What an argument of that name decides, where nobody says it; empty if its name tells nothing. */
+    static Optional<Role> role(String tool, String parameter) {
+        return RoleNames.of(parameter, words(tool));
     }
 
     private static ToolEntry entry(ToolSchema schema, Map<String, Field> fields) {
         List<String> words = words(schema.name());
         Map<String, Role> args = new HashMap<>();
         for (String parameter : schema.parameters()) {
-            args.put(parameter, role(parameter, words));
+            RoleNames.of(parameter, words).ifPresent(role -> args.put(parameter, role));
         }
         if (args.containsValue(Role.RECIPIENT) && keeps(words)) {
             args.replaceAll((name, role) -> role == Role.RECIPIENT ? Role.OTHER : role);
@@ -137,7 +110,8 @@ public final class SafeDefaults {
                 args,
                 fields,
                 args.containsValue(Role.URL) ? ToolEntry.Records.PAGE : ToolEntry.Records.ROWS,
-                Set.of());
+                Set.of(),
+                true);
     }
 
     /** The acts its name speaks of: its verb and its things, of a serious one strictly. */
@@ -177,7 +151,7 @@ public final class SafeDefaults {
      * Whether it writes down how somebody new is reached and does not reach anybody: a contact, a lead. To change what is known of
      * somebody is to send what comes later elsewhere.
      */
-    private static boolean keeps(List<String> words) {
+    static boolean keeps(List<String> words) {
         boolean writes = Set.of("create", "add", "save", "insert", "new").contains(words.getFirst());
         return writes
                 && any(
@@ -203,7 +177,10 @@ public final class SafeDefaults {
         if (reads(words)) {
             return Kind.NONE;
         }
-        if (any(words, PAYS) || (args.containsValue(Role.AMOUNT) && args.containsValue(Role.RECIPIENT))) {
+        boolean someone = args.entrySet().stream()
+                .anyMatch(a -> a.getValue() == Role.RECIPIENT
+                        || (a.getValue() == Role.ACCOUNT && !any(words(a.getKey()), Set.of("id", "name"))));
+        if (any(words, PAYS) || (args.containsValue(Role.AMOUNT) && someone)) {
             return Kind.MONEY;
         }
         if (BUYS.contains(words.getFirst())) {
@@ -220,6 +197,9 @@ public final class SafeDefaults {
         }
         if (any(words, SENDS) || args.containsValue(Role.RECIPIENT)) {
             return Kind.MESSAGE;
+        }
+        if (words.getFirst().equals("install") || (words.getFirst().equals("merge") && any(words, BRANCHES))) {
+            return Kind.CODE;
         }
         return args.containsValue(Role.PATH) ? Kind.FILE : Kind.RECORD;
     }
@@ -242,30 +222,11 @@ public final class SafeDefaults {
         return words.stream().anyMatch(of::contains);
     }
 
-    private static Role role(String parameter, List<String> tool) {
-        List<String> words = words(parameter);
-        if (any(words, Set.of("code", "codes"))) {
-            return any(tool, RUNNING) ? Role.COMMAND : Role.OTHER;
-        }
-        if (any(words, Set.of("key", "keys"))) {
-            boolean secret = any(words, Set.of("api", "ssh", "private", "secret", "access", "signing", "encryption"));
-            return secret || any(tool, Set.of("ssh", "credential")) ? Role.CREDENTIAL : Role.SELECTOR;
-        }
-        for (Map.Entry<Role, Set<String>> role : ROLES) {
-            if (any(words, role.getValue())) {
-                return role.getKey();
-            }
-        }
-        return Role.CONTENT;
-    }
-
-    /** The words of a name in any of the usual spellings. */
-    static List<String> words(String name) {
-        String spaced = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replaceAll("[^\\p{L}\\p{N}]+", " ");
-        return List.of(spaced.strip().toLowerCase(Locale.ROOT).split(" "));
+    private static List<String> words(String name) {
+        return RoleNames.words(name);
     }
 
     private static Set<String> setOf(String words) {
-        return Set.of(words.split(" "));
+        return RoleNames.setOf(words);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param fields the class of each result field, by key; a key that is not there is {@code ext}
  * @param records what one record of its result is
  * @param confirms the tools whose call this one completes; it has no purpose without one of them
+ * @param guessed whether it was made from names, because nobody described the tool
  */
 public record ToolEntry(
         String name,
@@ -27,7 +28,8 @@ public record ToolEntry(
         Map<String, Role> args,
         Map<String, Field> fields,
         Records records,
-        Set<String> confirms) {
+        Set<String> confirms,
+        boolean guessed) {
 
     /** The key under which a catalogue describes the names of members. */
     public static final String NAMES = "%";
@@ -54,6 +56,39 @@ public record ToolEntry(
         fields.forEach((key, field) -> plain.put(plain(key), field));
         fields = Map.copyOf(plain);
         confirms = Set.copyOf(confirms);
+    }
+
+    /** What somebody said of a tool. */
+    public ToolEntry(
+            String name,
+            Tier tier,
+            Kind kind,
+            List<String> acts,
+            Map<String, Role> args,
+            Map<String, Field> fields,
+            Records records,
+            Set<String> confirms) {
+        this(name, tier, kind, acts, args, fields, records, confirms, false);
+    }
+
+    /** The same tool, nothing of whose results is believed. */
+    public ToolEntry unbelieved() {
+        return new ToolEntry(name, tier, kind, acts, args, Map.of(), records, confirms, guessed);
+    }
+
+    /** The same tool as one that changes something: what only reads becomes a record's change. */
+    public ToolEntry changing() {
+        if (changes()) {
+            return this;
+        }
+        Tier reach = tier == Tier.READ ? Tier.INTERNAL : Tier.OUTWARD;
+        Kind about = kind == Kind.NONE ? Kind.RECORD : kind;
+        return new ToolEntry(name, reach, about, acts, args, fields, records, confirms, guessed);
+    }
+
+    /** Whether it changes something. */
+    public boolean changes() {
+        return tier.compareTo(Tier.LOCAL) >= 0;
     }
 
     /** The role of that argument; one nobody described is read as content. */
@@ -92,7 +127,7 @@ public record ToolEntry(
     ToolEntry with(Map<String, Role> more) {
         Map<String, Role> all = new HashMap<>(more);
         all.putAll(args);
-        return new ToolEntry(name, tier, kind, acts, all, fields, records, confirms);
+        return new ToolEntry(name, tier, kind, acts, all, fields, records, confirms, guessed);
     }
 
     /** A key without what servers write differently: {@code Product ID}, {@code product_id} and {@code productId} are one. */

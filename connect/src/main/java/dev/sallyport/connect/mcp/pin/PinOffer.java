@@ -11,6 +11,7 @@ import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.tool.ProtocolOperation;
 import dev.sallyport.connect.mcp.tool.ToolShape;
 import dev.sallyport.gate.registry.PinnedTool;
+import dev.sallyport.provenance.catalogue.AuthorityArguments;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 
 /**
  * The pins a server's list of tools would make, for an operator to accept as they are or changed. What a server says of itself
- * ({@code readOnlyHint}, {@code openWorldHint}) counts here, and only here, because a person looks at it.
+ * ({@code readOnlyHint}, {@code destructiveHint}, {@code openWorldHint}) counts here, and only here, because a person looks at it.
  *
  * @param tools by name, in the order of the list
  * @param refused tools that can't be pinned, with the reason
@@ -127,7 +128,9 @@ public record PinOffer(List<PinnedTool> tools, List<String> refused) {
 
     private static PinnedTool pin(String serverKey, ToolShape shape) {
         JsonObject hints = Frame.object(shape.description(), "annotations").orElse(JsonObject.of());
-        Effect effect = says(hints, "readOnlyHint") ? Effect.READS : Effect.MUTATES;
+        // Of two hints that contradict each other the stricter counts.
+        boolean reads = says(hints, "readOnlyHint") && !says(hints, "destructiveHint");
+        Effect effect = reads ? Effect.READS : Effect.MUTATES;
         Capability capability = CapabilityMap.required(serverKey, shape.name())
                 .orElse(Capability.TOOL)
                 .under(effect);

@@ -44,7 +44,16 @@ final class Method {
             TOOLS_CALL,
             TOOLS_LIST);
 
+    /** What a model reads though it called nothing: a server's instructions, and its lists of prompts and resources. */
+    private static final Set<String> TELLING = Set.of(
+            INITIALIZE, "server/discover", "prompts/list", "resources/list", "resources/templates/list", "tasks/list");
+
     private Method() {}
+
+    /** Whether its answer is text that a model may read without any call. */
+    static boolean tellsUncalled(String method) {
+        return TELLING.contains(method);
+    }
 
     static boolean keepsAlive(String method) {
         return LIVENESS.contains(method);

@@ -1,4 +1,4 @@
-package dev.sallyport.connect.mcp.pin;
+package dev.sallyport.provenance.catalogue;
 
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * Guesses, from an input schema, which top-level arguments decide where data goes and which one names the resource. A guess for an operator
  * to correct; it rather names one too many, since a read with such an argument counts as a change.
  */
-final class AuthorityArguments {
+public final class AuthorityArguments {
     private static final Set<String> WORDS = Set.of(
             "url",
             "urls",
@@ -66,9 +66,15 @@ final class AuthorityArguments {
 
     private AuthorityArguments() {}
 
-    static Set<String> of(JsonObject tool) {
+    /** The arguments of a tool, as an MCP server lists it, that decide where data goes. */
+    public static Set<String> of(JsonObject tool) {
+        return ofProperties(properties(tool));
+    }
+
+    /** Those among the arguments that a schema describes. */
+    public static Set<String> ofProperties(Map<String, Json> properties) {
         Set<String> found = new TreeSet<>();
-        properties(tool).forEach((name, schema) -> {
+        properties.forEach((name, schema) -> {
             if (decides(name, schema)) {
                 found.add(name);
             }
@@ -76,7 +82,8 @@ final class AuthorityArguments {
         return found;
     }
 
-    static Optional<String> resource(JsonObject tool) {
+    /** The argument that names the resource. */
+    public static Optional<String> resource(JsonObject tool) {
         Map<String, Json> properties = properties(tool);
         return RESOURCE_NAMES.stream()
                 .filter(name -> properties.get(name) instanceof JsonObject schema
