@@ -76,6 +76,8 @@ final class Reach {
             case OTHER ->
                 found.source().isPresent() ? found.as(OriginKind.UNTRUSTED) : Origin.of(OriginKind.GENERATED, Basis.CONTEXT);
         };
+    }
+
     /** Which of the things becomes part of a program is not left to prose, whoever named the record it stands in. */
     private Origin mentioned(Origin found) {
         boolean prose = found.basis() == Basis.TOKEN || found.basis() == Basis.SUBSTRING;

@@ -31,10 +31,10 @@ final class SpelledOut {
 
     private SpelledOut() {}
 
-    /** Whether the user's words hold each piece of it, in whichever spelling. */
+    /** Whether the user's words hold each piece of it, in whichever spelling. A plain word is either the user's as it is, or not. */
     static boolean byUser(String value, Delegation user) {
         List<String> pieces = pieces(value);
-        return !pieces.isEmpty()
+        return isSpelled(pieces)
                 && pieces.stream()
                         .allMatch(piece ->
                                 user.says(piece) || readings(piece).stream().anyMatch(r -> r.stream().allMatch(user::says)));
@@ -47,8 +47,7 @@ final class SpelledOut {
      */
     static boolean by(String value, Predicate<Set<String>> together) {
         List<String> pieces = pieces(value);
-        boolean numbered = pieces.stream().anyMatch(p -> Character.isDigit(p.charAt(0)));
-        if (pieces.isEmpty() || (pieces.size() == 1 && !numbered)) {
+        if (!isSpelled(pieces)) {
             return false;
         }
         List<Set<String>> wordings = new ArrayList<>();
@@ -67,6 +66,11 @@ final class SpelledOut {
             wordings = longer.size() > 64 ? longer.subList(0, 64) : longer;
         }
         return wordings.stream().anyMatch(together);
+    }
+
+    /** Whether there is more than one way to write it down. */
+    private static boolean isSpelled(List<String> pieces) {
+        return pieces.size() > 1 || pieces.stream().anyMatch(p -> Character.isDigit(p.charAt(0)));
     }
 
     /** The runs of letters and of digits; none if there are too many to tell. */
