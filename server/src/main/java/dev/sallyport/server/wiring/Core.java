@@ -94,7 +94,8 @@ record Core(
         Router router = new Router(routes);
         Settings settings = house.settings();
         HttpDoor door = new HttpDoor(router, guard(settings), settings.limits().bodyBytes(), meters);
-        return new Core(gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp, reaching, broker, models);
+        return new Core(
+                gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp, reaching, broker, models);
     }
 
     private static GateParts parts(House house, Meters meters, EventSink events) {
