@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -288,7 +289,7 @@ final class AnthropicFilter implements AnswerFilter {
         for (int i = 0; i < items.size(); i++) {
             byte[] raw = spans.get(i).of(answer);
             byte[] kept = wholeBlock(JsonParts.object(items.get(i), "a block"), raw);
-            same &= kept == raw; // the very same bytes: nothing was written anew
+            same &= Arrays.equals(kept, raw);
             out.add(kept);
         }
         byte[] judged = same ? answer : Splice.replaced(answer, array(out), "content");

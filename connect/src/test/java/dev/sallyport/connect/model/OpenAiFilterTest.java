@@ -85,7 +85,6 @@ class OpenAiFilterTest {
     void wherever_the_stream_is_cut_into_pieces_the_agent_gets_the_same() {
         String stream = interleaved();
         String usual = ids(ModelRig.passed(rig.ask(true), stream));
-        rig.journal.approvals(TestInstall.TENANT, java.util.Optional.empty(), 1, 0);
         String waits = ids(ModelRig.passed(rig.ask(true), stream));
         assertTrue(waits.contains("approval_pending") && !usual.contains("approval_pending"));
         int length = stream.getBytes(StandardCharsets.UTF_8).length;

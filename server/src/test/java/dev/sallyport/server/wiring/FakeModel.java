@@ -58,7 +58,7 @@ final class FakeModel implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            for (String event : stream.split("(?<=\n\n)")) {
+            for (String event : stream.split("(?<=\n\n)", -1)) {
                 out.write(event.getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }
