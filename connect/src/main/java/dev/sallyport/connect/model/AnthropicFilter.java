@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,6 @@ final class AnthropicFilter implements AnswerFilter {
         final List<byte[]> held = new ArrayList<>();
         final StringBuilder arguments = new StringBuilder();
         int number = -1;
-        boolean pieces;
         boolean stopped;
 
         Block(String type, JsonObject start) {
@@ -155,12 +155,14 @@ final class AnthropicFilter implements AnswerFilter {
         if (!block.isWords()) {
             exchange.hold(data.length);
             if (fitting != null) {
-                block.pieces = true;
                 block.arguments.append(JsonParts.text(inner, "partial_json").orElse(""));
                 block.held.add(data);
             }
         } else if (type.equals("text_delta") && exchange.words().isGuarded()) {
-            piece(block.number, exchange.words().pass(JsonParts.text(inner, "text").orElse("")), sink);
+            piece(
+                    block.number,
+                    exchange.words().pass(JsonParts.text(inner, "text").orElse("")),
+                    sink);
         } else {
             sink.event(Optional.of("content_block_delta"), numbered(data, index(event), block.number));
         }
@@ -178,7 +180,9 @@ final class AnthropicFilter implements AnswerFilter {
             case Judged.Passed p -> {
                 passed++;
                 block.number = next++;
-                sink.event(Optional.of("content_block_start"), numbered(block.held.getFirst(), index(event), block.number));
+                sink.event(
+                        Optional.of("content_block_start"),
+                        numbered(block.held.getFirst(), index(event), block.number));
                 for (byte[] held : block.held.subList(1, block.held.size())) {
                     sink.event(Optional.of("content_block_delta"), numbered(held, index(event), block.number));
                 }
@@ -209,13 +213,17 @@ final class AnthropicFilter implements AnswerFilter {
 
     private static ToolUse use(JsonObject block, String arguments) {
         return new ToolUse(
-                JsonParts.text(block, "id").orElse(""), JsonParts.text(block, "name").orElse(""), arguments, false);
+                JsonParts.text(block, "id").orElse(""),
+                JsonParts.text(block, "name").orElse(""),
+                arguments,
+                false);
     }
 
     /** A block of our own words. */
     private void said(String words, Sink sink) throws IOException {
         int number = next++;
-        JsonObject empty = JsonObject.builder().put("type", "text").put("text", "").build();
+        JsonObject empty =
+                JsonObject.builder().put("type", "text").put("text", "").build();
         sink.event(Optional.of("content_block_start"), event("content_block_start", number, "content_block", empty));
         piece(number, words, sink);
         sink.event(
@@ -228,8 +236,10 @@ final class AnthropicFilter implements AnswerFilter {
 
     private static void piece(int number, String words, Sink sink) throws IOException {
         if (!words.isEmpty()) {
-            JsonObject inner =
-                    JsonObject.builder().put("type", "text_delta").put("text", words).build();
+            JsonObject inner = JsonObject.builder()
+                    .put("type", "text_delta")
+                    .put("text", words)
+                    .build();
             sink.event(Optional.of("content_block_delta"), event("content_block_delta", number, "delta", inner));
         }
     }
@@ -279,11 +289,12 @@ final class AnthropicFilter implements AnswerFilter {
         for (int i = 0; i < items.size(); i++) {
             byte[] raw = spans.get(i).of(answer);
             byte[] kept = wholeBlock(JsonParts.object(items.get(i), "a block"), raw);
-            same &= kept == raw; // the very same bytes: nothing was written anew
+            same &= Arrays.equals(kept, raw);
             out.add(kept);
         }
         byte[] judged = same ? answer : Splice.replaced(answer, array(out), "content");
-        boolean calls = JsonParts.text(document, "stop_reason").filter(TOOL_USE::equals).isPresent();
+        boolean calls =
+                JsonParts.text(document, "stop_reason").filter(TOOL_USE::equals).isPresent();
         return calls && passed == 0 ? Splice.replaced(judged, END_TURN, "stop_reason") : judged;
     }
 

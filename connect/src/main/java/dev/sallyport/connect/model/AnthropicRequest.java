@@ -28,7 +28,8 @@ final class AnthropicRequest {
         if (JsonParts.has(request, "tools") && !(request.get("tools") instanceof JsonArray)) {
             throw ModelRequest.wrong("`tools` takes an array");
         }
-        if (request.get("tools") instanceof JsonArray tools && !tools.items().stream().allMatch(AnthropicRequest::isOurs)) {
+        if (request.get("tools") instanceof JsonArray tools
+                && !tools.items().stream().allMatch(AnthropicRequest::isOurs)) {
             throw ModelRequest.serverTool();
         }
         if (!(request.get("messages") instanceof JsonArray messages)) {

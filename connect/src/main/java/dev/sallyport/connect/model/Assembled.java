@@ -66,7 +66,8 @@ final class Assembled {
     }
 
     private boolean isKnown() {
-        return kind.isPresent() && type.map(t -> kind.get().equals(t)).orElse(kind.get().equals("function"));
+        return kind.isPresent()
+                && type.map(t -> kind.get().equals(t)).orElse(kind.get().equals("function"));
     }
 
     /** Has it judged; what is neither a function nor a custom tool is withheld. */
@@ -74,8 +75,8 @@ final class Assembled {
         if (!isKnown()) {
             return new Judged.Withheld(ModelExchange.unknown("a tool call of another kind"));
         }
-        return exchange.judge(
-                new ToolUse(id.orElse(""), name.orElse(""), arguments.toString(), kind.get().equals("custom")));
+        return exchange.judge(new ToolUse(
+                id.orElse(""), name.orElse(""), arguments.toString(), kind.get().equals("custom")));
     }
 
     /** Has it judged as the legacy form, whose results have no id but a place. */

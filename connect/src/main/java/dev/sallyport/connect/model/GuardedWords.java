@@ -22,8 +22,8 @@ final class GuardedWords {
     static final String UNASSESSED = "guard-unassessed";
 
     /** What stands in the place of words that do not go on. */
-    static final String NOTICE = ModelDoor.words(
-            ReasonCode.GUARD_FINDING.wire(), ReasonCode.GUARD_FINDING.sentence(), Optional.empty());
+    static final String NOTICE =
+            ModelDoor.words(ReasonCode.GUARD_FINDING.wire(), ReasonCode.GUARD_FINDING.sentence(), Optional.empty());
 
     private final Optional<ModelGuard> guard;
     private final StringBuilder before = new StringBuilder();
@@ -42,7 +42,8 @@ final class GuardedWords {
 
     /** Has the guard look at what a model is to be asked. */
     void request(List<ModelRequest.Told> told) {
-        guard.ifPresent(g -> note(said(() -> g.request(told.stream().map(GuardedWords::text).collect(Collectors.joining("\n"))))));
+        guard.ifPresent(g ->
+                note(said(() -> g.request(told.stream().map(GuardedWords::text).collect(Collectors.joining("\n"))))));
     }
 
     private static String text(ModelRequest.Told piece) {

@@ -60,7 +60,8 @@ final class JsonParts {
         for (String name : object.members().keySet()) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!lower.equals(name) && DECIDING.contains(lower)) {
-                throw ModelRefusal.malformed("a member of " + what + " is spelled like one that decides, in another case");
+                throw ModelRefusal.malformed(
+                        "a member of " + what + " is spelled like one that decides, in another case");
             }
         }
         return object;

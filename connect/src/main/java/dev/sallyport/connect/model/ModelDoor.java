@@ -79,13 +79,16 @@ public final class ModelDoor {
             throw new ModelRefusal(
                     403, "credential_of_broker", "the request holds a credential that only the gateway should have");
         }
-        boolean strange = agent.status() == AgentStatus.ACTIVE && listen(agent, session, request);
+        ModelExchange.Heard heard = agent.status() == AgentStatus.ACTIVE
+                ? listen(agent, session, request)
+                : new ModelExchange.Heard(false, false);
         GuardedWords words = new GuardedWords(parts.guard());
         words.request(request.told());
         Proposed proposed = parts.proposals().put(agent, question(agent, session, route, request, body, words));
         return switch (proposed) {
             case Proposed.Let let ->
-                new ModelExchange(this, new ModelExchange.Asked(agent, session, route, request, strange, let.decided()), words);
+                new ModelExchange(
+                        this, new ModelExchange.Asked(agent, session, route, request, heard, let.decided()), words);
             case Proposed.Refused refused -> throw refusal(refused);
         };
     }
@@ -112,35 +115,49 @@ public final class ModelDoor {
         return new ModelRefusal(status, refused.code(), refused.sentence(), wait);
     }
 
-    /** Tells the session what is new; whether the conversation holds what a stranger may have written and no released call explains. */
-    private boolean listen(Agent agent, SessionId session, ModelRequest request) {
+    /** Tells the session what is new. */
+    private ModelExchange.Heard listen(Agent agent, SessionId session, ModelRequest request) {
         Conversations.Told told = conversations.of(agent.tenant(), agent.id(), session);
         Map<String, Integer> repeated = new HashMap<>();
         boolean strange = false;
+        boolean blind = false;
+        boolean words = false;
         synchronized (told) {
             for (ModelRequest.Told piece : request.told()) {
                 String hash = sha256(piece.toString().getBytes(StandardCharsets.UTF_8));
                 String known = hash + "/" + repeated.merge(hash, 1, Integer::sum);
-                strange |= switch (piece) {
-                    case ModelRequest.Told.Words words -> say(agent, session, told, hash, words);
-                    case ModelRequest.Told.Result result -> result(agent, session, told, known, result);
-                    case ModelRequest.Told.Unseen unseen ->
+                switch (piece) {
+                    case ModelRequest.Told.Words said -> words |= say(agent, session, told, hash, said);
+                    case ModelRequest.Told.Result result -> {
+                        boolean unexplained = result(agent, session, told, known, result);
+                        strange |= unexplained;
+                        blind |= unexplained && !result.whole();
+                    }
+                    case ModelRequest.Told.Unseen unseen -> {
                         overhear(agent, session, told, known, List.of("(" + unseen.kind() + ")"));
-                };
+                        strange = true;
+                        blind = true;
+                    }
+                }
             }
         }
-        return strange;
+        return new ModelExchange.Heard(strange, blind || (strange && !words));
     }
 
+    /** Whether the session knows these words as its user's. */
     private boolean say(
             Agent agent, SessionId session, Conversations.Told told, String hash, ModelRequest.Told.Words words) {
         boolean news = agent.speaksForUser() && !words.text().isBlank() && !told.isOwn(hash);
-        if (news && parts.gate().say(agent.tenant(), agent.id(), session, words.text()).isPresent()) {
+        if (news
+                && parts.gate()
+                        .say(agent.tenant(), agent.id(), session, words.text())
+                        .isPresent()) {
             told.own(hash);
         }
-        return false;
+        return told.isOwn(hash);
     }
 
+    /** Whether no released call explains the result. */
     private boolean result(
             Agent agent, SessionId session, Conversations.Told told, String known, ModelRequest.Told.Result result) {
         if (told.isOwn(known)) {
@@ -193,16 +210,18 @@ public final class ModelDoor {
             input = input(use);
             call = parts.proposals().call(agent, Door.MODEL, target, input, asked.session());
         } catch (MalformedJson e) {
-            return new Judged.Withheld(words("malformed_arguments", "its arguments are no strict JSON object", Optional.empty()));
+            return new Judged.Withheld(
+                    words("malformed_arguments", "its arguments are no strict JSON object", Optional.empty()));
         } catch (IllegalArgumentException e) {
-            return new Judged.Withheld(words("wrong_form", "it has no name that a function can have", Optional.empty()));
+            return new Judged.Withheld(
+                    words("wrong_form", "it has no name that a function can have", Optional.empty()));
         }
         TrustLevel brings = parts.proposals()
                 .pinned(agent, target)
                 .flatMap(PinnedTool::resultTrust)
                 .orElse(asked.route().results());
         Call judged = call.screened(new Call.Screened(words.screen(), Optional.of(brings)))
-                .stating(asked.strange() ? call.stated().map(level -> TrustLevel.UNTRUSTED_EXTERNAL) : call.stated());
+                .stating(asked.heard().blind() ? call.stated().map(level -> TrustLevel.UNTRUSTED_EXTERNAL) : call.stated());
         return switch (parts.proposals().put(agent, judged)) {
             case Proposed.Let let -> {
                 open.began(
@@ -212,9 +231,7 @@ public final class ModelDoor {
             }
             case Proposed.Refused refused ->
                 new Judged.Withheld(words(
-                        refused.code(),
-                        refused.sentence(),
-                        refused.decision().map(d -> d.value())));
+                        refused.code(), refused.sentence(), refused.decision().map(d -> d.value())));
         };
     }
 

@@ -10,10 +10,18 @@ final class ModelExchange {
     /**
      * The question.
      *
-     * @param strange whether its conversation holds what a stranger may have written and no released call explains
+     * @param heard what its conversation holds
      */
     record Asked(
-            Agent agent, SessionId session, ModelRoute route, ModelRequest request, boolean strange, Decided decided) {}
+            Agent agent, SessionId session, ModelRoute route, ModelRequest request, Heard heard, Decided decided) {}
+
+    /**
+     * What a conversation holds that no released call explains.
+     *
+     * @param strange whether there is anything that a stranger may have written
+     * @param blind whether the session can't know of it where values come from: it can't be read, or no words of the user are known
+     */
+    record Heard(boolean strange, boolean blind) {}
 
     private final ModelDoor door;
     private final Asked asked;
@@ -59,7 +67,9 @@ final class ModelExchange {
     /** What stands in the place of something that nobody knows how to judge. */
     static String unknown(String what) {
         return ModelDoor.words(
-                "block_unknown", "the answer held " + what + ", which nobody here knows how to judge", Optional.empty());
+                "block_unknown",
+                "the answer held " + what + ", which nobody here knows how to judge",
+                Optional.empty());
     }
 
     void ended(boolean whole, String outputHash) {

@@ -14,7 +14,7 @@ public interface ModelGuard {
         UNASSESSED
     }
 
-    /** Looks at what a model is asked: what is new in a request, at most {@link ModelLimits#REQUEST_BYTES}. */
+    /** Looks at what a model is asked, the words of its user and of tools, at most {@link ModelLimits#REQUEST_BYTES}. */
     Verdict request(String text);
 
     /** Looks at a piece of an answer; pieces overlap, so that nothing hides on a border. */

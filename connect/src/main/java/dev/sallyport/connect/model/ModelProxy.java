@@ -90,7 +90,8 @@ public final class ModelProxy implements AutoCloseable {
             for (Map.Entry<String, SecretTemplate> field : route.fields().entrySet()) {
                 TokenBroker.Resolved resolved = resolved(exchange.asked(), field.getValue());
                 fields.put(field.getKey().toLowerCase(Locale.ROOT), resolved.text());
-                scrubber = Optional.of(scrubber.map(s -> s.and(resolved.scrubber())).orElse(resolved.scrubber()));
+                scrubber = Optional.of(
+                        scrubber.map(s -> s.and(resolved.scrubber())).orElse(resolved.scrubber()));
             }
         } catch (SecretUnavailable e) {
             exchange.notStarted();

@@ -24,7 +24,14 @@ final class OpenAiFilter implements AnswerFilter {
 
     /** Structures in a message that are words, or about words. Any other structure that nobody knows is left out. */
     private static final Set<String> WORDS = Set.of(
-            "role", "content", "refusal", "annotations", "audio", "reasoning", "reasoning_content", "reasoning_details");
+            "role",
+            "content",
+            "refusal",
+            "annotations",
+            "audio",
+            "reasoning",
+            "reasoning_content",
+            "reasoning_details");
 
     /** What a choice counts of what may be held back: an answer has few. */
     private static final int CHOICE_BYTES = 1 << 12;
@@ -193,22 +200,32 @@ final class OpenAiFilter implements AnswerFilter {
                 : JsonParts.with(delta, "content", new JsonString(passed));
     }
 
-    private void finish(Chunk chunk, JsonObject choice, Choice known, String reason, Sink sink)
-            throws IOException {
+    private void finish(Chunk chunk, JsonObject choice, Choice known, String reason, Sink sink) throws IOException {
         known.finished = true;
         say(chunk, choice, exchange.words().flush(), sink);
         Left left = judged(known.calls.values(), known.legacy);
         known.calls.clear();
         known.legacy = Optional.empty();
         for (JsonObject call : left.passed()) {
-            emit(bare(chunk), JsonParts.with(open(choice), "delta", single("tool_calls", new JsonArray(List.of(call)))), sink);
+            emit(
+                    bare(chunk),
+                    JsonParts.with(open(choice), "delta", single("tool_calls", new JsonArray(List.of(call)))),
+                    sink);
         }
         if (left.legacy().isPresent()) {
-            emit(bare(chunk), JsonParts.with(open(choice), "delta", single("function_call", left.legacy().get())), sink);
+            emit(
+                    bare(chunk),
+                    JsonParts.with(
+                            open(choice),
+                            "delta",
+                            single("function_call", left.legacy().get())),
+                    sink);
         }
         say(chunk, choice, left.words(), sink);
         JsonObject last = JsonParts.with(
-                JsonParts.with(choice, "delta", JsonObject.of()), "finish_reason", new JsonString(reason(reason, left)));
+                JsonParts.with(choice, "delta", JsonObject.of()),
+                "finish_reason",
+                new JsonString(reason(reason, left)));
         if (chunk.raw().isPresent() && last.equals(choice)) {
             sink.event(Optional.empty(), chunk.raw().get());
         } else {
@@ -311,7 +328,9 @@ final class OpenAiFilter implements AnswerFilter {
         }
         JsonObject out = JsonParts.with(choice, "message", said);
         Optional<String> reason = JsonParts.text(choice, "finish_reason");
-        return reason.isEmpty() ? out : JsonParts.with(out, "finish_reason", new JsonString(reason(reason.get(), left)));
+        return reason.isEmpty()
+                ? out
+                : JsonParts.with(out, "finish_reason", new JsonString(reason(reason.get(), left)));
     }
 
     private JsonObject looked(JsonObject said) {

@@ -19,8 +19,7 @@ final class UpstreamRefusal {
                 new ModelRefusal(
                         502, "upstream_unauthorized", "the model's upstream does not take the gateway's credential");
             case 429 ->
-                new ModelRefusal(
-                        429, "upstream_limited", "the model's upstream wants fewer questions", wait(answer));
+                new ModelRefusal(429, "upstream_limited", "the model's upstream wants fewer questions", wait(answer));
             case 400, 404, 409, 413, 422 ->
                 new ModelRefusal(
                         status,

@@ -75,8 +75,7 @@ public final class Proposals {
         Name.check("tool", target.tool());
         Name.check("action", target.action());
         Optional<PinnedTool> tool = pinned(agent, target);
-        Optional<String> resource =
-                tool.flatMap(PinnedTool::resourcePath).flatMap(path -> text(input, path));
+        Optional<String> resource = tool.flatMap(PinnedTool::resourcePath).flatMap(path -> text(input, path));
         Action action = new Action(target.tool(), target.action(), resource.orElse(null), true, input);
         if (!changes(tool, action)) {
             action = new Action(target.tool(), target.action(), resource.orElse(null), false, input);
@@ -200,7 +199,9 @@ public final class Proposals {
                                 + "); try exactly the same call again once it is approved"));
             case Decision.Deny deny ->
                 recorded(
-                        decided, deny.reason().wire(), withWhy.apply(deny.reason().sentence()));
+                        decided,
+                        deny.reason().wire(),
+                        withWhy.apply(deny.reason().sentence()));
             case Decision.Allow allow ->
                 recorded(decided, "stale", "standing changed while this was decided; try the call again");
         };

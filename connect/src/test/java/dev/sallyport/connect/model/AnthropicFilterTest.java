@@ -50,7 +50,8 @@ class AnthropicFilterTest {
     private static String use(int index, String name, String input) {
         return start(
                 index,
-                "{\"type\":\"tool_use\",\"id\":\"toolu_" + index + "\",\"name\":\"" + name + "\",\"input\":" + input + "}");
+                "{\"type\":\"tool_use\",\"id\":\"toolu_" + index + "\",\"name\":\"" + name + "\",\"input\":" + input
+                        + "}");
     }
 
     private static String piece(int index, String json) {
@@ -58,13 +59,19 @@ class AnthropicFilterTest {
     }
 
     private static String end(String reason) {
-        return event("message_delta", ",\"delta\":{\"stop_reason\":\"" + reason + "\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":9}")
+        return event(
+                        "message_delta",
+                        ",\"delta\":{\"stop_reason\":\"" + reason
+                                + "\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":9}")
                 + event("message_stop", "");
     }
 
     private static String reading(int index) {
-        return use(index, "read_file", "{}") + piece(index, "") + piece(index, READ.substring(0, 9))
-                + piece(index, READ.substring(9)) + stop(index);
+        return use(index, "read_file", "{}")
+                + piece(index, "")
+                + piece(index, READ.substring(0, 9))
+                + piece(index, READ.substring(9))
+                + stop(index);
     }
 
     private static String writing(int index) {
@@ -87,10 +94,15 @@ class AnthropicFilterTest {
 
     @Test
     void a_refused_call_becomes_words_and_the_blocks_behind_it_keep_their_order() {
-        String out = ModelRig.passed(rig.ask(true), begin() + writing(0) + reading(1) + text(2, "bye") + end("tool_use"));
+        String out =
+                ModelRig.passed(rig.ask(true), begin() + writing(0) + reading(1) + text(2, "bye") + end("tool_use"));
         Client client = Client.anthropic(out);
         assertEquals(List.of("read_file" + json(READ)), client.calls);
-        assertTrue(client.text.toString().matches("(?s)\\[approval_required\\] refused by Sallyport: .*\\(dec_[^)]+\\)bye"), out);
+        assertTrue(
+                client.text
+                        .toString()
+                        .matches("(?s)\\[approval_required\\] refused by Sallyport: .*\\(dec_[^)]+\\)bye"),
+                out);
         assertEquals("tool_use", client.reason);
         assertTrue(client.done);
     }
@@ -113,7 +125,8 @@ class AnthropicFilterTest {
                         + end("tool_use"));
         List<String> starts = out.lines()
                 .filter(line -> line.contains("content_block_start\","))
-                .map(line -> line.replaceAll(".*\"index\":(\\d).*\"type\":\"(text|tool_use)\".*?(toolu_\\d)?.*", "$1 $2"))
+                .map(line ->
+                        line.replaceAll(".*\"index\":(\\d).*\"type\":\"(text|tool_use)\".*?(toolu_\\d)?.*", "$1 $2"))
                 .toList();
         assertEquals(List.of("0 text", "1 tool_use", "2 tool_use"), starts, out);
         assertEquals(2, Client.anthropic(out).calls.size(), out);
@@ -151,7 +164,8 @@ class AnthropicFilterTest {
         int inside = stream.indexOf("event: content_block_stop");
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at <= inside; at += 5) {
-            Client client = Client.anthropic(ModelRig.passed(rig.ask(true), List.of(java.util.Arrays.copyOf(bytes, at))));
+            Client client =
+                    Client.anthropic(ModelRig.passed(rig.ask(true), List.of(java.util.Arrays.copyOf(bytes, at))));
             assertEquals(List.of(), client.calls, "cut at " + at);
             assertEquals("upstream_cut", client.error, "cut at " + at);
         }
@@ -163,7 +177,10 @@ class AnthropicFilterTest {
     @Test
     void arguments_that_stand_in_the_first_event_are_judged_and_twice_is_once_too_many() {
         assertEquals(
-                1, passed(begin() + use(0, "read_file", json(READ)) + stop(0) + end("tool_use")).calls.size());
+                1,
+                passed(begin() + use(0, "read_file", json(READ)) + stop(0) + end("tool_use"))
+                        .calls
+                        .size());
         assertEquals(
                 "upstream_malformed",
                 passed(begin() + use(0, "read_file", json(READ)) + piece(0, WRITE) + stop(0) + end("tool_use")).error);
@@ -205,7 +222,8 @@ class AnthropicFilterTest {
 
     @Test
     void a_message_that_begins_with_a_call_or_a_block_before_the_message_ends_the_answer() {
-        String early = begin().replace("\"content\":[]", "\"content\":[{\"type\":\"tool_use\",\"name\":\"write_file\",\"input\":{}}]");
+        String early = begin().replace(
+                        "\"content\":[]", "\"content\":[{\"type\":\"tool_use\",\"name\":\"write_file\",\"input\":{}}]");
         String out = ModelRig.passed(rig.ask(true), early + end("tool_use"));
         assertFalse(out.contains("write_file"), out);
         assertEquals("upstream_malformed", Client.anthropic(out).error);
@@ -227,15 +245,18 @@ class AnthropicFilterTest {
 
     @Test
     void an_upstreams_error_inside_a_stream_ends_it() {
-        Client client = passed(begin() + event("error", ",\"error\":{\"type\":\"overloaded_error\",\"message\":\"m\"}"));
+        Client client =
+                passed(begin() + event("error", ",\"error\":{\"type\":\"overloaded_error\",\"message\":\"m\"}"));
         assertEquals("upstream_failed", client.error);
     }
 
     @Test
     void whole_answers_keep_every_byte_that_is_not_taken_out() {
-        String block = "{\"type\":\"tool_use\", \"id\":\"t1\",\"name\":\"read_file\",\"input\":{\"n\" : 1.50, \"path\":\"a\"}}";
-        String answer = "{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"}, "
-                + block + "],\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1.0}}";
+        String block =
+                "{\"type\":\"tool_use\", \"id\":\"t1\",\"name\":\"read_file\",\"input\":{\"n\" : 1.50, \"path\":\"a\"}}";
+        String answer =
+                "{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"}, "
+                        + block + "],\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1.0}}";
         assertEquals(answer, ModelRig.whole(rig.ask(false), answer));
         String two = answer.replace("{\"type\":\"text\",\"text\":\"hi\"}", block.replace("read_file", "write_file"));
         String out = ModelRig.whole(rig.ask(false), two);

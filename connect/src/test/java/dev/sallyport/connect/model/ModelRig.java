@@ -79,7 +79,8 @@ final class ModelRig {
     String recorded() {
         StringBuilder all = new StringBuilder();
         journal.receipts(TestInstall.TENANT, 0, Integer.MAX_VALUE)
-                .forEach(r -> all.append(new String(r.canonical(), StandardCharsets.UTF_8)).append('\n'));
+                .forEach(r -> all.append(new String(r.canonical(), StandardCharsets.UTF_8))
+                        .append('\n'));
         return all.toString();
     }
 
@@ -97,7 +98,8 @@ final class ModelRig {
 
     /** What an agent gets of a streamed answer that comes in those pieces. */
     static String passed(ModelExchange exchange, List<byte[]> pieces) {
-        Passing passing = new Passing(exchange, new ModelLimits.Patience(1_000, 50, 10_000), () -> 0L, Optional.empty());
+        Passing passing =
+                new Passing(exchange, new ModelLimits.Patience(1_000, 50, 10_000), () -> 0L, Optional.empty());
         Arriving body = arriving(pieces);
         body.onComplete();
         passing.from(body);

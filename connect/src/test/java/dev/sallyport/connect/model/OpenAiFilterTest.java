@@ -73,7 +73,9 @@ class OpenAiFilterTest {
     void of_two_interleaved_calls_the_allowed_one_goes_on_as_it_came_and_the_other_becomes_words() {
         Client client = passed(interleaved());
         assertEquals(List.of("read_file" + json(READ)), client.calls);
-        assertTrue(client.text.toString().startsWith("Let me see ✓[approval_required] refused by Sallyport: "), client.text::toString);
+        assertTrue(
+                client.text.toString().startsWith("Let me see ✓[approval_required] refused by Sallyport: "),
+                client.text::toString);
         assertTrue(client.text.toString().matches("(?s).*\\(apr_[^)]+\\).*\\(dec_[^)]+\\)"), client.text::toString);
         assertEquals("tool_calls", client.reason);
         assertTrue(client.done);
@@ -83,7 +85,6 @@ class OpenAiFilterTest {
     void wherever_the_stream_is_cut_into_pieces_the_agent_gets_the_same() {
         String stream = interleaved();
         String usual = ids(ModelRig.passed(rig.ask(true), stream));
-        rig.journal.approvals(TestInstall.TENANT, java.util.Optional.empty(), 1, 0);
         String waits = ids(ModelRig.passed(rig.ask(true), stream));
         assertTrue(waits.contains("approval_pending") && !usual.contains("approval_pending"));
         int length = stream.getBytes(StandardCharsets.UTF_8).length;
@@ -133,7 +134,10 @@ class OpenAiFilterTest {
     void calls_that_go_on_are_numbered_without_a_gap() {
         String out = ModelRig.passed(
                 rig.ask(true),
-                begins(0, "write_file") + goesOn(0, WRITE) + begins(1, "read_file") + goesOn(1, READ)
+                begins(0, "write_file")
+                        + goesOn(0, WRITE)
+                        + begins(1, "read_file")
+                        + goesOn(1, READ)
                         + ends("tool_calls"));
         assertTrue(out.contains("\"index\":0,\"type\":\"function\""), out);
         assertEquals(List.of("read_file" + json(READ)), Client.openAi(out).calls);
@@ -150,8 +154,10 @@ class OpenAiFilterTest {
         Client reading = passed(legacy.replace("write_file", "read_file"));
         assertEquals(List.of("read_file" + json(WRITE)), reading.calls);
         assertEquals("function_call", reading.reason);
-        String whole = "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"function_call\":"
-                + "{\"name\":\"write_file\",\"arguments\":\"" + WRITE + "\"}},\"finish_reason\":\"function_call\"}]}";
+        String whole =
+                "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"function_call\":"
+                        + "{\"name\":\"write_file\",\"arguments\":\"" + WRITE
+                        + "\"}},\"finish_reason\":\"function_call\"}]}";
         String out = ModelRig.whole(rig.ask(false), whole);
         assertFalse(out.contains("function_call"), out);
         assertTrue(out.contains("\"finish_reason\":\"stop\""), out);
@@ -249,10 +255,13 @@ class OpenAiFilterTest {
     void whole_answers_are_what_they_were_unless_something_is_taken_out() {
         String answer = "{\"id\":\"c\", \"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,"
                 + "\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"read_file\",\"arguments\":\""
-                + READ + "\"}}]},\"logprobs\":null,\"finish_reason\":\"tool_calls\"}],\"usage\":{\"total_tokens\":1.0}}";
+                + READ
+                + "\"}}]},\"logprobs\":null,\"finish_reason\":\"tool_calls\"}],\"usage\":{\"total_tokens\":1.0}}";
         assertEquals(answer, ModelRig.whole(rig.ask(false), answer));
-        String two = answer.replace("}}]}", "}},{\"id\":\"2\",\"type\":\"function\",\"function\":{\"name\":\"write_file\",\"arguments\":\""
-                + WRITE + "\"}}]}");
+        String two = answer.replace(
+                "}}]}",
+                "}},{\"id\":\"2\",\"type\":\"function\",\"function\":{\"name\":\"write_file\",\"arguments\":\"" + WRITE
+                        + "\"}}]}");
         String out = ModelRig.whole(rig.ask(false), two);
         assertTrue(out.contains(READ) && !out.contains("write_file") && out.contains("[approval_required]"), out);
         assertTrue(out.contains("\"finish_reason\":\"tool_calls\""), out);

@@ -60,15 +60,13 @@ public final class ModelRoutes {
             case ANTHROPIC -> parts.access().agentNamedBy(exchange, KEY_FIELD);
         };
         SessionId session = SessionField.of(exchange, agent);
-        Optional<String> version = exchange.headers(VERSION_FIELD).stream()
-                .findFirst()
-                .filter(text -> text.matches("[0-9a-z.-]{1,40}"));
+        Optional<String> version =
+                exchange.headers(VERSION_FIELD).stream().findFirst().filter(text -> text.matches("[0-9a-z.-]{1,40}"));
         byte[] body = exchange.body(ModelLimits.REQUEST_BYTES);
         return switch (proxy.ask(agent, session, dialect, body, version)) {
             case ModelAnswer.Whole whole -> Reply.json(200, whole.document());
             case ModelAnswer.Streamed streamed ->
-                new Reply.Streamed(
-                        200, EVENTS, streamed.source()::writeTo, Map.of("X-Accel-Buffering", "no"));
+                new Reply.Streamed(200, EVENTS, streamed.source()::writeTo, Map.of("X-Accel-Buffering", "no"));
         };
     }
 
@@ -84,7 +82,7 @@ public final class ModelRoutes {
     }
 
     private static Problem inWordsOf(ModelDialect dialect, Problem problem) {
-        return problem.with(ModelErrors.members(
-                dialect, problem.status(), problem.code(), String.valueOf(problem.getMessage())));
+        return problem.with(
+                ModelErrors.members(dialect, problem.status(), problem.code(), String.valueOf(problem.getMessage())));
     }
 }

@@ -22,8 +22,8 @@ final class HeaderOptions {
     static Map<String, SecretTemplate> read(Section headers, Set<String> secrets) {
         Map<String, SecretTemplate> fields = new HashMap<>();
         headers.names()
-                .forEach(name -> fields.put(
-                        field(headers, name), template(headers, name, headers.text(name, ""), secrets)));
+                .forEach(name ->
+                        fields.put(field(headers, name), template(headers, name, headers.text(name, ""), secrets)));
         return fields;
     }
 

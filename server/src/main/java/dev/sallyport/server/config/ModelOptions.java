@@ -77,8 +77,7 @@ final class ModelOptions {
             }
             switch (dialect) {
                 case OPENAI ->
-                    fields.put(
-                            "Authorization", HeaderOptions.template(s, "credential", "Bearer " + text, secrets));
+                    fields.put("Authorization", HeaderOptions.template(s, "credential", "Bearer " + text, secrets));
                 case ANTHROPIC -> fields.put("x-api-key", HeaderOptions.template(s, "credential", text, secrets));
             }
         });
@@ -110,7 +109,6 @@ final class ModelOptions {
 
     private static TrustLevel results(Section s) {
         String word = s.text("results", TrustLevel.UNTRUSTED_EXTERNAL.wire());
-        return TrustLevel.byWire(word)
-                .orElseThrow(() -> s.fault("results", "takes a trust level, not `" + word + "`"));
+        return TrustLevel.byWire(word).orElseThrow(() -> s.fault("results", "takes a trust level, not `" + word + "`"));
     }
 }

@@ -99,7 +99,8 @@ record Core(
                 settings.limits().bodyBytes(),
                 settings.limits().bodyTimeoutMillis(),
                 meters);
-        return new Core(gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp, reaching, broker, models);
+        return new Core(
+                gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp, reaching, broker, models);
     }
 
     private static GateParts parts(House house, Meters meters, EventSink events) {

@@ -32,10 +32,10 @@ final class Models {
 
     static ModelProxy proxy(
             House house, Gate gate, TokenBroker broker, Optional<ModelGuard> guard, ModelLimits.Patience patience) {
-        Proposals proposals =
-                new Proposals(gate, house.journal(), house.records(), house.sources().clock());
-        ModelDoor door = new ModelDoor(new ModelDoor.Parts(
-                gate, proposals, house.settings().outward().models(), broker, guard));
+        Proposals proposals = new Proposals(
+                gate, house.journal(), house.records(), house.sources().clock());
+        ModelDoor door = new ModelDoor(
+                new ModelDoor.Parts(gate, proposals, house.settings().outward().models(), broker, guard));
         return new ModelProxy(door, patience, house.sources().ticker());
     }
 }

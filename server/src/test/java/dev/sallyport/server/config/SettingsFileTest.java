@@ -195,7 +195,9 @@ class SettingsFileTest {
     void the_example_of_models_is_taken_whole_and_says_what_it_names() {
         Path example = Path.of(System.getProperty("sallyport.root", "..")).resolve("examples/models/sallyport.yaml");
         List<ModelRoute> routes = SettingsFile.read(example).outward().models();
-        assertEquals(List.of("gpt", "claude", "local"), routes.stream().map(ModelRoute::name).toList());
+        assertEquals(
+                List.of("gpt", "claude", "local"),
+                routes.stream().map(ModelRoute::name).toList());
         assertEquals("Bearer secret://openai", text(routes.getFirst(), "Authorization"));
         assertEquals("model:gpt", routes.getFirst().tools());
         assertEquals(TrustLevel.UNTRUSTED_EXTERNAL, routes.getFirst().results());
@@ -208,7 +210,8 @@ class SettingsFileTest {
         assertEquals(Map.of(), local.fields());
         assertEquals("globex", local.tenant().value());
         assertEquals(TrustLevel.SEMI_TRUSTED_CUSTOMER, local.results());
-        assertTrue(local.models().getFirst().matches("llama3:8b") && !local.models().getFirst().matches("gpt-5"));
+        assertTrue(local.models().getFirst().matches("llama3:8b")
+                && !local.models().getFirst().matches("gpt-5"));
     }
 
     private static String text(ModelRoute route, String field) {

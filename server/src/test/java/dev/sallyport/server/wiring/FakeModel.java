@@ -58,7 +58,7 @@ final class FakeModel implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            for (String event : stream.split("(?<=\n\n)")) {
+            for (String event : stream.split("(?<=\n\n)", -1)) {
                 out.write(event.getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }
@@ -89,7 +89,8 @@ final class FakeModel implements AutoCloseable {
 
     /** A whole answer of Anthropic's dialect. */
     static String anthropic(String blocks) {
-        return "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-1\",\"content\":[" + blocks
+        return "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-1\",\"content\":["
+                + blocks
                 + "],\"stop_reason\":\"" + (blocks.contains("tool_use") ? "tool_use" : "end_turn")
                 + "\",\"stop_sequence\":null,\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}";
     }

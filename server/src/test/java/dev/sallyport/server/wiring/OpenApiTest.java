@@ -289,9 +289,7 @@ class OpenApiTest {
                     MemoryGateway memory = new MemoryGateway(asking(model), false, true)) {
                 String token = enrolled(memory).token();
                 model.behaviour = x -> FakeModel.json(
-                        x,
-                        200,
-                        path.endsWith("messages") ? FakeModel.anthropic("") : FakeModel.openAi("\"hi\"", ""));
+                        x, 200, path.endsWith("messages") ? FakeModel.anthropic("") : FakeModel.openAi("\"hi\"", ""));
                 expect(200, ask(memory.client, route, path, Optional.of(token), QUESTION, Map.of()));
                 for (int status : List.of(400, 404, 409, 413, 422, 429, 500)) {
                     model.behaviour = x -> FakeModel.json(x, status, "{\"error\":{\"message\":\"no\"}}");
