@@ -117,9 +117,7 @@ class FailureTableTest {
                 String cell = cells.getOrDefault(door, "");
                 int before = stage.tool.count();
                 TableDoor.Asker asker = Objects.requireNonNull(ready.get(door));
-                String heard = cell.startsWith(UNLIKE)
-                        ? UNLIKE + door.unlike(stage, asker)
-                        : asker.ask();
+                String heard = cell.startsWith(UNLIKE) ? UNLIKE + door.unlike(stage, asker) : asker.ask();
                 if (!heard.startsWith(cell) || stage.tool.count() != before) {
                     wrong.add(door + " heard `" + heard + "`, not `" + cell + "`; the tool was reached "
                             + (stage.tool.count() - before) + " times");
