@@ -26,8 +26,27 @@ final class ReachedTool implements AutoCloseable {
             "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"f\",\"version\":\"1\"}}";
     private static final String DONE = "{\"content\":[{\"type\":\"text\",\"text\":\"done\"}]}";
 
+    private final AtomicInteger reached = new AtomicInteger();
+    private final Path script;
+    private final Path calls;
+    private final HttpServer http;
+
+    ReachedTool(Path folder) throws IOException {
+        calls = folder.resolve("calls");
+        script = Files.writeString(folder.resolve("server.sh"), script(calls));
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.createContext("/mcp", this::mcp);
+        http.createContext("/", exchange -> {
+            reached.incrementAndGet();
+            answer(exchange, 200, "hello");
+        });
+        http.start();
+    }
+
     /** An MCP server on standard input and output, in few enough milliseconds to be started for each door. */
-    private static final String SCRIPT = """
+    private static String script(Path calls) {
+        return """
             while IFS= read -r line; do
               id=$(printf '%%s' "$line" | sed -n 's/.*"id":\\([^,}]*\\).*/\\1/p')
               case $line in
@@ -39,24 +58,7 @@ final class ReachedTool implements AutoCloseable {
               esac
               printf '{"jsonrpc":"2.0","id":%%s,"result":%%s}\\n' "$id" "$result"
             done
-            """;
-
-    private final AtomicInteger reached = new AtomicInteger();
-    private final Path script;
-    private final Path calls;
-    private final HttpServer http;
-
-    ReachedTool(Path folder) throws IOException {
-        calls = folder.resolve("calls");
-        script = Files.writeString(folder.resolve("server.sh"), SCRIPT.formatted(calls, DONE, WELCOME, OFFER));
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        http.createContext("/mcp", this::mcp);
-        http.createContext("/", exchange -> {
-            reached.incrementAndGet();
-            answer(exchange, 200, "hello");
-        });
-        http.start();
+            """.formatted(calls, DONE, WELCOME, OFFER);
     }
 
     /** Does what it is for. */

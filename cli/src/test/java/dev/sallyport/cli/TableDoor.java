@@ -82,7 +82,7 @@ enum TableDoor {
             };
         }
 
-        /** A host that posts by itself runs the call when nobody answers, so {@code install} never makes one do so. */
+        // A host that posts by itself runs the call when nobody answers, so `install` never makes one do so.
         @Override
         String unlike(FailureStage stage, Asker asker) throws IOException {
             return stage.hookSettings().contains("\"type\": \"command\"")
