@@ -53,13 +53,8 @@ public final class LookupServer {
                 new Route("POST", PATH, lookup::take),
                 new Route("GET", ANSWERED, exchange -> Reply.text("text/plain", lookup.answered.toString())),
                 new Route("DELETE", PATH, exchange -> TAKEN)));
-        HttpDoor door =
-                new HttpDoor(
-                        router,
-                        new HostGuard(Set.of("127.0.0.1"), Set.of()),
-                        BODY_LIMIT,
-                        BODY_MILLIS,
-                        (route, status) -> {});
+        HttpDoor door = new HttpDoor(
+                router, new HostGuard(Set.of("127.0.0.1"), Set.of()), BODY_LIMIT, BODY_MILLIS, (route, status) -> {});
         Listen listen = new Listen("127.0.0.1", 0, IDLE_MILLIS, HEADER_LIMIT, Optional.empty());
         try (HttpServer server = HttpServer.start(listen, door)) {
             System.out.println(server.url());

@@ -221,7 +221,10 @@ public final class ModelDoor {
                 .flatMap(PinnedTool::resultTrust)
                 .orElse(asked.route().results());
         Call judged = call.screened(new Call.Screened(words.screen(), Optional.of(brings)))
-                .stating(asked.heard().blind() ? call.stated().map(level -> TrustLevel.UNTRUSTED_EXTERNAL) : call.stated());
+                .stating(
+                        asked.heard().blind()
+                                ? call.stated().map(level -> TrustLevel.UNTRUSTED_EXTERNAL)
+                                : call.stated());
         return switch (parts.proposals().put(agent, judged)) {
             case Proposed.Let let -> {
                 open.began(

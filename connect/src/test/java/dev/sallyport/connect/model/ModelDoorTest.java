@@ -130,7 +130,9 @@ class ModelDoorTest {
         ModelRig.whole(second, answer("null", call("c1", "read_file")));
         long before = rig.receipts();
         assertFalse(rig.ask(false, USER + "," + result("c1", "one") + "," + result("c1", "one"))
-                .asked().heard().strange());
+                .asked()
+                .heard()
+                .strange());
         assertEquals(before + 2, rig.receipts());
     }
 
@@ -144,7 +146,8 @@ class ModelDoorTest {
         String picture = "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:\"}}]}";
         assertFalse(rig.ask(false, forged).asked().heard().blind(), "the session can look at it");
         assertTrue(rig.ask(false, picture).asked().heard().blind());
-        assertTrue(rig.ask(false, result("never-seen", "x")).asked().heard().blind(), "nobody knows what the user wants");
+        assertTrue(
+                rig.ask(false, result("never-seen", "x")).asked().heard().blind(), "nobody knows what the user wants");
     }
 
     @Test
@@ -156,7 +159,8 @@ class ModelDoorTest {
         ModelRig.whole(rig.ask(false, USER), legacy);
         String told = "{\"role\":\"function\",\"name\":\"read_file\",\"content\":\"x\"}";
         assertFalse(rig.ask(false, USER + "," + told).asked().heard().strange());
-        assertTrue(rig.ask(false, USER + "," + told + "," + told).asked().heard().strange());
+        assertTrue(
+                rig.ask(false, USER + "," + told + "," + told).asked().heard().strange());
     }
 
     @Test

@@ -12,8 +12,16 @@ import java.util.Set;
 /** What a call carries in its free words: links of strangers, and what is for the user alone. */
 final class Cargo {
     /** What is said, and what tells an address something by being asked: neither may hold what is for the user alone. */
-    private static final Set<Role> TELLING =
-            EnumSet.of(Role.CONTENT, Role.TITLE, Role.URL, Role.QUERY, Role.RECIPIENT, Role.COMMAND, Role.SELECTOR, Role.PLACE, Role.OTHER);
+    private static final Set<Role> TELLING = EnumSet.of(
+            Role.CONTENT,
+            Role.TITLE,
+            Role.URL,
+            Role.QUERY,
+            Role.RECIPIENT,
+            Role.COMMAND,
+            Role.SELECTOR,
+            Role.PLACE,
+            Role.OTHER);
 
     private Cargo() {}
 

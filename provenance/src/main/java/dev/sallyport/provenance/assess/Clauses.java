@@ -14,23 +14,70 @@ import java.util.regex.Pattern;
  */
 final class Clauses {
     /** Between two clauses: an end of a sentence, or a joint that another order follows. */
-    private static final Pattern JOINT =
-            Pattern.compile("(?<=[.!?;:])\\s+|\\n+|,?\\s+(?:and then|and|then|but|or)\\s+|,\\s+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JOINT = Pattern.compile(
+            "(?<=[.!?;:])\\s+|\\n+|,?\\s+(?:and then|and|then|but|or)\\s+|,\\s+", Pattern.CASE_INSENSITIVE);
 
     /** Words with which no order begins: what follows them still belongs to the verb before. */
     private static final Set<String> GOES_ON = Set.of(
-            "the", "a", "an", "my", "our", "your", "his", "her", "its", "their", "this", "that", "these", "those", "all", "any",
-            "every", "each", "both", "also", "in", "from", "at", "on", "of", "to", "into", "with", "by", "for", "under", "below",
-            "above", "as", "not", "no", "everything", "anything", "nothing");
+            "the",
+            "a",
+            "an",
+            "my",
+            "our",
+            "your",
+            "his",
+            "her",
+            "its",
+            "their",
+            "this",
+            "that",
+            "these",
+            "those",
+            "all",
+            "any",
+            "every",
+            "each",
+            "both",
+            "also",
+            "in",
+            "from",
+            "at",
+            "on",
+            "of",
+            "to",
+            "into",
+            "with",
+            "by",
+            "for",
+            "under",
+            "below",
+            "above",
+            "as",
+            "not",
+            "no",
+            "everything",
+            "anything",
+            "nothing");
 
     /** What points back to what was named before. */
     private static final Pattern BACK = Pattern.compile(
             "(?i)\\b(?:it|them|this|that|these|those|there|everything|all|both|rest|contents?|in it|afterwards)\\b");
 
     private static final List<String> REMOVING = List.of("~delete", "~cancel", "~unlink");
-    private static final List<String> READING = List.of("~read", "~summarize", "~list", "~look", "~check", "~open", "~compare");
-    private static final List<String> CHANGING =
-            List.of("~write", "~create", "~change", "~move", "~copy", "~generate", "~undo", "~run", "~delete", "~sort", "~download");
+    private static final List<String> READING =
+            List.of("~read", "~summarize", "~list", "~look", "~check", "~open", "~compare");
+    private static final List<String> CHANGING = List.of(
+            "~write",
+            "~create",
+            "~change",
+            "~move",
+            "~copy",
+            "~generate",
+            "~undo",
+            "~run",
+            "~delete",
+            "~sort",
+            "~download");
 
     /** More clauses with a path are not looked at: what they name is not handed over. */
     private static final int MOST = 2048;

@@ -88,14 +88,19 @@ final class CommandPowers {
             int equals = line.lastIndexOf(" = ");
             String[] parts = line.substring(2, equals).split(";");
             Deed deed = new Deed(
-                    words(parts[1]), parts.length > 2 ? words(parts[2]) : List.of(), Set.copyOf(words(line.substring(equals + 3))));
-            words(parts[0]).forEach(p -> deeds.computeIfAbsent(p, d -> new ArrayList<>()).add(deed));
+                    words(parts[1]),
+                    parts.length > 2 ? words(parts[2]) : List.of(),
+                    Set.copyOf(words(line.substring(equals + 3))));
+            words(parts[0])
+                    .forEach(p ->
+                            deeds.computeIfAbsent(p, d -> new ArrayList<>()).add(deed));
         } else if (line.startsWith("statement ")) {
             String[] parts = line.substring(10).split(" = ");
             statements.put(parts[0].strip(), Set.copyOf(words(parts[1])));
         } else {
             int colon = line.indexOf(':');
-            sets.computeIfAbsent(line.substring(0, colon), n -> new HashSet<>()).addAll(words(line.substring(colon + 1)));
+            sets.computeIfAbsent(line.substring(0, colon), n -> new HashSet<>())
+                    .addAll(words(line.substring(colon + 1)));
         }
     }
 

@@ -32,7 +32,8 @@ final class Commands {
     private static final CommandPowers POWERS = CommandPowers.TABLE;
 
     /** Arguments that hold another language than a shell's. */
-    private static final Pattern CODE = Pattern.compile("(?i)sql|code|script|query|expression|statement|input|function|python");
+    private static final Pattern CODE =
+            Pattern.compile("(?i)sql|code|script|query|expression|statement|input|function|python");
 
     /** Words that open what is no command of a shell. */
     private static final Pattern OPENING = Pattern.compile(
@@ -69,7 +70,8 @@ final class Commands {
             return nobodys();
         }
         String seen = FilePath.seen(argument.text());
-        boolean other = CODE.matcher(argument.name()).find() || OPENING.matcher(seen).lookingAt();
+        boolean other =
+                CODE.matcher(argument.name()).find() || OPENING.matcher(seen).lookingAt();
         boolean code = other && Step.ofShell(seen).isEmpty();
         return worst(seen, code, tool, 0).orElse(Origin.of(OriginKind.WITHIN, Basis.CONTEXT));
     }
@@ -118,7 +120,11 @@ final class Commands {
                 && !user.says(program)
                 && !POWERS.has("shells", program)
                 && !POWERS.has("rights", program);
-        if (program.startsWith("$") || unseen || hidden(command) || reaches(command, program) || powerful(command, program)) {
+        if (program.startsWith("$")
+                || unseen
+                || hidden(command)
+                || reaches(command, program)
+                || powerful(command, program)) {
             return Optional.of(nobodys());
         }
         if (POWERS.has("shells", program) || POWERS.has("interpreters", program)) {
@@ -223,7 +229,9 @@ final class Commands {
     }
 
     private boolean named(String operand) {
-        return operand.indexOf('*') < 0 && operand.indexOf('$') < 0 && origin(operand).kind() == OriginKind.USER;
+        return operand.indexOf('*') < 0
+                && operand.indexOf('$') < 0
+                && origin(operand).kind() == OriginKind.USER;
     }
 
     private Origin origin(String path) {
@@ -257,7 +265,10 @@ final class Commands {
     private Optional<Origin> outside(Step command, String program, ToolEntry tool) {
         List<String> words = new ArrayList<>(command.words());
         words.addAll(command.targets());
-        int from = words.isEmpty() || PROGRAM_FOLDERS.stream().anyMatch(f -> words.getFirst().startsWith(f)) || !isPath(words.getFirst())
+        int from = words.isEmpty()
+                        || PROGRAM_FOLDERS.stream()
+                                .anyMatch(f -> words.getFirst().startsWith(f))
+                        || !isPath(words.getFirst())
                 ? 1
                 : 0;
         boolean pattern = POWERS.has("patterns", program);

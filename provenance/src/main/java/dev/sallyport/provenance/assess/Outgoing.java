@@ -13,7 +13,8 @@ import java.util.Set;
  * ask each address that its arguments hold, whatever they are called.
  */
 final class Outgoing {
-    private static final Set<Role> ADDRESSLESS = EnumSet.of(Role.PATH, Role.DATE, Role.AMOUNT, Role.RECIPIENT, Role.URL);
+    private static final Set<Role> ADDRESSLESS =
+            EnumSet.of(Role.PATH, Role.DATE, Role.AMOUNT, Role.RECIPIENT, Role.URL);
 
     private Outgoing() {}
 

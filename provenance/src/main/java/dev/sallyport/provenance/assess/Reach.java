@@ -74,7 +74,9 @@ final class Reach {
                         ? Origin.of(OriginKind.WITHIN, Basis.CONTEXT)
                         : found;
             case OTHER ->
-                found.source().isPresent() ? found.as(OriginKind.UNTRUSTED) : Origin.of(OriginKind.GENERATED, Basis.CONTEXT);
+                found.source().isPresent()
+                        ? found.as(OriginKind.UNTRUSTED)
+                        : Origin.of(OriginKind.GENERATED, Basis.CONTEXT);
         };
     }
 

@@ -207,7 +207,8 @@ public final class SessionContent {
         if (!tool.acts().isEmpty() || tool.tier().compareTo(Tier.INTERNAL) < 0) {
             return tool.acts();
         }
-        return SafeDefaults.of(new ToolSchema(tool.name(), "", List.copyOf(tool.args().keySet())))
+        return SafeDefaults.of(
+                        new ToolSchema(tool.name(), "", List.copyOf(tool.args().keySet())))
                 .acts();
     }
 
@@ -217,6 +218,7 @@ public final class SessionContent {
     }
 
     private Origins origins(Mandate mandate, boolean unfinished) {
-        return new Origins(new Origins.Said(user, spoken, mandate), new Origins.Heard(content, writes, openedHosts), unfinished);
+        return new Origins(
+                new Origins.Said(user, spoken, mandate), new Origins.Heard(content, writes, openedHosts), unfinished);
     }
 }

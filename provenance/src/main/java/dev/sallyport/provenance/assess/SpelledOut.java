@@ -20,14 +20,32 @@ final class SpelledOut {
     private static final int LONGEST = 120;
 
     private static final List<String> ONES = List.of(
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen");
 
     private static final List<String> TENS =
             List.of("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
 
-    private static final List<String> ORDINALS = List.of(
-            "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth");
+    private static final List<String> ORDINALS =
+            List.of("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth");
 
     private SpelledOut() {}
 
@@ -36,8 +54,9 @@ final class SpelledOut {
         List<String> pieces = pieces(value);
         return isSpelled(pieces)
                 && pieces.stream()
-                        .allMatch(piece ->
-                                user.says(piece) || readings(piece).stream().anyMatch(r -> r.stream().allMatch(user::says)));
+                        .allMatch(piece -> user.says(piece)
+                                || readings(piece).stream()
+                                        .anyMatch(r -> r.stream().allMatch(user::says)));
     }
 
     /**

@@ -49,9 +49,8 @@ record Step(List<String> words, List<String> targets, boolean piped, boolean opa
     static List<Step> ofCode(String text) {
         List<Step> steps = new ArrayList<>();
         for (String statement : STATEMENTS.split(text)) {
-            List<String> words = WORDS.splitAsStream(statement)
-                    .filter(w -> !w.isEmpty())
-                    .toList();
+            List<String> words =
+                    WORDS.splitAsStream(statement).filter(w -> !w.isEmpty()).toList();
             if (!words.isEmpty()) {
                 steps.add(new Step(words, List.of(), false, false));
             }
@@ -104,8 +103,8 @@ record Step(List<String> words, List<String> targets, boolean piped, boolean opa
             return false;
         }
         String first = operands.getFirst().toLowerCase(Locale.ROOT);
-        boolean two = operands.size() > 1
-                && sub.equals(first + "_" + operands.get(1).toLowerCase(Locale.ROOT));
+        boolean two =
+                operands.size() > 1 && sub.equals(first + "_" + operands.get(1).toLowerCase(Locale.ROOT));
         return sub.equals(first) || two;
     }
 
@@ -113,11 +112,10 @@ record Step(List<String> words, List<String> targets, boolean piped, boolean opa
     boolean hasOption(String option) {
         boolean letter = option.matches("-[A-Za-z]");
         for (String word : words.subList(Math.min(1, words.size()), words.size())) {
-            boolean whole = word.equals(option) || (option.startsWith("--") && option.length() > 2 && word.startsWith(option + "="));
-            boolean inCluster = letter
-                    && word.startsWith("-")
-                    && !word.startsWith("--")
-                    && word.indexOf(option.charAt(1)) == 1;
+            boolean whole = word.equals(option)
+                    || (option.startsWith("--") && option.length() > 2 && word.startsWith(option + "="));
+            boolean inCluster =
+                    letter && word.startsWith("-") && !word.startsWith("--") && word.indexOf(option.charAt(1)) == 1;
             boolean marked = !option.startsWith("-") && option.length() == 1 && word.startsWith(option);
             if (whole || inCluster || marked) {
                 return true;

@@ -57,7 +57,8 @@ final class UserPaths {
                                 && path.segments().size() > named.segments().size()
                                 && path.segments()
                                         .subList(
-                                                path.segments().size() - named.segments().size(),
+                                                path.segments().size()
+                                                        - named.segments().size(),
                                                 path.segments().size())
                                         .equals(named.segments()));
     }

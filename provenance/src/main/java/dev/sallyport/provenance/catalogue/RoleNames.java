@@ -19,9 +19,10 @@ final class RoleNames {
                             + "upstream")),
             Map.entry(
                     Role.RECIPIENT,
-                    setOf("recipient recipients to cc bcc email emails attendee attendees participant participants invitee "
-                            + "invitees username user users member members owner assignee phone payee beneficiary "
-                            + "reviewer reviewers guest guests")),
+                    setOf(
+                            "recipient recipients to cc bcc email emails attendee attendees participant participants invitee "
+                                    + "invitees username user users member members owner assignee phone payee beneficiary "
+                                    + "reviewer reviewers guest guests")),
             Map.entry(
                     Role.PATH,
                     setOf("path paths file filename filepath directory dir folder destination source output")),
@@ -32,15 +33,15 @@ final class RoleNames {
             Map.entry(Role.VISIBILITY, setOf("visibility public private audience")),
             Map.entry(
                     Role.PERMISSION,
-                    setOf("permission permissions role roles scope access privilege privileges level rights acl setting "
-                            + "variable feature")),
+                    setOf(
+                            "permission permissions role roles scope access privilege privileges level rights acl setting "
+                                    + "variable feature")),
             Map.entry(
                     Role.PLACE,
-                    setOf("channel room repo repository project board list workspace namespace team database collection "
-                            + "environment bucket organization organisation")),
-            Map.entry(
-                    Role.SELECTOR,
-                    setOf("id ids number name key keys sku uuid sha ref reference slug service item")),
+                    setOf(
+                            "channel room repo repository project board list workspace namespace team database collection "
+                                    + "environment bucket organization organisation")),
+            Map.entry(Role.SELECTOR, setOf("id ids number name key keys sku uuid sha ref reference slug service item")),
             Map.entry(Role.QUERY, setOf("query q search filter keyword keywords jql")),
             Map.entry(Role.DATE, setOf("date day time start end when until at from")),
             Map.entry(Role.TITLE, setOf("title subject label summary")));
@@ -70,13 +71,14 @@ final class RoleNames {
         }
         if (any(words, Set.of("key", "keys"))) {
             boolean secret = any(words, setOf("api ssh private secret access signing encryption"));
-            return Optional.of(
-                    secret || any(tool, Set.of("ssh", "credential")) ? Role.CREDENTIAL : Role.SELECTOR);
+            return Optional.of(secret || any(tool, Set.of("ssh", "credential")) ? Role.CREDENTIAL : Role.SELECTOR);
         }
         if (words.getLast().equals("number") && any(words, setOf("account card iban bank routing"))) {
             return Optional.of(Role.ACCOUNT);
         }
-        if (words.size() > 1 && Set.of("id", "ids").contains(words.getLast()) && any(words, setOf("file folder document"))) {
+        if (words.size() > 1
+                && Set.of("id", "ids").contains(words.getLast())
+                && any(words, setOf("file folder document"))) {
             return Optional.of(Role.SELECTOR);
         }
         for (Map.Entry<Role, Set<String>> role : ROLES) {

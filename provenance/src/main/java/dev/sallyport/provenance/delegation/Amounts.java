@@ -18,21 +18,56 @@ public final class Amounts {
     private static final Pattern IN_WORDS = Pattern.compile(
             "\\b((?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)(?:[ -]|(?= )| and )?){1,8}) ?(?=euro|dollar|pound|buck)");
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
-            Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4), Map.entry("five", 5),
-            Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8), Map.entry("nine", 9), Map.entry("ten", 10),
-            Map.entry("eleven", 11), Map.entry("twelve", 12), Map.entry("thirteen", 13), Map.entry("fourteen", 14),
-            Map.entry("fifteen", 15), Map.entry("sixteen", 16), Map.entry("seventeen", 17), Map.entry("eighteen", 18),
-            Map.entry("nineteen", 19), Map.entry("twenty", 20), Map.entry("thirty", 30), Map.entry("forty", 40),
-            Map.entry("fifty", 50), Map.entry("sixty", 60), Map.entry("seventy", 70), Map.entry("eighty", 80),
+            Map.entry("one", 1),
+            Map.entry("two", 2),
+            Map.entry("three", 3),
+            Map.entry("four", 4),
+            Map.entry("five", 5),
+            Map.entry("six", 6),
+            Map.entry("seven", 7),
+            Map.entry("eight", 8),
+            Map.entry("nine", 9),
+            Map.entry("ten", 10),
+            Map.entry("eleven", 11),
+            Map.entry("twelve", 12),
+            Map.entry("thirteen", 13),
+            Map.entry("fourteen", 14),
+            Map.entry("fifteen", 15),
+            Map.entry("sixteen", 16),
+            Map.entry("seventeen", 17),
+            Map.entry("eighteen", 18),
+            Map.entry("nineteen", 19),
+            Map.entry("twenty", 20),
+            Map.entry("thirty", 30),
+            Map.entry("forty", 40),
+            Map.entry("fifty", 50),
+            Map.entry("sixty", 60),
+            Map.entry("seventy", 70),
+            Map.entry("eighty", 80),
             Map.entry("ninety", 90));
     private static final Set<String> MONEY = Set.of(
-            "euro", "euros", "dollar", "dollars", "pound", "pounds", "buck", "bucks", "eur", "usd", "gbp", "chf", "cents", "btc", "eth",
-            "francs", "yen", "crowns");
-    private static final Set<String> SPENT = Set.of("amount", "total", "sum", "payment", "rent", "fee", "bill", "share", "budget", "price", "transfer", "limit");
-    private static final Set<String> NUMBERED = Set.of("number", "no", "nr", "id", "line", "room", "chapter", "version", "section", "gate");
+            "euro", "euros", "dollar", "dollars", "pound", "pounds", "buck", "bucks", "eur", "usd", "gbp", "chf",
+            "cents", "btc", "eth", "francs", "yen", "crowns");
+    private static final Set<String> SPENT = Set.of(
+            "amount",
+            "total",
+            "sum",
+            "payment",
+            "rent",
+            "fee",
+            "bill",
+            "share",
+            "budget",
+            "price",
+            "transfer",
+            "limit");
+    private static final Set<String> NUMBERED =
+            Set.of("number", "no", "nr", "id", "line", "room", "chapter", "version", "section", "gate");
 
-    private static final Pattern STEP = Pattern.compile("\\b(?:by|more|less|extra|another|additional|plus|increase|raise|lower|reduce|fewer)\\b");
-    private static final Pattern LEAST = Pattern.compile("\\b(?:at least|minimum|more than|over|starting at|upwards)\\b");
+    private static final Pattern STEP =
+            Pattern.compile("\\b(?:by|more|less|extra|another|additional|plus|increase|raise|lower|reduce|fewer)\\b");
+    private static final Pattern LEAST =
+            Pattern.compile("\\b(?:at least|minimum|more than|over|starting at|upwards)\\b");
     private static final Pattern WORKED_OUT = Pattern.compile(
             "(?:%|percent) of\\b|\\b(?:difference|half|third of|quarter of|rest|remaining|remainder|share of|balance)\\b");
     private static final Pattern EACH = Pattern.compile("\\b(?:each|apiece|per|times|every)\\b");
@@ -94,7 +129,8 @@ public final class Amounts {
 
     /** Whether the user gives a bound from below, or says how the amount is worked out from others. */
     private static boolean leavesOpen(Clause clause) {
-        return LEAST.matcher(clause.plain()).find() || WORKED_OUT.matcher(clause.plain()).find();
+        return LEAST.matcher(clause.plain()).find()
+                || WORKED_OUT.matcher(clause.plain()).find();
     }
 
     private List<Stated> beside(List<String> payees) {
@@ -126,7 +162,8 @@ public final class Amounts {
         }
         int begin = from;
         int end = to;
-        List<Stated> inside = here.stream().filter(s -> s.at() >= begin && s.at() < end).toList();
+        List<Stated> inside =
+                here.stream().filter(s -> s.at() >= begin && s.at() < end).toList();
         if (!inside.isEmpty()) {
             return inside;
         }
@@ -191,7 +228,8 @@ public final class Amounts {
     private boolean isMoney(Clause clause, Matcher figure) {
         String behind = clause.word(figure.end());
         boolean sign = !figure.group(1).isEmpty()
-                || (figure.end() < clause.plain().length() && "$€£".indexOf(clause.plain().charAt(figure.end())) >= 0);
+                || (figure.end() < clause.plain().length()
+                        && "$€£".indexOf(clause.plain().charAt(figure.end())) >= 0);
         if (sign || MONEY.contains(behind)) {
             return true;
         }

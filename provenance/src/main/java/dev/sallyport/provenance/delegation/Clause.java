@@ -39,7 +39,10 @@ record Clause(String cased, String plain, Standing standing, List<Sentence> sent
         String plain = cased.toLowerCase(Locale.ROOT);
         boolean asks = standing == Standing.SAID || standing == Standing.WONDERED;
         return new Clause(
-                plain.length() == cased.length() ? cased : plain, plain, standing, asks ? Sentence.in(OwnWords.unquoted(text)) : List.of());
+                plain.length() == cased.length() ? cased : plain,
+                plain,
+                standing,
+                asks ? Sentence.in(OwnWords.unquoted(text)) : List.of());
     }
 
     /** Whether it asks for one of those deeds, whatever the things are. */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 final class Clauses {
     private static final Pattern END = Pattern.compile("[!?;\\n]+|\\.(?=\\s|$|[A-Z])");
-    private static final Pattern QUOTATION =
-            Pattern.compile("(?<![\\p{L}\\p{N}])(?:'[^'\\n]{1,2000}'(?!\\p{L})|\"[^\"\\n]{1,2000}\"|`[^`\\n]{1,2000}`|“[^”\\n]{1,2000}”)");
+    private static final Pattern QUOTATION = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])(?:'[^'\\n]{1,2000}'(?!\\p{L})|\"[^\"\\n]{1,2000}\"|`[^`\\n]{1,2000}`|“[^”\\n]{1,2000}”)");
     private static final Pattern MARKS = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
     private static final Pattern ITEM = Pattern.compile("\\s*(?:[-*•]|[0-9]{1,2}[.)])\\s.*", Pattern.DOTALL);
     private static final Pattern NAMED = Pattern.compile("#?[0-9]+|[\\p{L}]{0,8}[-_#]?[0-9]+|.*[@/_].*");
@@ -26,13 +26,28 @@ final class Clauses {
     private static final Set<String> RESUMING =
             Set.of("but", "only", "just", "please", "i", "i'll", "we", "also", "instead", "then", "use", "rather");
     private static final Set<String> REFUSING = Set.of(
-            "don't", "dont", "never", "without", "avoid", "nor", "neither", "mustn't", "shouldn't", "except", "excluding",
-            "ignore", "skip", "omit", "exclude");
+            "don't",
+            "dont",
+            "never",
+            "without",
+            "avoid",
+            "nor",
+            "neither",
+            "mustn't",
+            "shouldn't",
+            "except",
+            "excluding",
+            "ignore",
+            "skip",
+            "omit",
+            "exclude");
     private static final Set<String> OF = Set.of("instead", "rather", "other", "apart", "aside");
-    private static final Set<String> MODALS = Set.of("do", "must", "should", "shall", "may", "please", "but", "and", "or");
+    private static final Set<String> MODALS =
+            Set.of("do", "must", "should", "shall", "may", "please", "but", "and", "or");
     private static final Set<String> POINTING =
             Set.of("to", "in", "into", "for", "with", "by", "from", "on", "at", "via", "of");
-    private static final Set<String> UNREFUSED = Set.of("forget", "hesitate", "mind", "worry", "fail", "only", "just", "miss");
+    private static final Set<String> UNREFUSED =
+            Set.of("forget", "hesitate", "mind", "worry", "fail", "only", "just", "miss");
     private static final Set<String> DENIED = Set.of("get", "receive", "see", "hear", "know", "learn", "go");
     private static final Set<String> OUGHT = Set.of("must", "should", "shall", "may");
     private static final Set<String> OUT = Set.of("out", "alone", "untouched");
@@ -42,8 +57,24 @@ final class Clauses {
             "isn't", "do", "which", "where", "when");
     private static final Set<String> NONE = Set.of("nothing", "nobody", "none");
     private static final Set<String> GIVING = Set.of(
-            "send", "pay", "give", "tell", "post", "share", "delete", "remove", "change", "buy", "forward", "publish", "transfer",
-            "write", "sign", "approve", "move", "touch");
+            "send",
+            "pay",
+            "give",
+            "tell",
+            "post",
+            "share",
+            "delete",
+            "remove",
+            "change",
+            "buy",
+            "forward",
+            "publish",
+            "transfer",
+            "write",
+            "sign",
+            "approve",
+            "move",
+            "touch");
     private static final Set<String> OCCASIONS = Set.of("circumstances", "circumstance", "account", "way", "case");
 
     private final List<Clause> clauses = new ArrayList<>();
@@ -84,7 +115,8 @@ final class Clauses {
             String sentence = text.substring(from, to);
             if (!sentence.isBlank()) {
                 boolean wonders = found && end.group().indexOf('?') >= 0;
-                listed = sentence(sentence, wonders, listed && ITEM.matcher(sentence).matches());
+                listed = sentence(
+                        sentence, wonders, listed && ITEM.matcher(sentence).matches());
             }
             from = found ? end.end() : to;
         }
@@ -100,10 +132,10 @@ final class Clauses {
         String[] tokens = text.strip().split("\\s+");
         String[] words = new String[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
-            words[i] = MARKS.matcher(tokens[i].toLowerCase(Locale.ROOT).replace('’', '\'')).replaceAll("");
+            words[i] = MARKS.matcher(tokens[i].toLowerCase(Locale.ROOT).replace('’', '\''))
+                    .replaceAll("");
         }
-        Clause.Standing plain =
-                wonders && ASKING.contains(words[0]) ? Clause.Standing.WONDERED : Clause.Standing.SAID;
+        Clause.Standing plain = wonders && ASKING.contains(words[0]) ? Clause.Standing.WONDERED : Clause.Standing.SAID;
         boolean refused = ruledOut;
         int from = 0;
         for (int i = 0; i < tokens.length; i++) {
@@ -143,7 +175,9 @@ final class Clauses {
         if (RESUMING.contains(words[i])) {
             return true;
         }
-        boolean thing = i + 1 < words.length && NAMED.matcher(words[i + 1]).matches() && Lexicon.standard().isThing(words[i]);
+        boolean thing = i + 1 < words.length
+                && NAMED.matcher(words[i + 1]).matches()
+                && Lexicon.standard().isThing(words[i]);
         boolean told = mark && words[i].endsWith("'s") && i + 1 < words.length;
         return !thing && !told && Lexicon.standard().isVerb(words[i]);
     }
@@ -172,7 +206,8 @@ final class Clauses {
             return i;
         }
         if (word.equals("leave")) {
-            boolean out = List.of(words).subList(i, Math.min(words.length, i + 6)).stream().anyMatch(OUT::contains);
+            boolean out = List.of(words).subList(i, Math.min(words.length, i + 6)).stream()
+                    .anyMatch(OUT::contains);
             return out ? i : -1;
         }
         boolean occasion = word.equals("no") && OCCASIONS.contains(next);

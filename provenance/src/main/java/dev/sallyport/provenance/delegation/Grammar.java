@@ -97,9 +97,24 @@ final class Grammar {
             "five");
 
     /** Somebody who does it: then the words tell, and don't ask. */
-    private static final Set<String> SUBJECTS =
-            Set.of("i", "we", "you", "he", "she", "they", "it", "who", "people", "anyone", "somebody", "someone", "i'll", "we'll",
-                    "he'll", "she'll", "they'll");
+    private static final Set<String> SUBJECTS = Set.of(
+            "i",
+            "we",
+            "you",
+            "he",
+            "she",
+            "they",
+            "it",
+            "who",
+            "people",
+            "anyone",
+            "somebody",
+            "someone",
+            "i'll",
+            "we'll",
+            "he'll",
+            "she'll",
+            "they'll");
 
     private static final Set<String> MODALS =
             Set.of("can", "could", "may", "might", "should", "shall", "must", "would", "will", "let", "have");
@@ -185,8 +200,23 @@ final class Grammar {
     private static final Set<String> BESIDE = Set.of("of", "about", "regarding", "on", "in", "from", "at", "into");
     private static final Set<String> NOTHING = Set.of("nothing", "nobody", "none");
     private static final Set<String> MYSELF = Set.of("i'll", "we'll");
-    private static final Set<String> EMPTY = Set.of("yet", "now", "anything", "anybody", "myself", "ourselves", "later", "today",
-            "tomorrow", "already", "still", "please", "either", "though", "off", "out");
+    private static final Set<String> EMPTY = Set.of(
+            "yet",
+            "now",
+            "anything",
+            "anybody",
+            "myself",
+            "ourselves",
+            "later",
+            "today",
+            "tomorrow",
+            "already",
+            "still",
+            "please",
+            "either",
+            "though",
+            "off",
+            "out");
 
     /** A negation, a frame and a particle reach so many words. */
     private static final int NEAR = 4;
@@ -231,7 +261,8 @@ final class Grammar {
     boolean desires(int i) {
         String word = words.get(i).text();
         String next = text(i + 1);
-        boolean wants = Set.of("need", "want", "fancy").contains(word) || (word.equals("like") && LIKING.contains(text(i - 1)));
+        boolean wants =
+                Set.of("need", "want", "fancy").contains(word) || (word.equals("like") && LIKING.contains(text(i - 1)));
         boolean may = word.equals("can") && Set.of("we", "i", "you", "be").contains(next);
         boolean could = word.equals("could") && Set.of("we", "i", "you").contains(next);
         return wishable(i) && (wants || may || could);
@@ -258,7 +289,9 @@ final class Grammar {
 
     /** Whether nothing more is said of that verb than that it is not done, or that the user does it. */
     boolean forsworn(int i) {
-        boolean own = i > 0 && (words.get(i - 1).isAny(MYSELF) || (text(i - 1).equals("will") && text(i - 2).equals("i")));
+        boolean own = i > 0
+                && (words.get(i - 1).isAny(MYSELF)
+                        || (text(i - 1).equals("will") && text(i - 2).equals("i")));
         if (!own && !refused(i)) {
             return false;
         }

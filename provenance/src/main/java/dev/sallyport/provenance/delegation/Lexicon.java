@@ -19,7 +19,8 @@ final class Lexicon {
     private static final int MOST_MADE = 2_000;
 
     /** Families that say something of tools' verbs, and are no synonyms. */
-    private static final Set<String> GROUPS = Set.of("makes", "takes", "light", "reading", "looking", "general", "binding", "telling");
+    private static final Set<String> GROUPS =
+            Set.of("makes", "takes", "light", "reading", "looking", "general", "binding", "telling");
 
     private static final Lexicon STANDARD = load("lexicon.txt");
 
@@ -165,9 +166,13 @@ final class Lexicon {
         Map<String, List<String[]>> phrases = new HashMap<>();
         for (String name : names) {
             boolean own = name.startsWith("~");
-            for (Verbs part : own ? List.of(made(name).verbs()) : List.of(act(name).verbs(), act(name).alone())) {
+            for (Verbs part : own
+                    ? List.of(made(name).verbs())
+                    : List.of(act(name).verbs(), act(name).alone())) {
                 all.addAll(part.words());
-                part.phrases().forEach((head, rest) -> phrases.computeIfAbsent(head, h -> new ArrayList<>()).addAll(rest));
+                part.phrases()
+                        .forEach((head, rest) -> phrases.computeIfAbsent(head, h -> new ArrayList<>())
+                                .addAll(rest));
             }
         }
         return new Verbs(Set.copyOf(all), Map.copyOf(phrases));

@@ -31,7 +31,8 @@ public final class Mandate {
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Set<String> OWNING = Set.of("my", "our", "the", "account", "iban", "address", "user");
-    private static final Set<String> ANSWERING = Set.of("reply", "answer", "respond", "back", "thank", "responding", "replying");
+    private static final Set<String> ANSWERING =
+            Set.of("reply", "answer", "respond", "back", "thank", "responding", "replying");
     private static final Pattern FROM = Pattern.compile("(?i).*(?:from|sender|source|debit|origin).*");
 
     private final List<Clause> clauses;
@@ -61,8 +62,8 @@ public final class Mandate {
             for (int at = clause.find(wanted, 0); at >= 0; at = clause.find(wanted, at + 1)) {
                 found = true;
                 if (!ruledOut(clause) && Position.fits(role, clause, at, wanted)) {
-                    boolean meant = clause.standing() == Clause.Standing.SAID
-                            && (asking.isEmpty() || asking.contains(clause));
+                    boolean meant =
+                            clause.standing() == Clause.Standing.SAID && (asking.isEmpty() || asking.contains(clause));
                     if (meant && !(pays(role) && comesFrom(clause, at, argument))) {
                         return true;
                     }
@@ -100,7 +101,10 @@ public final class Mandate {
 
     /** How an amount of the call stands to those the user gave. */
     public Amounts amounts() {
-        return new Amounts(clauses.stream().filter(Mandate::said).toList(), asking, tool.acts().contains("refund-order"));
+        return new Amounts(
+                clauses.stream().filter(Mandate::said).toList(),
+                asking,
+                tool.acts().contains("refund-order"));
     }
 
     private boolean ruledOut(Clause clause) {
@@ -119,7 +123,8 @@ public final class Mandate {
     private static boolean bare(Role role) {
         return switch (role) {
             case TITLE, QUERY, DATE, CONTENT, FORM, OTHER -> true;
-            case RECIPIENT, URL, PATH, COMMAND, AMOUNT, ACCOUNT, VISIBILITY, PERMISSION, CREDENTIAL, SELECTOR, PLACE -> false;
+            case RECIPIENT, URL, PATH, COMMAND, AMOUNT, ACCOUNT, VISIBILITY, PERMISSION, CREDENTIAL, SELECTOR, PLACE ->
+                false;
         };
     }
 

@@ -14,25 +14,102 @@ final class Names {
     private static final Pattern NAME = Pattern.compile("\\p{Lu}[\\p{L}'-]*");
 
     /** Capitalised, but nobody's name. */
-    private static final Set<String> NONE = Set.of(("i please can could the my a an if it is are am do what when where who how which also then after "
-                    + "before hey hi hello thanks thank you your we he she they this that for find check make use read "
-                    + "send add create delete perform visit invite post write sort summarize note tell give don't not "
-                    + "be january february march april may june july august september october november december monday "
-                    + "tuesday wednesday thursday friday saturday sunday iban id dm url cv pdf usd eur ").trim().split(" "));
+    private static final Set<String> NONE =
+            Set.of(("i please can could the my a an if it is are am do what when where who how which also then after "
+                            + "before hey hi hello thanks thank you your we he she they this that for find check make use read "
+                            + "send add create delete perform visit invite post write sort summarize note tell give don't not "
+                            + "be january february march april may june july august september october november december monday "
+                            + "tuesday wednesday thursday friday saturday sunday iban id dm url cv pdf usd eur ")
+                    .trim()
+                    .split(" "));
 
     /** Where people meet and work, and no people. */
     private static final Set<String> SERVICES = Set.of(
-            "slack", "github", "gitlab", "gmail", "google", "outlook", "dropbox", "paypal", "venmo", "notion", "jira", "linear",
-            "trello", "asana", "discord", "telegram", "whatsapp", "signal", "zoom", "teams", "stripe", "spotify", "netflix", "amazon",
-            "airbnb", "uber", "excel", "word", "drive", "docs", "sheets", "calendar", "confluence", "figma", "hubspot", "salesforce");
+            "slack",
+            "github",
+            "gitlab",
+            "gmail",
+            "google",
+            "outlook",
+            "dropbox",
+            "paypal",
+            "venmo",
+            "notion",
+            "jira",
+            "linear",
+            "trello",
+            "asana",
+            "discord",
+            "telegram",
+            "whatsapp",
+            "signal",
+            "zoom",
+            "teams",
+            "stripe",
+            "spotify",
+            "netflix",
+            "amazon",
+            "airbnb",
+            "uber",
+            "excel",
+            "word",
+            "drive",
+            "docs",
+            "sheets",
+            "calendar",
+            "confluence",
+            "figma",
+            "hubspot",
+            "salesforce");
 
     /** Behind one of these stands somebody. */
     private static final Set<String> LEADING = Set.of(
-            "to", "with", "for", "from", "by", "and", "or", "cc", "tell", "send", "pay", "invite", "ask", "email", "mail", "message",
-            "text", "call", "remind", "notify", "give", "let", "thank", "forward", "show", "add", "user", "friend", "colleague",
-            "mr", "mrs", "ms", "dr", "boss", "manager", "wife", "husband", "brother", "sister", "is", "named", "called");
+            "to",
+            "with",
+            "for",
+            "from",
+            "by",
+            "and",
+            "or",
+            "cc",
+            "tell",
+            "send",
+            "pay",
+            "invite",
+            "ask",
+            "email",
+            "mail",
+            "message",
+            "text",
+            "call",
+            "remind",
+            "notify",
+            "give",
+            "let",
+            "thank",
+            "forward",
+            "show",
+            "add",
+            "user",
+            "friend",
+            "colleague",
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "boss",
+            "manager",
+            "wife",
+            "husband",
+            "brother",
+            "sister",
+            "is",
+            "named",
+            "called");
+
     private static final Set<String> PLACED = Set.of("on", "at", "via", "using", "through", "into", "inside");
-    private static final Set<String> ARTICLES = Set.of("the", "a", "an", "our", "your", "this", "that", "each", "every");
+    private static final Set<String> ARTICLES =
+            Set.of("the", "a", "an", "our", "your", "this", "that", "each", "every");
 
     private Names() {}
 
@@ -43,8 +120,11 @@ final class Names {
         while (matcher.find()) {
             String found = matcher.group().toLowerCase(Locale.ROOT);
             String name = found.endsWith("'s") ? found.substring(0, found.length() - 2) : Spelling.value(found);
-            boolean follows = after >= 0 && text.substring(after, matcher.start()).isBlank();
-            if (!NONE.contains(name) && !SERVICES.contains(name) && (follows || somebody(text, matcher.start(), name))) {
+            boolean follows =
+                    after >= 0 && text.substring(after, matcher.start()).isBlank();
+            if (!NONE.contains(name)
+                    && !SERVICES.contains(name)
+                    && (follows || somebody(text, matcher.start(), name))) {
                 names.add(name);
                 after = matcher.end();
             }

@@ -16,43 +16,201 @@ final class Position {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
 
     static final Set<String> DETERMINERS = Set.of(
-            "the", "a", "an", "my", "our", "your", "his", "her", "their", "its", "this", "that", "these", "those", "some",
-            "any", "every", "each", "no", "what", "which", "all");
+            "the", "a", "an", "my", "our", "your", "his", "her", "their", "its", "this", "that", "these", "those",
+            "some", "any", "every", "each", "no", "what", "which", "all");
 
     /** Behind one of these stands a person, whatever the word means otherwise. */
-    private static final Set<String> CALLED =
-            Set.of("to", "cc", "bcc", "user", "member", "named", "called", "handle", "username", "colleague", "friend", "person");
+    private static final Set<String> CALLED = Set.of(
+            "to",
+            "cc",
+            "bcc",
+            "user",
+            "member",
+            "named",
+            "called",
+            "handle",
+            "username",
+            "colleague",
+            "friend",
+            "person");
 
     private static final Set<String> TELLING = Set.of(
-            "with", "for", "tell", "send", "pay", "invite", "ask", "email", "mail", "message", "dm", "ping", "notify", "remind",
-            "text", "call", "add", "give", "assign", "remove", "forward", "show", "inform", "thank", "and", "or", "from", "owner",
-            "assignee", "contact", "client", "customer", "by", "let", "get", "is", "as", "of", "between", "about", "transfer", "reimburse", "refund", "wire", "owe");
+            "with",
+            "for",
+            "tell",
+            "send",
+            "pay",
+            "invite",
+            "ask",
+            "email",
+            "mail",
+            "message",
+            "dm",
+            "ping",
+            "notify",
+            "remind",
+            "text",
+            "call",
+            "add",
+            "give",
+            "assign",
+            "remove",
+            "forward",
+            "show",
+            "inform",
+            "thank",
+            "and",
+            "or",
+            "from",
+            "owner",
+            "assignee",
+            "contact",
+            "client",
+            "customer",
+            "by",
+            "let",
+            "get",
+            "is",
+            "as",
+            "of",
+            "between",
+            "about",
+            "transfer",
+            "reimburse",
+            "refund",
+            "wire",
+            "owe");
     private static final Set<String> AT = Set.of("on", "at", "via", "in", "into", "using", "through", "inside", "over");
 
     private static final Set<String> INTO = Set.of(
-            "in", "into", "to", "on", "onto", "from", "of", "within", "under", "at", "inside", "named", "called", "for", "and", "or",
-            "is", "with", "via", "through", "by");
+            "in", "into", "to", "on", "onto", "from", "of", "within", "under", "at", "inside", "named", "called", "for",
+            "and", "or", "is", "with", "via", "through", "by");
     private static final Set<String> PLACES = Set.of(
-            "channel", "channels", "room", "repo", "repository", "project", "board", "workspace", "server", "list", "group",
-            "space", "database", "collection", "environment", "namespace", "team", "folder", "table", "org", "organization");
+            "channel",
+            "channels",
+            "room",
+            "repo",
+            "repository",
+            "project",
+            "board",
+            "workspace",
+            "server",
+            "list",
+            "group",
+            "space",
+            "database",
+            "collection",
+            "environment",
+            "namespace",
+            "team",
+            "folder",
+            "table",
+            "org",
+            "organization");
 
     private static final Set<String> POWER = Set.of(
-            "as", "to", "make", "be", "is", "with", "it", "them", "set", "visibility", "role", "permission", "permissions", "level",
-            "access", "keep", "stay", "completely", "fully", "grant", "give", "and", "or", "for", "only", "status", "scope");
-    private static final Set<String> POWERS = Set.of("access", "rights", "right", "permission", "permissions", "role", "link", "only", "and", "or", "scope");
+            "as",
+            "to",
+            "make",
+            "be",
+            "is",
+            "with",
+            "it",
+            "them",
+            "set",
+            "visibility",
+            "role",
+            "permission",
+            "permissions",
+            "level",
+            "access",
+            "keep",
+            "stay",
+            "completely",
+            "fully",
+            "grant",
+            "give",
+            "and",
+            "or",
+            "for",
+            "only",
+            "status",
+            "scope");
+    private static final Set<String> POWERS = Set.of(
+            "access", "rights", "right", "permission", "permissions", "role", "link", "only", "and", "or", "scope");
     private static final Set<String> BECOMING = Set.of("as", "him", "her", "them", "me", "it", "be", "become", "with");
-    private static final Set<String> GIVEN =
-            Set.of("to", "is", "be", "password", "passphrase", "passcode", "code", "pin", "as", "use", "with", "key", "token");
-    private static final Set<String> RUNNING =
-            Set.of("run", "execute", "start", "launch", "use", "with", "command", "do", "call", "then", "and", "using", "via", "of");
+    private static final Set<String> GIVEN = Set.of(
+            "to", "is", "be", "password", "passphrase", "passcode", "code", "pin", "as", "use", "with", "key", "token");
+    private static final Set<String> RUNNING = Set.of(
+            "run", "execute", "start", "launch", "use", "with", "command", "do", "call", "then", "and", "using", "via",
+            "of");
 
     /** What is counted, and what o'clock it is. */
     private static final Set<String> UNITS = Set.of(
-            "o'clock", "am", "pm", "a.m", "p.m", "day", "days", "hour", "hours", "minute", "minutes", "week", "weeks", "month",
-            "months", "year", "years", "times", "percent", "euro", "euros", "dollar", "dollars", "pound", "pounds", "eur", "usd",
-            "gbp", "chf", "people", "persons", "page", "pages", "copies", "items", "pieces", "boxes", "lines", "words", "january",
-            "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-            "km", "kg", "gb", "mb", "degrees", "btc", "eth", "cents", "minutes'", "guests", "nights", "seats", "attendees");
+            "o'clock",
+            "am",
+            "pm",
+            "a.m",
+            "p.m",
+            "day",
+            "days",
+            "hour",
+            "hours",
+            "minute",
+            "minutes",
+            "week",
+            "weeks",
+            "month",
+            "months",
+            "year",
+            "years",
+            "times",
+            "percent",
+            "euro",
+            "euros",
+            "dollar",
+            "dollars",
+            "pound",
+            "pounds",
+            "eur",
+            "usd",
+            "gbp",
+            "chf",
+            "people",
+            "persons",
+            "page",
+            "pages",
+            "copies",
+            "items",
+            "pieces",
+            "boxes",
+            "lines",
+            "words",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "km",
+            "kg",
+            "gb",
+            "mb",
+            "degrees",
+            "btc",
+            "eth",
+            "cents",
+            "minutes'",
+            "guests",
+            "nights",
+            "seats",
+            "attendees");
 
     private Position() {}
 
@@ -99,7 +257,9 @@ final class Position {
             return false;
         }
         char before = text.charAt(at - 1);
-        return before == '#' || before == '@' || ("'\"`“".indexOf(before) >= 0 && end < text.length() && "'\"`”.,".indexOf(text.charAt(end)) >= 0);
+        return before == '#'
+                || before == '@'
+                || ("'\"`“".indexOf(before) >= 0 && end < text.length() && "'\"`”.,".indexOf(text.charAt(end)) >= 0);
     }
 
     /** Whether a capital begins the word there, and not only because a sentence does. */
@@ -132,7 +292,9 @@ final class Position {
             return true;
         }
         boolean list = at > 1 && clause.plain().charAt(at - 2) == ',';
-        boolean led = DETERMINERS.contains(before) ? !clause.wordBefore(start).equals("for") && INTO.contains(clause.wordBefore(start)) : INTO.contains(before);
+        boolean led = DETERMINERS.contains(before)
+                ? !clause.wordBefore(start).equals("for") && INTO.contains(clause.wordBefore(start))
+                : INTO.contains(before);
         return led || list;
     }
 
@@ -148,8 +310,12 @@ final class Position {
         }
         if (before.equals("a") || before.equals("an")) {
             String leading = clause.wordBefore(start);
-            return BECOMING.contains(leading) || odd(leading) || Character.isUpperCase(clause.cased().charAt(Math.max(0, clause.before(start))));
+            return BECOMING.contains(leading)
+                    || odd(leading)
+                    || Character.isUpperCase(clause.cased().charAt(Math.max(0, clause.before(start))));
         }
-        return POWER.contains(before) || (!DETERMINERS.contains(before) && at + value.length() >= clause.plain().length() - 1);
+        return POWER.contains(before)
+                || (!DETERMINERS.contains(before)
+                        && at + value.length() >= clause.plain().length() - 1);
     }
 }

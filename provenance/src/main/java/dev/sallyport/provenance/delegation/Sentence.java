@@ -124,7 +124,9 @@ final class Sentence {
     boolean changes(Lexicon.Verbs nouns, boolean general, boolean before) {
         for (int i = 0; i < words.size() && !reminds(i); i++) {
             boolean own = general || !words.get(i).isAny(Lexicon.standard().general());
-            boolean passive = grammar.framed(i) && (isDeed(i, Lexicon.standard().changing()) || words.get(i).text().endsWith("ed"));
+            boolean passive = grammar.framed(i)
+                    && (isDeed(i, Lexicon.standard().changing())
+                            || words.get(i).text().endsWith("ed"));
             if (passive && (before || leads(i, nouns))) {
                 return true;
             }
@@ -137,8 +139,10 @@ final class Sentence {
 
     private boolean changing(int i) {
         Lexicon lexicon = Lexicon.standard();
-        boolean orders =
-                words.get(i).first() && grammar.asks(i) && grammar.orders(i) && !words.get(i).isAny(lexicon.reading());
+        boolean orders = words.get(i).first()
+                && grammar.asks(i)
+                && grammar.orders(i)
+                && !words.get(i).isAny(lexicon.reading());
         return orders || isDeed(i, lexicon.changing());
     }
 
@@ -161,7 +165,8 @@ final class Sentence {
 
     private boolean orders() {
         for (int i = 0; i < words.size(); i++) {
-            boolean verb = words.get(i).first() && Lexicon.standard().isVerb(words.get(i).text());
+            boolean verb = words.get(i).first()
+                    && Lexicon.standard().isVerb(words.get(i).text());
             if (verb || isDeed(i, Lexicon.standard().changing())) {
                 return true;
             }
@@ -175,7 +180,8 @@ final class Sentence {
             if (named(i, nouns)) {
                 return true;
             }
-            if (grammar.leadsAway(i, grammar.ought(at)) || words.get(i).isAny(Lexicon.standard().looking())) {
+            if (grammar.leadsAway(i, grammar.ought(at))
+                    || words.get(i).isAny(Lexicon.standard().looking())) {
                 return false;
             }
         }
@@ -194,7 +200,8 @@ final class Sentence {
 
     private boolean aboutBefore(int at) {
         for (int i = at - 1; i >= 0; i--) {
-            if (grammar.leadsAway(i, false) || words.get(i).isAny(Lexicon.standard().looking())) {
+            if (grammar.leadsAway(i, false)
+                    || words.get(i).isAny(Lexicon.standard().looking())) {
                 return true;
             }
         }
@@ -216,7 +223,8 @@ final class Sentence {
     /** Whether it says, without more, that none of these is to be done, or that the user does it. */
     boolean forswears(Lexicon.Verbs verbs) {
         for (int i = 0; i < words.size(); i++) {
-            boolean does = verbs.matches(words.get(i).bases()) || phrased(i, words.get(i).bases(), verbs);
+            boolean does = verbs.matches(words.get(i).bases())
+                    || phrased(i, words.get(i).bases(), verbs);
             if (does && grammar.forsworn(i)) {
                 return true;
             }
@@ -228,7 +236,8 @@ final class Sentence {
     boolean holds(List<String> values) {
         String text = String.join(" ", words.stream().map(Word::text).toList());
         boolean quotes = words.stream().anyMatch(w -> w.text().equals(OwnWords.QUOTED));
-        return (quotes && values.stream().anyMatch(v -> v.indexOf(' ') > 0)) || values.stream().anyMatch(v -> Spelling.within(text, v, 0) >= 0);
+        return (quotes && values.stream().anyMatch(v -> v.indexOf(' ') > 0))
+                || values.stream().anyMatch(v -> Spelling.within(text, v, 0) >= 0);
     }
 
     /** Whether it names one of those things. */

@@ -47,7 +47,9 @@ final class Wishes {
             boolean given = sentence.holds(named);
             asked |= sentence.asks(whole, ever) || sentence.asks(done, false);
             asked |= (given || (here && !act.serious())) && sentence.does(act.verbs());
-            asked |= before && (sentence.doesIt(act.verbs()) || (!act.general() && !act.serious() && sentence.does(act.verbs())));
+            asked |= before
+                    && (sentence.doesIt(act.verbs())
+                            || (!act.general() && !act.serious() && sentence.does(act.verbs())));
             asked &= !sentence.forswears(act.verbs());
             refused |= sentence.refuses(act.verbs());
             loosely |= loosely(sentence, act, named, before);

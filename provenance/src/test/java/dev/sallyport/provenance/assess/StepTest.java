@@ -34,7 +34,8 @@ class StepTest {
                 "bash -c 'npm publish'",
             })
     void a_sub_command_or_option_with_powers_of_its_own_is_not_handed_over_by_the_programs_name(String line) {
-        Set<String> said = Set.of("npm", "git", "curl", "tar", "find", "ssh", "docker", "kubectl", "pip", "make", "run", "tests");
+        Set<String> said =
+                Set.of("npm", "git", "curl", "tar", "find", "ssh", "docker", "kubectl", "pip", "make", "run", "tests");
         assertTrue(Step.ofShell(line).orElseThrow().stream()
                 .anyMatch(step -> CommandPowers.TABLE.exceeds(step, said::contains)));
     }
@@ -54,7 +55,16 @@ class StepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"npm test", "git status", "git config --list", "tar -xf a.tar", "make test", "docker ps", "find . -name '*.tmp'"})
+    @ValueSource(
+            strings = {
+                "npm test",
+                "git status",
+                "git config --list",
+                "tar -xf a.tar",
+                "make test",
+                "docker ps",
+                "find . -name '*.tmp'"
+            })
     void what_such_programs_ordinarily_do_exceeds_nothing(String line) {
         assertFalse(CommandPowers.TABLE.exceeds(Step.ofShell(line).orElseThrow().getFirst(), word -> false));
     }
@@ -67,7 +77,8 @@ class StepTest {
     @Test
     void only_what_is_named_where_a_removal_is_asked_for_is_handed_over_to_be_removed() {
         UserPaths paths = new UserPaths();
-        paths.add("Read the letters in /home/mira/inbox and delete draft.txt there. Tidy /tmp/a: delete everything in it.");
+        paths.add(
+                "Read the letters in /home/mira/inbox and delete draft.txt there. Tidy /tmp/a: delete everything in it.");
         assertTrue(paths.covers(FilePath.of("/home/mira/inbox/lease.pdf")) > 0);
         assertFalse(paths.removed().covers(FilePath.of("/home/mira/inbox/lease.pdf")) > 0);
         assertTrue(paths.removed().ends(FilePath.of("/home/mira/inbox/draft.txt"), paths));
@@ -75,7 +86,13 @@ class StepTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"94, page number ninety-four", "F-27, f dash twenty seven", "M-308, m dash three zero eight", "north-quay, north hyphen quay", "3, the third one"})
+    @CsvSource({
+        "94, page number ninety-four",
+        "F-27, f dash twenty seven",
+        "M-308, m dash three zero eight",
+        "north-quay, north hyphen quay",
+        "3, the third one"
+    })
     void a_value_is_found_in_the_words_that_spell_it(String value, String text) {
         List<String> words = List.of(text.split(" "));
         assertTrue(SpelledOut.by(value, words::containsAll));
@@ -90,6 +107,10 @@ class StepTest {
 
     @Test
     void another_language_is_read_as_statements() {
-        assertEquals(List.of("drop", "from"), Step.ofCode("drop table a; from os import x").stream().map(Step::program).toList());
+        assertEquals(
+                List.of("drop", "from"),
+                Step.ofCode("drop table a; from os import x").stream()
+                        .map(Step::program)
+                        .toList());
     }
 }

@@ -52,17 +52,38 @@ class ValueShapesTest {
     @Test
     void within_a_guessed_tool_the_nearest_name_counts_before_the_shape_and_prose_stays_content() {
         ToolEntry tool = SafeDefaults.of(new ToolSchema("notify_crew", "", List.of("options", "text")));
-        assertEquals(Role.RECIPIENT, LeafRoles.of(tool, "options", Optional.of("cc"), "mate").role());
-        assertEquals(Role.RECIPIENT, LeafRoles.of(tool, "x", Optional.empty(), "a@b.example").role());
-        assertEquals(Role.CONTENT, LeafRoles.of(tool, "text", Optional.empty(), "a@b.example").role());
-        assertEquals(Role.CONTENT, LeafRoles.of(tool, "x", Optional.empty(), "at six").role());
+        assertEquals(
+                Role.RECIPIENT,
+                LeafRoles.of(tool, "options", Optional.of("cc"), "mate").role());
+        assertEquals(
+                Role.RECIPIENT,
+                LeafRoles.of(tool, "x", Optional.empty(), "a@b.example").role());
+        assertEquals(
+                Role.CONTENT,
+                LeafRoles.of(tool, "text", Optional.empty(), "a@b.example").role());
+        assertEquals(
+                Role.CONTENT,
+                LeafRoles.of(tool, "x", Optional.empty(), "at six").role());
     }
 
     @Test
     void a_described_tool_keeps_what_somebody_said_of_it() {
         ToolEntry tool = new ToolEntry(
-                "log", Tier.INTERNAL, Kind.RECORD, List.of(), Map.of("where", Role.OTHER), Map.of(), ToolEntry.Records.ROWS, java.util.Set.of());
-        assertEquals(Role.OTHER, LeafRoles.of(tool, "where", Optional.empty(), "https://a.example").role());
-        assertEquals(Role.CONTENT, LeafRoles.of(tool, "else", Optional.empty(), "https://a.example").role());
+                "log",
+                Tier.INTERNAL,
+                Kind.RECORD,
+                List.of(),
+                Map.of("where", Role.OTHER),
+                Map.of(),
+                ToolEntry.Records.ROWS,
+                java.util.Set.of());
+        assertEquals(
+                Role.OTHER,
+                LeafRoles.of(tool, "where", Optional.empty(), "https://a.example")
+                        .role());
+        assertEquals(
+                Role.CONTENT,
+                LeafRoles.of(tool, "else", Optional.empty(), "https://a.example")
+                        .role());
     }
 }

@@ -236,8 +236,7 @@ class ModelProxyTest {
         model.behaviour = x -> FakeModel.json(x, 401, "{\"error\":{\"message\":\"bad key " + KEPT + "\"}}");
         Heard unauthorized = ask(user("x"));
         assertEquals("502 upstream_unauthorized", error(unauthorized));
-        model.behaviour =
-                x -> FakeModel.json(x, 400, "{\"error\":{\"message\":\"no such field with " + KEPT + "\"}}");
+        model.behaviour = x -> FakeModel.json(x, 400, "{\"error\":{\"message\":\"no such field with " + KEPT + "\"}}");
         Heard refused = ask(user("x"));
         assertEquals("400 upstream_refused", error(refused));
         assertTrue(refused.string("error.message").startsWith("no such field with ***"), refused::toString);

@@ -91,7 +91,8 @@ final class ServerSide {
     private boolean isOwn() {
         return gating.door
                 .server()
-                .filter(server -> server.tools().values().stream().allMatch(t -> t.reviewed() && t.resultTrust().isEmpty()))
+                .filter(server -> server.tools().values().stream()
+                        .allMatch(t -> t.reviewed() && t.resultTrust().isEmpty()))
                 .isPresent();
     }
 
