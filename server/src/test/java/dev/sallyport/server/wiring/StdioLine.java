@@ -103,11 +103,17 @@ final class StdioLine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         proxy.end("over", "the test is over");
-        if (!proxy.awaitOutcomes(20_000)) {
-            throw new AssertionError("threads are left behind");
+        try {
+            if (!proxy.awaitOutcomes(20_000)) {
+                throw new AssertionError("threads are left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        } finally {
+            server.shutdownNow();
         }
-        server.shutdownNow();
     }
 }
