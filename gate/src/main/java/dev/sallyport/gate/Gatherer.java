@@ -3,6 +3,7 @@ package dev.sallyport.gate;
 import dev.sallyport.action.Action;
 import dev.sallyport.action.Capability;
 import dev.sallyport.action.CapabilityMap;
+import dev.sallyport.action.Effect;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.canonical.ActionHash;
 import dev.sallyport.action.canonical.Scheme;
@@ -220,7 +221,7 @@ final class Gatherer {
                 capability,
                 call.action().mutatesState(),
                 // Of a shell the catalogue knows only that it may change things; its line says whether this call does.
-                commands(tool).map(CommandFacts::effect).or(() -> tool.map(PinnedTool::effect)),
+                commands(tool).map(CommandFacts::effect).or(this::previewed).or(() -> tool.map(PinnedTool::effect)),
                 pin(tool),
                 call.observed().map(Call.Observed::schemaHash),
                 tool.map(t -> Authority.exercised(t, call.action().parameters()))
@@ -249,12 +250,9 @@ final class Gatherer {
         if (call.observed().map(Call.Observed::workloadStopped).orElse(false)) {
             return PinState.WORKLOAD_STOPPED;
         }
-        if (call.door() == Door.EGRESS) {
+        if (call.door().looks()) {
             // A rule of the configuration is to a destination what a pin is to a tool: an operator accepted it.
-            boolean accepted = call.screened()
-                    .filter(found -> found.screen().refusal().isEmpty())
-                    .isPresent();
-            return accepted ? PinState.PINNED : PinState.UNKNOWN;
+            return isAccepted() ? PinState.PINNED : PinState.UNKNOWN;
         }
         if (tool.isEmpty()) {
             return PinState.UNKNOWN;
@@ -267,6 +265,19 @@ final class Gatherer {
             return PinState.WITHHELD;
         }
         return same ? PinState.PINNED : PinState.DRIFTED;
+    }
+
+    private boolean isAccepted() {
+        return call.screened()
+                .filter(found -> found.screen().refusal().isEmpty())
+                .isPresent();
+    }
+
+    /** Of a safe method (RFC 9110, section 9.2.1) the operator who opened the preview vouches that it reads. */
+    private Optional<Effect> previewed() {
+        return call.door() == Door.PREVIEW && isAccepted() && !call.action().mutatesState()
+                ? Optional.of(Effect.READS)
+                : Optional.empty();
     }
 
     /** Where the gateway itself watches the session, silence means the agent's own level; elsewhere it means unknown. */

@@ -13,6 +13,8 @@ public enum Door {
     HOOK,
     /** The egress proxy: the gateway itself connects. */
     EGRESS,
+    /** A preview: the gateway itself asks the development service. */
+    PREVIEW,
     /** The model proxy: a model's answer asks for a tool, which the agent would run. */
     MODEL,
     /** The command line, judged without a server and without a record. */
@@ -25,7 +27,12 @@ public enum Door {
 
     /** Whether the gateway itself dispatches what it allows through this door. */
     public boolean dispatches() {
-        return this == MCP || this == EGRESS;
+        return this == MCP || this == EGRESS || this == PREVIEW;
+    }
+
+    /** Whether what is reached was accepted by the operator who configured it, so that the door's own look stands for a pin. */
+    public boolean looks() {
+        return this == EGRESS || this == PREVIEW;
     }
 
     /** Returns the door with that wire name, if there is one. */

@@ -120,8 +120,11 @@ public final class Limiter {
     /** Whether the session did nothing but this very call for too long. Remembers a hash: a wrong one costs a call, never lets one pass. */
     private boolean isLoop(Counted call, long now) {
         Quotas.Loop loop = quotas.loop();
-        if (loop.repeats() == 0 || call.door() == Door.EGRESS) {
-            // Of a connection only the host is known: a hundred downloads from one place are no loop.
+        boolean watching = call.door() == Door.PREVIEW && !call.action().mutatesState();
+        if (loop.repeats() == 0 || call.door() == Door.EGRESS || watching) {
+            // Of a connection only the host is known: a hundred downloads from one place are no loop. A page that a
+            // person
+            // leaves open asks for the same again and again.
             return false;
         }
         String key =

@@ -15,6 +15,15 @@ public final class Exchange {
     private final Map<String, String> path;
     private final int bodyLimit;
 
+    /**
+     * A request at a door that has no routes.
+     *
+     * @param bodyLimit greatest length of its body, in bytes
+     */
+    public static Exchange unrouted(Request request, int bodyLimit) {
+        return new Exchange(request, Map.of(), bodyLimit);
+    }
+
     Exchange(Request request, Map<String, String> path, int bodyLimit) {
         this.request = request;
         this.path = path;

@@ -36,6 +36,7 @@ public final class HttpDoor extends Handler.Abstract {
     private final HostGuard guard;
     private final int bodyLimit;
     private final RequestMeter meter;
+    private final RouteLimits limits;
 
     /**
      * A door.
@@ -43,11 +44,21 @@ public final class HttpDoor extends Handler.Abstract {
      * @param bodyLimit greatest length of a request's body, in bytes
      */
     public HttpDoor(Router router, HostGuard guard, int bodyLimit, RequestMeter meter) {
+        this(router, guard, bodyLimit, meter, RouteLimits.none());
+    }
+
+    /**
+     * A door with limits.
+     *
+     * @param limits how often each route may be asked
+     */
+    public HttpDoor(Router router, HostGuard guard, int bodyLimit, RequestMeter meter, RouteLimits limits) {
         super(InvocationType.BLOCKING);
         this.router = router;
         this.guard = guard;
         this.bodyLimit = bodyLimit;
         this.meter = meter;
+        this.limits = limits;
     }
 
     @Override
@@ -59,7 +70,9 @@ public final class HttpDoor extends Handler.Abstract {
             guard.check(headers.get(HttpHeader.HOST), headers.get(HttpHeader.ORIGIN));
             Router.Found.Match match = match(request);
             route = match.route().name();
-            reply = match.route().endpoint().answer(new Exchange(request, match.path(), bodyLimit));
+            Exchange exchange = new Exchange(request, match.path(), bodyLimit);
+            limits.take(match.route(), exchange);
+            reply = match.route().endpoint().answer(exchange);
         } catch (Problem problem) {
             reply = isMcp(request) ? problem.rpcReply() : problem.reply();
         } catch (RuntimeException e) {
