@@ -20,6 +20,7 @@ import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Preview;
 import dev.sallyport.gate.registry.Registry;
 import java.time.InstantSource;
@@ -56,6 +57,15 @@ public final class GatePreview {
     public boolean isOpen(Preview preview) {
         Registry now = parts.registry().get();
         return preview.isOpen(now, parts.clock().millis()) && now.previews().contains(preview);
+    }
+
+    /** A frozen one is judged, so that its refusal is recorded; what was under way when it was frozen ends here. */
+    private boolean isActive(Preview preview) {
+        Registry now = parts.registry().get();
+        return now.agent(preview.tenant(), preview.agent())
+                        .filter(agent -> agent.status() == AgentStatus.ACTIVE)
+                        .isPresent()
+                && !now.sessionFrozen(preview.tenant(), new SessionId(preview.id()));
     }
 
     /** Judges, records, asks and records again. */
@@ -150,7 +160,7 @@ public final class GatePreview {
                 decided,
                 well ? Outcome.Status.SUCCEEDED : Outcome.Status.FAILED,
                 Optional.of(PreviewForm.hash(answer.body())));
-        return isOpen(preview)
+        return isOpen(preview) && isActive(preview)
                 ? answered(preview, service, request, path, answer)
                 : closed(Optional.of(decided.receiptId()));
     }

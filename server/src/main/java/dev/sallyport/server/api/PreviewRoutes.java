@@ -5,7 +5,6 @@ import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
-import dev.sallyport.action.json.JsonString;
 import dev.sallyport.connect.preview.PathPattern;
 import dev.sallyport.connect.preview.PreviewScope;
 import dev.sallyport.connect.preview.Service;
@@ -217,14 +216,10 @@ final class PreviewRoutes {
                 .put("agent_id", preview.agent().value())
                 .put("service", preview.service())
                 .put("person", preview.person().value())
-                .put("paths", texts(preview.paths()))
-                .put("methods", texts(preview.methods()))
+                .put("paths", GrantRoutes.texts(preview.paths()))
+                .put("methods", GrantRoutes.texts(preview.methods()))
                 .put("status", preview.isOpen(registry, clock.millis()) ? standing : "over")
                 .put("opened_at", DecisionForm.time(preview.openedMillis()))
                 .put("expires_at", DecisionForm.time(preview.expiresMillis()));
-    }
-
-    private static JsonArray texts(List<String> values) {
-        return new JsonArray(values.stream().<Json>map(JsonString::new).toList());
     }
 }

@@ -2,10 +2,10 @@ package dev.sallyport.server.http;
 
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.limit.Buckets;
+import dev.sallyport.gate.limit.FirstOfMinute;
 import dev.sallyport.gate.limit.Rate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,7 +14,6 @@ import java.util.function.LongSupplier;
  */
 public final class RouteLimits {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final long TOLD_NANOS = 60 * NANOS_PER_SECOND;
     private static final int MOST_TENANTS = 10_000;
 
     /** Who asks, and who hears of those that ask too often. */
@@ -27,7 +26,7 @@ public final class RouteLimits {
     }
 
     private final Map<String, Buckets> buckets = new HashMap<>();
-    private final Map<String, Long> told = new ConcurrentHashMap<>();
+    private final FirstOfMinute told = new FirstOfMinute(MOST_TENANTS);
     private final Callers callers;
     private final LongSupplier ticker;
 
@@ -72,7 +71,7 @@ public final class RouteLimits {
         long now = ticker.getAsLong();
         long wait = limit.take("tenant:" + tenant, now);
         if (wait > 0) {
-            if (isFirst(tenant + "\n" + route.name(), now)) {
+            if (told.is(tenant + "\n" + route.name(), now)) {
                 callers.limited(tenant, route.name());
             }
             long seconds = 1 + wait / NANOS_PER_SECOND;
@@ -83,14 +82,5 @@ public final class RouteLimits {
                     JsonObject.of(),
                     Map.of("Retry-After", Long.toString(seconds)));
         }
-    }
-
-    private boolean isFirst(String key, long now) {
-        boolean[] first = new boolean[1];
-        told.compute(key, (k, time) -> {
-            first[0] = time == null || now - time >= TOLD_NANOS;
-            return first[0] ? Long.valueOf(now) : time;
-        });
-        return first[0];
     }
 }

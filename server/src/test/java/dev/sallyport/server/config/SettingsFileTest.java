@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.egress.rule.Categories;
-import dev.sallyport.connect.preview.PreviewLimits;
-import dev.sallyport.connect.preview.Service;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.limit.Quotas;
@@ -219,48 +217,12 @@ class SettingsFileTest {
                 "secrets: {a: {file: f}}                                                             | uses",
                 "secrets: {a: {file: f, environment: E, uses: [x]}}                                  | file",
                 "secrets: {a: {vault: {path: p, address: 'http://v.example', token_file: t}, uses: [x]}} | vault.path",
-                "preview: {port: 1, services: {Web: {url: 'http://a'}}}                              | services",
-                "preview: {port: 1, services: {web: {}}}                                             | services.web.url",
-                "preview: {port: 1, services: {web: {url: 'http://a/x'}}}                            | services.web.url",
-                "preview: {port: 1, services: {web: {url: 'ftp://a'}}}                               | services.web.url",
-                "preview: {port: 1, services: {web: {url: 'http://a', tenant: ''}}}                  | services.web.tenant",
-                "preview: {port: 1, longest: 9h}                                                     | preview.longest",
                 "quotas: {routes: {'GET /v1/agents': {burst: 3}}}                                    | per_second",
                 "quotas: {agent: {per_second: -1}}                                                   | per_second",
             })
     void what_an_operator_can_not_have_meant_is_refused_by_name(String text, String named) {
         BadConfig bad = assertThrows(BadConfig.class, () -> SettingsFile.parse("s.yaml", text));
         assertTrue(String.valueOf(bad.getMessage()).contains(named), bad::getMessage);
-    }
-
-    @Test
-    void the_example_of_previews_is_taken_whole() {
-        Path example = Path.of(System.getProperty("sallyport.root", "..")).resolve("examples/preview/sallyport.yaml");
-        Settings.Preview preview =
-                SettingsFile.read(example).outward().preview().orElseThrow();
-        assertEquals(
-                new Settings.Preview(
-                        new Settings.Listen("127.0.0.1", 7173),
-                        Map.of(
-                                "web",
-                                new Service("web", new TenantId("default"), URI.create("http://127.0.0.1:3000")),
-                                "dashboard",
-                                new Service(
-                                        "dashboard",
-                                        new TenantId("globex"),
-                                        URI.create("https://dash.internal.example"))),
-                        20,
-                        28_800_000,
-                        new PreviewLimits(1 << 20, 4 << 20, 16, 5_000, 30_000)),
-                preview);
-        assertEquals(
-                preview.limits(),
-                SettingsFile.parse("s.yaml", "preview: {port: 7173}")
-                        .outward()
-                        .preview()
-                        .orElseThrow()
-                        .limits(),
-                "the example shows what holds without a word about it");
     }
 
     @Test

@@ -141,7 +141,7 @@ class PreviewTest {
         for (String path :
                 List.of("/docs/../admin", "/docs/%2e%2e/admin", "/docs%2fadmin", "/docs/..;/x", "/docs//x")) {
             Seen seen = visitor().get(path, token);
-            boolean refused = seen.status() == 403 && seen.says("preview_path") || seen.status() == 400;
+            boolean refused = (seen.status() == 403 && seen.says("preview_path")) || seen.status() == 400;
             assertTrue(refused, path + seen);
         }
         Seen put = visitor().ask("PUT", "/docs/a", List.of("Authorization: Bearer " + token), "x");
@@ -267,14 +267,21 @@ class PreviewTest {
     }
 
     @Test
-    void closing_while_the_service_answers_lets_nothing_out() throws Exception {
-        Heard opened = docs();
+    void closing_or_freezing_while_the_service_answers_lets_nothing_out() throws Exception {
+        Heard first = docs();
+        endsUnderWay(first, () -> close(first.string("preview_id")));
+        Heard second = docs();
+        String freeze = "/v1/agents/" + second.string("agent_id") + "/freeze";
+        endsUnderWay(second, () -> gateway.client().post(freeze, gateway.operator(), "{}"));
+    }
+
+    private void endsUnderWay(Heard opened, Runnable end) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         service.answers(request -> {
             asked.countDown();
             try {
-                closed.await(20, TimeUnit.SECONDS);
+                assertTrue(closed.await(20, TimeUnit.SECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -283,7 +290,7 @@ class PreviewTest {
         FutureTask<Seen> answer = new FutureTask<>(() -> visitor().get("/docs/a", opened.string("preview_token")));
         Thread.ofVirtual().start(answer);
         assertTrue(asked.await(20, TimeUnit.SECONDS));
-        close(opened.string("preview_id"));
+        end.run();
         closed.countDown();
         Seen seen = answer.get(20, TimeUnit.SECONDS);
         assertTrue(seen.status() == 403 && seen.says("preview_closed"), seen::toString);
