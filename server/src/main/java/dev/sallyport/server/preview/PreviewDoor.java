@@ -128,7 +128,7 @@ public final class PreviewDoor extends Handler.Abstract {
         if (token.get().inCookie()) {
             checkSender(exchange);
         }
-        return free(preview.get(), () -> passed(request, exchange, token.get(), preview.get(), page));
+        return free(() -> passed(request, exchange, token.get(), preview.get(), page));
     }
 
     /** What is refused whoever asks. */
@@ -161,7 +161,7 @@ public final class PreviewDoor extends Handler.Abstract {
         }
     }
 
-    private PreviewRuling.Answered free(Preview preview, Supplier<PreviewRuling.Answered> work) {
+    private PreviewRuling.Answered free(Supplier<PreviewRuling.Answered> work) {
         if (!free.tryAcquire()) {
             throw new Problem(
                     429,

@@ -5,12 +5,11 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.server.config.Settings;
 import java.net.URI;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What previews can be opened of, and where they are used. Thread-safe. */
 public final class PreviewPlan {
     private final Settings.Preview settings;
-    private final AtomicReference<Optional<URI>> url = new AtomicReference<>(Optional.empty());
+    private volatile Optional<URI> url = Optional.empty();
 
     /** A plan nobody listens for yet. */
     public PreviewPlan(Settings.Preview settings) {
@@ -30,11 +29,11 @@ public final class PreviewPlan {
 
     /** The door listens there. */
     public void listensAt(URI address) {
-        url.set(Optional.of(address));
+        url = Optional.of(address);
     }
 
     /** Where the door listens. */
     public Optional<URI> url() {
-        return url.get();
+        return url;
     }
 }
