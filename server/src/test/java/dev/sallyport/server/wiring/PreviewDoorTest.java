@@ -224,6 +224,7 @@ class PreviewDoorTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the door is held open, and spoken to over the wire alone
     void nothing_is_forwarded_that_cannot_be_recorded() {
         Settings settings = PreviewTest.settings(service.port(), "");
         try (MemoryGateway memory = new MemoryGateway(settings, false, true)) {
@@ -238,7 +239,7 @@ class PreviewDoorTest {
                 assertEquals(200, other.get("/a", opened).status());
                 memory.journal.full(true);
                 Seen seen = other.get("/b", opened);
-                assertTrue(seen.status() == 503 && seen.says("journal_unavailable"), host + seen.toString());
+                assertTrue(seen.status() == 503 && seen.says("journal_unavailable"), seen::toString);
                 assertEquals(1, service.came().size(), "requests that reached the service");
                 memory.journal.full(false);
                 assertEquals(200, other.get("/b", opened).status());
