@@ -42,6 +42,9 @@ import dev.sallyport.cli.people.GrantsVerb;
 import dev.sallyport.cli.people.PolicyStageVerb;
 import dev.sallyport.cli.people.PolicyStatusVerb;
 import dev.sallyport.cli.people.PolicyStepVerb;
+import dev.sallyport.cli.people.PreviewCloseVerb;
+import dev.sallyport.cli.people.PreviewOpenVerb;
+import dev.sallyport.cli.people.PreviewsVerb;
 import dev.sallyport.cli.people.VoteVerb;
 import dev.sallyport.cli.receipts.ReceiptsAnchorVerb;
 import dev.sallyport.cli.receipts.ReceiptsCheckProofVerb;
@@ -83,6 +86,9 @@ final class Catalogue {
             new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),
             new Entry("grants", "list the remembered approvals (operator)", GrantsVerb::new),
             new Entry("grants revoke", "end a remembered approval (operator)", GrantsRevokeVerb::new),
+            new Entry("preview open", "give a person a way to a development service (operator)", PreviewOpenVerb::new),
+            new Entry("preview list", "list the open previews (operator)", PreviewsVerb::new),
+            new Entry("preview close", "end a preview at once (operator)", PreviewCloseVerb::new),
             new Entry("agents", "list the registered agents", AgentsVerb::new),
             new Entry("agent freeze", "deny every call of an agent from now on", AgentStandingVerb::freeze),
             new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),

@@ -236,7 +236,7 @@ final class Gatherer {
                 capability,
                 call.action().mutatesState(),
                 // Of a shell the catalogue knows only that it may change things; its line says whether this call does.
-                commands(tool).map(CommandFacts::effect).or(() -> known(tool)),
+                commands(tool).map(CommandFacts::effect).or(this::previewed).or(() -> known(tool)),
                 pin(tool),
                 call.observed().map(Call.Observed::schemaHash),
                 tool.map(t -> Authority.exercised(t, call.action().parameters()))
@@ -272,10 +272,7 @@ final class Gatherer {
         }
         if (call.door().isConfigured()) {
             // A rule of the configuration is to a destination what a pin is to a tool: an operator accepted it.
-            boolean accepted = call.screened()
-                    .filter(found -> found.screen().refusal().isEmpty())
-                    .isPresent();
-            return accepted ? PinState.PINNED : PinState.UNKNOWN;
+            return isAccepted() ? PinState.PINNED : PinState.UNKNOWN;
         }
         if (tool.isEmpty()) {
             return PinState.UNKNOWN;
@@ -288,6 +285,19 @@ final class Gatherer {
             return PinState.WITHHELD;
         }
         return same ? PinState.PINNED : PinState.DRIFTED;
+    }
+
+    private boolean isAccepted() {
+        return call.screened()
+                .filter(found -> found.screen().refusal().isEmpty())
+                .isPresent();
+    }
+
+    /** Of a safe method (RFC 9110, section 9.2.1) the operator who opened the preview vouches that it reads. */
+    private Optional<Effect> previewed() {
+        return call.door() == Door.PREVIEW && isAccepted() && !call.action().mutatesState()
+                ? Optional.of(Effect.READS)
+                : Optional.empty();
     }
 
     /** Where the gateway itself watches the session, silence means the agent's own level; elsewhere it means unknown. */

@@ -148,6 +148,12 @@ final class Receipts {
         if (change instanceof RegistryChange.StagePolicy staging) {
             body.put("percent", staging.staged().percent());
         }
+        if (change instanceof RegistryChange.OpenPreview open) {
+            body.put("service", open.preview().service())
+                    .put("person", open.preview().person().value())
+                    .put("methods", texts(open.preview().methods()))
+                    .put("expires_ms", open.preview().expiresMillis());
+        }
         change.brings().ifPresent(policy -> body.put("policy_name", policy.label()));
         return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body.build());
     }
@@ -207,6 +213,8 @@ final class Receipts {
             case RegistryChange.RollBackPolicy c -> "roll_back_policy";
             case RegistryChange.RememberApproval c -> "remember_approval";
             case RegistryChange.RevokeGrant c -> "revoke_grant";
+            case RegistryChange.OpenPreview c -> "open_preview";
+            case RegistryChange.ClosePreview c -> "close_preview";
         };
     }
 
@@ -231,6 +239,8 @@ final class Receipts {
             case RegistryChange.RollBackPolicy c -> c.digest();
             case RegistryChange.RememberApproval c -> c.grant().id();
             case RegistryChange.RevokeGrant c -> c.grant();
+            case RegistryChange.OpenPreview c -> c.preview().id();
+            case RegistryChange.ClosePreview c -> c.preview();
         };
     }
 }

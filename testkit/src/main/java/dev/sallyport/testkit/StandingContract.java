@@ -19,10 +19,12 @@ import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.gate.registry.PolicyManifest;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.PolicyStanding;
+import dev.sallyport.gate.registry.Preview;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.StagedPolicy;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +147,37 @@ public abstract class StandingContract {
         change(gate, new RegistryChange.SetAgentSpeaks(TestInstall.TENANT, TestInstall.AGENT, false));
         restarted();
         assertFalse(speaks());
+    }
+
+    @Test
+    void a_preview_stays_open_over_a_restart_and_a_closed_one_stays_closed_and_its_agent_revoked() {
+        Gate gate = started();
+        Agent agent = journal()
+                .registry()
+                .agent(TestInstall.TENANT, TestInstall.AGENT)
+                .orElseThrow();
+        Preview preview = new Preview(
+                TestInstall.TENANT,
+                "pre_1",
+                agent.id(),
+                "web",
+                TestInstall.ANNA.person(),
+                List.of("/docs/**", "/"),
+                List.of("HEAD", "GET"),
+                "f".repeat(64),
+                clock.millis(),
+                clock.millis() + Preview.MAX_LIFE_MILLIS);
+        change(gate, new RegistryChange.OpenPreview(preview, agent));
+        gate = restarted();
+        assertEquals(List.of(preview), List.copyOf(journal().registry().previews()));
+        assertTrue(preview.isOpen(journal().registry(), preview.expiresMillis() - 1));
+        assertFalse(preview.isOpen(journal().registry(), preview.expiresMillis()));
+        RegistryChange close = new RegistryChange.ClosePreview(TestInstall.TENANT, "pre_1", agent.id());
+        change(gate, close);
+        gate = restarted();
+        change(gate, close); // two who close it at once
+        assertTrue(journal().registry().previews().isEmpty());
+        assertFalse(preview.isOpen(journal().registry(), clock.millis()));
     }
 
     private boolean speaks() {

@@ -5,6 +5,7 @@ import dev.sallyport.connect.egress.EgressDoor.Caller;
 import dev.sallyport.connect.egress.EgressDoor.Ruling;
 import dev.sallyport.connect.egress.EgressDoor.Supply;
 import dev.sallyport.connect.egress.rule.EgressRule.Lift;
+import dev.sallyport.connect.egress.wire.Deadlined;
 import dev.sallyport.connect.egress.wire.EgressTarget;
 import dev.sallyport.connect.egress.wire.Greeting;
 import dev.sallyport.connect.egress.wire.Head;

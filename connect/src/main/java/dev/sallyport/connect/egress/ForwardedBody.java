@@ -1,5 +1,6 @@
 package dev.sallyport.connect.egress;
 
+import dev.sallyport.connect.egress.wire.Chunks;
 import dev.sallyport.connect.egress.wire.Head;
 import dev.sallyport.connect.egress.wire.WireBroken;
 import java.io.EOFException;
@@ -43,8 +44,6 @@ sealed interface ForwardedBody {
 
     /** Chunks, which are written anew: extensions and trailers are dropped. */
     record Chunked() implements ForwardedBody {
-        private static final int MAX_LINE = 256;
-
         @Override
         public String field() {
             return "Transfer-Encoding: chunked\r\n";
@@ -52,44 +51,14 @@ sealed interface ForwardedBody {
 
         @Override
         public void copy(InputStream in, OutputStream out) throws IOException, WireBroken {
-            for (long size = size(line(in)); size > 0; size = size(line(in))) {
+            for (long size = Chunks.next(in); size > 0; size = Chunks.next(in)) {
                 out.write((Long.toHexString(size) + "\r\n").getBytes(StandardCharsets.US_ASCII));
                 carry(in, out, size);
-                if (!line(in).isEmpty()) {
-                    throw new WireBroken("a chunk is longer than it says");
-                }
+                Chunks.end(in);
                 out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
             }
-            if (!line(in).isEmpty()) {
-                throw new WireBroken("fields after a body are not carried");
-            }
+            Chunks.last(in);
             out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        }
-
-        private static long size(String line) throws WireBroken {
-            int end = line.indexOf(';');
-            String digits = end < 0 ? line : line.substring(0, end);
-            boolean hex = !digits.isEmpty()
-                    && digits.length() <= 12
-                    && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0);
-            if (!hex) {
-                throw new WireBroken("the length of a chunk is no hexadecimal number");
-            }
-            return Long.parseLong(digits, 16);
-        }
-
-        private static String line(InputStream in) throws IOException, WireBroken {
-            StringBuilder out = new StringBuilder();
-            for (int b = in.read(); b != '\r'; b = in.read()) {
-                if (b < ' ' || b > '~' || out.length() == MAX_LINE) {
-                    throw new WireBroken("a chunk's first line is not well-formed");
-                }
-                out.append((char) b);
-            }
-            if (in.read() != '\n') {
-                throw new WireBroken("a chunk's first line does not end in CRLF");
-            }
-            return out.toString();
         }
     }
 

@@ -17,6 +17,7 @@ import dev.sallyport.connect.egress.rule.Connecting;
 import dev.sallyport.connect.egress.rule.EgressRule;
 import dev.sallyport.connect.egress.rule.EgressRules;
 import dev.sallyport.connect.egress.wire.EgressTarget;
+import dev.sallyport.connect.retry.HeldRetries;
 import dev.sallyport.gate.Answer;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Decided;
@@ -68,12 +69,13 @@ public final class GateEgress implements EgressDoor {
     private record Looked(Optional<EgressRule> rule, List<InetAddress> addresses, Screen screen, String kind) {}
 
     private final Parts parts;
-    private final EgressApprovals approvals;
+    private final HeldRetries approvals;
 
     /** A door of these parts. */
     public GateEgress(Parts parts) {
         this.parts = parts;
-        this.approvals = new EgressApprovals(parts.gate());
+        this.approvals = new HeldRetries(
+                parts.gate(), call -> String.valueOf(call.action().resource()));
     }
 
     @Override

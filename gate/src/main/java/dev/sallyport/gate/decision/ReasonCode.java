@@ -75,6 +75,11 @@ public enum ReasonCode {
     EGRESS_NAME_DIFFERS("the TLS greeting does not name the host that was asked for"),
     /** A tunnel carries something else than TLS. */
     EGRESS_NOT_TLS("the tunnel does not begin with a well-formed TLS greeting"),
+    /** The preview was not opened for this. */
+    PREVIEW_SCOPE("the preview was not opened for this method or this path"),
+    /** The path can be read in two ways. */
+    PREVIEW_PATH(
+            "the path has a second reading: dot segments, encoded delimiters, backslashes, `;` and empty segments are refused"),
     /** More calls than a limit lets pass. */
     RATE_LIMITED("more calls than the configured rate lets pass; wait and try again"),
     /** The same call again and again. */

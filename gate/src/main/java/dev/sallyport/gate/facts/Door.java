@@ -13,6 +13,8 @@ public enum Door {
     HOOK,
     /** The egress proxy: the gateway itself connects. */
     EGRESS,
+    /** A preview: the gateway itself asks the development service. */
+    PREVIEW,
     /** The model proxy: a model's answer asks for a tool, which the agent would run. */
     MODEL,
     /** The model proxy's way out: the gateway itself asks the model. */
@@ -27,12 +29,12 @@ public enum Door {
 
     /** Whether the gateway itself dispatches what it allows through this door. */
     public boolean dispatches() {
-        return this == MCP || this == EGRESS || this == COMPLETION;
+        return this == MCP || this == EGRESS || this == PREVIEW || this == COMPLETION;
     }
 
     /** Whether an operator's configuration says where it leads, as a pin says what a tool is. */
     public boolean isConfigured() {
-        return this == EGRESS || this == COMPLETION;
+        return this == EGRESS || this == PREVIEW || this == COMPLETION;
     }
 
     /** Whether the agent's own side would run what passes, with tools of its own. */

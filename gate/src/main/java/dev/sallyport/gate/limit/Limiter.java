@@ -19,7 +19,6 @@ import java.util.function.LongSupplier;
 public final class Limiter {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final long TOLD_NANOS = 60 * NANOS_PER_SECOND;
 
     /** A limiter that lets everything pass. */
     public static final Limiter NONE = new Limiter(Quotas.NONE, () -> 0L);
@@ -53,7 +52,7 @@ public final class Limiter {
     private final Quotas quotas;
     private final LongSupplier ticker;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
-    private final Map<String, Long> told = new ConcurrentHashMap<>();
+    private final FirstOfMinute told;
 
     /**
      * A limiter.
@@ -63,6 +62,7 @@ public final class Limiter {
     public Limiter(Quotas quotas, LongSupplier ticker) {
         this.quotas = quotas;
         this.ticker = ticker;
+        this.told = new FirstOfMinute(quotas.remembered());
         List<Scope> all = new ArrayList<>();
         // The narrowest first: who meets its own limit takes nothing of what others share.
         scope(
@@ -96,32 +96,20 @@ public final class Limiter {
             long wait = scope.buckets().take(key, now);
             if (wait > 0) {
                 return new Verdict.Limited(
-                        scope.name(), 1 + wait / NANOS_PER_SECOND, isFirst(scope.name() + "\n" + key, now));
+                        scope.name(), 1 + wait / NANOS_PER_SECOND, told.is(scope.name() + "\n" + key, now));
             }
         }
         return isLoop(call, now) ? new Verdict.Looping() : new Verdict.Pass();
     }
 
-    private boolean isFirst(String key, long now) {
-        if (told.size() >= quotas.remembered()) {
-            told.values().removeIf(time -> now - time >= TOLD_NANOS);
-            if (told.size() >= quotas.remembered()) {
-                return false;
-            }
-        }
-        boolean[] first = new boolean[1];
-        told.compute(key, (k, time) -> {
-            first[0] = time == null || now - time >= TOLD_NANOS;
-            return first[0] ? Long.valueOf(now) : time;
-        });
-        return first[0];
-    }
-
     /** Whether the session did nothing but this very call for too long. Remembers a hash: a wrong one costs a call, never lets one pass. */
     private boolean isLoop(Counted call, long now) {
         Quotas.Loop loop = quotas.loop();
-        if (loop.repeats() == 0 || call.door() == Door.EGRESS) {
-            // Of a connection only the host is known: a hundred downloads from one place are no loop.
+        boolean watching = call.door() == Door.PREVIEW && !call.action().mutatesState();
+        if (loop.repeats() == 0 || call.door() == Door.EGRESS || watching) {
+            // Of a connection only the host is known: a hundred downloads from one place are no loop. A page that a
+            // person
+            // leaves open asks for the same again and again.
             return false;
         }
         String key =

@@ -19,7 +19,7 @@ public final class Registry {
     /** The image of an install nobody has set up yet. */
     public static final Registry EMPTY = new Registry(
             Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-            Map.of(), Map.of(), Map.of(), Map.of());
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     private record Key(TenantId tenant, String name) {}
 
@@ -37,6 +37,7 @@ public final class Registry {
     private final Map<Key, Grant> grants;
     private final Map<Key, Passkey> passkeys;
     private final Map<Key, BreakGlass> broken;
+    private final Map<Key, Preview> previews;
     private final Map<Key, Boolean> frozenSessions;
     private final Map<Scope, Long> epochs;
 
@@ -53,6 +54,7 @@ public final class Registry {
             Map<Key, Grant> grants,
             Map<Key, Passkey> passkeys,
             Map<Key, BreakGlass> broken,
+            Map<Key, Preview> previews,
             Map<Key, Boolean> frozenSessions,
             Map<Scope, Long> epochs) {
         this.agents = agents;
@@ -67,6 +69,7 @@ public final class Registry {
         this.grants = grants;
         this.passkeys = passkeys;
         this.broken = broken;
+        this.previews = previews;
         this.frozenSessions = frozenSessions;
         this.epochs = epochs;
     }
@@ -191,6 +194,11 @@ public final class Registry {
         return broken.values().stream().filter(b -> b.tenant().equals(tenant)).toList();
     }
 
+    /** Returns the open previews of every tenant, over by time or not, in no particular order. */
+    public Collection<Preview> previews() {
+        return previews.values();
+    }
+
     /** Returns the tenants that have an active policy. */
     public Collection<TenantId> tenants() {
         return policies.keySet();
@@ -272,6 +280,14 @@ public final class Registry {
                 next.grants.put(new Key(c.tenant(), c.grant().id()), c.grant());
             }
             case RegistryChange.RevokeGrant c -> next.grants.remove(new Key(c.tenant(), c.grant()));
+            case RegistryChange.OpenPreview c -> {
+                next.put(c.agent());
+                next.previews.put(new Key(c.tenant(), c.preview().id()), c.preview());
+            }
+            case RegistryChange.ClosePreview c -> {
+                next.previews.remove(new Key(c.tenant(), c.preview()));
+                agent(c.tenant(), c.agent()).ifPresent(a -> next.put(a.withStatus(AgentStatus.REVOKED)));
+            }
         }
         change.moves().forEach(scope -> next.epochs.merge(scope, 1L, Long::sum));
         return next.seal();
@@ -295,6 +311,7 @@ public final class Registry {
         final Map<Key, Grant> grants;
         final Map<Key, Passkey> passkeys;
         final Map<Key, BreakGlass> broken;
+        final Map<Key, Preview> previews;
         final Map<Key, Boolean> frozenSessions;
         final Map<Scope, Long> epochs;
 
@@ -311,6 +328,7 @@ public final class Registry {
             grants = new HashMap<>(from.grants);
             passkeys = new HashMap<>(from.passkeys);
             broken = new HashMap<>(from.broken);
+            previews = new HashMap<>(from.previews);
             frozenSessions = new HashMap<>(from.frozenSessions);
             epochs = new HashMap<>(from.epochs);
         }
@@ -372,6 +390,7 @@ public final class Registry {
                     Collections.unmodifiableMap(grants),
                     Collections.unmodifiableMap(passkeys),
                     Collections.unmodifiableMap(broken),
+                    Collections.unmodifiableMap(previews),
                     Collections.unmodifiableMap(frozenSessions),
                     Collections.unmodifiableMap(epochs));
         }

@@ -220,6 +220,33 @@ public sealed interface RegistryChange {
         }
     }
 
+    /** A preview is opened; the agent that stands for it is registered with it, so that one never is without the other. */
+    record OpenPreview(Preview preview, Agent agent) implements RegistryChange {
+        public OpenPreview {
+            if (!agent.id().equals(preview.agent()) || !agent.tenant().equals(preview.tenant())) {
+                throw new IllegalArgumentException("a preview is opened with its own agent");
+            }
+        }
+
+        @Override
+        public TenantId tenant() {
+            return preview.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.agent(tenant(), agent.id()));
+        }
+    }
+
+    /** A preview is over: it is forgotten, its agent is revoked, and what was judged for it and not released is stale. */
+    record ClosePreview(TenantId tenant, String preview, AgentId agent) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.agent(tenant, agent));
+        }
+    }
+
     /** An approval is remembered; the ones that ran out by then are forgotten. It only adds, so it moves nothing. */
     record RememberApproval(Grant grant) implements RegistryChange {
         @Override

@@ -92,6 +92,14 @@ public final class RegistryCodec {
                         .put("grant", c.grant())
                         .put("server", c.server())
                         .put("action", c.action());
+            case RegistryChange.OpenPreview c ->
+                out.put("do", "open_preview")
+                        .put("preview", PreviewCodec.write(c.preview()))
+                        .put("agent", agent(c.agent()));
+            case RegistryChange.ClosePreview c ->
+                out.put("do", "close_preview")
+                        .put("preview", c.preview())
+                        .put("agent", c.agent().value());
         }
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
     }
@@ -143,6 +151,11 @@ public final class RegistryCodec {
             case "remember_approval" -> new RegistryChange.RememberApproval(GrantCodec.read(tenant, f.object("grant")));
             case "revoke_grant" ->
                 new RegistryChange.RevokeGrant(tenant, f.text("grant"), f.text("server"), f.text("action"));
+            case "open_preview" ->
+                new RegistryChange.OpenPreview(
+                        PreviewCodec.read(tenant, f.object("preview")), agent(tenant, f.object("agent")));
+            case "close_preview" ->
+                new RegistryChange.ClosePreview(tenant, f.text("preview"), new AgentId(f.text("agent")));
             default -> throw new IllegalArgumentException("unknown registry change `" + verb + "`");
         };
         f.end();

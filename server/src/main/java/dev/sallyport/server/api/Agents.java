@@ -15,6 +15,7 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.Assurance;
+import dev.sallyport.gate.registry.Preview;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
@@ -145,6 +146,9 @@ final class Agents {
         if (wanted.key().equals(Agent.LOCAL_KEY)) {
             throw new Problem(
                     409, "agent_key_reserved", "this key stands for connections without a token; choose another");
+        }
+        if (wanted.key().startsWith(Preview.KEY_PREFIX)) {
+            throw new Problem(409, "agent_key_reserved", "keys of that form stand for previews; choose another");
         }
         Optional<Agent> before = journal.registry().agentByKey(caller.tenant(), wanted.key());
         if (before.isPresent() && !wanted.replace()) {

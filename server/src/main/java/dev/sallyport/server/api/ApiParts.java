@@ -15,7 +15,9 @@ import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.metrics.Meters;
+import dev.sallyport.server.preview.PreviewPlan;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,6 +31,7 @@ import java.util.function.BooleanSupplier;
  * @param published the logs, and what tiles and proofs are made of
  * @param sealer opens what is kept sealed, for those who may see it
  * @param policiesFromDirectory whether policies come from a folder, so that the API must not change them
+ * @param previews the preview door, where there is one
  * @param alarm hears of kept receipts that do not verify
  * @param ready whether requests are served in full
  */
@@ -52,4 +55,5 @@ public record ApiParts(
         Ballot ballot,
         MetricsAccess metricsAccess,
         BooleanSupplier policiesFromDirectory,
+        Optional<PreviewPlan> previews,
         BooleanSupplier ready) {}

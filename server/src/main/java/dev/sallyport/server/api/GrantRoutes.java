@@ -101,7 +101,7 @@ final class GrantRoutes {
                 .build();
     }
 
-    private static JsonArray texts(List<String> values) {
+    static JsonArray texts(List<String> values) {
         return new JsonArray(values.stream().<Json>map(JsonString::new).toList());
     }
 }

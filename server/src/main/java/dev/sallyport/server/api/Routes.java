@@ -29,6 +29,10 @@ public final class Routes {
         GrantRoutes grants = new GrantRoutes(parts);
         routes.add(get("/v1/grants", grants::list));
         routes.add(post("/v1/grants/{id}/revoke", grants::revoke));
+        PreviewRoutes previews = new PreviewRoutes(parts);
+        routes.add(get("/v1/previews", previews::list));
+        routes.add(post("/v1/previews", previews::open));
+        routes.add(post("/v1/previews/{id}/close", previews::close));
         servers(routes, new ServerRoutes(parts));
         routes.add(post("/v1/drills", new DrillRoutes(parts)::report));
         Health health = new Health(parts);

@@ -191,15 +191,7 @@ public final class Access {
     }
 
     private Caller known(String credential, Exchange exchange) {
-        String hash = Credentials.hash(credential);
-        Registry now = registry.get();
-        Optional<Caller> caller = CredentialKind.of(credential).flatMap(kind -> switch (kind) {
-            case OPERATOR -> staff(now, hash, StaffRole.OPERATOR).map(Caller.Operator::new);
-            case ENROLMENT -> staff(now, hash, StaffRole.ENROLMENT).map(Caller.Enroller::new);
-            case AGENT -> now.agentByToken(hash).map(Caller.AgentCaller::new);
-            case PERSON -> now.approverByCredential(hash).map(Caller.Person::new);
-            case ENROLMENT_CODE -> Optional.empty();
-        });
+        Optional<Caller> caller = lookedUp(credential);
         if (caller.isEmpty()) {
             throw denied("credential_unknown", exchange);
         }
@@ -207,6 +199,30 @@ public final class Access {
             throw denied("credential_revoked", exchange);
         }
         return caller.get();
+    }
+
+    private Optional<Caller> lookedUp(String credential) {
+        String hash = Credentials.hash(credential);
+        Registry now = registry.get();
+        return CredentialKind.of(credential).flatMap(kind -> switch (kind) {
+            case OPERATOR -> staff(now, hash, StaffRole.OPERATOR).map(Caller.Operator::new);
+            case ENROLMENT -> staff(now, hash, StaffRole.ENROLMENT).map(Caller.Enroller::new);
+            case AGENT -> now.agentByToken(hash).map(Caller.AgentCaller::new);
+            case PERSON -> now.approverByCredential(hash).map(Caller.Person::new);
+            // A code sets a credential once, and a preview's token opens its preview alone.
+            case ENROLMENT_CODE, PREVIEW -> Optional.empty();
+        });
+    }
+
+    /** The tenant of the credential that a request shows, whatever it may do; nothing is refused and nothing told. */
+    public Optional<TenantId> tenantOf(Exchange exchange) {
+        List<String> named = exchange.headers(TOKEN_FIELD);
+        Optional<String> shown = named.size() == 1
+                ? Optional.of(named.getFirst())
+                : exchange.authorization()
+                        .filter(field -> field.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                        .map(field -> field.substring(BEARER.length()));
+        return shown.map(String::strip).flatMap(this::lookedUp).map(Caller::tenant);
     }
 
     private static Optional<StaffKey> staff(Registry registry, String hash, StaffRole role) {

@@ -10,6 +10,8 @@ public enum CredentialKind {
     ENROLMENT("en"),
     /** One agent. */
     AGENT("ag"),
+    /** One preview, and nothing besides. */
+    PREVIEW("pv"),
     /** One person who approves. */
     PERSON("pe"),
     /** Lets one person set a credential, once. */

@@ -2,6 +2,8 @@ package dev.sallyport.server.config;
 
 import dev.sallyport.gate.limit.Quotas;
 import dev.sallyport.gate.limit.Rate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The section {@code quotas}: how often anybody may come, whatever the door. */
@@ -31,6 +33,18 @@ final class QuotaOptions {
                 s.number("remembered", 1, MILLION, REMEMBERED),
                 new Quotas.Loop(
                         loop.number("repeats", 0, MILLION, REPEATS), loop.millis("pause", 1, HOUR, PAUSE_MILLIS)));
+    }
+
+    /** How often a tenant may come to each route that is named. Whether there is such a route, the gateway knows when it starts. */
+    static Map<String, Rate> routes(Section s) {
+        Map<String, Rate> out = new HashMap<>();
+        s.sections("routes")
+                .forEach((name, each) -> out.put(
+                        name,
+                        rate(each)
+                                .orElseThrow(() -> each.fault(
+                                        "per_second", "is missing: how often a tenant may come in the long run"))));
+        return out;
     }
 
     private static Optional<Rate> rate(Section s) {

@@ -4,6 +4,8 @@ import dev.sallyport.connect.broker.SecretEntry;
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.egress.rule.EgressRules;
 import dev.sallyport.connect.model.ModelRoute;
+import dev.sallyport.connect.preview.PreviewLimits;
+import dev.sallyport.connect.preview.Service;
 import dev.sallyport.gate.limit.Quotas;
 import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
@@ -84,8 +86,18 @@ public record Settings(
      * @param perSecond in the long run
      * @param burst at once after a pause
      * @param agents how many agents are counted one by one
+     * @param routes how often a tenant may come to a route, by the route's name, for example {@code POST /v1/authorize}
      */
-    public record Rate(int perSecond, int burst, int agents) {}
+    public record Rate(int perSecond, int burst, int agents, Map<String, dev.sallyport.gate.limit.Rate> routes) {
+        public Rate {
+            routes = Map.copyOf(routes);
+        }
+
+        /** One without limits of routes. */
+        public Rate(int perSecond, int burst, int agents) {
+            this(perSecond, burst, agents, Map.of());
+        }
+    }
 
     /**
      * Limits on single requests and waits.
@@ -282,9 +294,14 @@ public record Settings(
      * @param models where models may be asked, in their order
      * @param secrets by name
      * @param quotas how often anybody may come, at every door
+     * @param preview the preview door; empty while it is off
      */
     public record Outward(
-            Optional<Egress> egress, List<ModelRoute> models, Map<String, SecretEntry> secrets, Quotas quotas) {
+            Optional<Egress> egress,
+            List<ModelRoute> models,
+            Map<String, SecretEntry> secrets,
+            Quotas quotas,
+            Optional<Preview> preview) {
         public Outward {
             models = List.copyOf(models);
             secrets = Map.copyOf(secrets);
@@ -293,6 +310,20 @@ public record Settings(
 
     /** The egress proxy. */
     public record Egress(Listen listen, EgressLimits limits, EgressRules rules) {}
+
+    /**
+     * The preview door.
+     *
+     * @param services that previews can be opened of, by name
+     * @param most previews open at once, of all tenants
+     * @param longestMillis the longest a preview may live
+     */
+    public record Preview(
+            Listen listen, Map<String, Service> services, int most, long longestMillis, PreviewLimits limits) {
+        public Preview {
+            services = Map.copyOf(services);
+        }
+    }
 
     /** What an empty file means. */
     public static Settings defaults() {

@@ -37,11 +37,13 @@ public final class SettingsFile {
     private final Section root;
     private final Path folder;
     private final Map<String, Section> tenants;
+    private final Section quotas;
 
     private SettingsFile(Section root, Path folder) {
         this.root = root;
         this.folder = folder;
         this.tenants = root.sections("tenants");
+        this.quotas = root.section("quotas");
     }
 
     /**
@@ -101,7 +103,8 @@ public final class SettingsFile {
                 EgressOptions.read(root.section("egress"), secrets.keySet()),
                 ModelOptions.read(root, secrets.keySet()),
                 secrets,
-                QuotaOptions.read(root.section("quotas"), rate()));
+                QuotaOptions.read(quotas, rate()),
+                PreviewOptions.read(root.section("preview")));
     }
 
     private Optional<Settings.Postgres> postgres() {
@@ -216,7 +219,8 @@ public final class SettingsFile {
         return new Settings.Rate(
                 s.number("per_second", 1, 1_000_000, 10_000),
                 s.number("burst", 1, 1_000_000, 20_000),
-                s.number("agents", 1, 1_000_000, 10_000));
+                s.number("agents", 1, 1_000_000, 10_000),
+                QuotaOptions.routes(quotas));
     }
 
     private Settings.Limits limits() {

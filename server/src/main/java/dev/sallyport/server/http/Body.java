@@ -17,8 +17,9 @@ final class Body {
 
     private Body() {}
 
-    /** @param nanos how long it may take to arrive; one that trickles in holds a thread and its bytes all that time */
-    static byte[] read(Request request, int limit, long nanos) {
+    static byte[] read(Request request, BodyLimit most) {
+        int limit = most.bytes();
+        long nanos = most.nanos();
         long length = request.getLength();
         if (length == 0) {
             return NONE;

@@ -13,14 +13,17 @@ import org.eclipse.jetty.util.Fields;
 public final class Exchange {
     private final Request request;
     private final Map<String, String> path;
-    private final int bodyLimit;
-    private final long bodyNanos;
+    private final BodyLimit bodyLimit;
 
-    Exchange(Request request, Map<String, String> path, int bodyLimit, long bodyNanos) {
+    /** A request at a door that has no routes. */
+    public static Exchange unrouted(Request request, BodyLimit bodyLimit) {
+        return new Exchange(request, Map.of(), bodyLimit);
+    }
+
+    Exchange(Request request, Map<String, String> path, BodyLimit bodyLimit) {
         this.request = request;
         this.path = path;
         this.bodyLimit = bodyLimit;
-        this.bodyNanos = bodyNanos;
     }
 
     /** What the path holds where the route's template names it. */
@@ -95,7 +98,7 @@ public final class Exchange {
      */
     public byte[] body() {
         requireJson();
-        return Body.read(request, bodyLimit, bodyNanos);
+        return Body.read(request, bodyLimit);
     }
 
     /**
@@ -105,7 +108,7 @@ public final class Exchange {
      */
     public byte[] body(int limit) {
         requireJson();
-        return Body.read(request, limit, bodyNanos);
+        return Body.read(request, bodyLimit.of(limit));
     }
 
     /**
@@ -114,7 +117,7 @@ public final class Exchange {
      * @throws Problem 413 over the limit, 408 or 400 if it does not arrive
      */
     public byte[] raw() {
-        return Body.read(request, bodyLimit, bodyNanos);
+        return Body.read(request, bodyLimit);
     }
 
     private void requireJson() {

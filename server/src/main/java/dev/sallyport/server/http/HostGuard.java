@@ -31,7 +31,7 @@ public final class HostGuard {
      * @param origin the Origin field, null if absent
      * @throws Problem 403 {@code host_not_allowed} or {@code origin_not_allowed}
      */
-    void check(@Nullable String host, @Nullable String origin) {
+    public void check(@Nullable String host, @Nullable String origin) {
         if (host == null || !hosts.contains(name(host))) {
             throw new Problem(
                     403,

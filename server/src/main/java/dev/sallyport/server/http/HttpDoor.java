@@ -34,23 +34,31 @@ public final class HttpDoor extends Handler.Abstract {
 
     private final Router router;
     private final HostGuard guard;
-    private final int bodyLimit;
-    private final long bodyNanos;
+    private final BodyLimit bodyLimit;
     private final RequestMeter meter;
+    private final RouteLimits limits;
 
     /**
      * A door.
      *
-     * @param bodyLimit greatest length of a request's body, in bytes
-     * @param bodyMillis how long a request's body may take to arrive
+     * @param bodyLimit how much of a request's body it takes
      */
-    public HttpDoor(Router router, HostGuard guard, int bodyLimit, long bodyMillis, RequestMeter meter) {
+    public HttpDoor(Router router, HostGuard guard, BodyLimit bodyLimit, RequestMeter meter) {
+        this(router, guard, bodyLimit, meter, RouteLimits.none());
+    }
+
+    /**
+     * A door with limits.
+     *
+     * @param limits how often each route may be asked
+     */
+    public HttpDoor(Router router, HostGuard guard, BodyLimit bodyLimit, RequestMeter meter, RouteLimits limits) {
         super(InvocationType.BLOCKING);
         this.router = router;
         this.guard = guard;
         this.bodyLimit = bodyLimit;
-        this.bodyNanos = bodyMillis * 1_000_000;
         this.meter = meter;
+        this.limits = limits;
     }
 
     @Override
@@ -62,7 +70,9 @@ public final class HttpDoor extends Handler.Abstract {
             guard.check(headers.get(HttpHeader.HOST), headers.get(HttpHeader.ORIGIN));
             Router.Found.Match match = match(request);
             route = match.route().name();
-            reply = match.route().endpoint().answer(new Exchange(request, match.path(), bodyLimit, bodyNanos));
+            Exchange exchange = new Exchange(request, match.path(), bodyLimit);
+            limits.take(match.route(), exchange);
+            reply = match.route().endpoint().answer(exchange);
         } catch (Problem problem) {
             reply = isMcp(request) ? problem.rpcReply() : problem.reply();
         } catch (RuntimeException e) {

@@ -28,12 +28,14 @@ import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.catalogue.CatalogueFiles;
 import dev.sallyport.server.channel.Deliveries;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.http.BodyLimit;
 import dev.sallyport.server.http.HostGuard;
 import dev.sallyport.server.http.HttpDoor;
 import dev.sallyport.server.http.RateLimit;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.http.Router;
 import dev.sallyport.server.metrics.Meters;
+import dev.sallyport.server.preview.PreviewPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +50,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param reaching how people are asked
  * @param ready whether the gateway says that it serves
+ * @param previews the preview door, where there is one
  */
 record Core(
         Gate gate,
@@ -61,7 +64,8 @@ record Core(
         McpSessions mcp,
         Reaching reaching,
         TokenBroker broker,
-        ModelProxy models) {
+        ModelProxy models,
+        Optional<PreviewPlan> previews) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
     private static final long ERASURE_PATIENCE_MILLIS = 30_000;
@@ -95,12 +99,25 @@ record Core(
         Settings settings = house.settings();
         HttpDoor door = new HttpDoor(
                 router,
-                guard(settings),
-                settings.limits().bodyBytes(),
-                settings.limits().bodyTimeoutMillis(),
-                meters);
+                guard(settings, settings.listen(), settings.allowed().origins()),
+                new BodyLimit(
+                        settings.limits().bodyBytes(), settings.limits().bodyTimeoutMillis()),
+                meters,
+                LimitedRoutes.of(settings, api.access(), router, meters, house.sources()));
         return new Core(
-                gate, meters, alarm, api.pruner(), router, door, ready, counters, mcp, reaching, broker, models);
+                gate,
+                meters,
+                alarm,
+                api.pruner(),
+                router,
+                door,
+                ready,
+                counters,
+                mcp,
+                reaching,
+                broker,
+                models,
+                api.previews());
     }
 
     private static GateParts parts(House house, Meters meters, EventSink events) {
@@ -158,6 +175,7 @@ record Core(
                 reaching.ballot(),
                 metricsAccess(settings),
                 house.policiesFromDirectory(),
+                settings.outward().preview().map(PreviewPlan::new),
                 () -> ready.get() && house.writable().getAsBoolean());
     }
 
@@ -195,10 +213,11 @@ record Core(
                 house.sources().clock());
     }
 
-    private static HostGuard guard(Settings settings) {
+    /** Whom a door that listens there serves; of pages those of its own origin and these. */
+    static HostGuard guard(Settings settings, Settings.Listen listen, List<String> origins) {
         Set<String> hosts = new HashSet<>(LOOPBACK);
-        hosts.add(settings.listen().host());
+        hosts.add(listen.host());
         hosts.addAll(settings.allowed().hosts());
-        return new HostGuard(hosts, Set.copyOf(settings.allowed().origins()));
+        return new HostGuard(hosts, Set.copyOf(origins));
     }
 }

@@ -12,6 +12,7 @@ import dev.sallyport.server.http.HttpServer;
 import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Listen;
 import dev.sallyport.server.http.Route;
+import dev.sallyport.server.preview.PreviewPlan;
 import dev.sallyport.server.trail.AuditFollower;
 import dev.sallyport.server.trail.TrailLimits;
 import java.io.IOException;
@@ -118,6 +119,7 @@ public final class Gateway implements AutoCloseable {
         running.push(link(data, core, house));
         Optional<EgressProxy> egress = EgressHost.start(core, house, http.url());
         egress.ifPresent(running::push);
+        running.push(PreviewHost.start(core, house));
         if (Core.metricsAccess(settings).isClosed()) {
             LOG.warn("/metrics is closed: beyond loopback it takes a token, and `metrics.token` names none");
         }
@@ -172,6 +174,7 @@ public final class Gateway implements AutoCloseable {
                 .put("url", url().toString())
                 .put("socket", socket().toString())
                 .put("started_ms", foundation.house().sources().clock().millis());
+        preview().ifPresent(url -> where.put("preview", url.toString()));
         egress().ifPresent(address -> where.put("egress", address.getHostString() + ":" + address.getPort()));
         try {
             PrivateFile.replace(file, JsonText.bytes(where.build()));
@@ -192,6 +195,16 @@ public final class Gateway implements AutoCloseable {
     /** Where the egress proxy listens; empty while it is off. */
     public Optional<InetSocketAddress> egress() {
         return egress.map(EgressProxy::address);
+    }
+
+    /** Where the preview door listens, for example {@code http://127.0.0.1:7173}; empty while it is off. */
+    public Optional<URI> preview() {
+        return core.previews().flatMap(PreviewPlan::url);
+    }
+
+    /** Closes the previews that are over now, without waiting for the schedule; returns how many. */
+    public int sweepPreviews() {
+        return PreviewHost.sweep(core, foundation.house());
     }
 
     /** Where MCP clients of this machine come in. */

@@ -138,7 +138,7 @@ class SettingsFileTest {
                                     Optional.empty()),
                             new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
                             Optional.empty(),
-                            new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(10_000, 20_000))),
+                            new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(10_000, 20_000), Optional.empty())),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -187,7 +187,7 @@ class SettingsFileTest {
                                 "gate",
                                 Optional.of(Path.of("/etc/sallyport/db.password")),
                                 3_000)),
-                        new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(5, 10))),
+                        new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(5, 10), Optional.empty())),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
     }
 
@@ -260,11 +260,22 @@ class SettingsFileTest {
                 "secrets: {a: {file: f}}                                                             | uses",
                 "secrets: {a: {file: f, environment: E, uses: [x]}}                                  | file",
                 "secrets: {a: {vault: {path: p, address: 'http://v.example', token_file: t}, uses: [x]}} | vault.path",
+                "quotas: {routes: {'GET /v1/agents': {burst: 3}}}                                    | per_second",
                 "quotas: {agent: {per_second: -1}}                                                   | per_second",
             })
     void what_an_operator_can_not_have_meant_is_refused_by_name(String text, String named) {
         BadConfig bad = assertThrows(BadConfig.class, () -> SettingsFile.parse("s.yaml", text));
         assertTrue(String.valueOf(bad.getMessage()).contains(named), bad::getMessage);
+    }
+
+    @Test
+    void a_route_has_a_limit_of_its_own() {
+        assertEquals(
+                Map.of("POST /v1/authorize", new Rate(5, 10, 2_000)),
+                SettingsFile.parse("s.yaml", "quotas: {routes: {'POST /v1/authorize': {per_second: 5, cool_down: 2s}}}")
+                        .rate()
+                        .routes());
+        assertEquals(Map.of(), Settings.defaults().rate().routes());
     }
 
     @Test

@@ -48,6 +48,7 @@ class OpenApiTest {
             models:
               a: {dialect: openai, url: "http://127.0.0.1:1/v1", allow: ["*"]}
               b: {dialect: anthropic, url: "http://127.0.0.1:1/v1", allow: ["*"]}
+            preview: {port: 0, open: 2, services: {web: {url: "http://127.0.0.1:1"}}}
             """);
     private static final String BIG = "{\"a\":\"" + "x".repeat(5 << 20) + "\"}";
     private static final String PIN = """
@@ -361,6 +362,9 @@ class OpenApiTest {
                     "/v1/policies/stage",
                     memory.operator,
                     "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}");
+            String preview = memory.client
+                    .post("/v1/previews", memory.operator, PreviewTest.body("web", "\"/**\"", "\"GET\"", 60))
+                    .string("preview_id");
             long before = memory.journal.receiptCount(MemoryGateway.TENANT);
             memory.journal.full(true);
             memory.core.ready().set(false);
@@ -369,6 +373,7 @@ class OpenApiTest {
                         .replace("/v1/agents/{id}", "/v1/agents/" + one.id())
                         .replace("/{id}/consume", "/" + approved + "/consume")
                         .replace("/v1/grants/{id}", "/v1/grants/" + grant)
+                        .replace("/v1/previews/{id}", "/v1/previews/" + preview)
                         .replace("{id}", route.contains("sessions") ? "s1" : pending)
                         .replace("{key}", "desk");
                 String token = switch (template(route)) {
@@ -403,6 +408,7 @@ class OpenApiTest {
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
             case "/v1/drills" -> DRILL;
+            case "/v1/previews" -> PreviewTest.body("web", "\"/**\"", "\"GET\"", 60);
             default -> emptyBody(route);
         };
     }
@@ -861,6 +867,29 @@ class OpenApiTest {
             Map<String, String> signed = FakeWebhook.signed("m2", memory.clock.millis() / 1000, other);
             expect(400, CONTRACT.check(route, memory.client.sendBytes("POST", path, none, other, signed)));
             expect(413, ask(memory.client, route, path, none, BIG, Map.of()));
+        }
+    }
+
+    @Test
+    @Order(22)
+    void a_preview_is_opened_listed_and_closed_where_a_door_listens_for_it() {
+        String route = "POST /v1/previews";
+        String asked = PreviewTest.body("web", "\"/**\"", "\"GET\"", 60);
+        Heard off = ask(route, "/v1/previews", Optional.of(gateway.operator()), asked);
+        assertEquals("previews_off", expect(409, off).code());
+        try (MemoryGateway memory = new MemoryGateway(WEEK, false, true)) {
+            Optional<String> operator = Optional.of(memory.operator);
+            Heard nobody = ask(memory.client, route, "/v1/previews", operator, asked, Map.of());
+            assertEquals("no_such_person", expect(404, nobody).code());
+            TestGateway.settled(
+                    memory.client, memory.client.post("/v1/approvers", memory.operator, "{\"name\":\"anna\"}"));
+            Heard opened = expect(201, ask(memory.client, route, "/v1/previews", operator, asked, Map.of()));
+            expect(201, ask(memory.client, route, "/v1/previews", operator, asked, Map.of()));
+            Heard full = ask(memory.client, route, "/v1/previews", operator, asked, Map.of());
+            assertEquals("previews_full", expect(409, full).code());
+            expect(200, ask(memory.client, "GET /v1/previews", "/v1/previews", operator, null, Map.of()));
+            String close = "/v1/previews/" + opened.string("preview_id") + "/close";
+            expect(200, ask(memory.client, "POST /v1/previews/{id}/close", close, operator, "{}", Map.of()));
         }
     }
 

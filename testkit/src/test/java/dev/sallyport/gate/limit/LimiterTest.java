@@ -43,6 +43,15 @@ class LimiterTest {
                 new Action("desk", "write_file", null, true, parameters));
     }
 
+    private static Limiter.Counted reading(Limiter.Counted call, Door door) {
+        return new Limiter.Counted(
+                call.tenant(),
+                call.agent(),
+                call.session(),
+                door,
+                new Action("desk", "read_file", null, false, call.action().parameters()));
+    }
+
     private static Quotas quotas(String scope, Rate rate, int remembered) {
         return new Quotas(
                 Optional.of(rate).filter(r -> scope.equals("tenant")),
@@ -133,6 +142,8 @@ class LimiterTest {
         assertInstanceOf(Limiter.Verdict.Looping.class, limiter.take(call("t", "a", "s", Door.MCP, 1)), "another door");
         assertTrue(
                 passes(limiter, call("t", "a", "s", Door.EGRESS, 1)), "a connection, of which only the host is known");
+        assertInstanceOf(Limiter.Verdict.Looping.class, limiter.take(call("t", "a", "s", Door.PREVIEW, 1)), "a change");
+        assertTrue(passes(limiter, reading(same, Door.PREVIEW)), "a page that a person leaves open");
         assertTrue(passes(limiter, call("t", "a", "other", Door.API, 1)), "another session");
         assertTrue(passes(limiter, call("t", "a", "s", Door.API, 2)), "another argument");
         for (int i = 0; i < 3; i++) {

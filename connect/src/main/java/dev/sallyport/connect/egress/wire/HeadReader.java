@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the head of one request (RFC 9112), stricter than the standard asks: lines end in CRLF, no line continues another, and nothing but
+ * Reads the head of one request or answer (RFC 9112), stricter than the standard asks: lines end in CRLF, no line continues another, and nothing but
  * printable ASCII is in them. Whatever two readers could read differently is refused.
  */
 public final class HeadReader {
@@ -49,6 +49,25 @@ public final class HeadReader {
         if (!line[2].equals("HTTP/1.1") && !line[2].equals("HTTP/1.0")) {
             throw new WireBroken("this proxy speaks HTTP/1.1");
         }
+        return Optional.of(new Head(line[0], line[1], fields()));
+    }
+
+    /**
+     * The head of an answer.
+     *
+     * @throws WireBroken if it is no well-formed head of HTTP/1.1 within the limits
+     */
+    public static AnswerHead readAnswer(InputStream in) throws IOException, WireBroken {
+        HeadReader reader = new HeadReader(in);
+        String[] line = reader.line(reader.next()).split(" ", 3);
+        boolean ours = line.length >= 2 && (line[0].equals("HTTP/1.1") || line[0].equals("HTTP/1.0"));
+        if (!ours || !line[1].matches("[1-5][0-9][0-9]")) {
+            throw new WireBroken("the status line is not VERSION STATUS REASON");
+        }
+        return new AnswerHead(Integer.parseInt(line[1]), reader.fields());
+    }
+
+    private List<Head.Field> fields() throws IOException, WireBroken {
         List<Head.Field> fields = new ArrayList<>();
         for (String text = line(next()); !text.isEmpty(); text = line(next())) {
             if (fields.size() == MAX_FIELDS) {
@@ -56,7 +75,7 @@ public final class HeadReader {
             }
             fields.add(field(text));
         }
-        return Optional.of(new Head(line[0], line[1], fields));
+        return fields;
     }
 
     private static Head.Field field(String line) throws WireBroken {

@@ -1,4 +1,4 @@
-package dev.sallyport.connect.egress;
+package dev.sallyport.connect.retry;
 
 import dev.sallyport.gate.Answer;
 import dev.sallyport.gate.Call;
@@ -13,42 +13,48 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
- * The connections that wait for people. A client does not wait that long; it is refused, and when it tries again the approval is claimed, by
- * the very bytes that were held: the same host, and the same addresses. Thread-safe; remembers the newest {@value #MOST}.
+ * The calls that wait for people at a door whose clients do not wait that long. A client is refused, and when it tries again the approval is
+ * claimed, by the very bytes that were held: the same host and the same addresses, the same request. Thread-safe; remembers the newest
+ * {@value #MOST}.
  */
-final class EgressApprovals {
+public final class HeldRetries {
     private static final int MOST = 4096;
 
-    private record Key(String tenant, String agent, String session, String resource) {
-        static Key of(Call call) {
-            return new Key(
-                    call.tenant().value(),
-                    call.agent().value(),
-                    call.session().value(),
-                    String.valueOf(call.action().resource()));
-        }
-    }
+    private record Key(String tenant, String agent, String session, String what) {}
 
     private final Gate gate;
+    private final Function<Call, String> what;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock. */
     private final Map<Key, ApprovalId> open = new LinkedHashMap<>();
 
-    EgressApprovals(Gate gate) {
+    /**
+     * Retries at one door.
+     *
+     * @param what by what two calls of a session are taken for the same question; the bytes decide
+     */
+    public HeldRetries(Gate gate, Function<Call, String> what) {
         this.gate = gate;
+        this.what = what;
+    }
+
+    private Key key(Call call) {
+        return new Key(
+                call.tenant().value(), call.agent().value(), call.session().value(), what.apply(call));
     }
 
     /** A judged call may have asked people. */
-    void opened(Call call, Decided decided) {
+    public void opened(Call call, Decided decided) {
         if (!(decided.judgement().decision() instanceof Decision.RequireApproval)
                 || decided.approval().isEmpty()) {
             return;
         }
         lock.lock();
         try {
-            open.put(Key.of(call), decided.approval().get().id());
+            open.put(key(call), decided.approval().get().id());
             if (open.size() > MOST) {
                 open.remove(open.keySet().iterator().next());
             }
@@ -57,16 +63,16 @@ final class EgressApprovals {
         }
     }
 
-    /** Claims the approval of the same connection, if people agreed to it; empty if it must be judged anew. */
-    Optional<Answer> claim(Call call) {
-        Optional<Approval> waiting = waiting(Key.of(call)).flatMap(id -> gate.approval(call.tenant(), id));
+    /** Claims the approval of the same call, if people agreed to it; empty if it must be judged anew. */
+    public Optional<Answer> claim(Call call) {
+        Optional<Approval> waiting = waiting(key(call)).flatMap(id -> gate.approval(call.tenant(), id));
         if (waiting.isPresent() && waiting.get().status() == ApprovalStatus.PENDING) {
             return Optional.of(new Answer.NotClaimable(ApprovalStatus.PENDING));
         }
         if (waiting.isEmpty() || waiting.get().status() != ApprovalStatus.APPROVED) {
             return Optional.empty();
         }
-        forget(Key.of(call));
+        forget(key(call));
         Approval approval = waiting.get();
         boolean same = gate.held(call.tenant(), approval.id())
                 .flatMap(held -> held.call().dispatch())

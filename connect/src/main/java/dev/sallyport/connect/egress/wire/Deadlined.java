@@ -1,4 +1,4 @@
-package dev.sallyport.connect.egress;
+package dev.sallyport.connect.egress.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
 
 /** What a socket sends until a deadline: who sends one byte a second does not get longer. Confined to one thread. */
-final class Deadlined extends InputStream {
+public final class Deadlined extends InputStream {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Socket socket;
@@ -15,7 +15,8 @@ final class Deadlined extends InputStream {
     private final LongSupplier ticker;
     private final long deadline;
 
-    Deadlined(Socket socket, int millis, LongSupplier ticker) throws IOException {
+    /** Whatever it sends within that time. */
+    public Deadlined(Socket socket, int millis, LongSupplier ticker) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.ticker = ticker;
