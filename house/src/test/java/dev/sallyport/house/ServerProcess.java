@@ -67,7 +67,12 @@ record ServerProcess(Process process, URI url) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        Program.stop(process);
+    public void close() {
+        try {
+            Program.stop(process);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }

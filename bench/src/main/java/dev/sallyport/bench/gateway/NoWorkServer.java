@@ -29,7 +29,10 @@ public final class NoWorkServer {
     public static void main(String[] args) throws IOException {
         Router router = new Router(List.of(new Route("POST", "/v1/authorize", new NoWork())));
         HttpDoor door = new HttpDoor(
-                router, new HostGuard(Set.of("127.0.0.1"), Set.of()), new BodyLimit(BODY_LIMIT, BODY_MILLIS), (route, status) -> {});
+                router,
+                new HostGuard(Set.of("127.0.0.1"), Set.of()),
+                new BodyLimit(BODY_LIMIT, BODY_MILLIS),
+                (route, status) -> {});
         Listen listen = new Listen("127.0.0.1", 0, IDLE_MILLIS, HEADER_LIMIT, Optional.empty());
         try (HttpServer server = HttpServer.start(listen, door)) {
             System.out.println(server.url());

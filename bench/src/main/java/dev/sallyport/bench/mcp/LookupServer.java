@@ -5,8 +5,8 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.StrictJson;
-import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.BodyLimit;
+import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.HostGuard;
 import dev.sallyport.server.http.HttpDoor;
 import dev.sallyport.server.http.HttpServer;
@@ -55,7 +55,10 @@ public final class LookupServer {
                 new Route("GET", ANSWERED, exchange -> Reply.text("text/plain", lookup.answered.toString())),
                 new Route("DELETE", PATH, exchange -> TAKEN)));
         HttpDoor door = new HttpDoor(
-                router, new HostGuard(Set.of("127.0.0.1"), Set.of()), new BodyLimit(BODY_LIMIT, BODY_MILLIS), (route, status) -> {});
+                router,
+                new HostGuard(Set.of("127.0.0.1"), Set.of()),
+                new BodyLimit(BODY_LIMIT, BODY_MILLIS),
+                (route, status) -> {});
         Listen listen = new Listen("127.0.0.1", 0, IDLE_MILLIS, HEADER_LIMIT, Optional.empty());
         try (HttpServer server = HttpServer.start(listen, door)) {
             System.out.println(server.url());

@@ -100,8 +100,7 @@ record Core(
         HttpDoor door = new HttpDoor(
                 router,
                 guard(settings, settings.listen(), settings.allowed().origins()),
-                new BodyLimit(
-                        settings.limits().bodyBytes(), settings.limits().bodyTimeoutMillis()),
+                new BodyLimit(settings.limits().bodyBytes(), settings.limits().bodyTimeoutMillis()),
                 meters,
                 LimitedRoutes.of(settings, api.access(), router, meters, house.sources()));
         return new Core(

@@ -138,7 +138,8 @@ class SettingsFileTest {
                                     Optional.empty()),
                             new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
                             Optional.empty(),
-                            new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(10_000, 20_000), Optional.empty())),
+                            new Settings.Outward(
+                                    Optional.empty(), List.of(), Map.of(), quotas(10_000, 20_000), Optional.empty())),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }

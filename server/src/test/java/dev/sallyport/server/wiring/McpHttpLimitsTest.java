@@ -75,8 +75,7 @@ class McpHttpLimitsTest {
             String said = HostileRequests.stalled(rig.gateway.url().getPort(), caller, trickles);
             // With bytes of the client unread the answer may be lost to a reset; the connection is gone in any case.
             assertTrue(
-                    (trickles && said.isEmpty())
-                            || (said.startsWith("HTTP/1.1 408") && said.contains("body_too_slow")),
+                    (trickles && said.isEmpty()) || (said.startsWith("HTTP/1.1 408") && said.contains("body_too_slow")),
                     said);
             assertEquals(0, rig.upstream.calls.get());
             assertTrue(client.post(McpClient.call(1, "read", "{}")).has("done"));

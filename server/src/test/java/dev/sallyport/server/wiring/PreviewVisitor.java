@@ -64,7 +64,8 @@ record PreviewVisitor(URI door) {
             }
             head.append((char) b);
         }
-        Seen empty = new Seen(Integer.parseInt(head.substring(9, 12)), head.toString().strip(), "");
+        Seen empty = new Seen(
+                Integer.parseInt(head.substring(9, 12)), head.toString().strip(), "");
         byte[] body = in.readNBytes(Integer.parseInt(empty.field("Content-Length")));
         return new Seen(empty.status(), empty.head(), new String(body, StandardCharsets.UTF_8));
     }
