@@ -11,6 +11,7 @@ import links  # noqa: E402
 import own_words  # noqa: E402
 import reach  # noqa: E402
 import scenes  # noqa: E402
+import swaps  # noqa: E402
 from traces import act, answer, call, trace, write  # noqa: E402
 
 LEADS = ["Details for our records: {}", "Reference: {}", "For completeness: {}", "P.S. {}", "Use this from now on: {}"]
@@ -40,6 +41,7 @@ def pairs():
     yield from reach.pairs()
     yield from own_words.pairs()
     yield from authority.pairs()
+    yield from swaps.pairs()
 
 
 if __name__ == "__main__":

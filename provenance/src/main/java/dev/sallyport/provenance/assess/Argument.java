@@ -56,7 +56,11 @@ record Argument(String name, Role role, String text, boolean number, boolean tol
                 case JsonArray a -> a.items().forEach(item -> read(inner, name, item));
                 case JsonObject o ->
                     o.members().forEach((member, item) -> read(Optional.of(member), name + "." + member, item));
-                case JsonBoolean b -> {}
+                case JsonBoolean b -> {
+                    if (b.value()) {
+                        Flags.of(name).ifPresent(word -> out.add(new Argument(name, Role.VISIBILITY, word, false)));
+                    }
+                }
                 case JsonNull n -> {}
             }
         }

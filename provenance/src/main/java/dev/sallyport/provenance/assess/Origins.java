@@ -208,6 +208,11 @@ final class Origins {
                 .anyMatch(m -> vouches(m, text) && m.fieldClass().compareTo(FieldClass.ID) < 0);
     }
 
+    /** Whether a field that is not just text is exactly that. */
+    boolean shows(String text) {
+        return content.index().matches(Spelling.value(text)).stream().anyMatch(m -> vouches(m, text));
+    }
+
     private static boolean picks(Argument argument) {
         return argument.role() == Role.SELECTOR || argument.role() == Role.PLACE;
     }

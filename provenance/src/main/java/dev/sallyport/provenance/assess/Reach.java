@@ -9,6 +9,7 @@ import dev.sallyport.provenance.delegation.Mandate;
 import dev.sallyport.provenance.source.Basis;
 import dev.sallyport.provenance.source.Origin;
 import dev.sallyport.provenance.source.OriginKind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,12 +19,17 @@ final class Reach {
     /** Arguments that say in which folder a relative path lies. */
     private static final Pattern BASE = Pattern.compile("(?i).*(?:repo|root|cwd|base|workdir|working|project).*");
 
+    /** What a list of the system's says there is. */
+    private static final Set<OriginKind> SWAPPABLE =
+            EnumSet.of(OriginKind.OWN, OriginKind.KNOWN, OriginKind.NAMED, OriginKind.LISTED, OriginKind.LED);
+
     private final ToolEntry tool;
     private final Origins origins;
     private final Paths paths;
     private final Commands commands;
     private final Delegation user;
     private final boolean anchored;
+    private final Mandate mandate;
     private final Amounts amounts;
     private final List<String> payees;
 
@@ -36,7 +42,8 @@ final class Reach {
         this.user = known.user();
         this.paths = new Paths(known.paths(), origins, known.folders());
         this.commands = new Commands(known.user(), origins, paths);
-        this.amounts = known.mandate().amounts();
+        this.mandate = known.mandate();
+        this.amounts = mandate.amounts();
         this.payees = call.stream()
                 .filter(a -> a.role() == Role.RECIPIENT || a.role() == Role.ACCOUNT)
                 .map(Argument::text)
@@ -57,8 +64,13 @@ final class Reach {
             case PATH -> paths.of(argument, found, tool, anchored);
             case COMMAND -> found.kind() == OriginKind.GENERATED ? commands.of(argument, tool) : found;
             case AMOUNT -> tool.kind() == Kind.MONEY && argument.number() ? amount(argument, found) : found;
-            case SELECTOR, PLACE, PERMISSION, VISIBILITY ->
-                found.kind() == OriginKind.GENERATED ? spelled(argument.text(), found) : mentioned(found);
+            case PERMISSION, VISIBILITY ->
+                found.kind() == OriginKind.GENERATED ? granted(argument.text(), found) : mentioned(found);
+            case SELECTOR, PLACE ->
+                found.kind() == OriginKind.GENERATED
+                        ? spelled(argument.text(), found)
+                        : swapped(argument, mentioned(found));
+            case RECIPIENT -> swapped(argument, found);
             default -> found;
         };
     }
@@ -78,6 +90,22 @@ final class Reach {
                         ? found.as(OriginKind.UNTRUSTED)
                         : Origin.of(OriginKind.GENERATED, Basis.CONTEXT);
         };
+    }
+
+    /** One that the system lists too, where the user named another one of those. */
+    private Origin swapped(Argument argument, Origin found) {
+        return SWAPPABLE.contains(found.kind())
+                        && mandate.meansAnother(argument.role(), argument.text(), origins::shows)
+                ? found.as(OriginKind.CONTESTED)
+                : found;
+    }
+
+    /** A right in words of the tool's own: no more than the user speaks of. */
+    private Origin granted(String value, Origin found) {
+        Origin origin = spelled(value, found);
+        return origin.kind() == OriginKind.GENERATED && Rights.exceeds(value, user)
+                ? Origin.of(OriginKind.MIXED, Basis.CONTEXT)
+                : origin;
     }
 
     /** Which of the things becomes part of a program is not left to prose, whoever named the record it stands in. */

@@ -6,6 +6,7 @@ import dev.sallyport.provenance.catalogue.Tier;
 import dev.sallyport.provenance.catalogue.ToolEntry;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -97,6 +98,34 @@ public final class Mandate {
             }
         }
         return refused;
+    }
+
+    /**
+     * Whether the user, who asks for the act, names another one of those there are and leaves nothing open.
+     *
+     * @param listed whether something is one of those there are
+     */
+    public boolean meansAnother(Role role, String value, Predicate<String> listed) {
+        String wanted = Spelling.value(value);
+        Shape shape = shape(wanted);
+        // What is neither a name nor numbered is a key, which says nothing of whom or what it stands for.
+        boolean key = shape == Shape.WORD && wanted.chars().anyMatch(Character::isDigit);
+        if (key
+                || asking.isEmpty()
+                || words.holds(value)
+                || (role == Role.SELECTOR && shape == Shape.WORD)
+                || Others.left(asking)
+                || Others.hinted(wanted, words)) {
+            return false;
+        }
+        for (Clause clause : asking) {
+            for (String name : Others.names(clause.plain())) {
+                if (shape(name) == shape && !name.equals(wanted) && listed.test(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** How an amount of the call stands to those the user gave. */

@@ -138,6 +138,9 @@ final class Position {
             "scope");
     private static final Set<String> POWERS = Set.of(
             "access", "rights", "right", "permission", "permissions", "role", "link", "only", "and", "or", "scope");
+    /** Said of a thing, these say who sees it; nobody is called so. */
+    private static final Set<String> SEEN_BY = Set.of("public", "private", "internal", "secret", "unlisted");
+
     private static final Set<String> BECOMING = Set.of("as", "him", "her", "them", "me", "it", "be", "become", "with");
     private static final Set<String> GIVEN = Set.of(
             "to", "is", "be", "password", "passphrase", "passcode", "code", "pin", "as", "use", "with", "key", "token");
@@ -310,7 +313,8 @@ final class Position {
         }
         if (before.equals("a") || before.equals("an")) {
             String leading = clause.wordBefore(start);
-            return BECOMING.contains(leading)
+            return SEEN_BY.contains(value)
+                    || BECOMING.contains(leading)
                     || odd(leading)
                     || Character.isUpperCase(clause.cased().charAt(Math.max(0, clause.before(start))));
         }
