@@ -21,6 +21,7 @@ final class PositionTable {
     /** Slots of a group. */
     static final int SLOTS = Long.BYTES;
 
+    private static final int SMALL = 1 << 16;
     private static final int FEW = 3;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -39,14 +40,19 @@ final class PositionTable {
         this.lengths = new byte[withLengths ? positions.length : 0];
     }
 
-    /** An empty one of the same kind, an eighth larger: what stands empty is memory, too. */
+    /** An empty one of the same kind: small ones grow by less, since what stands empty is memory, too. */
     PositionTable larger() {
-        return new PositionTable(tags.length + tags.length / 8 + 2, lengths.length > 0);
+        int more = isSmall() ? tags.length / 8 : tags.length / 4;
+        return new PositionTable(tags.length + more + 2, lengths.length > 0);
     }
 
-    /** Whether it is as full as it may be. */
+    /** Whether it is as full as it may be: in a large one, which no cache holds, each further group that is read costs more. */
     boolean isFull() {
-        return size >= positions.length - positions.length / 8;
+        return size >= positions.length - positions.length / (isSmall() ? 8 : 4);
+    }
+
+    private boolean isSmall() {
+        return positions.length <= SMALL;
     }
 
     int size() {
