@@ -56,7 +56,7 @@ class ReachTest {
                 "cat src/main.c | head -20",
                 "python3 tools/check.py",
                 "make all",
-                "grep -rn 'TODO' src",
+                "grep -rn 'retry' src",
                 "find /srv/app -name '*.py' | xargs wc -l",
                 "df -h",
                 "java -version",

@@ -77,11 +77,11 @@ class StepTest {
     @Test
     void only_what_is_named_where_a_removal_is_asked_for_is_handed_over_to_be_removed() {
         UserPaths paths = new UserPaths();
-        paths.add("Read the letters in ~/inbox and delete draft.txt there. Tidy /tmp/a: delete everything in it.");
+        paths.add("Read the letters in ~/inbox and delete draft.txt there. Tidy ~/scrap: delete everything in it.");
         assertTrue(paths.covers(FilePath.of("~/inbox/lease.pdf")) > 0);
         assertFalse(paths.removed().covers(FilePath.of("~/inbox/lease.pdf")) > 0);
         assertTrue(paths.removed().ends(FilePath.of("~/inbox/draft.txt"), paths));
-        assertTrue(paths.removed().covers(FilePath.of("/tmp/a/x")) > 0);
+        assertTrue(paths.removed().covers(FilePath.of("~/scrap/x")) > 0);
     }
 
     @ParameterizedTest
