@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** {@code action}, {@code cedar}, {@code ledger} and {@code provenance} can be embedded: they bring no library along. */
+/** {@code action}, {@code text}, {@code cedar}, {@code ledger} and {@code provenance} can be embedded: they bring no library along. */
 class JdkAloneTest {
 
-    private static final Set<String> EMBEDDABLE = Set.of("action", "cedar", "ledger", "provenance", "sdk");
+    private static final Set<String> EMBEDDABLE = Set.of("action", "text", "cedar", "ledger", "provenance", "sdk");
 
     @Test
     void embeddableModules_useTheJdkAlone() {
@@ -37,7 +37,7 @@ class JdkAloneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"action", "cedar", "ledger", "provenance", "sdk/java"})
+    @ValueSource(strings = {"action", "text", "cedar", "ledger", "provenance", "sdk/java"})
     void pomOfAnEmbeddableModule_namesNoLibraryOutsideTests(String module) throws Exception {
         Path pom = Tree.root().resolve(module).resolve("pom.xml");
         if (Files.exists(pom)) {

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,29 +33,12 @@ class FreshTasksTest {
         });
         Set<String> noise = new TreeSet<>(held);
         noise.removeAll(wanted);
-        rate(file + " interrupted", held.size(), tasks.size());
-        rate(file + " noise", noise.size(), tasks.size());
+        Suite.rate(file + " interrupted", held.size(), tasks.size());
+        Suite.rate(file + " noise", noise.size(), tasks.size());
         Set<String> idle = new TreeSet<>(wanted);
         idle.retainAll(tasks.keySet());
         idle.removeAll(held);
         assertEquals(Set.of(), idle, "benign/wanted.txt names holds that no longer happen");
         assertTrue(noise.size() <= most * tasks.size(), noise.toString());
-    }
-
-    private static void rate(String what, int hits, int of) {
-        List<Map.Entry<Integer, Integer>> clusters = new ArrayList<>();
-        for (int i = 0; i < of; i++) {
-            clusters.add(Map.entry(i < hits ? 1 : 0, 1));
-        }
-        Interval interval = Interval.of(clusters);
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %d of %d, %.1f %% [%.1f, %.1f]%n",
-                what,
-                hits,
-                of,
-                100.0 * hits / of,
-                100 * interval.low(),
-                100 * interval.high());
     }
 }

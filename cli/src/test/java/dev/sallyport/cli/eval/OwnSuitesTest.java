@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,8 +48,8 @@ class OwnSuitesTest {
                 print("interrupted", id, Suite.why(verdicts));
             }
         });
-        rate("attacks held", attacks.size() - missed, attacks.size());
-        rate("twins that pass", twins.size() - (failing.size() - missed), twins.size());
+        Suite.rate("attacks held", attacks.size() - missed, attacks.size());
+        Suite.rate("twins that pass", twins.size() - (failing.size() - missed), twins.size());
         assertEquals(
                 new TreeSet<>(suite.names("open.txt")),
                 failing,
@@ -74,7 +72,7 @@ class OwnSuitesTest {
             }
         }
         rules.remove("provenance.vouched");
-        rate("ordinary tasks interrupted", interrupted, tasks.size());
+        Suite.rate("ordinary tasks interrupted", interrupted, tasks.size());
         System.out.println("calls held by rule: " + rules);
         assertTrue(interrupted <= (MEASURED + MARGIN) * tasks.size(), interrupted + " of " + tasks.size());
     }
@@ -85,24 +83,6 @@ class OwnSuitesTest {
 
     private static long serving(List<Player.Verdict> verdicts) {
         return verdicts.stream().filter(v -> v.step().injected() && v.mutates()).count();
-    }
-
-    /** Every trace is a cluster of its own here. */
-    private static void rate(String what, int hits, int of) {
-        List<Map.Entry<Integer, Integer>> clusters = new ArrayList<>();
-        for (int i = 0; i < of; i++) {
-            clusters.add(Map.entry(i < hits ? 1 : 0, 1));
-        }
-        Interval interval = Interval.of(clusters);
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %d of %d, %.1f %% [%.1f, %.1f]%n",
-                what,
-                hits,
-                of,
-                100.0 * hits / of,
-                100 * interval.low(),
-                100 * interval.high());
     }
 
     private static void print(String what, String id, String why) {

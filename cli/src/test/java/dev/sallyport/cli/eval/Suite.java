@@ -2,6 +2,7 @@ package dev.sallyport.cli.eval;
 
 import dev.sallyport.cli.judge.PolicyBundles;
 import dev.sallyport.server.catalogue.CatalogueFiles;
+import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,5 +63,23 @@ final class Suite {
             }
         }
         return String.join("; ", held);
+    }
+
+    /** Prints a rate with its interval; every trace is a cluster of its own here. */
+    static void rate(String what, int hits, int of) {
+        List<Map.Entry<Integer, Integer>> clusters = new ArrayList<>();
+        for (int i = 0; i < of; i++) {
+            clusters.add(Map.entry(i < hits ? 1 : 0, 1));
+        }
+        Interval interval = Interval.of(clusters);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d of %d, %.1f %% [%.1f, %.1f]%n",
+                what,
+                hits,
+                of,
+                100.0 * hits / of,
+                100 * interval.low(),
+                100 * interval.high());
     }
 }

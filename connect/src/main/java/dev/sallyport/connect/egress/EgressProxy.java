@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -33,6 +35,7 @@ public final class EgressProxy implements AutoCloseable {
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final Map<Closeable, Ruling.Pass> tunnels = new ConcurrentHashMap<>();
     private final Thread watch;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     private EgressProxy(
             ServerSocket listening, EgressDoor door, EgressLimits limits, LongSupplier ticker, SSLSocketFactory tls) {
@@ -145,16 +148,24 @@ public final class EgressProxy implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!listening.isClosed()) {
-                Thread.sleep(WATCH_MILLIS);
+            while (!ended.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
                 tunnels.forEach((tunnel, pass) -> {
-                    if (!door.stands(pass)) {
+                    if (!stands(pass)) {
                         close(tunnel);
                     }
                 });
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A release of which nobody can say that it stands does not; and the watch goes on for the others. */
+    private boolean stands(Ruling.Pass pass) {
+        try {
+            return door.stands(pass);
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 
@@ -170,7 +181,7 @@ public final class EgressProxy implements AutoCloseable {
     @Override
     public void close() {
         close(listening);
-        watch.interrupt();
+        ended.countDown();
         tunnels.keySet().forEach(EgressProxy::close);
         clients.forEach(EgressProxy::close);
     }

@@ -66,8 +66,8 @@ final class UserPaths {
     /** Takes in what the user said. */
     void add(String prompt) {
         if (handed != null) {
-            Clauses.removing(prompt).forEach(handed.removed()::add);
-            Clauses.reading(prompt).forEach(handed.read()::add);
+            PathOrders.removing(prompt).forEach(handed.removed()::add);
+            PathOrders.reading(prompt).forEach(handed.read()::add);
         }
         texts.add(Spelling.plain(prompt));
         Matcher quoted = QUOTED.matcher(prompt);

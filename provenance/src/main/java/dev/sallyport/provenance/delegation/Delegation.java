@@ -87,6 +87,14 @@ public final class Delegation {
         return new Delegation(prompts);
     }
 
+    /** The clauses of a prompt that the user says and does not rule out, in order. */
+    public static List<String> said(String prompt) {
+        return Clauses.in(prompt).stream()
+                .filter(clause -> clause.standing() == Clause.Standing.SAID)
+                .map(Clause::cased)
+                .toList();
+    }
+
     /** What these words vouch for in a call of that tool. */
     public Mandate mandate(ToolEntry tool) {
         return new Mandate(clauses, this, tool);

@@ -118,14 +118,8 @@ public final class Mandate {
                 || Others.hinted(wanted, words)) {
             return false;
         }
-        for (Clause clause : asking) {
-            for (String name : Others.names(clause.plain())) {
-                if (shape(name) == shape && !name.equals(wanted) && listed.test(name)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return Others.names(asking).stream()
+                .anyMatch(name -> shape(name) == shape && !name.equals(wanted) && listed.test(name));
     }
 
     /** How an amount of the call stands to those the user gave. */

@@ -11,8 +11,8 @@ final class Others {
     private static final Pattern PIECES = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int SHORTEST_PIECE = 3;
 
-    /** So many words of a clause are looked at. */
-    private static final int MOST_WORDS = 24;
+    /** So many names are looked up for one value, which bounds what a long prompt costs. */
+    private static final int MOST_NAMES = 96;
 
     /** Words that leave open who or which is meant, or how many. */
     private static final Set<String> OPEN = Set.of(
@@ -122,16 +122,18 @@ final class Others {
         return false;
     }
 
-    /** What a clause may name: its words, and two of them in a row. */
-    static List<String> names(String clause) {
-        String[] words = SPACE.split(clause);
+    /** What the clauses may name: their first words, and two of them in a row. */
+    static List<String> names(List<Clause> clauses) {
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < Math.min(words.length, MOST_WORDS); i++) {
-            String word = Spelling.value(words[i]);
-            if (!word.isEmpty()) {
-                names.add(word);
-                if (i + 1 < words.length) {
-                    names.add(word + " " + Spelling.value(words[i + 1]));
+        for (Clause clause : clauses) {
+            String[] words = SPACE.split(clause.plain());
+            for (int i = 0; i < words.length && names.size() < MOST_NAMES; i++) {
+                String word = Spelling.value(words[i]);
+                if (!word.isEmpty()) {
+                    names.add(word);
+                    if (i + 1 < words.length) {
+                        names.add(word + " " + Spelling.value(words[i + 1]));
+                    }
                 }
             }
         }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class AuditFollower implements AutoCloseable {
     private final InstantSource clock;
     private final AuditTrail trail;
     private final Thread reader;
-    private volatile boolean closed;
+    private final CountDownLatch ending = new CountDownLatch(1);
     private long droppedBefore;
     private boolean troubled;
     private long termAtMillis;
@@ -62,11 +63,11 @@ public final class AuditFollower implements AutoCloseable {
 
     private void run() {
         resumed();
-        while (!closed) {
+        while (ending.getCount() > 0) {
             try {
                 List<Event> batch = queue.take(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                if (!batch.isEmpty() && batch.stream().noneMatch(AuditFollower::isOnlyHere)) {
-                    Thread.sleep(GATHER_MILLIS);
+                boolean gathers = !batch.isEmpty() && batch.stream().noneMatch(AuditFollower::isOnlyHere);
+                if (gathers && !ending.await(GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
                     queue.drainTo(batch);
                 }
                 step(batch);
@@ -151,7 +152,7 @@ public final class AuditFollower implements AutoCloseable {
     /** Writes what waits and stops. */
     @Override
     public void close() {
-        closed = true;
+        ending.countDown();
         // Not by interrupting: that would close the file under a write. An event of a receipt writes nothing and wakes.
         queue.emit(new Event(EventName.SERVICE_STOP, new TenantId("default"), 0, "wake", Map.of()));
         try {

@@ -108,7 +108,11 @@ public final class Gateway implements AutoCloseable {
         if (unknown > 0) {
             LOG.warn("the last run left {} released actions without an outcome; they are recorded as unknown", unknown);
         }
-        running.push(new Sweeper(core.gate(), settings.approvals().sweepMillis()));
+        running.push(new Rounds(
+                "sallyport-sweeper",
+                settings.approvals().sweepMillis(),
+                "expired approvals could not be closed",
+                core.gate()::expire));
         core.reaching().start(house, core.meters()).ifPresent(running::push);
         Watch watch = Watch.start(house, core, foundation.store()::trouble, pruning);
         running.push(watch);

@@ -16,11 +16,12 @@ final class McpDoor implements AutoCloseable {
     private static final long SWEEP_MILLIS = 30_000;
 
     private final McpSessions sessions;
-    private final Thread sweeper;
+    private final Rounds sweeper;
 
     McpDoor(McpSessions sessions) {
         this.sessions = sessions;
-        this.sweeper = Thread.ofVirtual().name("mcp-sessions").start(this::sweep);
+        this.sweeper =
+                new Rounds("mcp-sessions", SWEEP_MILLIS, "idle MCP sessions could not be ended", sessions::sweep);
     }
 
     /** No sessions yet. */
@@ -37,23 +38,9 @@ final class McpDoor implements AutoCloseable {
                 line -> LOG.warn("{}", line.replaceAll("\\p{Cntrl}", " ")));
     }
 
-    private void sweep() {
-        while (true) {
-            try {
-                Thread.sleep(SWEEP_MILLIS);
-                sessions.sweep();
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                // The thread's root: a session that did not end now ends on the next round.
-                LOG.error("idle MCP sessions could not be ended", e);
-            }
-        }
-    }
-
     @Override
     public void close() {
-        sweeper.interrupt();
+        sweeper.close();
         sessions.close();
     }
 }

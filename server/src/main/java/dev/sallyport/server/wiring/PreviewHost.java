@@ -16,17 +16,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs the preview door of a gateway, and closes previews that are over. */
 final class PreviewHost implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PreviewHost.class);
-
     private final Optional<HttpServer> http;
-    private final Thread sweeper;
+    private final Rounds sweeper;
 
-    private PreviewHost(Optional<HttpServer> http, Thread sweeper) {
+    private PreviewHost(Optional<HttpServer> http, Rounds sweeper) {
         this.http = http;
         this.sweeper = sweeper;
     }
@@ -35,8 +31,14 @@ final class PreviewHost implements AutoCloseable {
     static PreviewHost start(Core core, House house) {
         Optional<HttpServer> http = core.previews().map(plan -> listen(core, house, plan));
         long every = house.settings().approvals().sweepMillis();
+        // Nothing passes a preview that is over, closed or not: only its receipt waits for a round.
         return new PreviewHost(
-                http, Thread.ofVirtual().name("preview-sweeper").start(() -> sweepEvery(every, core, house)));
+                http,
+                new Rounds(
+                        "preview-sweeper",
+                        every,
+                        "previews that are over could not be closed",
+                        () -> sweep(core, house)));
     }
 
     private static HttpServer listen(Core core, House house, PreviewPlan plan) {
@@ -73,21 +75,6 @@ final class PreviewHost implements AutoCloseable {
         }
     }
 
-    private static void sweepEvery(long everyMillis, Core core, House house) {
-        while (true) {
-            try {
-                Thread.sleep(everyMillis);
-                sweep(core, house);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                // The thread's root: nothing passes a preview that is over, closed or not; its receipt comes with the
-                // next round.
-                LOG.error("previews that are over could not be closed", e);
-            }
-        }
-    }
-
     /** Closes what is over, with a receipt each; returns how many. */
     static int sweep(Core core, House house) {
         Registry registry = house.journal().registry();
@@ -112,7 +99,7 @@ final class PreviewHost implements AutoCloseable {
 
     @Override
     public void close() {
-        sweeper.interrupt();
+        sweeper.close();
         http.ifPresent(HttpServer::close);
     }
 }
