@@ -2,13 +2,13 @@ package dev.sallyport.cli.eval;
 
 import dev.sallyport.cli.judge.PolicyBundles;
 import dev.sallyport.server.catalogue.CatalogueFiles;
-import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A folder of {@code spec/provenance}: its traces by name, and what the judge says of each of their calls. */
