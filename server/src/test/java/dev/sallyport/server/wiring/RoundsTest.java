@@ -13,11 +13,12 @@ class RoundsTest {
     @Test
     void aRoundThatFails_isFollowedByTheNext() throws InterruptedException {
         CountDownLatch three = new CountDownLatch(3);
-        try (Rounds rounds = new Rounds("test", 1, "a test fails", () -> {
+        Rounds rounds = new Rounds("test", 1, "a test fails", () -> {
             three.countDown();
             throw new IllegalStateException("on purpose");
-        })) {
-            assertTrue(three.await(20, TimeUnit.SECONDS), rounds.toString());
+        });
+        try (rounds) {
+            assertTrue(three.await(20, TimeUnit.SECONDS), "three rounds, each of which fails");
         }
     }
 }
