@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.shield;
+
+import org.jspecify.annotations.NullMarked;
