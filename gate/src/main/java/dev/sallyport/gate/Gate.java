@@ -4,9 +4,9 @@ import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.ReasonCode;
-import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Held;
+import dev.sallyport.gate.facts.Shielded;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.DecisionId;
@@ -21,7 +21,9 @@ import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.session.Entered;
 import dev.sallyport.gate.session.Session;
 import dev.sallyport.gate.session.Sessions;
+import dev.sallyport.shield.Subject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,7 @@ public final class Gate {
     private final Outcomes outcomes;
     private final Listening listening;
     private final Throttle throttle;
+    private final Announcing announcing;
     private final BreakingGlass breakingGlass;
     private final Trials trials;
 
@@ -54,6 +57,7 @@ public final class Gate {
         this.trials = new Trials(parts.records(), Trials.LOOK_LIMIT);
         this.breakingGlass = new BreakingGlass(parts, this);
         this.throttle = new Throttle(parts);
+        this.announcing = new Announcing(parts);
     }
 
     /**
@@ -111,7 +115,7 @@ public final class Gate {
             Map<String, String> fields = new HashMap<>(presented.fields(Presented.To.AUTHORIZE, registered));
             fields.put("agent.id", call.agent().value());
             fields.put("session.id", call.session().value());
-            emit(EventName.APPROVAL_HASH_MISMATCH, call.tenant(), "", fields);
+            announcing.emit(EventName.APPROVAL_HASH_MISMATCH, call.tenant(), "", fields);
         }
         return presented == Presented.SAME;
     }
@@ -267,6 +271,32 @@ public final class Gate {
         return breakingGlass;
     }
 
+    /**
+     * What the shields say of an answer that an agent is about to hear; empty for an agent nobody knows. Each finding is an event.
+     *
+     * @param receiptId of the release it answers, or empty
+     */
+    public List<Shielded> inspect(
+            TenantId tenant, AgentId agent, SessionId session, String receiptId, Subject.Result result) {
+        List<Shielded> said = parts
+                .journal()
+                .registry()
+                .agent(tenant, agent)
+                .map(known -> parts.shielding()
+                        .of(
+                                result,
+                                parts.journal().registry(),
+                                known,
+                                session.value(),
+                                parts.clock().millis()))
+                .orElse(List.of())
+                .stream()
+                .map(Shielded::of)
+                .toList();
+        said.forEach(one -> announcing.finding(tenant, agent, session, receiptId, one));
+        return said;
+    }
+
     /** Changes the registry, as a receipted act of that actor. */
     public CommitResult change(Actor actor, RegistryChange change, String why) {
         long now = parts.clock().millis();
@@ -280,7 +310,7 @@ public final class Gate {
                         .build())
                 .join();
         if (result instanceof CommitResult.Committed) {
-            emit(EventName.REGISTRY_CHANGED, change.tenant(), receiptId, Map.of("actor.role", actor.role()));
+            announcing.emit(EventName.REGISTRY_CHANGED, change.tenant(), receiptId, Map.of("actor.role", actor.role()));
         }
         return result;
     }
@@ -325,7 +355,7 @@ public final class Gate {
 
     /** A recorded allow is released only while everything it relied on stands. */
     Answer released(Decided decided) {
-        emitDecision(decided);
+        announcing.decision(decided);
         if (!(decided.judgement().decision() instanceof Decision.Allow)) {
             return new Answer.Recorded(decided);
         }
@@ -344,7 +374,7 @@ public final class Gate {
 
     private Answer heard(Answer answer, Call call) {
         if (answer instanceof Answer.Replayed) {
-            emit(
+            announcing.emit(
                     EventName.REPLAY_ATTEMPT,
                     call.tenant(),
                     "",
@@ -368,30 +398,5 @@ public final class Gate {
                         .map(a -> a.status() == AgentStatus.ACTIVE)
                         .orElse(false)
                 && !registry.sessionFrozen(call.tenant(), call.session());
-    }
-
-    private void emitDecision(Decided decided) {
-        Decision decision = decided.judgement().decision();
-        EventName name = switch (decision) {
-            case Decision.Allow a -> EventName.TOOL_ALLOWED;
-            case Decision.Deny d -> EventName.TOOL_DENIED;
-            case Decision.RequireApproval r -> EventName.TOOL_HELD;
-        };
-        TenantId tenant = decided.facts().who().tenant();
-        Map<String, String> fields = new HashMap<>();
-        fields.put("agent.id", decided.facts().who().agent().value());
-        fields.put("session.id", decided.facts().who().session().value());
-        fields.put("tool.name", decided.facts().what().tool());
-        fields.put("tool.action", decided.facts().what().action());
-        fields.put("decision.id", decided.id().value());
-        fields.put("decision.reason", decision.reason().wire());
-        decided.trial().ifPresent(trial -> {
-            fields.put("policy.trial", trial.beside(decided.judgement()).wire());
-        });
-        emit(name, tenant, decided.receiptId(), fields);
-    }
-
-    private void emit(EventName name, TenantId tenant, String receiptId, Map<String, String> fields) {
-        parts.events().emit(new Event(name, tenant, parts.clock().millis(), receiptId, fields));
     }
 }

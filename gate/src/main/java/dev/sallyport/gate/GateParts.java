@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param keyId id of the key that signs the checkpoints of this install; inside every receipt's bytes
  * @param catalogue what is known of tools, for where values come from and whether the user asked
  * @param limiter how often anybody may come, at every door
+ * @param shielding the shields every action passes
  * @param ticker nanoseconds of a monotonic clock, for measuring only; never part of facts
  */
 public record GateParts(
@@ -34,8 +35,9 @@ public record GateParts(
         GateLimits limits,
         String keyId,
         Catalogue catalogue,
-        Limiter limiter) {
-    /** A gate without limits on how often anybody comes. */
+        Limiter limiter,
+        Shielding shielding) {
+    /** A gate without limits on how often anybody comes, and without shields. */
     public GateParts(
             Journal journal,
             Records records,
@@ -66,6 +68,28 @@ public record GateParts(
                 limits,
                 keyId,
                 catalogue,
-                Limiter.NONE);
+                Limiter.NONE,
+                Shielding.NONE);
+    }
+
+    /** The same with these shields. */
+    public GateParts with(Shielding shields) {
+        return new GateParts(
+                journal,
+                records,
+                policies,
+                sealer,
+                salts,
+                ids,
+                clock,
+                ticker,
+                meter,
+                events,
+                ownGround,
+                limits,
+                keyId,
+                catalogue,
+                limiter,
+                shields);
     }
 }

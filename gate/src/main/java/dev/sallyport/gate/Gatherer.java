@@ -49,21 +49,36 @@ final class Gatherer {
     private final Capability derived;
     private final OwnGround ground;
     private final boolean ownGround;
+    private final Shielding.Said shielded;
 
     /** What the last assessment took the tool for; read and written under the session's lock. */
     private @Nullable ToolEntry assessedBy;
 
-    Gatherer(Call call, Scheme scheme, OwnGround ground) {
+    Gatherer(Call call, Agent agent, Registry registry, GateParts parts) {
         Action action = call.action();
+        this.scheme = agent.scheme();
         ActionHash.Pair hashes = action.hashes(scheme);
         this.call = call;
-        this.scheme = scheme;
         this.actionHash2 = hashes.own().hex();
         this.shown = hashes.shown();
         this.dispatchHash = call.dispatch().map(d -> dispatchHash(d.bytes()));
         this.derived = CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
-        this.ground = ground;
+        this.ground = parts.ownGround();
         this.ownGround = touchesGround(derived);
+        this.shielded = parts.shielding()
+                .of(call, capability(registry), registry, agent, parts.clock().millis());
+    }
+
+    /** Whether what was gathered before the lock still holds in an image. */
+    boolean holds(Registry registry, Agent agent) {
+        return agent.scheme() == scheme && shielded.holds(registry, agent);
+    }
+
+    private Capability capability(Registry registry) {
+        return registry.server(call.tenant(), call.server())
+                .flatMap(s -> s.tool(call.action().action()))
+                .map(PinnedTool::capability)
+                .orElse(derived);
     }
 
     ActionHash shown() {
@@ -100,7 +115,8 @@ final class Gatherer {
                 policyDigest,
                 timeMillis,
                 held);
-        return commands(tool).map(facts::commanding).orElse(facts);
+        Facts seen = shielded.shields().isEmpty() ? facts : facts.shielded(shielded.shields());
+        return commands(tool).map(seen::commanding).orElse(seen);
     }
 
     /** What the call's shell line would do, where a shell on the agent's side is to run it. */

@@ -77,7 +77,7 @@ final class Passage {
         try {
             Registry registry = parts.journal().registry();
             Agent agent = agent(registry);
-            if (agent.scheme() != gatherer.shown().scheme()) {
+            if (!gatherer.holds(registry, agent)) {
                 gatherer = gather();
             }
             PolicyBundle bundle = bundle(registry);
@@ -169,8 +169,8 @@ final class Passage {
 
     private Gatherer gather() {
         long began = parts.ticker().getAsLong();
-        Agent agent = agent(parts.journal().registry());
-        Gatherer gathered = new Gatherer(call, agent.scheme(), parts.ownGround());
+        Registry registry = parts.journal().registry();
+        Gatherer gathered = new Gatherer(call, agent(registry), registry, parts);
         parts.meter().took(Stage.GATHER, parts.ticker().getAsLong() - began);
         return gathered;
     }

@@ -14,6 +14,7 @@ import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.Granted;
+import dev.sallyport.gate.facts.ShieldForm;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.judge.Judge;
@@ -76,8 +77,11 @@ final class Receipts {
                 .put("policy_name", policyName)
                 .put("reasons", reasons(judgement.decision()))
                 .put("resource_commitment", what.resource().map(r -> commit(salt, r)))
-                .put("session", facts.who().session().value())
-                .put("tool", what.tool());
+                .put("session", facts.who().session().value());
+        if (!facts.shields().isEmpty()) {
+            ShieldForm.write(facts.shields(), out.open("shields"));
+        }
+        out.put("tool", what.tool());
         trial.ifPresent(t -> out.open("trial")
                 .put("decision", t.judgement().decision().wire())
                 .put("policies", t.judgement().policies())
@@ -148,6 +152,10 @@ final class Receipts {
         if (change instanceof RegistryChange.StagePolicy staging) {
             body.put("percent", staging.staged().percent());
         }
+        if (change instanceof RegistryChange.SetShield set) {
+            body.put("mode", set.setting().mode().wire())
+                    .put("rule", set.setting().rule().wire());
+        }
         if (change instanceof RegistryChange.OpenPreview open) {
             body.put("service", open.preview().service())
                     .put("person", open.preview().person().value())
@@ -197,6 +205,8 @@ final class Receipts {
             case RegistryChange.RegisterAgent c -> "register_agent";
             case RegistryChange.SetAgentStatus c -> "agent_" + c.status().name().toLowerCase(Locale.ROOT);
             case RegistryChange.SetAgentSpeaks c -> c.speaks() ? "agent_speaks_for_user" : "agent_speaks_for_itself";
+            case RegistryChange.SetAgentGrants c -> c.grants().isPresent() ? "agent_grants" : "agent_grants_withdrawn";
+            case RegistryChange.SetShield c -> "set_shield";
             case RegistryChange.SetSessionFrozen c -> c.frozen() ? "freeze_session" : "unfreeze_session";
             case RegistryChange.RegisterServer c -> "register_server";
             case RegistryChange.PinTools c -> "pin_tools";
@@ -224,6 +234,8 @@ final class Receipts {
             case RegistryChange.RegisterAgent c -> c.agent().id().value();
             case RegistryChange.SetAgentStatus c -> c.agent().value();
             case RegistryChange.SetAgentSpeaks c -> c.agent().value();
+            case RegistryChange.SetAgentGrants c -> c.agent().value();
+            case RegistryChange.SetShield c -> c.shield();
             case RegistryChange.SetSessionFrozen c -> c.session().value();
             case RegistryChange.RegisterServer c -> c.server();
             case RegistryChange.PinTools c -> c.server();

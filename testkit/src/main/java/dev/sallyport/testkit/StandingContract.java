@@ -27,6 +27,9 @@ import dev.sallyport.gate.registry.PolicyStanding;
 import dev.sallyport.gate.registry.Preview;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.StagedPolicy;
+import dev.sallyport.shield.ConfidenceRule;
+import dev.sallyport.shield.Setting;
+import dev.sallyport.shield.ShieldMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +150,34 @@ public abstract class StandingContract {
         change(gate, new RegistryChange.SetAgentSpeaks(TestInstall.TENANT, TestInstall.AGENT, false));
         restarted();
         assertFalse(speaks());
+    }
+
+    @Test
+    void a_shields_setting_and_what_an_agent_was_granted_stand_after_a_restart() {
+        Gate gate = started();
+        Setting blocking = new Setting(ShieldMode.HIGH_CONFIDENCE, new ConfidenceRule("careful", 3, 0.975));
+        Optional<List<String>> grants = Optional.of(List.of("Bash(git *)", "Read"));
+        change(gate, new RegistryChange.SetShield(TestInstall.TENANT, "canary", blocking));
+        change(gate, new RegistryChange.SetAgentGrants(TestInstall.TENANT, TestInstall.AGENT, grants));
+        gate = restarted();
+        assertEquals(Map.of("canary", blocking), journal().registry().shields(TestInstall.TENANT));
+        assertEquals(grants, granted());
+        change(
+                gate,
+                new RegistryChange.SetAgentGrants(TestInstall.TENANT, TestInstall.AGENT, Optional.of(List.of())));
+        gate = restarted();
+        assertEquals(Optional.of(List.of()), granted(), "nothing granted is not the same as nothing declared");
+        change(gate, new RegistryChange.SetAgentGrants(TestInstall.TENANT, TestInstall.AGENT, Optional.empty()));
+        restarted();
+        assertEquals(Optional.empty(), granted());
+    }
+
+    private Optional<List<String>> granted() {
+        return journal()
+                .registry()
+                .agent(TestInstall.TENANT, TestInstall.AGENT)
+                .orElseThrow()
+                .grants();
     }
 
     @Test

@@ -86,6 +86,10 @@ public enum ReasonCode {
     LOOP_CUT("the same call with the same arguments came again and again, so it looks like a loop"),
     /** What a model was asked, or answered, is nothing a guard lets pass. */
     GUARD_FINDING("a guard found something in what the model was asked or answered"),
+    /** A shield that may block found something that must not pass. */
+    SHIELD_BLOCKS("a shield found something in it that it is set to block"),
+    /** A shield that may block failed. */
+    SHIELD_UNASSESSED("a shield that may block failed on it, so nothing says that it is harmless"),
     /** Standing changed while it was judged, twice. */
     STALE("the standing of agent, server, tool or policy changed while the action was judged"),
     /** The record could not be written in time. */

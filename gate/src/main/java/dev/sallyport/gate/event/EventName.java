@@ -42,6 +42,10 @@ public enum EventName {
     SECRET_LOADED("secret.loaded"),
     /** An effect was seen that no decision explains. */
     SDK_BYPASS("sdk.bypass"),
+    /** A shield found something, or failed. */
+    SHIELD_FINDING("shield.finding"),
+    /** Somebody says that a shield was wrong. */
+    SHIELD_REPORT("shield.report"),
     /** Somebody came more often than a limit lets pass. */
     RATE_LIMITED("rate.limited");
 

@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param grant the remembered approval that fits the call
  * @param commands what the call's shell line would do, for a host's shell
  * @param provenance where the call's values came from, for a session whose content and user's words are known
+ * @param shields what each shield that ran said of the call, by its name
  */
 public record Facts(
         Who who,
@@ -38,7 +39,11 @@ public record Facts(
         Optional<Held> held,
         Optional<CallProvenance> provenance,
         Optional<Granted> grant,
-        Optional<CommandFacts> commands) {
+        Optional<CommandFacts> commands,
+        List<Shielded> shields) {
+    public Facts {
+        shields = List.copyOf(shields);
+    }
 
     /** Facts of a call whose provenance nobody assessed. */
     public Facts(
@@ -72,26 +77,62 @@ public record Facts(
                 held,
                 provenance,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The same call, with its provenance: a read that was found to tell an address that it asks says where data goes. */
     public Facts with(CallProvenance assessed) {
         What found = assessed.tier() == Tier.READ_OUT ? what.pointing() : what;
         return new Facts(
-                who, found, trust, standing, policyDigest, timeMillis, held, Optional.of(assessed), grant, commands);
+                who,
+                found,
+                trust,
+                standing,
+                policyDigest,
+                timeMillis,
+                held,
+                Optional.of(assessed),
+                grant,
+                commands,
+                shields);
     }
 
     /** The same call, with the remembered approval that fits it. */
     public Facts granted(Granted fitting) {
         return new Facts(
-                who, what, trust, standing, policyDigest, timeMillis, held, provenance, Optional.of(fitting), commands);
+                who,
+                what,
+                trust,
+                standing,
+                policyDigest,
+                timeMillis,
+                held,
+                provenance,
+                Optional.of(fitting),
+                commands,
+                shields);
     }
 
     /** The same call, with what its shell line would do. */
     public Facts commanding(CommandFacts line) {
         return new Facts(
-                who, what, trust, standing, policyDigest, timeMillis, held, provenance, grant, Optional.of(line));
+                who,
+                what,
+                trust,
+                standing,
+                policyDigest,
+                timeMillis,
+                held,
+                provenance,
+                grant,
+                Optional.of(line),
+                shields);
+    }
+
+    /** The same call, with what shields said of it. */
+    public Facts shielded(List<Shielded> said) {
+        return new Facts(who, what, trust, standing, policyDigest, timeMillis, held, provenance, grant, commands, said);
     }
 
     /**

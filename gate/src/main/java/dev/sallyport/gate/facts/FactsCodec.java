@@ -25,7 +25,8 @@ import java.util.Optional;
 /**
  * The canonical form of {@link Facts}: what a receipt's facts digest covers, and what {@code replay} reads back. Form
  * {@value #FORM}; facts with provenance or a grant are form {@value #FORM_2}, which has one or both of these members beside the
- * others; facts of a shell line are form {@value #FORM_3}; facts with a door's screen are form {@value #FORM_4}. A form may have what
+ * others; facts of a shell line are form {@value #FORM_3}; facts with a door's screen are form {@value #FORM_4}; facts
+ * that shields looked at are form {@value #FORM_5}. A form may have what
  * those before it have; a member added later gets a new form name.
  */
 public final class FactsCodec {
@@ -41,11 +42,17 @@ public final class FactsCodec {
     /** Name of the form that holds what a door found. */
     public static final String FORM_4 = "sallyport-facts/4";
 
-    private static final List<String> FORMS = List.of(FORM, FORM_2, FORM_3, FORM_4);
+    /** Name of the form that holds what shields said. */
+    public static final String FORM_5 = "sallyport-facts/5";
+
+    private static final List<String> FORMS = List.of(FORM, FORM_2, FORM_3, FORM_4, FORM_5);
 
     private FactsCodec() {}
 
     private static String form(Facts facts) {
+        if (!facts.shields().isEmpty()) {
+            return FORM_5;
+        }
         if (facts.what().screen().isPresent()) {
             return FORM_4;
         }
@@ -75,6 +82,9 @@ public final class FactsCodec {
                         .close());
         out.put("policy_digest", facts.policyDigest());
         facts.provenance().ifPresent(p -> ProvenanceForm.write(p, out.open("provenance")));
+        if (!facts.shields().isEmpty()) {
+            ShieldForm.write(facts.shields(), out.open("shields"));
+        }
         out.open("standing")
                 .put("agent", facts.standing().agent().name().toLowerCase(Locale.ROOT))
                 .put("server_quarantined", facts.standing().serverQuarantined())
@@ -148,9 +158,12 @@ public final class FactsCodec {
                 f.optionalObject("held").map(FactsCodec::held),
                 plain ? Optional.empty() : f.optionalObject("provenance").map(ProvenanceForm::read),
                 plain ? Optional.empty() : f.optionalObject("grant").map(FactsCodec::grant),
-                form.equals(FORM_3) || form.equals(FORM_4)
+                FORMS.indexOf(form) >= FORMS.indexOf(FORM_3)
                         ? f.optionalObject("commands").map(CommandForm::read)
-                        : Optional.empty());
+                        : Optional.empty(),
+                form.equals(FORM_5)
+                        ? f.optionalObject("shields").map(ShieldForm::read).orElse(List.of())
+                        : List.of());
         f.end();
         if (!form.equals(form(facts))) {
             throw new FormBroken("facts of form " + form + " do not hold what that form is for");
@@ -171,6 +184,9 @@ public final class FactsCodec {
         facts.held().ifPresent(held -> out.put("held", held(held)));
         facts.provenance().ifPresent(p -> out.put("provenance", ProvenanceForm.toJson(p)));
         facts.commands().ifPresent(c -> out.put("commands", CommandForm.toJson(c)));
+        if (!facts.shields().isEmpty()) {
+            out.put("shields", ShieldForm.toJson(facts.shields()));
+        }
         facts.grant()
                 .ifPresent(g -> out.put(
                         "grant",

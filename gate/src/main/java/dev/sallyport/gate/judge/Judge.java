@@ -7,6 +7,7 @@ import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.Granted;
 import dev.sallyport.gate.facts.Held;
 import dev.sallyport.gate.facts.Screen;
+import dev.sallyport.gate.facts.Shielded;
 import dev.sallyport.gate.policy.PolicyAnswer;
 import dev.sallyport.gate.policy.PolicyBundle;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public final class Judge {
     /** Names this function's version in every receipt; moves whenever equal facts could be judged otherwise. */
-    public static final String VERSION = "sallyport-judge/3";
+    public static final String VERSION = "sallyport-judge/4";
 
     private Judge() {}
 
@@ -73,7 +74,17 @@ public final class Judge {
         if (facts.what().ownGround()) {
             reasons.add(ReasonCode.OWN_GROUND);
         }
+        shieldRefusals(facts.shields(), reasons);
         return reasons;
+    }
+
+    private static void shieldRefusals(List<Shielded> shields, List<ReasonCode> reasons) {
+        if (shields.stream().anyMatch(shield -> shield.blocks() && shield.assessed())) {
+            reasons.add(ReasonCode.SHIELD_BLOCKS);
+        }
+        if (shields.stream().anyMatch(shield -> shield.blocks() && !shield.assessed())) {
+            reasons.add(ReasonCode.SHIELD_UNASSESSED);
+        }
     }
 
     private static Optional<ReasonCode> pinRefusal(Facts.What what) {

@@ -5,6 +5,7 @@ import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,19 +36,60 @@ public record Agent(
         AgentStatus status,
         String tokenHash,
         Optional<String> enrolledBy,
-        boolean speaksForUser) {
+        boolean speaksForUser,
+        Optional<List<String>> grants) {
     /** The key of the agent that stands for connections of this machine without a token; nobody else may have it. */
     public static final String LOCAL_KEY = "local";
 
+    /** An agent of which nobody declared what it may use. */
+    public Agent(
+            TenantId tenant,
+            AgentId id,
+            String key,
+            String name,
+            String ownerTeam,
+            Optional<PersonId> owner,
+            String environment,
+            String riskTier,
+            TrustLevel ceiling,
+            Scheme scheme,
+            Assurance assurance,
+            AgentStatus status,
+            String tokenHash,
+            Optional<String> enrolledBy,
+            boolean speaksForUser) {
+        this(
+                tenant,
+                id,
+                key,
+                name,
+                ownerTeam,
+                owner,
+                environment,
+                riskTier,
+                ceiling,
+                scheme,
+                assurance,
+                status,
+                tokenHash,
+                enrolledBy,
+                speaksForUser,
+                Optional.empty());
+    }
+
     Agent withStatus(AgentStatus next) {
-        return with(next, speaksForUser);
+        return with(next, speaksForUser, grants);
     }
 
     Agent withSpeaksForUser(boolean next) {
-        return with(status, next);
+        return with(status, next, grants);
     }
 
-    private Agent with(AgentStatus standing, boolean speaks) {
+    Agent withGrants(Optional<List<String>> next) {
+        return with(status, speaksForUser, next);
+    }
+
+    private Agent with(AgentStatus standing, boolean speaks, Optional<List<String>> declared) {
         return new Agent(
                 tenant,
                 id,
@@ -63,6 +105,7 @@ public record Agent(
                 standing,
                 tokenHash,
                 enrolledBy,
-                speaks);
+                speaks,
+                declared);
     }
 }

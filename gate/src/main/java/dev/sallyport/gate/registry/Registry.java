@@ -4,9 +4,9 @@ import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.shield.Setting;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,61 +17,48 @@ import java.util.Optional;
  */
 public final class Registry {
     /** The image of an install nobody has set up yet. */
-    public static final Registry EMPTY = new Registry(
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Registry EMPTY = new Registry(new RegistryDraft());
 
-    private record Key(TenantId tenant, String name) {}
+    /** A name within a tenant. */
+    record Key(TenantId tenant, String name) {}
 
-    private final Map<Key, Agent> agents;
-    private final Map<String, Agent> agentsByToken;
-    private final Map<Key, Server> servers;
-    private final Map<Key, Approver> approvers;
-    private final Map<String, Approver> approversByCredential;
-    private final Map<Key, Invitation> invitations;
-    private final Map<String, StaffKey> staff;
-    private final Map<TenantId, PolicyStanding> policies;
+    final Map<Key, Agent> agents;
+    final Map<String, Agent> agentsByToken;
+    final Map<Key, Server> servers;
+    final Map<Key, Approver> approvers;
+    final Map<String, Approver> approversByCredential;
+    final Map<Key, Invitation> invitations;
+    final Map<String, StaffKey> staff;
+    final Map<TenantId, PolicyStanding> policies;
     /** By tenant and {@code name@version}: the digest of the bundle that had it first. */
-    private final Map<Key, String> versions;
+    final Map<Key, String> versions;
 
-    private final Map<Key, Grant> grants;
-    private final Map<Key, Passkey> passkeys;
-    private final Map<Key, BreakGlass> broken;
-    private final Map<Key, Preview> previews;
-    private final Map<Key, Boolean> frozenSessions;
-    private final Map<Scope, Long> epochs;
+    final Map<Key, Grant> grants;
+    final Map<Key, Passkey> passkeys;
+    final Map<Key, BreakGlass> broken;
+    final Map<Key, Preview> previews;
+    final Map<Key, Boolean> frozenSessions;
+    final Map<Scope, Long> epochs;
+    /** By tenant, then by shield's name. */
+    final Map<TenantId, Map<String, Setting>> shields;
 
-    private Registry(
-            Map<Key, Agent> agents,
-            Map<String, Agent> agentsByToken,
-            Map<Key, Server> servers,
-            Map<Key, Approver> approvers,
-            Map<String, Approver> approversByCredential,
-            Map<Key, Invitation> invitations,
-            Map<String, StaffKey> staff,
-            Map<TenantId, PolicyStanding> policies,
-            Map<Key, String> versions,
-            Map<Key, Grant> grants,
-            Map<Key, Passkey> passkeys,
-            Map<Key, BreakGlass> broken,
-            Map<Key, Preview> previews,
-            Map<Key, Boolean> frozenSessions,
-            Map<Scope, Long> epochs) {
-        this.agents = agents;
-        this.agentsByToken = agentsByToken;
-        this.servers = servers;
-        this.approvers = approvers;
-        this.approversByCredential = approversByCredential;
-        this.invitations = invitations;
-        this.staff = staff;
-        this.policies = policies;
-        this.versions = versions;
-        this.grants = grants;
-        this.passkeys = passkeys;
-        this.broken = broken;
-        this.previews = previews;
-        this.frozenSessions = frozenSessions;
-        this.epochs = epochs;
+    Registry(RegistryDraft draft) {
+        agents = Collections.unmodifiableMap(draft.agents);
+        agentsByToken = Collections.unmodifiableMap(draft.agentsByToken);
+        servers = Collections.unmodifiableMap(draft.servers);
+        approvers = Collections.unmodifiableMap(draft.approvers);
+        approversByCredential = Collections.unmodifiableMap(draft.approversByCredential);
+        invitations = Collections.unmodifiableMap(draft.invitations);
+        staff = Collections.unmodifiableMap(draft.staff);
+        policies = Collections.unmodifiableMap(draft.policies);
+        versions = Collections.unmodifiableMap(draft.versions);
+        grants = Collections.unmodifiableMap(draft.grants);
+        passkeys = Collections.unmodifiableMap(draft.passkeys);
+        broken = Collections.unmodifiableMap(draft.broken);
+        previews = Collections.unmodifiableMap(draft.previews);
+        frozenSessions = Collections.unmodifiableMap(draft.frozenSessions);
+        epochs = Collections.unmodifiableMap(draft.epochs);
+        shields = Collections.unmodifiableMap(draft.shields);
     }
 
     /** Returns the agent with that id. */
@@ -204,6 +191,11 @@ public final class Registry {
         return policies.keySet();
     }
 
+    /** Returns how the tenant's shields are set, by name; one that is missing is set as all are by default. */
+    public Map<String, Setting> shields(TenantId tenant) {
+        return shields.getOrDefault(tenant, Map.of());
+    }
+
     /** Whether the session is frozen. */
     public boolean sessionFrozen(TenantId tenant, SessionId session) {
         return frozenSessions.containsKey(new Key(tenant, session.value()));
@@ -216,7 +208,7 @@ public final class Registry {
 
     /** Returns the image after the change. A change of something unknown is an error of the caller. */
     public Registry apply(RegistryChange change) {
-        Draft next = new Draft(this);
+        RegistryDraft next = new RegistryDraft(this);
         switch (change) {
             case RegistryChange.IssueStaffKey c -> next.staff.put(c.key().hash(), c.key());
             case RegistryChange.RegisterAgent c -> next.put(c.agent());
@@ -226,6 +218,10 @@ public final class Registry {
             case RegistryChange.SetAgentSpeaks c ->
                 next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value())
                         .withSpeaksForUser(c.speaks()));
+            case RegistryChange.SetAgentGrants c ->
+                next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value())
+                        .withGrants(c.grants()));
+            case RegistryChange.SetShield c -> next.set(c.tenant(), c.shield(), c.setting());
             case RegistryChange.SetSessionFrozen c -> {
                 Key key = new Key(c.tenant(), c.session().value());
                 if (c.frozen()) {
@@ -290,109 +286,10 @@ public final class Registry {
             }
         }
         change.moves().forEach(scope -> next.epochs.merge(scope, 1L, Long::sum));
-        return next.seal();
+        return new Registry(next);
     }
 
     private static <T> T known(Optional<T> thing, String what, String name) {
         return thing.orElseThrow(() -> new IllegalArgumentException("no " + what + " `" + name + "` is registered"));
-    }
-
-    /** The mutable copy a change works on; confined to {@link #apply}. */
-    private static final class Draft {
-        final Map<Key, Agent> agents;
-        final Map<String, Agent> agentsByToken;
-        final Map<Key, Server> servers;
-        final Map<Key, Approver> approvers;
-        final Map<String, Approver> approversByCredential;
-        final Map<Key, Invitation> invitations;
-        final Map<String, StaffKey> staff;
-        final Map<TenantId, PolicyStanding> policies;
-        final Map<Key, String> versions;
-        final Map<Key, Grant> grants;
-        final Map<Key, Passkey> passkeys;
-        final Map<Key, BreakGlass> broken;
-        final Map<Key, Preview> previews;
-        final Map<Key, Boolean> frozenSessions;
-        final Map<Scope, Long> epochs;
-
-        Draft(Registry from) {
-            agents = new HashMap<>(from.agents);
-            agentsByToken = new HashMap<>(from.agentsByToken);
-            servers = new HashMap<>(from.servers);
-            approvers = new HashMap<>(from.approvers);
-            approversByCredential = new HashMap<>(from.approversByCredential);
-            invitations = new HashMap<>(from.invitations);
-            staff = new HashMap<>(from.staff);
-            policies = new HashMap<>(from.policies);
-            versions = new HashMap<>(from.versions);
-            grants = new HashMap<>(from.grants);
-            passkeys = new HashMap<>(from.passkeys);
-            broken = new HashMap<>(from.broken);
-            previews = new HashMap<>(from.previews);
-            frozenSessions = new HashMap<>(from.frozenSessions);
-            epochs = new HashMap<>(from.epochs);
-        }
-
-        void bring(PolicySource policy, PolicyStanding then) {
-            String holder = policy.named()
-                    .map(manifest -> versions.putIfAbsent(new Key(policy.tenant(), manifest.label()), policy.digest()))
-                    .orElse(policy.digest());
-            if (holder.equals(policy.digest())) {
-                policies.put(policy.tenant(), then);
-            }
-        }
-
-        void put(Agent agent) {
-            Agent before = agents.put(new Key(agent.tenant(), agent.id().value()), agent);
-            if (before != null) {
-                agentsByToken.remove(before.tokenHash());
-            }
-            agentsByToken.put(agent.tokenHash(), agent);
-        }
-
-        void put(Server server) {
-            servers.put(new Key(server.tenant(), server.key()), server);
-        }
-
-        void put(Approver approver) {
-            retire(approver.tenant(), approver.person());
-            approvers.put(new Key(approver.tenant(), approver.person().folded()), approver);
-            approversByCredential.put(approver.credentialHash(), approver);
-        }
-
-        void put(Invitation invitation) {
-            retire(invitation.tenant(), invitation.person());
-            invitations.put(new Key(invitation.tenant(), invitation.person().folded()), invitation);
-        }
-
-        void retire(TenantId tenant, PersonId person) {
-            Key key = new Key(tenant, person.folded());
-            invitations.remove(key);
-            passkeys.values()
-                    .removeIf(p -> p.tenant().equals(tenant) && p.person().equals(person));
-            Approver before = approvers.remove(key);
-            if (before != null) {
-                approversByCredential.remove(before.credentialHash());
-            }
-        }
-
-        Registry seal() {
-            return new Registry(
-                    Collections.unmodifiableMap(agents),
-                    Collections.unmodifiableMap(agentsByToken),
-                    Collections.unmodifiableMap(servers),
-                    Collections.unmodifiableMap(approvers),
-                    Collections.unmodifiableMap(approversByCredential),
-                    Collections.unmodifiableMap(invitations),
-                    Collections.unmodifiableMap(staff),
-                    Collections.unmodifiableMap(policies),
-                    Collections.unmodifiableMap(versions),
-                    Collections.unmodifiableMap(grants),
-                    Collections.unmodifiableMap(passkeys),
-                    Collections.unmodifiableMap(broken),
-                    Collections.unmodifiableMap(previews),
-                    Collections.unmodifiableMap(frozenSessions),
-                    Collections.unmodifiableMap(epochs));
-        }
     }
 }

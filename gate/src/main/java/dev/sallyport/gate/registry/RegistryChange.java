@@ -4,6 +4,7 @@ import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.shield.Setting;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,26 @@ public sealed interface RegistryChange {
         @Override
         public Set<Scope> moves() {
             return Set.of(Scope.agent(tenant, agent));
+        }
+    }
+
+    /** What is declared that an agent may use; empty withdraws the declaration. */
+    record SetAgentGrants(TenantId tenant, AgentId agent, Optional<List<String>> grants) implements RegistryChange {
+        public SetAgentGrants {
+            grants = grants.map(List::copyOf);
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.agent(tenant, agent));
+        }
+    }
+
+    /** A shield is set for the whole tenant. What was judged under another setting is stale. */
+    record SetShield(TenantId tenant, String shield, Setting setting) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.policy(tenant));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +47,12 @@ public final class RegistryCodec {
                 out.put("do", "set_agent_speaks")
                         .put("agent", c.agent().value())
                         .put("speaks", c.speaks());
+            case RegistryChange.SetAgentGrants c -> {
+                out.put("do", "set_agent_grants").put("agent", c.agent().value());
+                c.grants().ifPresent(grants -> out.put("grants", texts(grants)));
+            }
+            case RegistryChange.SetShield c ->
+                out.put("do", "set_shield").put("shield", c.shield()).put("setting", SettingCodec.write(c.setting()));
             case RegistryChange.SetSessionFrozen c ->
                 out.put("do", "set_session_frozen")
                         .put("session", c.session().value())
@@ -119,6 +126,10 @@ public final class RegistryCodec {
                         tenant, new AgentId(f.text("agent")), AgentStatus.valueOf(f.text("status")));
             case "set_agent_speaks" ->
                 new RegistryChange.SetAgentSpeaks(tenant, new AgentId(f.text("agent")), f.flag("speaks"));
+            case "set_agent_grants" ->
+                new RegistryChange.SetAgentGrants(tenant, new AgentId(f.text("agent")), grants(f));
+            case "set_shield" ->
+                new RegistryChange.SetShield(tenant, f.text("shield"), SettingCodec.read(f.object("setting")));
             case "set_session_frozen" ->
                 new RegistryChange.SetSessionFrozen(tenant, new SessionId(f.text("session")), f.flag("frozen"));
             case "register_server" ->
@@ -180,6 +191,7 @@ public final class RegistryCodec {
         if (a.speaksForUser()) {
             out.put("speaks_for_user", true);
         }
+        a.grants().ifPresent(grants -> out.put("grants", texts(grants)));
         return out.build();
     }
 
@@ -199,9 +211,14 @@ public final class RegistryCodec {
                 AgentStatus.valueOf(f.text("status")),
                 f.text("token_hash"),
                 f.optionalText("enrolled_by"),
-                f.whole().get("speaks_for_user") != null && f.flag("speaks_for_user"));
+                f.whole().get("speaks_for_user") != null && f.flag("speaks_for_user"),
+                grants(f));
         f.end();
         return agent;
+    }
+
+    private static Optional<List<String>> grants(Fields f) {
+        return f.whole().get("grants") == null ? Optional.empty() : Optional.of(f.texts("grants"));
     }
 
     private static JsonObject tool(PinnedTool t) {

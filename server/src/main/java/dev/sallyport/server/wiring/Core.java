@@ -138,7 +138,8 @@ record Core(
                         settings.approvals().longestMillis()),
                 house.published().logs().signer().keyId(),
                 CatalogueFiles.builtIn(),
-                new Limiter(settings.outward().quotas(), house.sources().ticker()));
+                new Limiter(settings.outward().quotas(), house.sources().ticker()),
+                house.shielding());
     }
 
     private static ApiParts api(

@@ -206,6 +206,7 @@ class LimiterTest {
                 p.limits(),
                 p.keyId(),
                 p.catalogue(),
-                limiter));
+                limiter,
+                p.shielding()));
     }
 }

@@ -1,0 +1,116 @@
+package dev.sallyport.gate.registry;
+
+import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.registry.Registry.Key;
+import dev.sallyport.shield.Setting;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The mutable copy of an image that a change works on. Confined to one thread. */
+final class RegistryDraft {
+    final Map<Key, Agent> agents;
+    final Map<String, Agent> agentsByToken;
+    final Map<Key, Server> servers;
+    final Map<Key, Approver> approvers;
+    final Map<String, Approver> approversByCredential;
+    final Map<Key, Invitation> invitations;
+    final Map<String, StaffKey> staff;
+    final Map<TenantId, PolicyStanding> policies;
+    final Map<Key, String> versions;
+    final Map<Key, Grant> grants;
+    final Map<Key, Passkey> passkeys;
+    final Map<Key, BreakGlass> broken;
+    final Map<Key, Preview> previews;
+    final Map<Key, Boolean> frozenSessions;
+    final Map<Scope, Long> epochs;
+    final Map<TenantId, Map<String, Setting>> shields;
+
+    /** Nothing yet. */
+    RegistryDraft() {
+        agents = new HashMap<>();
+        agentsByToken = new HashMap<>();
+        servers = new HashMap<>();
+        approvers = new HashMap<>();
+        approversByCredential = new HashMap<>();
+        invitations = new HashMap<>();
+        staff = new HashMap<>();
+        policies = new HashMap<>();
+        versions = new HashMap<>();
+        grants = new HashMap<>();
+        passkeys = new HashMap<>();
+        broken = new HashMap<>();
+        previews = new HashMap<>();
+        frozenSessions = new HashMap<>();
+        epochs = new HashMap<>();
+        shields = new HashMap<>();
+    }
+
+    /** What stands in an image. */
+    RegistryDraft(Registry from) {
+        agents = new HashMap<>(from.agents);
+        agentsByToken = new HashMap<>(from.agentsByToken);
+        servers = new HashMap<>(from.servers);
+        approvers = new HashMap<>(from.approvers);
+        approversByCredential = new HashMap<>(from.approversByCredential);
+        invitations = new HashMap<>(from.invitations);
+        staff = new HashMap<>(from.staff);
+        policies = new HashMap<>(from.policies);
+        versions = new HashMap<>(from.versions);
+        grants = new HashMap<>(from.grants);
+        passkeys = new HashMap<>(from.passkeys);
+        broken = new HashMap<>(from.broken);
+        previews = new HashMap<>(from.previews);
+        frozenSessions = new HashMap<>(from.frozenSessions);
+        epochs = new HashMap<>(from.epochs);
+        shields = new HashMap<>(from.shields);
+    }
+
+    void bring(PolicySource policy, PolicyStanding then) {
+        String holder = policy.named()
+                .map(manifest -> versions.putIfAbsent(new Key(policy.tenant(), manifest.label()), policy.digest()))
+                .orElse(policy.digest());
+        if (holder.equals(policy.digest())) {
+            policies.put(policy.tenant(), then);
+        }
+    }
+
+    void put(Agent agent) {
+        Agent before = agents.put(new Key(agent.tenant(), agent.id().value()), agent);
+        if (before != null) {
+            agentsByToken.remove(before.tokenHash());
+        }
+        agentsByToken.put(agent.tokenHash(), agent);
+    }
+
+    void put(Server server) {
+        servers.put(new Key(server.tenant(), server.key()), server);
+    }
+
+    void put(Approver approver) {
+        retire(approver.tenant(), approver.person());
+        approvers.put(new Key(approver.tenant(), approver.person().folded()), approver);
+        approversByCredential.put(approver.credentialHash(), approver);
+    }
+
+    void put(Invitation invitation) {
+        retire(invitation.tenant(), invitation.person());
+        invitations.put(new Key(invitation.tenant(), invitation.person().folded()), invitation);
+    }
+
+    void retire(TenantId tenant, PersonId person) {
+        Key key = new Key(tenant, person.folded());
+        invitations.remove(key);
+        passkeys.values().removeIf(p -> p.tenant().equals(tenant) && p.person().equals(person));
+        Approver before = approvers.remove(key);
+        if (before != null) {
+            approversByCredential.remove(before.credentialHash());
+        }
+    }
+
+    void set(TenantId tenant, String shield, Setting setting) {
+        Map<String, Setting> settings = new HashMap<>(shields.getOrDefault(tenant, Map.of()));
+        settings.put(shield, setting);
+        shields.put(tenant, Map.copyOf(settings));
+    }
+}
