@@ -53,6 +53,11 @@ import dev.sallyport.cli.receipts.ReceiptsExportVerb;
 import dev.sallyport.cli.receipts.ReceiptsProveVerb;
 import dev.sallyport.cli.receipts.ReceiptsTilesVerb;
 import dev.sallyport.cli.receipts.ReceiptsVerifyVerb;
+import dev.sallyport.cli.shield.ShieldPinVerb;
+import dev.sallyport.cli.shield.ShieldReportVerb;
+import dev.sallyport.cli.shield.ShieldRollbackVerb;
+import dev.sallyport.cli.shield.ShieldSetVerb;
+import dev.sallyport.cli.shield.ShieldsVerb;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
 import dev.sallyport.cli.witness.WitnessInitVerb;
@@ -89,6 +94,14 @@ final class Catalogue {
             new Entry("preview open", "give a person a way to a development service (operator)", PreviewOpenVerb::new),
             new Entry("preview list", "list the open previews (operator)", PreviewsVerb::new),
             new Entry("preview close", "end a preview at once (operator)", PreviewCloseVerb::new),
+            new Entry("shield list", "the shields, their versions and modes (operator)", ShieldsVerb::new),
+            new Entry("shield mode", "say what a shield's findings may do (operator)", ShieldSetVerb::new),
+            new Entry("shield pin", "run one installed version of a shield (operator)", ShieldPinVerb::new),
+            new Entry("shield rollback", "set a shield as it was before (operator)", ShieldRollbackVerb::new),
+            new Entry(
+                    "shield report-fp", "say that a finding was none (operator)", ShieldReportVerb::falsePositive),
+            new Entry(
+                    "shield report-fn", "say that a finding is missing (operator)", ShieldReportVerb::falseNegative),
             new Entry("agents", "list the registered agents", AgentsVerb::new),
             new Entry("agent freeze", "deny every call of an agent from now on", AgentStandingVerb::freeze),
             new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),

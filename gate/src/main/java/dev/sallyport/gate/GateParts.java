@@ -75,21 +75,7 @@ public record GateParts(
     /** The same with these shields. */
     public GateParts with(Shielding shields) {
         return new GateParts(
-                journal,
-                records,
-                policies,
-                sealer,
-                salts,
-                ids,
-                clock,
-                ticker,
-                meter,
-                events,
-                ownGround,
-                limits,
-                keyId,
-                catalogue,
-                limiter,
-                shields);
+                journal, records, policies, sealer, salts, ids, clock, ticker, meter, events, ownGround, limits, keyId,
+                catalogue, limiter, shields);
     }
 }

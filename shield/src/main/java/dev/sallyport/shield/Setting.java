@@ -1,13 +1,31 @@
 package dev.sallyport.shield;
 
+import java.util.Optional;
+
 /**
  * How one shield is set for one tenant.
  *
  * @param rule what a mode that blocks by confidence holds to
+ * @param pinned the version that runs, of those that are installed; empty for the newest
  */
-public record Setting(ShieldMode mode, ConfidenceRule rule) {
-    /** Advisory, which blocks nothing. */
+public record Setting(ShieldMode mode, ConfidenceRule rule, Optional<String> pinned) {
+    /** Advisory, which blocks nothing; the newest version. */
     public static final Setting DEFAULT = new Setting(ShieldMode.ADVISORY, ConfidenceRule.DEFAULT);
+
+    /** The newest version in that mode. */
+    public Setting(ShieldMode mode, ConfidenceRule rule) {
+        this(mode, rule, Optional.empty());
+    }
+
+    /** The same in another mode, under another rule. */
+    public Setting with(ShieldMode next, ConfidenceRule held) {
+        return new Setting(next, held, pinned);
+    }
+
+    /** The same with another version; empty for the newest. */
+    public Setting running(Optional<String> version) {
+        return new Setting(mode, rule, version);
+    }
 
     /** Whether this setting blocks this finding. */
     public boolean blocks(Finding finding) {

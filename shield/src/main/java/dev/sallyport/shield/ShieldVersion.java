@@ -1,5 +1,6 @@
 package dev.sallyport.shield;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -43,10 +44,17 @@ public record ShieldVersion(String name, String version) implements Comparable<S
         return name + "@" + version;
     }
 
-    /** By name, then by version as written. */
+    /** By name, then by version, number by number. */
     @Override
     public int compareTo(ShieldVersion other) {
         int byName = name.compareTo(other.name);
-        return byName != 0 ? byName : version.compareTo(other.version);
+        return byName != 0 ? byName : Arrays.compare(numbers(), other.numbers());
+    }
+
+    private int[] numbers() {
+        return Pattern.compile("\\.")
+                .splitAsStream(version)
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 }

@@ -1,36 +1,48 @@
 package dev.sallyport.shield;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/** All shields of an install, run one after the other over a subject. Immutable and safe for many threads if its shields are. */
+/**
+ * All shields of an install, run one after the other over a subject: of each the newest version, or the one that is pinned. Immutable and safe
+ * for many threads if its shields are.
+ */
 public final class Shields {
-    private final List<Shield> shields;
+    private final SortedMap<String, NavigableMap<ShieldVersion, Shield>> byName = new TreeMap<>();
     private final LongSupplier nanos;
 
     /**
-     * @param shields in any order; each name once
+     * @param shields in any order; a shield may come in several versions
      * @param nanos a ticker, for latencies
-     * @throws IllegalArgumentException if two have one name
+     * @throws IllegalArgumentException if one version comes twice
      */
     public Shields(List<? extends Shield> shields, LongSupplier nanos) {
-        this.shields = shields.stream()
-                .<Shield>map(shield -> shield)
-                .sorted(Comparator.comparing(Shield::version))
-                .toList();
         this.nanos = nanos;
-        long names = shields.stream().map(s -> s.version().name()).distinct().count();
-        if (names != shields.size()) {
-            throw new IllegalArgumentException("two shields have one name");
+        for (Shield shield : shields) {
+            Shield twin = byName.computeIfAbsent(shield.version().name(), name -> new TreeMap<>())
+                    .put(shield.version(), shield);
+            if (twin != null) {
+                throw new IllegalArgumentException(
+                        "the shield " + shield.version().wire() + " is there twice");
+            }
         }
     }
 
-    /** Their versions, by name. */
+    /** The version of each that runs where none is pinned, by name. */
     public List<ShieldVersion> versions() {
-        return shields.stream().map(Shield::version).toList();
+        return byName.values().stream().map(NavigableMap::lastKey).toList();
+    }
+
+    /** Every installed version of that shield, oldest first; empty if there is no such shield. */
+    public List<ShieldVersion> installed(String name) {
+        NavigableMap<ShieldVersion, Shield> versions = byName.get(name);
+        return versions == null ? List.of() : List.copyOf(versions.keySet());
     }
 
     /**
@@ -39,14 +51,30 @@ public final class Shields {
      * @param settings by shield's name; one that is missing has {@link Setting#DEFAULT}
      */
     public List<Ran> inspect(Subject subject, Context context, Map<String, Setting> settings) {
-        List<Ran> ran = new ArrayList<>(shields.size());
-        for (Shield shield : shields) {
-            Setting setting = settings.getOrDefault(shield.version().name(), Setting.DEFAULT);
-            if (setting.mode() != ShieldMode.OFF && shield.concerns(subject)) {
-                ran.add(run(shield, subject, context, setting));
+        List<Ran> ran = new ArrayList<>(byName.size());
+        byName.forEach((name, versions) -> {
+            Setting setting = settings.getOrDefault(name, Setting.DEFAULT);
+            if (setting.mode() != ShieldMode.OFF) {
+                run(name, versions, subject, context, setting).ifPresent(ran::add);
             }
-        }
+        });
         return List.copyOf(ran);
+    }
+
+    private Optional<Ran> run(
+            String name,
+            NavigableMap<ShieldVersion, Shield> versions,
+            Subject subject,
+            Context context,
+            Setting setting) {
+        Optional<ShieldVersion> pinned = setting.pinned().map(version -> new ShieldVersion(name, version));
+        Shield shield =
+                pinned.map(versions::get).orElseGet(() -> versions.lastEntry().getValue());
+        if (pinned.isPresent() && !versions.containsKey(pinned.get())) {
+            // A pinned version that is gone is not silently another one: it is a shield that can't say anything.
+            return Optional.of(new Ran(pinned.get(), setting, false, List.of(), 0));
+        }
+        return shield.concerns(subject) ? Optional.of(run(shield, subject, context, setting)) : Optional.empty();
     }
 
     private Ran run(Shield shield, Subject subject, Context context, Setting setting) {

@@ -53,9 +53,29 @@ class ShieldsTest {
     }
 
     @Test
-    void twoShieldsOfOneName_areRefused() {
+    void oneVersionTwice_isRefused() {
         Probe probe = new Probe(false, List.of());
         assertThrows(IllegalArgumentException.class, () -> new Shields(List.of(probe, probe), () -> 0));
+    }
+
+    @Test
+    void theNewestVersionRuns_unlessAnotherIsPinned_andOneThatIsGoneIsUnassessed() {
+        Shields shields = new Shields(List.of(probe("1.10.0"), probe("1.9.0")), () -> 0);
+        assertEquals("1.10.0", ran(shields, Optional.empty()).shield().version());
+        assertEquals("1.9.0", ran(shields, Optional.of("1.9.0")).shield().version());
+        assertFalse(ran(shields, Optional.of("1.8.0")).assessed());
+        assertEquals(
+                List.of("1.9.0", "1.10.0"),
+                shields.installed("probe").stream().map(ShieldVersion::version).toList());
+    }
+
+    private static Probe probe(String version) {
+        return new Probe(new ShieldVersion("probe", version), false, List.of());
+    }
+
+    private static Ran ran(Shields shields, Optional<String> pinned) {
+        return shields.inspect(SUBJECT, CONTEXT, Map.of("probe", Setting.DEFAULT.running(pinned)))
+                .getFirst();
     }
 
     private static Shields shields(Shield shield) {
@@ -67,10 +87,9 @@ class ShieldsTest {
                 .getFirst();
     }
 
-    private record Probe(boolean fails, List<Finding> findings) implements Shield {
-        @Override
-        public ShieldVersion version() {
-            return VERSION;
+    private record Probe(ShieldVersion version, boolean fails, List<Finding> findings) implements Shield {
+        Probe(boolean fails, List<Finding> findings) {
+            this(VERSION, fails, findings);
         }
 
         @Override

@@ -162,9 +162,7 @@ public abstract class StandingContract {
         gate = restarted();
         assertEquals(Map.of("canary", blocking), journal().registry().shields(TestInstall.TENANT));
         assertEquals(grants, granted());
-        change(
-                gate,
-                new RegistryChange.SetAgentGrants(TestInstall.TENANT, TestInstall.AGENT, Optional.of(List.of())));
+        change(gate, new RegistryChange.SetAgentGrants(TestInstall.TENANT, TestInstall.AGENT, Optional.of(List.of())));
         gate = restarted();
         assertEquals(Optional.of(List.of()), granted(), "nothing granted is not the same as nothing declared");
         change(gate, new RegistryChange.SetAgentGrants(TestInstall.TENANT, TestInstall.AGENT, Optional.empty()));

@@ -137,8 +137,7 @@ class ShieldedGateTest {
         Decided decided = released(write("a likely match"));
         assertEquals(decided.facts(), FactsCodec.parse(FactsCodec.bytes(decided.facts())));
         List<Replayed> all = new ArrayList<>();
-        new Replay(journal, new ScriptedPolicies(), parts.sealer())
-                .all(TestInstall.TENANT, Optional.empty(), all::add);
+        new Replay(journal, new ScriptedPolicies(), parts.sealer()).all(TestInstall.TENANT, Optional.empty(), all::add);
         assertTrue(all.contains(new Replayed.Same(decided.id())), all::toString);
     }
 

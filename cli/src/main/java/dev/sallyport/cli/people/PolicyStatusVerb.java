@@ -3,6 +3,7 @@ package dev.sallyport.cli.people;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.remote.AskingVerb;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import picocli.CommandLine.Command;

@@ -4,6 +4,7 @@ import dev.sallyport.action.Action;
 import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.MalformedJson;
+import dev.sallyport.cli.remote.AskingVerb;
 import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.cli.remote.Gateways;
 import dev.sallyport.cli.terminal.Complaint;

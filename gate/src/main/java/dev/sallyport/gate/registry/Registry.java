@@ -42,6 +42,8 @@ public final class Registry {
     /** By tenant, then by shield's name. */
     final Map<TenantId, Map<String, Setting>> shields;
 
+    final Map<Key, Setting> shieldsBefore;
+
     Registry(RegistryDraft draft) {
         agents = Collections.unmodifiableMap(draft.agents);
         agentsByToken = Collections.unmodifiableMap(draft.agentsByToken);
@@ -59,6 +61,7 @@ public final class Registry {
         frozenSessions = Collections.unmodifiableMap(draft.frozenSessions);
         epochs = Collections.unmodifiableMap(draft.epochs);
         shields = Collections.unmodifiableMap(draft.shields);
+        shieldsBefore = Collections.unmodifiableMap(draft.shieldsBefore);
     }
 
     /** Returns the agent with that id. */
@@ -194,6 +197,11 @@ public final class Registry {
     /** Returns how the tenant's shields are set, by name; one that is missing is set as all are by default. */
     public Map<String, Setting> shields(TenantId tenant) {
         return shields.getOrDefault(tenant, Map.of());
+    }
+
+    /** Returns how that shield was set before it was set as it is now; empty if it never was otherwise than by default. */
+    public Optional<Setting> shieldBefore(TenantId tenant, String shield) {
+        return Optional.ofNullable(shieldsBefore.get(new Key(tenant, shield)));
     }
 
     /** Whether the session is frozen. */

@@ -25,6 +25,7 @@ final class RegistryDraft {
     final Map<Key, Boolean> frozenSessions;
     final Map<Scope, Long> epochs;
     final Map<TenantId, Map<String, Setting>> shields;
+    final Map<Key, Setting> shieldsBefore;
 
     /** Nothing yet. */
     RegistryDraft() {
@@ -44,6 +45,7 @@ final class RegistryDraft {
         frozenSessions = new HashMap<>();
         epochs = new HashMap<>();
         shields = new HashMap<>();
+        shieldsBefore = new HashMap<>();
     }
 
     /** What stands in an image. */
@@ -64,6 +66,7 @@ final class RegistryDraft {
         frozenSessions = new HashMap<>(from.frozenSessions);
         epochs = new HashMap<>(from.epochs);
         shields = new HashMap<>(from.shields);
+        shieldsBefore = new HashMap<>(from.shieldsBefore);
     }
 
     void bring(PolicySource policy, PolicyStanding then) {
@@ -110,7 +113,8 @@ final class RegistryDraft {
 
     void set(TenantId tenant, String shield, Setting setting) {
         Map<String, Setting> settings = new HashMap<>(shields.getOrDefault(tenant, Map.of()));
-        settings.put(shield, setting);
+        Setting before = settings.put(shield, setting);
+        shieldsBefore.put(new Key(tenant, shield), before == null ? Setting.DEFAULT : before);
         shields.put(tenant, Map.copyOf(settings));
     }
 }

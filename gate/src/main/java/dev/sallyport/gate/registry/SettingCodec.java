@@ -13,12 +13,13 @@ final class SettingCodec {
     private SettingCodec() {}
 
     static JsonObject write(Setting setting) {
-        return JsonObject.builder()
+        JsonObject.Builder out = JsonObject.builder()
                 .put("mode", setting.mode().wire())
                 .put("rule", setting.rule().name())
                 .put("rule_version", setting.rule().version())
-                .put("threshold_millionths", Math.round(setting.rule().threshold() * MILLION))
-                .build();
+                .put("threshold_millionths", Math.round(setting.rule().threshold() * MILLION));
+        setting.pinned().ifPresent(version -> out.put("pinned", version));
+        return out.build();
     }
 
     static Setting read(Fields f) {
@@ -27,7 +28,8 @@ final class SettingCodec {
                 new ConfidenceRule(
                         f.text("rule"),
                         Math.toIntExact(f.integer("rule_version")),
-                        f.integer("threshold_millionths") / MILLION));
+                        f.integer("threshold_millionths") / MILLION),
+                f.optionalText("pinned"));
         f.end();
         return setting;
     }

@@ -34,6 +34,8 @@ import java.util.function.Predicate;
 
 /** Agents: who they are, and whether they and their sessions may act. */
 final class Agents {
+    private static final int MOST_GRANTS = 256;
+    private static final int LONGEST_GRANT = 512;
     private static final int LIST_LIMIT = 1000;
 
     private final Journal journal;
@@ -237,6 +239,7 @@ final class Agents {
         if (agent.speaksForUser()) {
             out.put("speaks_for_user", true);
         }
+        agent.grants().ifPresent(grants -> out.put("grants", GrantRoutes.texts(grants)));
         agent.owner().ifPresent(owner -> out.put("owner", owner.value()));
         agent.enrolledBy().ifPresent(key -> out.put("enrolled_by", key));
         return out.build();
@@ -290,6 +293,35 @@ final class Agents {
                         .put("speaks_for_user", voice.speaksForUser())
                         .put("receipt_id", acts.record(operator.actor(), change, voice.why()))
                         .build());
+    }
+
+    private record Granting(Optional<List<String>> grants, String why) {
+        static Granting of(Fields body) {
+            Optional<List<String>> grants =
+                    body.whole().get("grants") == null ? Optional.empty() : Optional.of(body.texts("grants"));
+            if (grants.filter(g -> g.size() > MOST_GRANTS
+                            || g.stream().anyMatch(text -> text.isBlank() || text.length() > LONGEST_GRANT))
+                    .isPresent()) {
+                throw Input.wrong("`grants` takes up to " + MOST_GRANTS + " texts of 1 to " + LONGEST_GRANT
+                        + " characters, such as Read or Bash(git *)");
+            }
+            return new Granting(grants, Acts.why(body));
+        }
+    }
+
+    /** Declares what an agent may use, for the shield that compares; without {@code grants} the declaration is withdrawn. */
+    Reply grants(Exchange exchange) {
+        Caller.Operator operator = access.operator(exchange);
+        AgentId id = Input.named(exchange.path("id"), AgentId::new, "agent");
+        Input.found(journal.registry().agent(operator.tenant(), id), "agent");
+        Granting granting = input.readOrEmpty(exchange, Granting::of);
+        String receipt = acts.record(
+                operator.actor(),
+                new RegistryChange.SetAgentGrants(operator.tenant(), id, granting.grants()),
+                granting.why());
+        JsonObject.Builder out = JsonObject.builder().put("agent_id", id.value()).put("receipt_id", receipt);
+        granting.grants().ifPresent(grants -> out.put("grants", GrantRoutes.texts(grants)));
+        return Reply.json(200, out.build());
     }
 
     /**

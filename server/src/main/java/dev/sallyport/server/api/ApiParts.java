@@ -5,6 +5,7 @@ import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.IdSource;
 import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.gate.erasure.Pruner;
+import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
@@ -16,6 +17,7 @@ import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.metrics.Meters;
 import dev.sallyport.server.preview.PreviewPlan;
+import dev.sallyport.shield.Shields;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -33,6 +35,8 @@ import java.util.function.BooleanSupplier;
  * @param policiesFromDirectory whether policies come from a folder, so that the API must not change them
  * @param previews the preview door, where there is one
  * @param alarm hears of kept receipts that do not verify
+ * @param shields what every action passes
+ * @param events where reports on shields go
  * @param ready whether requests are served in full
  */
 public record ApiParts(
@@ -56,4 +60,6 @@ public record ApiParts(
         MetricsAccess metricsAccess,
         BooleanSupplier policiesFromDirectory,
         Optional<PreviewPlan> previews,
+        Shields shields,
+        EventSink events,
         BooleanSupplier ready) {}

@@ -7,6 +7,7 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.StrictJson;
+import dev.sallyport.gate.Advisories;
 import dev.sallyport.gate.Decided;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.decision.Decision;
@@ -59,6 +60,10 @@ final class DecisionForm {
                 .put("action_hash", decided.shown().hex())
                 .put("action_hash_scheme", decided.shown().scheme().id());
         decided.approval().ifPresent(approval -> out.put("approval", brief(approval)));
+        List<String> advisories = Advisories.of(decided.facts().shields());
+        if (!advisories.isEmpty()) {
+            out.put("advisories", texts(advisories));
+        }
         return out.build();
     }
 

@@ -33,6 +33,11 @@ public final class Routes {
         routes.add(get("/v1/previews", previews::list));
         routes.add(post("/v1/previews", previews::open));
         routes.add(post("/v1/previews/{id}/close", previews::close));
+        ShieldRoutes shields = new ShieldRoutes(parts);
+        routes.add(get("/v1/shields", shields::list));
+        routes.add(post("/v1/shields", shields::set));
+        routes.add(post("/v1/shields/reports", shields::report));
+        routes.add(post("/v1/shields/{shield}/rollback", shields::rollBack));
         servers(routes, new ServerRoutes(parts));
         routes.add(post("/v1/drills", new DrillRoutes(parts)::report));
         Health health = new Health(parts);
@@ -50,6 +55,7 @@ public final class Routes {
         routes.add(post("/v1/agents/{id}/unfreeze", x -> agents.standing(x, AgentStatus.ACTIVE)));
         routes.add(post("/v1/agents/{id}/revoke", x -> agents.standing(x, AgentStatus.REVOKED)));
         routes.add(post("/v1/agents/{id}/speaks", agents::speaks));
+        routes.add(post("/v1/agents/{id}/grants", agents::grants));
         routes.add(post("/v1/sessions/{id}/freeze", x -> agents.session(x, true)));
         routes.add(post("/v1/sessions/{id}/unfreeze", x -> agents.session(x, false)));
         routes.add(post("/v1/sessions/{id}/prompts", prompts::say));

@@ -85,7 +85,7 @@ record Core(
         Gate gate = new Gate(parts(house, meters, bell));
         AtomicBoolean ready = new AtomicBoolean();
         Reaching reaching = Reaching.of(house, gate, bell);
-        ApiParts api = api(house, gate, meters, alarm, reaching, ready);
+        ApiParts api = api(house, gate, meters, bell, alarm, reaching, ready);
         List<Route> routes = new ArrayList<>(Routes.of(api));
         Counters counters = new Counters();
         McpSessions mcp = McpDoor.sessions(house, counters);
@@ -143,7 +143,13 @@ record Core(
     }
 
     private static ApiParts api(
-            House house, Gate gate, Meters meters, LedgerAlarm alarm, Reaching reaching, AtomicBoolean ready) {
+            House house,
+            Gate gate,
+            Meters meters,
+            EventSink events,
+            LedgerAlarm alarm,
+            Reaching reaching,
+            AtomicBoolean ready) {
         Settings settings = house.settings();
         JsonLimits limits = new JsonLimits(
                 settings.limits().bodyBytes(),
@@ -176,6 +182,8 @@ record Core(
                 metricsAccess(settings),
                 house.policiesFromDirectory(),
                 settings.outward().preview().map(PreviewPlan::new),
+                house.shielding().shields(),
+                events,
                 () -> ready.get() && house.writable().getAsBoolean());
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.IdSource;
+import dev.sallyport.gate.Shielding;
 import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.event.EventQueue;
 import dev.sallyport.gate.journal.Journal;
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
  * @param ownGround absolute paths no gated agent may touch
  * @param policiesFromDirectory whether a folder holds the policies
  * @param writable whether the store takes records at the moment
+ * @param shielding the shields every action passes
  */
 record House(
         Journal journal,
@@ -33,4 +35,5 @@ record House(
         Outbox outbox,
         List<String> ownGround,
         BooleanSupplier policiesFromDirectory,
-        BooleanSupplier writable) {}
+        BooleanSupplier writable,
+        Shielding shielding) {}

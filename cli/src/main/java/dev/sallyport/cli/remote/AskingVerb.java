@@ -1,11 +1,9 @@
-package dev.sallyport.cli.people;
+package dev.sallyport.cli.remote;
 
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
-import dev.sallyport.cli.remote.Gateway;
-import dev.sallyport.cli.remote.Gateways;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.JsonText;
 import dev.sallyport.cli.terminal.Terminal;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A verb that asks the running gateway. */
-abstract class AskingVerb extends Verb {
+public abstract class AskingVerb extends Verb {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~:-]{1,128}");
 
     @Option(
@@ -25,21 +23,24 @@ abstract class AskingVerb extends Verb {
             description = "the gateway's data directory (default: SALLYPORT_HOME, else ~/.sallyport)")
     private @Nullable String data;
 
-    AskingVerb(Terminal terminal) {
+    /** On that terminal. */
+    protected AskingVerb(Terminal terminal) {
         super(terminal);
     }
 
-    final Gateway gateway() {
+    /** The gateway that is meant, as nobody. */
+    protected final Gateway gateway() {
         return Gateways.find(terminal(), data);
     }
 
-    final Gateway gatewayAsOperator() {
+    /** The same with the operator's key. */
+    protected final Gateway gatewayAsOperator() {
         Gateway gateway = gateway();
         return gateway.as(Gateways.operatorKey(terminal()));
     }
 
     /** An id that goes into a path: nothing that could lead to another path. */
-    static String id(String what, String given) {
+    protected static String id(String what, String given) {
         if (!ID.matcher(given).matches()) {
             throw Complaint.usage(
                     "not_an_id",
@@ -50,7 +51,7 @@ abstract class AskingVerb extends Verb {
     }
 
     /** A member as people read it, on one line; a dash when it is missing. */
-    static String shown(JsonObject object, String member) {
+    protected static String shown(JsonObject object, String member) {
         return switch (object.get(member)) {
             case null -> "-";
             case JsonString text -> text.value().isEmpty() ? "-" : Visible.line(text.value());

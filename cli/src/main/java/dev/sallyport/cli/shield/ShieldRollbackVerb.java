@@ -1,0 +1,36 @@
+package dev.sallyport.cli.shield;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.remote.AskingVerb;
+import dev.sallyport.cli.terminal.Exit;
+import dev.sallyport.cli.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code shield rollback}: sets a shield as it was before it was last set, version and mode. */
+@Command
+public final class ShieldRollbackVerb extends AskingVerb {
+    @Parameters(paramLabel = "SHIELD", description = "its name, as `shield list` shows it")
+    private String shield = "";
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "a reason, kept in the receipt")
+    private String why = "";
+
+    /** On that terminal. */
+    public ShieldRollbackVerb(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Exit run() {
+        JsonObject answer = gatewayAsOperator()
+                .post(
+                        "/v1/shields/" + id("shield", shield) + "/rollback",
+                        JsonObject.builder().put("why", why).build())
+                .orComplain()
+                .object();
+        row(answer, ShieldsVerb.text(answer));
+        return Exit.OK;
+    }
+}

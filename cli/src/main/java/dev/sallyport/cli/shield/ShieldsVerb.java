@@ -1,0 +1,38 @@
+package dev.sallyport.cli.shield;
+
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.remote.AskingVerb;
+import dev.sallyport.cli.terminal.Exit;
+import dev.sallyport.cli.terminal.Terminal;
+import picocli.CommandLine.Command;
+
+/** {@code shield list}: the shields, which version of each runs, and what its findings may do. */
+@Command
+public final class ShieldsVerb extends AskingVerb {
+    /** On that terminal. */
+    public ShieldsVerb(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    protected Exit run() {
+        JsonObject answer =
+                gatewayAsOperator().get("/v1/shields").orComplain().object();
+        if (answer.get("shields") instanceof JsonArray shields) {
+            for (Json shield : shields.items()) {
+                if (shield instanceof JsonObject one) {
+                    row(one, text(one));
+                }
+            }
+        }
+        return Exit.OK;
+    }
+
+    /** One shield on one line. */
+    static String text(JsonObject one) {
+        return shown(one, "shield") + "@" + shown(one, "version") + "  " + shown(one, "mode") + "  blocks by confidence from "
+                + shown(one, "threshold_percent") + " % (" + shown(one, "rule") + ")";
+    }
+}
