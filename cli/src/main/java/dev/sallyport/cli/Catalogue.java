@@ -98,10 +98,8 @@ final class Catalogue {
             new Entry("shield mode", "say what a shield's findings may do (operator)", ShieldSetVerb::new),
             new Entry("shield pin", "run one installed version of a shield (operator)", ShieldPinVerb::new),
             new Entry("shield rollback", "set a shield as it was before (operator)", ShieldRollbackVerb::new),
-            new Entry(
-                    "shield report-fp", "say that a finding was none (operator)", ShieldReportVerb::falsePositive),
-            new Entry(
-                    "shield report-fn", "say that a finding is missing (operator)", ShieldReportVerb::falseNegative),
+            new Entry("shield report-fp", "say that a finding was none (operator)", ShieldReportVerb::falsePositive),
+            new Entry("shield report-fn", "say that a finding is missing (operator)", ShieldReportVerb::falseNegative),
             new Entry("agents", "list the registered agents", AgentsVerb::new),
             new Entry("agent freeze", "deny every call of an agent from now on", AgentStandingVerb::freeze),
             new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),

@@ -14,7 +14,10 @@ public final class ShieldPinVerb extends AskingVerb {
     @Parameters(index = "0", paramLabel = "SHIELD", description = "its name, as `shield list` shows it")
     private String shield = "";
 
-    @Parameters(index = "1", paramLabel = "VERSION", description = "an installed version, or `newest` to follow updates")
+    @Parameters(
+            index = "1",
+            paramLabel = "VERSION",
+            description = "an installed version, or `newest` to follow updates")
     private String version = "";
 
     @Option(names = "--why", paramLabel = "TEXT", description = "a reason, kept in the receipt")

@@ -21,7 +21,8 @@ public final class ShieldSetVerb extends AskingVerb {
     @Option(
             names = "--threshold",
             paramLabel = "PERCENT",
-            description = "the least confidence that high-confidence blocks, 1 to 100; another one is a new version of its rule")
+            description =
+                    "the least confidence that high-confidence blocks, 1 to 100; another one is a new version of its rule")
     private @Nullable Integer threshold;
 
     @Option(names = "--why", paramLabel = "TEXT", description = "a reason, kept in the receipt")

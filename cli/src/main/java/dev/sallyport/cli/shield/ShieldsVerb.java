@@ -18,8 +18,7 @@ public final class ShieldsVerb extends AskingVerb {
 
     @Override
     protected Exit run() {
-        JsonObject answer =
-                gatewayAsOperator().get("/v1/shields").orComplain().object();
+        JsonObject answer = gatewayAsOperator().get("/v1/shields").orComplain().object();
         if (answer.get("shields") instanceof JsonArray shields) {
             for (Json shield : shields.items()) {
                 if (shield instanceof JsonObject one) {
@@ -32,7 +31,7 @@ public final class ShieldsVerb extends AskingVerb {
 
     /** One shield on one line. */
     static String text(JsonObject one) {
-        return shown(one, "shield") + "@" + shown(one, "version") + "  " + shown(one, "mode") + "  blocks by confidence from "
-                + shown(one, "threshold_percent") + " % (" + shown(one, "rule") + ")";
+        return shown(one, "shield") + "@" + shown(one, "version") + "  " + shown(one, "mode")
+                + "  blocks by confidence from " + shown(one, "threshold_percent") + " % (" + shown(one, "rule") + ")";
     }
 }

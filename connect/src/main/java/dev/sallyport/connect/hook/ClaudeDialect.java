@@ -78,6 +78,6 @@ record ClaudeDialect(String host, Set<String> telling) implements Dialect {
                                     .build())
                     .build();
         }
-        return JsonObject.of();
+        return Documents.passed(ruling);
     }
 }

@@ -146,4 +146,11 @@ final class Documents {
     private static String json(Json value) {
         return new String(CanonicalForm.of(value, Scheme.RFC8785), StandardCharsets.UTF_8);
     }
+
+    /** The document of hosts that show their user a message beside what they do, and take an empty document for silence. */
+    static JsonObject passed(Ruling ruling) {
+        return ruling instanceof Ruling.Pass pass && pass.line().isPresent()
+                ? JsonObject.builder().put("systemMessage", pass.line().get()).build()
+                : JsonObject.of();
+    }
 }

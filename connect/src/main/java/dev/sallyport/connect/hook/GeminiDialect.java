@@ -71,6 +71,6 @@ record GeminiDialect() implements Dialect {
                         .put("decision", "deny")
                         .put("reason", refuse.words())
                         .build()
-                : JsonObject.of();
+                : Documents.passed(ruling);
     }
 }

@@ -3,22 +3,27 @@ package dev.sallyport.connect.hook;
 import dev.sallyport.action.canonical.CanonicalForm;
 import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.MalformedJson;
 import dev.sallyport.connect.proposal.OpenCalls;
 import dev.sallyport.connect.proposal.Proposals;
 import dev.sallyport.connect.proposal.Proposed;
+import dev.sallyport.gate.Advisories;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.NoPolicy;
 import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.UnknownAgent;
 import dev.sallyport.gate.facts.Door;
+import dev.sallyport.gate.facts.Shielded;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Agent;
+import dev.sallyport.shield.Subject;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,7 +72,7 @@ public final class HookDoor {
                 open.began(
                         use(agent, before.session(), target, before.callId(), before.input()),
                         new OpenCalls.Running(let.decided().id(), call.action()));
-                yield new Ruling.Pass();
+                yield new Ruling.Pass(Advisories.of(let.decided().facts().shields()));
             }
             case Proposed.Refused refused -> new Ruling.Refuse(refused.code(), refused.sentence());
         };
@@ -91,7 +96,18 @@ public final class HookDoor {
                             Optional.of(HostTools.sha256(content.getBytes(StandardCharsets.UTF_8))));
                     gate.reportOfAgent(outcome, Optional.of(content).filter(c -> after.whole()));
                 });
-        return new Ruling.Pass();
+        return new Ruling.Pass(Advisories.of(inspected(agent, after)));
+    }
+
+    /** What ran is over: shields can only tell of what it answered. */
+    private List<Shielded> inspected(Agent agent, HookEvent.After after) {
+        HookEvent.Target target = after.target();
+        return gate.inspect(
+                agent.tenant(),
+                agent.id(),
+                new SessionId(after.session()),
+                "",
+                Subject.Result.of(target.tool(), target.action(), new JsonString(String.join("\n", after.texts()))));
     }
 
     private Ruling prompt(Agent agent, HookEvent.Prompt prompt) {

@@ -1,9 +1,30 @@
 package dev.sallyport.connect.hook;
 
+import java.util.List;
+import java.util.Optional;
+
 /** What a host is told. */
 public sealed interface Ruling {
-    /** Sallyport has nothing against it; the host's own rules and questions stand. */
-    record Pass() implements Ruling {}
+    /**
+     * Sallyport has nothing against it; the host's own rules and questions stand.
+     *
+     * @param advisories a line each for the agent's user, of what shields flagged
+     */
+    record Pass(List<String> advisories) implements Ruling {
+        public Pass {
+            advisories = List.copyOf(advisories);
+        }
+
+        /** Nothing was flagged. */
+        public Pass() {
+            this(List.of());
+        }
+
+        /** All of it in one line, if there is any. */
+        public Optional<String> line() {
+            return advisories.isEmpty() ? Optional.empty() : Optional.of("Sallyport: " + String.join("; ", advisories));
+        }
+    }
 
     /**
      * It must not run.

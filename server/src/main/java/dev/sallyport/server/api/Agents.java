@@ -319,7 +319,8 @@ final class Agents {
                 operator.actor(),
                 new RegistryChange.SetAgentGrants(operator.tenant(), id, granting.grants()),
                 granting.why());
-        JsonObject.Builder out = JsonObject.builder().put("agent_id", id.value()).put("receipt_id", receipt);
+        JsonObject.Builder out =
+                JsonObject.builder().put("agent_id", id.value()).put("receipt_id", receipt);
         granting.grants().ifPresent(grants -> out.put("grants", GrantRoutes.texts(grants)));
         return Reply.json(200, out.build());
     }

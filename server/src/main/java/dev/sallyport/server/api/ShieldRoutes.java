@@ -85,8 +85,8 @@ final class ShieldRoutes {
         Setting over(Setting now) {
             ConfidenceRule rule = percent.map(p -> p / PERCENT)
                     .filter(threshold -> threshold != now.rule().threshold())
-                    .map(threshold -> new ConfidenceRule(
-                            now.rule().name(), now.rule().version() + 1, threshold))
+                    .map(threshold ->
+                            new ConfidenceRule(now.rule().name(), now.rule().version() + 1, threshold))
                     .orElse(now.rule());
             Setting next = now.with(mode.orElse(now.mode()), rule);
             return version.isEmpty() ? next : next.running(version.filter(v -> !v.equals("newest")));
@@ -121,7 +121,8 @@ final class ShieldRoutes {
         String why = input.readOrEmpty(exchange, Acts::why);
         Setting before = journal.registry()
                 .shieldBefore(operator.tenant(), shield)
-                .orElseThrow(() -> new Problem(409, "shield_never_set", "this shield was never set, so nothing comes before"));
+                .orElseThrow(() ->
+                        new Problem(409, "shield_never_set", "this shield was never set, so nothing comes before"));
         return change(operator, shield, before, why);
     }
 

@@ -60,6 +60,16 @@ public interface GateDoor {
      */
     default void answered(Release release, Supplier<Entered> answer) {}
 
+    /**
+     * Has the shields look at an answer, before the client hears of it.
+     *
+     * @param action the tool or operation that was answered
+     * @param content the answer
+     */
+    default Seen seen(String action, Json content) {
+        return Seen.AS_IT_CAME;
+    }
+
     /** Takes in text of the server's that answers no call, before the client hears of it; asked for only if the session's content is kept. */
     default void overheard(Supplier<String> text) {}
 

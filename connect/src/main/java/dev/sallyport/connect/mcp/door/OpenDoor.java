@@ -5,6 +5,7 @@ import dev.sallyport.action.Effect;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.connect.mcp.inspect.Shadow;
+import dev.sallyport.gate.Advisories;
 import dev.sallyport.gate.Answer;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Decided;
@@ -16,6 +17,7 @@ import dev.sallyport.gate.UnknownAgent;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Door;
+import dev.sallyport.gate.facts.Shielded;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.DecisionId;
@@ -29,6 +31,7 @@ import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.Server;
 import dev.sallyport.gate.session.Entered;
 import dev.sallyport.provenance.assess.Explanation;
+import dev.sallyport.shield.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +58,7 @@ public final class OpenDoor implements GateDoor {
     private final ApprovalWatch approvals;
     private final Connected connected;
     private final Optional<FirstUse> firstUse;
+    private final Redactor redactor;
     private final Supplier<Optional<ReasonCode>> turnedAway;
 
     /** A door for that connection. */
@@ -88,12 +92,29 @@ public final class OpenDoor implements GateDoor {
             Connected connected,
             Supplier<Optional<ReasonCode>> turnedAway,
             Optional<FirstUse> firstUse) {
+        this(gate, journal, approvals, connected, turnedAway, firstUse, Redactor.NONE);
+    }
+
+    private OpenDoor(
+            Gate gate,
+            Journal journal,
+            ApprovalWatch approvals,
+            Connected connected,
+            Supplier<Optional<ReasonCode>> turnedAway,
+            Optional<FirstUse> firstUse,
+            Redactor redactor) {
         this.firstUse = firstUse;
+        this.redactor = redactor;
         this.gate = gate;
         this.journal = journal;
         this.approvals = approvals;
         this.connected = connected;
         this.turnedAway = turnedAway;
+    }
+
+    /** The same door, whose client sees no secrets. */
+    public OpenDoor redacting(Redactor secrets) {
+        return new OpenDoor(gate, journal, approvals, connected, turnedAway, firstUse, secrets);
     }
 
     @Override
@@ -183,6 +204,18 @@ public final class OpenDoor implements GateDoor {
     @Override
     public void answered(Release release, Supplier<Entered> answer) {
         gate.answered(release.decision(), answer);
+    }
+
+    @Override
+    public Seen seen(String action, Json content) {
+        List<Shielded> said = gate.inspect(
+                connected.tenant(),
+                connected.agent(),
+                connected.session(),
+                "",
+                Subject.Result.of(connected.serverKey(), action, content));
+        boolean withheld = said.stream().anyMatch(Shielded::blocks);
+        return new Seen(withheld, withheld ? Optional.empty() : redactor.redact(content), Advisories.of(said));
     }
 
     @Override

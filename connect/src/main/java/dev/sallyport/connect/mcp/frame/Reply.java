@@ -27,11 +27,17 @@ public final class Reply {
 
     /** An error with data of its own. */
     public static byte[] error(byte[] rawId, int rpcCode, String message, JsonObject data) {
-        JsonObject error = JsonObject.builder()
-                .put("code", rpcCode)
-                .put("message", message)
-                .put("data", data)
-                .build();
+        return failure(
+                rawId,
+                JsonObject.builder()
+                        .put("code", rpcCode)
+                        .put("message", message)
+                        .put("data", data)
+                        .build());
+    }
+
+    /** An error as somebody else worded it. */
+    public static byte[] failure(byte[] rawId, JsonObject error) {
         return join("{\"jsonrpc\":\"2.0\",\"id\":", rawId, ",\"error\":", bytes(error), "}");
     }
 

@@ -293,7 +293,7 @@ final class GatedCall implements Runnable {
         gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
         Runnable report = gating.outcomes.answered(sent, answer);
         try {
-            gating.wire.pass(Wire.Side.CLIENT, answer.bytes());
+            gating.wire.pass(Wire.Side.CLIENT, gating.screening.shown(answer, request.method(), era, deed.action()));
         } finally {
             // Not before: whoever waits for the answer would wait for the report to begin.
             report.run();

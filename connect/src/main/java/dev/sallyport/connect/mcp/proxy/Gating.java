@@ -15,6 +15,7 @@ final class Gating {
     final Workload workload;
     final Outcomes outcomes;
     final ProxyLimits limits;
+    final Screening screening;
     private final Threads threads;
     private Turn last = Turn.first();
 
@@ -35,6 +36,7 @@ final class Gating {
         this.outcomes = outcomes;
         this.limits = limits;
         this.threads = threads;
+        this.screening = new Screening(door);
     }
 
     /** Runs work that a call goes on with on a thread of its own. */

@@ -79,7 +79,7 @@ final class ServerSide {
             if (Method.tellsUncalled(client.method()) && answer instanceof Frame.Result told && !isOwn()) {
                 gating.door.overheard(() -> Results.said(told.result()));
             }
-            wire.pass(Wire.Side.CLIENT, answer.bytes());
+            wire.pass(Wire.Side.CLIENT, gating.screening.shown(answer, client.method(), client.era(), client.method()));
         }
         if (client.era() instanceof Era.Stateless stateless && answer instanceof Frame.Result) {
             book.begin(stateless);

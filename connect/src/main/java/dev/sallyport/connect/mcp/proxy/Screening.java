@@ -1,0 +1,101 @@
+package dev.sallyport.connect.mcp.proxy;
+
+import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.action.json.MalformedJson;
+import dev.sallyport.connect.mcp.door.GateDoor;
+import dev.sallyport.connect.mcp.door.Seen;
+import dev.sallyport.connect.mcp.door.Verdict;
+import dev.sallyport.connect.mcp.frame.Frame;
+import dev.sallyport.connect.mcp.frame.Reply;
+import dev.sallyport.gate.decision.ReasonCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What shields make of a server's answers, before the client has them: secrets are taken out, what was flagged is said beside the result, and
+ * what a shield blocks is not handed on. An answer nothing was found in passes in the very bytes it came in.
+ */
+final class Screening {
+    /** Name of the member of {@code _meta} that carries what shields flagged. */
+    static final String ADVISORIES_KEY = "dev.sallyport/advisories";
+
+    private final GateDoor door;
+
+    Screening(GateDoor door) {
+        this.door = door;
+    }
+
+    /**
+     * The frame for the client.
+     *
+     * @param action the tool or operation that was answered
+     */
+    byte[] shown(Frame.Answer answer, String method, Era era, String action) {
+        Json content = content(answer);
+        Seen seen = door.seen(action, content);
+        if (seen.isUnchanged()) {
+            return answer.bytes();
+        }
+        return seen.withheld() ? withheld(answer, method, era) : changed(answer, method, era, content, seen);
+    }
+
+    /** What can't be read as strict JSON is looked at as one text. */
+    private static Json content(Frame.Answer answer) {
+        return switch (answer) {
+            case Frame.Result result -> result.result();
+            case Frame.Failure failure -> failure.error();
+            case Frame.Opaque opaque -> new JsonString(new String(opaque.bytes(), StandardCharsets.UTF_8));
+        };
+    }
+
+    private static byte[] withheld(Frame.Answer answer, String method, Era era) {
+        return Refusals.frame(
+                answer.rawId(),
+                method,
+                era,
+                Verdict.Refused.undecided(
+                        "result_withheld", "the call ran, and " + ReasonCode.SHIELD_BLOCKS.sentence()));
+    }
+
+    private static byte[] changed(Frame.Answer answer, String method, Era era, Json content, Seen seen) {
+        Json shown = seen.instead().orElse(content);
+        try {
+            return switch (answer) {
+                case Frame.Result result -> Reply.result(answer.rawId(), noted((JsonObject) shown, seen));
+                case Frame.Failure failure -> Reply.failure(answer.rawId(), (JsonObject) shown);
+                // A secret in bytes that nobody can take apart stays where it is, so none of them pass.
+                case Frame.Opaque opaque -> seen.instead().isPresent() ? withheld(answer, method, era) : answer.bytes();
+            };
+        } catch (MalformedJson e) {
+            // A number no canonical form has: with a secret beside it the answer can't be written anew.
+            return seen.instead().isPresent() ? withheld(answer, method, era) : answer.bytes();
+        }
+    }
+
+    private static JsonObject noted(JsonObject result, Seen seen) {
+        if (seen.advisories().isEmpty()) {
+            return result;
+        }
+        JsonObject.Builder meta = JsonObject.builder();
+        Optional<JsonObject> before = Frame.object(result, "_meta");
+        before.ifPresent(old -> old.members().forEach((name, value) -> {
+            if (!name.equals(ADVISORIES_KEY)) {
+                meta.put(name, value);
+            }
+        }));
+        meta.put(
+                ADVISORIES_KEY,
+                new JsonArray(
+                        seen.advisories().stream().<Json>map(JsonString::new).toList()));
+        JsonObject.Builder out = JsonObject.builder();
+        result.members().forEach((name, value) -> {
+            if (!name.equals("_meta")) {
+                out.put(name, value);
+            }
+        });
+        return out.put("_meta", meta.build()).build();
+    }
+}
