@@ -36,7 +36,7 @@ final class Gating {
         this.outcomes = outcomes;
         this.limits = limits;
         this.threads = threads;
-        this.screening = new Screening(door);
+        this.screening = new Screening(door::seen);
     }
 
     /** Runs work that a call goes on with on a thread of its own. */

@@ -5,7 +5,6 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.MalformedJson;
-import dev.sallyport.connect.mcp.door.GateDoor;
 import dev.sallyport.connect.mcp.door.Seen;
 import dev.sallyport.connect.mcp.door.Verdict;
 import dev.sallyport.connect.mcp.frame.Frame;
@@ -13,6 +12,7 @@ import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.gate.decision.ReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What shields make of a server's answers, before the client has them: secrets are taken out, what was flagged is said beside the result, and
@@ -22,10 +22,11 @@ final class Screening {
     /** Name of the member of {@code _meta} that carries what shields flagged. */
     static final String ADVISORIES_KEY = "dev.sallyport/advisories";
 
-    private final GateDoor door;
+    private final BiFunction<String, Json, Seen> look;
 
-    Screening(GateDoor door) {
-        this.door = door;
+    /** @param look what may be seen of an answer, by the action's name ({@code GateDoor.seen}) */
+    Screening(BiFunction<String, Json, Seen> look) {
+        this.look = look;
     }
 
     /**
@@ -35,7 +36,7 @@ final class Screening {
      */
     byte[] shown(Frame.Answer answer, String method, Era era, String action) {
         Json content = content(answer);
-        Seen seen = door.seen(action, content);
+        Seen seen = look.apply(action, content);
         if (seen.isUnchanged()) {
             return answer.bytes();
         }
