@@ -1,0 +1,222 @@
+package dev.sallyport.shield.secret;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Values that are given to names of secrets: {@code password = "…"}, {@code "apiKey": "…"}, {@code --token …}, {@code <secret>…</secret>}.
+ * The name says what the value should be, the value must look it. Pure.
+ */
+final class Assignments {
+    /** Words whose presence makes a look at the name around them worth while. */
+    static final List<String> WORDS = List.of(
+            "password", "passwd", "passphrase", "pwd", "secret", "token", "key", "credential", "pass=", "_pass", "_pat", "auth",
+            "_url", "_uri", "_dsn", "connectionstring", "connection_string", "cookie");
+
+    /** Words of services whose values are keys even under a name that says little. */
+    static final List<String> SERVICES = List.of(
+            "okta", "etsy", "meraki", "sumo", "datadog", "heroku", "algolia", "twitter", "facebook", "linkedin", "dropbox", "bitbucket",
+            "mailchimp", "freemius", "fastly", "cloudflare", "newrelic", "coinbase", "kraken", "zendesk", "travis", "twitch", "spotify",
+            "cohere", "mistral", "codecov", "jfrog", "artifactory", "discord", "airtable", "asana", "confluence", "jira", "finnhub",
+            "gitter", "intercom", "kucoin", "launchdarkly", "looker", "mapbox", "mattermost", "netlify", "nytimes", "plaid", "sendbird",
+            "snyk", "squarespace", "stackhawk", "yandex", "adafruit", "beamer", "sourcegraph", "bittrex", "contentful", "droneci", "freshbooks");
+
+    private static final int NAME = 80;
+    private static final int VALUE = 4096;
+    private static final int GAP = 24;
+    private static final int SHORTEST_PASSWORD = 6;
+    private static final int SHORTEST_TOKEN = 8;
+
+    private Assignments() {}
+
+    /** Where the name around a place ends; bounded. */
+    static int nameEnd(String text, int at) {
+        int most = Math.min(text.length(), at + NAME);
+        int end = at;
+        while (end < most && (Shape.is(text.charAt(end), 'W') || isLink(text, end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isLink(String text, int at) {
+        char c = text.charAt(at);
+        return (c == '-' || c == '.') && at + 1 < text.length() && Shape.is(text.charAt(at + 1), 'w');
+    }
+
+    private static int nameStart(String text, int at) {
+        int least = Math.max(0, at - NAME);
+        int start = at;
+        while (start > least && Shape.is(text.charAt(start - 1), 't')) {
+            start--;
+        }
+        return start;
+    }
+
+    /** The secret given to the name that stands around a place. */
+    static Optional<Secret> at(String text, int hit, String service) {
+        int end = nameEnd(text, hit);
+        int operator = operator(text, end);
+        if (operator < 0) {
+            return Optional.empty();
+        }
+        String name = text.substring(nameStart(text, hit), end);
+        SecretNames.Sort sort = SecretNames.sort(name);
+        if (sort == SecretNames.Sort.NONE && !service.isEmpty() && SecretNames.speaksOf(name, service)) {
+            sort = SecretNames.Sort.WEAK;
+        }
+        return sort == SecretNames.Sort.NONE ? Optional.empty() : value(text, name, sort, operator);
+    }
+
+    /** Behind what gives a value to the name that ends there, or -1. */
+    private static int operator(String text, int end) {
+        int most = Math.min(text.length(), end + GAP);
+        int at = end;
+        boolean quoted = false;
+        while (at < most && "\"'`]\\) \t".indexOf(text.charAt(at)) >= 0) {
+            quoted |= text.charAt(at) != ' ' && text.charAt(at) != '\t';
+            at++;
+        }
+        if (at >= most) {
+            return -1;
+        }
+        char c = text.charAt(at);
+        if (c == ':' || c == '=') {
+            at++;
+            while (at < most && "=>:".indexOf(text.charAt(at)) >= 0) {
+                at++;
+            }
+            return at;
+        }
+        boolean arrow = (c == '-' || c == '|') && at + 1 < most && (text.charAt(at + 1) == '>' || text.charAt(at + 1) == '|');
+        if (arrow) {
+            return at + (text.startsWith("||:", at) ? 3 : 2);
+        }
+        if (c == '>' && at == end) {
+            return at + 1;
+        }
+        if (c == ',' && quoted) {
+            return at + 1;
+        }
+        boolean attribute = text.startsWith("value=", at) && quoted;
+        return attribute ? at + "value=".length() : at > end && Shape.is(c, 'n') && isOption(text, end) ? at : -1;
+    }
+
+    /** Whether the name is an option of a command line: {@code --token VALUE}. */
+    private static boolean isOption(String text, int end) {
+        int start = nameStart(text, end);
+        return text.startsWith("--", start);
+    }
+
+    private static Optional<Secret> value(String text, String name, SecretNames.Sort sort, int from) {
+        int at = from;
+        int most = Math.min(text.length(), from + GAP);
+        while (at < most && " \t\\".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        boolean typed = at < most && (text.charAt(at) == 'b' || text.charAt(at) == 'r' || text.charAt(at) == '@');
+        char quote = at + (typed ? 1 : 0) < most ? text.charAt(at + (typed ? 1 : 0)) : ' ';
+        boolean quoted = quote == '"' || quote == '\'' || quote == '`';
+        at += quoted ? typed ? 2 : 1 : 0;
+        int end = quoted ? quotedEnd(text, at, quote) : bareEnd(text, at);
+        if (end <= at) {
+            return Optional.empty();
+        }
+        return judged(name, sort, text, at, end, quoted);
+    }
+
+    private static int quotedEnd(String text, int from, char quote) {
+        int most = Math.min(text.length(), from + VALUE);
+        for (int i = from; i < most; i++) {
+            char c = text.charAt(i);
+            if (c == quote || c == '\n') {
+                boolean escaped = c == quote && i > from && text.charAt(i - 1) == '\\';
+                return c == '\n' ? -1 : escaped ? i - 1 : i;
+            }
+        }
+        return most == text.length() ? most : -1;
+    }
+
+    private static int bareEnd(String text, int from) {
+        int most = Math.min(text.length(), from + VALUE);
+        int end = from;
+        while (end < most && Shape.is(text.charAt(end), 'n') && ",;&|".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        while (end > from && ".)]}:!?".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end;
+    }
+
+    private static Optional<Secret> judged(
+            String name, SecretNames.Sort sort, String text, int from, int end, boolean quoted) {
+        String value = text.substring(from, end);
+        double confidence = confidence(name, sort, value, quoted);
+        if (confidence <= 0) {
+            return Optional.empty();
+        }
+        String kind = sort == SecretNames.Sort.PASSWORD ? "password" : "assigned-secret";
+        return Optional.of(new Secret(kind, from, end, confidence, Secret.Tier.LIKELY));
+    }
+
+    /** How likely it is that a value of a name of that sort is a secret; 0 if it is none. */
+    static double confidence(String name, SecretNames.Sort sort, String value, boolean quoted) {
+        if (value.isBlank() || Looks.isPlaceholder(value) || value.equalsIgnoreCase(name)) {
+            return 0;
+        }
+        return switch (sort) {
+            case NONE, ADDRESS -> 0;
+            case WEAK -> value.length() >= SHORTEST_TOKEN * 2 && isToken(value) && Looks.isRandom(value) ? 0.75 : 0;
+            case TOKEN -> value.length() >= SHORTEST_TOKEN && isToken(value) && (isUuid(value) || Looks.isRandom(value)) ? 0.85 : 0;
+            case PASSWORD -> isPlain(name, value) || isPassword(value, quoted) ? 0.8 : 0;
+        };
+    }
+
+    /** NuGet says itself that the value is a password, whatever it looks like. */
+    private static boolean isPlain(String name, String value) {
+        return name.equals("ClearTextPassword") && value.length() >= SHORTEST_PASSWORD && value.indexOf(' ') < 0;
+    }
+
+    private static boolean isToken(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= ' ' || c > '~' || "(){}[]<>;,\"'`\\".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return !value.startsWith("http") && !value.startsWith("/") && !value.startsWith("./") && !value.contains("://");
+    }
+
+    private static boolean isPassword(String value, boolean quoted) {
+        if (value.length() < SHORTEST_PASSWORD || value.length() > 128 || value.indexOf(' ') >= 0) {
+            return false;
+        }
+        boolean call = value.indexOf('(') > 0 || value.indexOf('[') > 0;
+        if (call || value.startsWith("http") || value.startsWith("/") || Looks.isIdentifier(value)) {
+            return quoted && !call && isMadeUp(value);
+        }
+        int digits = 0;
+        int letters = 0;
+        for (int i = 0; i < value.length(); i++) {
+            digits += Shape.is(value.charAt(i), 'd') ? 1 : 0;
+            letters += Shape.is(value.charAt(i), 'z') ? 1 : 0;
+        }
+        return letters > 0 && (digits > 0 || letters < value.length());
+    }
+
+    /** A word in quotes that no program would name anything by: letters and digits at least, and not the words for passwords themselves. */
+    private static boolean isMadeUp(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        boolean digit = value.chars().anyMatch(c -> c >= '0' && c <= '9');
+        boolean spoken = lower.contains("pass") || lower.contains("secret") || lower.contains("token") || lower.contains("_");
+        return digit && !spoken && value.chars().allMatch(c -> c < 128 && Shape.is((char) c, 'v'));
+    }
+
+    private static boolean isUuid(String value) {
+        return value.length() == 36 && UUID.endFrom(value, 0) == 36;
+    }
+
+    private static final Shape UUID = Shape.of("H8 '-' H4 '-' H4 '-' H4 '-' H12");
+}
