@@ -220,7 +220,7 @@ public final class Assessor {
         if (believed.isEmpty()) {
             return strength;
         }
-        return believed.get() ? strength * 0.6 : 1 - (1 - strength) * 0.5;
+        return believed.get() ? strength * 0.68 : 1 - (1 - strength) * 0.5;
     }
 
     private void oddVersion(Ecosystem ecosystem, String normal, String version, List<Evidence> found) {

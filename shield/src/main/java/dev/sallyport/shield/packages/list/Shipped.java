@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +26,21 @@ public final class Shipped {
         for (Ecosystem ecosystem : Ecosystem.values()) {
             lines("popular/" + file(ecosystem) + ".txt")
                     .or(() -> lines("popular/" + file(ecosystem) + ".txt.gz"))
-                    .ifPresent(lines -> lists.put(ecosystem, new Popular(ecosystem, lines)));
+                    .ifPresent(lines -> lists.put(ecosystem, popular(ecosystem, lines)));
         }
         return lists;
+    }
+
+    /** Where names have no owner in front, what is well known outside the registry is imitated too. */
+    private static Popular popular(Ecosystem ecosystem, List<String> lines) {
+        return switch (ecosystem) {
+            case NPM, PYPI, CRATES, RUBYGEMS, NUGET -> {
+                List<String> all = new ArrayList<>(lines);
+                all.addAll(lines("things.txt").orElse(List.of()));
+                yield new Popular(ecosystem, all);
+            }
+            case GO, MAVEN, PACKAGIST, ACTIONS -> new Popular(ecosystem, lines);
+        };
     }
 
     /** The names that registries had, for those of which a list is here. */

@@ -1,7 +1,9 @@
 package dev.sallyport.shield.packages.name;
 
 import dev.sallyport.text.normal.Fold;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Spellings in which names that look alike, or sound alike to a hurried reader, are one. Pure functions. */
 final class Looks {
@@ -70,7 +72,17 @@ final class Looks {
 
     /** Its words. */
     static String[] words(String name) {
-        return Arrays.stream(name.split("[-_./@:]+", -1)).filter(w -> !w.isEmpty()).toArray(String[]::new);
+        List<String> words = new ArrayList<>(4);
+        int start = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            if (i == name.length() || isMark(name.charAt(i))) {
+                if (i > start) {
+                    words.add(name.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return words.toArray(String[]::new);
     }
 
     /** A bit for each letter that occurs and one for the digits: names one slip apart differ in at most two. */

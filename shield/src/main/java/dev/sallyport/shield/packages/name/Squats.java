@@ -16,7 +16,10 @@ public final class Squats {
     public static final int MAX_CHARS = 100;
 
     /** Only these first ranks are worth two slips, or a word put on. */
-    private static final int HEAD = 5_000;
+    private static final int HEAD = 2_000;
+
+    /** Shortest name in which two slips still show where it came from. */
+    private static final int TWO_SLIPS_CHARS = 7;
 
     private static final int SHORTEST = 3;
 
@@ -151,10 +154,16 @@ public final class Squats {
         Slips.one(plain, known.plain)
                 .map(kind -> squat(kind, known.rank, Math.min(plain.length(), known.plain.length())))
                 .ifPresentOrElse(found::add, () -> {
-                    if (known.rank < HEAD && plain.length() >= 7 && Slips.two(plain, known.plain)) {
-                        found.add(squat(Squat.Kind.TWO_SLIPS, known.rank, known.plain.length() - 1));
+                    if (mayHoldTwo(plain, known) && Slips.two(plain, known.plain)) {
+                        found.add(squat(Squat.Kind.TWO_SLIPS, known.rank, known.plain.length()));
                     }
                 });
+    }
+
+    private static boolean mayHoldTwo(String plain, Known known) {
+        return known.rank < HEAD
+                && Math.min(plain.length(), known.plain.length()) >= TWO_SLIPS_CHARS
+                && plain.charAt(0) == known.plain.charAt(0);
     }
 
     private void combined(String normal, List<Squat> found) {
@@ -163,7 +172,7 @@ public final class Squats {
             if (rank == null) {
                 rank = squeezed.get(Looks.squeezed(core));
             }
-            if (rank != null && rank < 2 * HEAD && core.length() >= 4 && !names.get(rank).equals(normal)) {
+            if (rank != null && rank < HEAD && core.length() >= 5 && !names.get(rank).equals(normal)) {
                 found.add(squat(Squat.Kind.COMBOSQUAT, rank, core.length()));
             }
         }
