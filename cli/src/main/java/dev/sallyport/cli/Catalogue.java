@@ -53,6 +53,9 @@ import dev.sallyport.cli.receipts.ReceiptsExportVerb;
 import dev.sallyport.cli.receipts.ReceiptsProveVerb;
 import dev.sallyport.cli.receipts.ReceiptsTilesVerb;
 import dev.sallyport.cli.receipts.ReceiptsVerifyVerb;
+import dev.sallyport.cli.shield.CanariesVerb;
+import dev.sallyport.cli.shield.CanaryPlantVerb;
+import dev.sallyport.cli.shield.CanaryRemoveVerb;
 import dev.sallyport.cli.shield.ShieldPinVerb;
 import dev.sallyport.cli.shield.ShieldReportVerb;
 import dev.sallyport.cli.shield.ShieldRollbackVerb;
@@ -100,6 +103,9 @@ final class Catalogue {
             new Entry("shield rollback", "set a shield as it was before (operator)", ShieldRollbackVerb::new),
             new Entry("shield report-fp", "say that a finding was none (operator)", ShieldReportVerb::falsePositive),
             new Entry("shield report-fn", "say that a finding is missing (operator)", ShieldReportVerb::falseNegative),
+            new Entry("canary plant", "make a text that only a thief would use (operator)", CanaryPlantVerb::new),
+            new Entry("canary list", "list the planted canaries (operator)", CanariesVerb::new),
+            new Entry("canary remove", "look for a canary no longer (operator)", CanaryRemoveVerb::new),
             new Entry("agents", "list the registered agents", AgentsVerb::new),
             new Entry("agent freeze", "deny every call of an agent from now on", AgentStandingVerb::freeze),
             new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),

@@ -207,6 +207,8 @@ final class Receipts {
             case RegistryChange.SetAgentSpeaks c -> c.speaks() ? "agent_speaks_for_user" : "agent_speaks_for_itself";
             case RegistryChange.SetAgentGrants c -> c.grants().isPresent() ? "agent_grants" : "agent_grants_withdrawn";
             case RegistryChange.SetShield c -> "set_shield";
+            case RegistryChange.PlantCanary c -> "plant_canary";
+            case RegistryChange.RemoveCanary c -> "remove_canary";
             case RegistryChange.SetSessionFrozen c -> c.frozen() ? "freeze_session" : "unfreeze_session";
             case RegistryChange.RegisterServer c -> "register_server";
             case RegistryChange.PinTools c -> "pin_tools";
@@ -236,6 +238,8 @@ final class Receipts {
             case RegistryChange.SetAgentSpeaks c -> c.agent().value();
             case RegistryChange.SetAgentGrants c -> c.agent().value();
             case RegistryChange.SetShield c -> c.shield();
+            case RegistryChange.PlantCanary c -> c.canary().id();
+            case RegistryChange.RemoveCanary c -> c.canary();
             case RegistryChange.SetSessionFrozen c -> c.session().value();
             case RegistryChange.RegisterServer c -> c.server();
             case RegistryChange.PinTools c -> c.server();

@@ -5,6 +5,7 @@ import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.shield.Setting;
+import dev.sallyport.shield.canary.Canary;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Registry {
     final Map<TenantId, Map<String, Setting>> shields;
 
     final Map<Key, Setting> shieldsBefore;
+    final Map<TenantId, List<Canary>> canaries;
 
     Registry(RegistryDraft draft) {
         agents = Collections.unmodifiableMap(draft.agents);
@@ -62,6 +64,7 @@ public final class Registry {
         epochs = Collections.unmodifiableMap(draft.epochs);
         shields = Collections.unmodifiableMap(draft.shields);
         shieldsBefore = Collections.unmodifiableMap(draft.shieldsBefore);
+        canaries = Collections.unmodifiableMap(draft.canaries);
     }
 
     /** Returns the agent with that id. */
@@ -204,6 +207,11 @@ public final class Registry {
         return Optional.ofNullable(shieldsBefore.get(new Key(tenant, shield)));
     }
 
+    /** Returns the tenant's planted canaries, the oldest first; the same list as long as none is planted or removed. */
+    public List<Canary> canaries(TenantId tenant) {
+        return canaries.getOrDefault(tenant, List.of());
+    }
+
     /** Whether the session is frozen. */
     public boolean sessionFrozen(TenantId tenant, SessionId session) {
         return frozenSessions.containsKey(new Key(tenant, session.value()));
@@ -229,6 +237,8 @@ public final class Registry {
             case RegistryChange.SetAgentGrants c ->
                 next.put(known(agent(c.tenant(), c.agent()), "agent", c.agent().value())
                         .withGrants(c.grants()));
+            case RegistryChange.PlantCanary c -> next.plant(c.tenant(), c.canary());
+            case RegistryChange.RemoveCanary c -> next.remove(c.tenant(), c.canary());
             case RegistryChange.SetShield c -> next.set(c.tenant(), c.shield(), c.setting());
             case RegistryChange.SetSessionFrozen c -> {
                 Key key = new Key(c.tenant(), c.session().value());

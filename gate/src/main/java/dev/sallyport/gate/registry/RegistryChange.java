@@ -5,6 +5,7 @@ import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.shield.Setting;
+import dev.sallyport.shield.canary.Canary;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,22 @@ public sealed interface RegistryChange {
         @Override
         public Set<Scope> moves() {
             return Set.of(Scope.policy(tenant));
+        }
+    }
+
+    /** A canary is planted, or replaces the one of its id. It only watches, so it moves nothing. */
+    record PlantCanary(TenantId tenant, Canary canary) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /** A canary is looked for no longer. */
+    record RemoveCanary(TenantId tenant, String canary) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
         }
     }
 

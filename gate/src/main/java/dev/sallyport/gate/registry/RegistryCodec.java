@@ -51,8 +51,12 @@ public final class RegistryCodec {
                 out.put("do", "set_agent_grants").put("agent", c.agent().value());
                 c.grants().ifPresent(grants -> out.put("grants", texts(grants)));
             }
+            case RegistryChange.PlantCanary c ->
+                out.put("do", "plant_canary").put("canary", ShieldCodec.canary(c.canary()));
+            case RegistryChange.RemoveCanary c ->
+                out.put("do", "remove_canary").put("canary", c.canary());
             case RegistryChange.SetShield c ->
-                out.put("do", "set_shield").put("shield", c.shield()).put("setting", SettingCodec.write(c.setting()));
+                out.put("do", "set_shield").put("shield", c.shield()).put("setting", ShieldCodec.write(c.setting()));
             case RegistryChange.SetSessionFrozen c ->
                 out.put("do", "set_session_frozen")
                         .put("session", c.session().value())
@@ -128,8 +132,11 @@ public final class RegistryCodec {
                 new RegistryChange.SetAgentSpeaks(tenant, new AgentId(f.text("agent")), f.flag("speaks"));
             case "set_agent_grants" ->
                 new RegistryChange.SetAgentGrants(tenant, new AgentId(f.text("agent")), grants(f));
+            case "plant_canary" ->
+                new RegistryChange.PlantCanary(tenant, ShieldCodec.canary(f.object("canary")));
+            case "remove_canary" -> new RegistryChange.RemoveCanary(tenant, f.text("canary"));
             case "set_shield" ->
-                new RegistryChange.SetShield(tenant, f.text("shield"), SettingCodec.read(f.object("setting")));
+                new RegistryChange.SetShield(tenant, f.text("shield"), ShieldCodec.read(f.object("setting")));
             case "set_session_frozen" ->
                 new RegistryChange.SetSessionFrozen(tenant, new SessionId(f.text("session")), f.flag("frozen"));
             case "register_server" ->
@@ -270,6 +277,10 @@ public final class RegistryCodec {
             files.put(name, source.value());
         });
         return new PolicySource(tenant, f.text("digest"), files);
+    }
+
+    static JsonArray ordered(Collection<String> values) {
+        return new JsonArray(values.stream().<Json>map(JsonString::new).toList());
     }
 
     static JsonArray texts(Collection<String> values) {

@@ -4,7 +4,10 @@ import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.Registry.Key;
 import dev.sallyport.shield.Setting;
+import dev.sallyport.shield.canary.Canary;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The mutable copy of an image that a change works on. Confined to one thread. */
@@ -26,6 +29,7 @@ final class RegistryDraft {
     final Map<Scope, Long> epochs;
     final Map<TenantId, Map<String, Setting>> shields;
     final Map<Key, Setting> shieldsBefore;
+    final Map<TenantId, List<Canary>> canaries;
 
     /** Nothing yet. */
     RegistryDraft() {
@@ -46,6 +50,7 @@ final class RegistryDraft {
         epochs = new HashMap<>();
         shields = new HashMap<>();
         shieldsBefore = new HashMap<>();
+        canaries = new HashMap<>();
     }
 
     /** What stands in an image. */
@@ -67,6 +72,7 @@ final class RegistryDraft {
         epochs = new HashMap<>(from.epochs);
         shields = new HashMap<>(from.shields);
         shieldsBefore = new HashMap<>(from.shieldsBefore);
+        canaries = new HashMap<>(from.canaries);
     }
 
     void bring(PolicySource policy, PolicyStanding then) {
@@ -116,5 +122,18 @@ final class RegistryDraft {
         Setting before = settings.put(shield, setting);
         shieldsBefore.put(new Key(tenant, shield), before == null ? Setting.DEFAULT : before);
         shields.put(tenant, Map.copyOf(settings));
+    }
+
+    void plant(TenantId tenant, Canary canary) {
+        remove(tenant, canary.id());
+        List<Canary> all = new ArrayList<>(canaries.getOrDefault(tenant, List.of()));
+        all.add(canary);
+        canaries.put(tenant, List.copyOf(all));
+    }
+
+    void remove(TenantId tenant, String canary) {
+        canaries.computeIfPresent(tenant, (t, all) -> all.stream()
+                .filter(one -> !one.id().equals(canary))
+                .toList());
     }
 }

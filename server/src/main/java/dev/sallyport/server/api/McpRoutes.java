@@ -14,6 +14,7 @@ import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Server;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
@@ -34,16 +35,20 @@ public final class McpRoutes {
     private final ApiParts parts;
     private final McpSessions sessions;
     private final Map<String, Settings.McpServer> configured;
+    private final Vaults vaults;
 
-    private McpRoutes(ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured) {
+    private McpRoutes(
+            ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured, Vaults vaults) {
         this.parts = parts;
         this.sessions = sessions;
         this.configured = configured;
+        this.vaults = vaults;
     }
 
     /** The routes over those parts. */
-    public static List<Route> of(ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured) {
-        McpRoutes routes = new McpRoutes(parts, sessions, configured);
+    public static List<Route> of(
+            ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured, Vaults vaults) {
+        McpRoutes routes = new McpRoutes(parts, sessions, configured, vaults);
         return List.of(
                 new Route("POST", PATH, routes::post),
                 new Route("GET", PATH, routes::get),
@@ -80,11 +85,14 @@ public final class McpRoutes {
                 .server(agent.tenant(), exchange.path("server"))
                 .orElseThrow(() -> new Problem(404, "server_unknown", "no operator registered a server of that name"));
         SessionId session = SessionField.of(exchange, agent);
+        OpenDoor.Connected connected =
+                new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key());
         OpenDoor door = new OpenDoor(
-                parts.gate(),
-                parts.journal(),
-                new PolledApprovals(parts.records(), agent.tenant()),
-                new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key()));
+                        parts.gate(),
+                        parts.journal(),
+                        new PolledApprovals(parts.records(), agent.tenant()),
+                        connected)
+                .redacting(vaults.of(connected));
         String owner = String.join(" ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
         return new Place(owner, door, target(server, exchange));
     }

@@ -38,6 +38,10 @@ public final class Routes {
         routes.add(post("/v1/shields", shields::set));
         routes.add(post("/v1/shields/reports", shields::report));
         routes.add(post("/v1/shields/{shield}/rollback", shields::rollBack));
+        CanaryRoutes canaries = new CanaryRoutes(parts);
+        routes.add(get("/v1/canaries", canaries::list));
+        routes.add(post("/v1/canaries", canaries::plant));
+        routes.add(post("/v1/canaries/{id}/remove", canaries::remove));
         servers(routes, new ServerRoutes(parts));
         routes.add(post("/v1/drills", new DrillRoutes(parts)::report));
         Health health = new Health(parts);

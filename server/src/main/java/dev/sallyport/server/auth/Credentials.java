@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 
 /**
  * Makes credentials. A credential is shown once, to whom it is made for; only its SHA-256 is kept. It holds 256 random
@@ -19,6 +20,11 @@ public final class Credentials {
     /** Credentials from that source. */
     public Credentials(SecureRandom random) {
         this.random = random;
+    }
+
+    /** The same source, for what else nobody may guess. */
+    public RandomGenerator random() {
+        return random;
     }
 
     /** A fresh credential: {@code sp_<kind>_} and 43 characters of base64url. */

@@ -89,7 +89,7 @@ record Core(
         List<Route> routes = new ArrayList<>(Routes.of(api));
         Counters counters = new Counters();
         McpSessions mcp = McpDoor.sessions(house, counters);
-        routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers()));
+        routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers(), house.vaults()));
         TokenBroker broker = Models.broker(house, meters);
         ModelProxy models = Models.proxy(house, gate, broker, guard, ModelLimits.Patience.DEFAULT);
         routes.addAll(ModelRoutes.of(api, models));

@@ -1,6 +1,8 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.server.shield.InstalledShields;
+import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.store.gate.Store;
@@ -45,7 +47,8 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 Ground.of(data, options),
                 () -> ActivePolicies.directory(data, options.settings()).isPresent(),
                 () -> store.trouble().isEmpty(),
-                InstalledShields.of(sources.ticker(), (who, subject, ran) -> {}));
+                InstalledShields.of(store.journal()::registry, sources.ticker(), (who, subject, ran) -> {}),
+                new Vaults(store.journal(), sources.random()));
         return new Foundation(data, opened, house);
     }
 

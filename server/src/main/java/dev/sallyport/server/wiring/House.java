@@ -10,6 +10,7 @@ import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.shield.Vaults;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +22,7 @@ import java.util.function.BooleanSupplier;
  * @param policiesFromDirectory whether a folder holds the policies
  * @param writable whether the store takes records at the moment
  * @param shielding the shields every action passes
+ * @param vaults where sessions' secrets are kept
  */
 record House(
         Journal journal,
@@ -36,4 +38,5 @@ record House(
         List<String> ownGround,
         BooleanSupplier policiesFromDirectory,
         BooleanSupplier writable,
-        Shielding shielding) {}
+        Shielding shielding,
+        Vaults vaults) {}

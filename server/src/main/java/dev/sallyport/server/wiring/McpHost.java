@@ -140,7 +140,8 @@ final class McpHost implements LinkHost {
                 new PolledApprovals(house.records(), connected.tenant()),
                 connected,
                 turnedAway,
-                Optional.of(accepting).filter(use -> firstUse));
+                Optional.of(accepting).filter(use -> firstUse))
+                .redacting(house.vaults().of(connected));
         // A credential's worth of chance: the prefix must not be guessable, and this is at hand.
         String prefix = Credentials.hash(credentials.mint(CredentialKind.AGENT));
         return new McpProxy(

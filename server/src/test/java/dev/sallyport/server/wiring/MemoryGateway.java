@@ -12,6 +12,8 @@ import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.ledger.merkle.TreeHash;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.server.shield.InstalledShields;
+import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
@@ -71,7 +73,8 @@ final class MemoryGateway implements AutoCloseable {
                 List.of("/var/lib/sallyport"),
                 () -> policiesFromDirectory,
                 () -> true,
-                InstalledShields.of(sources.ticker(), (who, subject, ran) -> {}));
+                InstalledShields.of(journal::registry, sources.ticker(), (who, subject, ran) -> {}),
+                new Vaults(journal, sources.random()));
         core = Core.of(house, List.of());
         operator = tenant(TENANT, policy);
         try {

@@ -5,12 +5,16 @@ import dev.sallyport.gate.form.Fields;
 import dev.sallyport.shield.ConfidenceRule;
 import dev.sallyport.shield.Setting;
 import dev.sallyport.shield.ShieldMode;
+import dev.sallyport.shield.canary.Canary;
+import dev.sallyport.shield.canary.CanaryKind;
 
-/** The stored form of a shield's {@link Setting}. The threshold is kept in millionths, so that it reads back as it was. */
-final class SettingCodec {
+/**
+ * The stored forms of a shield's {@link Setting} and of a {@link Canary}. A threshold is kept in millionths, so that it reads back as it was.
+ */
+final class ShieldCodec {
     private static final double MILLION = 1_000_000;
 
-    private SettingCodec() {}
+    private ShieldCodec() {}
 
     static JsonObject write(Setting setting) {
         JsonObject.Builder out = JsonObject.builder()
@@ -32,5 +36,21 @@ final class SettingCodec {
                 f.optionalText("pinned"));
         f.end();
         return setting;
+    }
+
+    static JsonObject canary(Canary canary) {
+        return JsonObject.builder()
+                .put("id", canary.id())
+                .put("kind", canary.kind().wire())
+                .put("cores", RegistryCodec.ordered(canary.cores()))
+                .put("text", canary.text())
+                .build();
+    }
+
+    static Canary canary(Fields f) {
+        Canary canary =
+                new Canary(f.text("id"), f.word("kind", CanaryKind::byWire), f.texts("cores"), f.text("text"));
+        f.end();
+        return canary;
     }
 }
