@@ -33,35 +33,44 @@ final class Personal {
 
     /** Adds what a text holds. */
     static void in(String text, List<Secret> into) {
-        boolean before = false;
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            boolean word = c < 128 && Shape.is(c, 'w');
+            // Digits, a plus and an at sign are all that such data begins with or turns on.
+            if (c > '@' || c < '+' || (c > '9' && c < '@') || (c > '+' && c < '0')) {
+                continue;
+            }
             if (c == '@') {
                 mail(text, i, into);
-            } else if (c == '+' && !before) {
+            } else if (i > 0 && Shape.is(text.charAt(i - 1), 'w')) {
+                i = c != '+' && isIban(text, i) ? iban(text, i - 2, into) : i;
+            } else if (c == '+') {
                 i = phone(text, i, into);
-            } else if (word && !before && c <= '9') {
-                i = Math.max(i, number(text, i, into) - 1);
-                before = true;
-                continue;
-            } else if (word && !before && c <= 'Z' && i + 3 < length && isIban(text, i)) {
-                i = iban(text, i, into);
+            } else {
+                i = number(text, i, into) - 1;
             }
-            before = word;
         }
     }
 
+    /** Whether two capitals that begin a word stand before two digits. */
     private static boolean isIban(String text, int at) {
-        return Shape.is(text.charAt(at + 2), 'd') && Shape.is(text.charAt(at + 3), 'd') && Shape.is(text.charAt(at + 1), 'u');
+        return at >= 2
+                && at + 1 < text.length()
+                && Shape.is(text.charAt(at + 1), 'd')
+                && isCapital(text.charAt(at - 1))
+                && isCapital(text.charAt(at - 2))
+                && (at == 2 || !Shape.is(text.charAt(at - 3), 'w'));
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     /** Behind it, less one; or where it was. */
     private static int iban(String text, int from, List<Secret> into) {
         Integer length = LENGTHS.get(text.substring(from, from + 2));
         if (length == null) {
-            return from;
+            return from + 2;
         }
         StringBuilder plain = new StringBuilder(length);
         int at = from;
@@ -76,7 +85,7 @@ final class Personal {
         }
         boolean ends = at == text.length() || !Shape.is(text.charAt(at), 'w');
         if (plain.length() != length || !ends || !isMod97(plain)) {
-            return from;
+            return from + 2;
         }
         into.add(new Secret("iban", from, at, 0.99, Secret.Tier.PERSONAL));
         return at - 1;
@@ -92,8 +101,8 @@ final class Personal {
 
     /** A run of digits, with one space, hyphen or dot between them; answers where it ends. */
     private static int number(String text, int from, List<Secret> into) {
-        int at = from;
-        int digits = 0;
+        int at = from + 1;
+        int digits = 1;
         int dots = 0;
         while (at < text.length() && digits <= 24) {
             char c = text.charAt(at);

@@ -124,25 +124,37 @@ public final class SecretFinder {
     /** Stretches that hide a credential of a known form: the whole stretch is found. */
     private void encoded(String text, List<Secret> into) {
         int left = DECODED_CHARS;
-        int from = 0;
-        int percents = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : ' ';
-            boolean in = c < 128 && (Shape.is(c, 's') || c == '%');
-            if (in) {
-                percents += c == '%' ? 1 : 0;
+        int length = text.length();
+        // No stretch that is long enough lies between two places so far apart without covering one of them.
+        for (int i = Encoded.SHORTEST - 1; i < length; i += Encoded.SHORTEST) {
+            if (!isEncoding(text.charAt(i))) {
                 continue;
             }
-            if (i - from >= Encoded.SHORTEST && left > 0) {
-                left -= i - from;
-                String behind = percents > 0
-                        ? Decoder.PERCENT.decode(text.substring(from, i)).orElse("")
-                        : Encoded.base64(text, from, i);
-                hidden(behind, from, i, into);
+            int from = i;
+            while (from > 0 && isEncoding(text.charAt(from - 1))) {
+                from--;
             }
-            from = i + 1;
-            percents = 0;
+            int to = i + 1;
+            while (to < length && isEncoding(text.charAt(to))) {
+                to++;
+            }
+            if (to - from >= Encoded.SHORTEST && to - from <= left) {
+                left -= to - from;
+                boolean percent = text.indexOf('%', from, to) >= 0;
+                hidden(
+                        percent
+                                ? Decoder.PERCENT.decode(text.substring(from, to)).orElse("")
+                                : Encoded.base64(text, from, to),
+                        from,
+                        to,
+                        into);
+            }
+            i = to - 1;
         }
+    }
+
+    private static boolean isEncoding(char c) {
+        return c < 128 && (Shape.is(c, 's') || c == '%');
     }
 
     private void hidden(String behind, int from, int to, List<Secret> into) {

@@ -16,7 +16,13 @@ final class Shape {
     /** For each character of ASCII, the classes it is in, as bits by their place in {@link #CLASSES}. */
     private static final int[] MEMBER = new int[128];
 
+    /** The classes' bits by their names. */
+    private static final int[] BIT = new int[128];
+
     static {
+        for (char name : CLASSES.toCharArray()) {
+            BIT[name] = bit(name);
+        }
         String digits = "0123456789";
         String lower = "abcdefghijklmnopqrstuvwxyz";
         String upper = lower.toUpperCase(java.util.Locale.ROOT);
@@ -65,7 +71,7 @@ final class Shape {
 
     /** Whether a character is of a class. */
     static boolean is(char c, char name) {
-        return c < 128 && (MEMBER[c] & bit(name)) != 0;
+        return c < 128 && (MEMBER[c] & BIT[name & 127]) != 0;
     }
 
     /**

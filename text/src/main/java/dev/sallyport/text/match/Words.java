@@ -16,9 +16,12 @@ public final class Words {
     private final List<String> words;
     private final int[] classOf = new int[1 << Character.SIZE];
     private final int classes;
-    private final int[] next;
+    private int[] next;
     private final int[] word;
     private final int[] shorter;
+
+    /** The same as next with each state already multiplied by the classes, and complemented if any word ends in it. */
+    private final int[] steps;
 
     /** Told of each occurrence. */
     @FunctionalInterface
@@ -60,7 +63,14 @@ public final class Words {
         this.word = new int[characters];
         this.shorter = new int[characters];
         Arrays.fill(word, -1);
-        link(grow());
+        int states = grow();
+        link(states);
+        this.steps = new int[states * count];
+        for (int edge = 0; edge < steps.length; edge++) {
+            int to = next[edge];
+            steps[edge] = word[to] >= 0 || shorter[to] > 0 ? ~(to * count) : to * count;
+        }
+        this.next = new int[0];
     }
 
     /** The words, in their order. */
@@ -72,9 +82,10 @@ public final class Words {
     public void find(CharSequence text, Sink sink) {
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
-            state = next[state * classes + classOf[text.charAt(i)]];
-            for (int at = word[state] >= 0 ? state : shorter[state]; at > 0; at = shorter[at]) {
-                if (!sink.found(word[at], i + 1)) {
+            state = steps[state + classOf[text.charAt(i)]];
+            if (state < 0) {
+                state = ~state;
+                if (!told(state / classes, i + 1, sink)) {
                     return;
                 }
             }
@@ -85,13 +96,23 @@ public final class Words {
     public void find(char[] text, int length, Sink sink) {
         int state = 0;
         for (int i = 0; i < length; i++) {
-            state = next[state * classes + classOf[text[i]]];
-            for (int at = word[state] >= 0 ? state : shorter[state]; at > 0; at = shorter[at]) {
-                if (!sink.found(word[at], i + 1)) {
+            state = steps[state + classOf[text[i]]];
+            if (state < 0) {
+                state = ~state;
+                if (!told(state / classes, i + 1, sink)) {
                     return;
                 }
             }
         }
+    }
+
+    private boolean told(int state, int end, Sink sink) {
+        for (int at = word[state] >= 0 ? state : shorter[state]; at > 0; at = shorter[at]) {
+            if (!sink.found(word[at], end)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether any of them occurs. */
