@@ -2,6 +2,7 @@ package dev.sallyport.shield.packages;
 
 import dev.sallyport.shield.Verdict;
 import dev.sallyport.shield.packages.Assessment.Evidence;
+import dev.sallyport.shield.packages.list.Versions;
 import dev.sallyport.shield.packages.registry.Facts;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +41,13 @@ final class Ages {
 
     private static void versions(Facts facts, String version, List<Evidence> found) {
         Optional<String> exact = Asked.of(version).exact();
-        if (exact.isPresent() && !facts.versions().isEmpty() && !facts.versions().contains(exact.get())) {
+        if (exact.isPresent() && !facts.versions().isEmpty() && absent(facts, exact.get())) {
             found.add(new Evidence(Reason.UNKNOWN_VERSION, Verdict.WARN, 0.6, "the registry has no version " + exact.get()));
         }
+    }
+
+    /** {@code 1.10} and {@code 1.10.0} are one version to most registries. */
+    private static boolean absent(Facts facts, String version) {
+        return facts.versions().stream().noneMatch(one -> Versions.order(one, version) == 0);
     }
 }

@@ -72,8 +72,8 @@ public record Versions(boolean all, Set<String> listed, List<Span> spans) {
         return text.substring(from, build < 0 ? text.length() : build);
     }
 
-    /** By number from part to part; a part in letters stands before none, as a pre-release does (semver.org, 11). */
-    static int order(String a, String b) {
+    /** Which of two versions comes first: by number from part to part; a part in letters stands before none, as a pre-release does (semver.org, 11). */
+    public static int order(String a, String b) {
         String[] left = plain(a).split("[.\\-_]", -1);
         String[] right = plain(b).split("[.\\-_]", -1);
         for (int i = 0; i < Math.max(left.length, right.length); i++) {
@@ -86,7 +86,9 @@ public record Versions(boolean all, Set<String> listed, List<Span> spans) {
     }
 
     private static int part(String a, String b) {
-        return a.equals(b) ? 0 : weight(a) != weight(b) ? Long.compare(weight(a), weight(b)) : a.compareTo(b);
+        long left = weight(a);
+        long right = weight(b);
+        return left != right || left >= 0 ? Long.compare(left, right) : a.compareTo(b);
     }
 
     private static long weight(String part) {
