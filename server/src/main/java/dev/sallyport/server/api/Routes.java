@@ -37,7 +37,7 @@ public final class Routes {
         routes.add(get("/v1/shields", shields::list));
         routes.add(post("/v1/shields", shields::set));
         routes.add(post("/v1/shields/reports", shields::report));
-        routes.add(post("/v1/shields/{shield}/rollback", shields::rollBack));
+        routes.add(post("/v1/shields/{id}/rollback", shields::rollBack));
         CanaryRoutes canaries = new CanaryRoutes(parts);
         routes.add(get("/v1/canaries", canaries::list));
         routes.add(post("/v1/canaries", canaries::plant));

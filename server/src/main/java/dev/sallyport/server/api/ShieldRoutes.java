@@ -116,9 +116,9 @@ final class ShieldRoutes {
     /** Sets a shield as it was before it was last set. */
     Reply rollBack(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
-        String shield = exchange.path("shield");
-        installed(shield);
+        String shield = exchange.path("id");
         String why = input.readOrEmpty(exchange, Acts::why);
+        installed(shield);
         Setting before = journal.registry()
                 .shieldBefore(operator.tenant(), shield)
                 .orElseThrow(() ->

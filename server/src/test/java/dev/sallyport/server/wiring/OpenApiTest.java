@@ -10,6 +10,7 @@ import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.channel.FakeWebhook;
+import dev.sallyport.shield.canary.RememberedPlants;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.config.SettingsFile;
 import dev.sallyport.server.http.JsonText;
@@ -365,6 +366,10 @@ class OpenApiTest {
             String preview = memory.client
                     .post("/v1/previews", memory.operator, PreviewTest.body("web", "\"/**\"", "\"GET\"", 60))
                     .string("preview_id");
+            memory.client.post("/v1/shields", memory.operator, "{\"shield\":\"canary\",\"mode\":\"off\"}");
+            String canary = memory.client
+                    .post("/v1/canaries", memory.operator, "{\"kind\":\"token\"}")
+                    .string("canary_id");
             long before = memory.journal.receiptCount(MemoryGateway.TENANT);
             memory.journal.full(true);
             memory.core.ready().set(false);
@@ -374,6 +379,8 @@ class OpenApiTest {
                         .replace("/{id}/consume", "/" + approved + "/consume")
                         .replace("/v1/grants/{id}", "/v1/grants/" + grant)
                         .replace("/v1/previews/{id}", "/v1/previews/" + preview)
+                        .replace("/v1/shields/{id}", "/v1/shields/canary")
+                        .replace("/v1/canaries/{id}", "/v1/canaries/" + canary)
                         .replace("{id}", route.contains("sessions") ? "s1" : pending)
                         .replace("{key}", "desk");
                 String token = switch (template(route)) {
@@ -408,6 +415,8 @@ class OpenApiTest {
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
             case "/v1/drills" -> DRILL;
+            case "/v1/shields" -> "{\"shield\":\"canary\",\"mode\":\"blocking\"}";
+            case "/v1/canaries" -> "{\"kind\":\"token\"}";
             case "/v1/previews" -> PreviewTest.body("web", "\"/**\"", "\"GET\"", 60);
             default -> emptyBody(route);
         };
@@ -891,6 +900,55 @@ class OpenApiTest {
             String close = "/v1/previews/" + opened.string("preview_id") + "/close";
             expect(200, ask(memory.client, "POST /v1/previews/{id}/close", close, operator, "{}", Map.of()));
         }
+    }
+
+    @Test
+    @Order(23)
+    void a_shield_is_set_pinned_reported_and_rolled_back() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String set = "POST /v1/shields";
+        String back = "POST /v1/shields/{id}/rollback";
+        expect(409, ask(back, "/v1/shields/canary/rollback", operator, "{}"));
+        expect(200, ask(set, "/v1/shields", operator, "{\"shield\":\"canary\",\"mode\":\"high-confidence\"}"));
+        Heard stricter = expect(
+                200,
+                ask(set, "/v1/shields", operator, "{\"shield\":\"canary\",\"threshold_percent\":80,\"version\":\"1.0.0\"}"));
+        assertEquals("high-confidence@2", stricter.string("rule"));
+        assertEquals("high-confidence", stricter.string("mode"));
+        Heard rolled = expect(200, ask(back, "/v1/shields/canary/rollback", operator, "{}"));
+        assertEquals("high-confidence@1", rolled.string("rule"));
+        assertEquals(
+                "shield_version_missing",
+                expect(409, ask(set, "/v1/shields", operator, "{\"shield\":\"canary\",\"version\":\"9.9.9\"}"))
+                        .code());
+        expect(404, ask(set, "/v1/shields", operator, "{\"shield\":\"nobody\",\"mode\":\"off\"}"));
+        expect(200, ask("GET /v1/shields", "/v1/shields", operator, null));
+        String report = "POST /v1/shields/reports";
+        String said = "{\"shield\":\"canary\",\"kind\":\"fp\",\"category\":\"canary:encoded\"}";
+        expect(202, ask(report, "/v1/shields/reports", operator, said));
+        expect(403, ask(report, "/v1/shields/reports", Optional.of(agent.token()), said));
+        expect(404, ask(report, "/v1/shields/reports", operator, said.replace("canary", "nobody")));
+    }
+
+    @Test
+    @Order(24)
+    void canaries_are_planted_listed_and_removed_and_an_agent_is_granted_what_it_may_use() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        Heard planted =
+                expect(201, ask("POST /v1/canaries", "/v1/canaries", operator, "{\"kind\":\"document\"}"));
+        String text = planted.string("text");
+        Heard listed = expect(200, ask("GET /v1/canaries", "/v1/canaries", operator, null));
+        assertFalse(listed.toString().contains(text), "a canary's text is shown once");
+        for (int i = 1; i < RememberedPlants.MOST; i++) {
+            ask("POST /v1/canaries", "/v1/canaries", operator, "{\"kind\":\"token\"}");
+        }
+        Heard full = ask("POST /v1/canaries", "/v1/canaries", operator, "{\"kind\":\"token\"}");
+        assertEquals("canaries_full", expect(409, full).code());
+        String remove = "/v1/canaries/" + planted.string("canary_id") + "/remove";
+        expect(200, ask("POST /v1/canaries/{id}/remove", remove, operator, "{}"));
+        String grants = "/v1/agents/" + agent.id() + "/grants";
+        expect(200, ask("POST /v1/agents/{id}/grants", grants, operator, "{\"grants\":[\"Read\"]}"));
+        expect(200, ask("POST /v1/agents/{id}/grants", grants, operator, "{}"));
     }
 
     @Test
