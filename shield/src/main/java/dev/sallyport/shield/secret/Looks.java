@@ -30,9 +30,9 @@ final class Looks {
     private static final Words EXAMPLES = new Words(List.of(
             "example", "sample", "placeholder", "changeme", "change_me", "change-me", "dummy", "fixture", "redacted", "not_real",
             "notreal", "do_not_use", "donotuse", "your_", "your-", "yourtoken", "yourkey", "yourpass", "yoursecret", "yourapi",
-            "replace_", "replaceme", "replace-", "insert_", "insert-", "foobar", "test_key", "testkey", "fake", "mysecret",
+            "replace_", "replaceme", "replace-", "insert_", "insert-", "foobar", "test_key", "testkey", "fake_", "fake-", "fakekey", "faketoken", "mysecret",
             "my-secret", "my_secret", "mytoken", "mypassword", "my_password", "abcdefghijklmnopqrstuvwxyz",
-            "loremipsum", "todo", "xxxxx", "xxx_", "undefined", "secretkey", "supersecret"));
+            "loremipsum", "xxxxx", "xxx_", "undefined", "secretkey", "supersecret"));
 
     private static final List<String> NOTHING = List.of(
             "null", "none", "nil", "true", "false", "string", "password", "passwd", "secret", "token", "changeit", "admin", "user",
@@ -151,7 +151,10 @@ final class Looks {
             return value.length() >= 32 && entropy(value) >= 2.8;
         }
         boolean mixed = turns * 5 >= value.length();
-        return entropy(value) >= least && mixed && wordiness(value) < (digits == 0 ? 0.6 : 0.75);
+        double entropy = entropy(value);
+        // So long and so varied with digits among it, it takes nearly every pair of letters to be a word's.
+        boolean varied = value.length() >= 32 && entropy >= 4.3 && digits >= 2;
+        return entropy >= least && mixed && wordiness(value) < (digits == 0 ? 0.6 : varied ? 0.9 : 0.75);
     }
 
     /** Whether its parts between marks are words or numbers: {@code build-2024-prod-17}. */

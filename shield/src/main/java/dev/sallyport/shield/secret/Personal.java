@@ -168,7 +168,7 @@ final class Personal {
             int twice = digit * 2;
             sum += (digits.length() - i) % 2 == 1 ? digit : twice > 9 ? twice - 9 : twice;
         }
-        return sum % 10 == 0 && Integer.bitCount(seen) > 2;
+        return sum % 10 == 0 && Integer.bitCount(seen) > 1;
     }
 
     private static boolean isSocial(String text, int from) {

@@ -25,7 +25,9 @@ final class PrivateKeys {
         int from = label + 5;
         int most = Math.min(text.length(), from + LONGEST);
         int close = text.indexOf("-----END ", from);
-        int to = close >= 0 && close <= most ? close : bodyEnd(text, from, most);
+        int next = text.indexOf(BEGIN, from);
+        boolean whole = close >= 0 && close <= most && (next < 0 || next > close);
+        int to = whole ? close : bodyEnd(text, from, most);
         if (letters(text, from, to) < SHORTEST) {
             return Optional.empty();
         }
@@ -56,13 +58,16 @@ final class PrivateKeys {
         int at = from;
         while (at < most) {
             char c = text.charAt(at);
-            boolean body = Shape.is(c, 's') || c == '\n' || c == '\r' || c == '\t' || c == ' ' || c == '\\' || c == ':' || c == ',';
+            boolean indent = (c == ' ' || c == '\t') && text.charAt(at - 1) <= ' ';
+            boolean body = Shape.is(c, 's') || c == '\n' || c == '\r' || c == '\\' || indent;
             if (!body) {
                 break;
             }
             at++;
         }
-        return at;
+        // A line that has a space in it is no line of the key.
+        int line = at < most ? text.lastIndexOf('\n', at) : -1;
+        return line > from ? line : at;
     }
 
     private static int letters(String text, int from, int to) {

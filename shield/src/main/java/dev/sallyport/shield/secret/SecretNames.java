@@ -101,7 +101,7 @@ public final class SecretNames {
             "edge_config cc_test_reporter_id google_service_account service_account_json kubeconfig_data "
                     + "google_service_account_json google_credentials_json gcp_service_account firebase_service_account "
                     + "ansible_vault kaggle_config netrc kube_config_data npmrc pypirc docker_auth_config codecov_upload "
-                    + "ci_repository_url service_account_key_json pgpassword mysql_pwd ftp_pwd slack_hook");
+                    + "ci_repository_url service_account_key_json slack_hook");
     private static final Set<String> UNSECRET = set(
             "pwd oldpwd gpg_key key pass auth git_askpass ssh_askpass sudo_askpass keys seed pin cookie "
                     + "random_seed pythonhashseed license cookies salt pw base_url mail_address random_salt app_license "
