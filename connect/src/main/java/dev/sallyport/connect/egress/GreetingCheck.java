@@ -1,7 +1,7 @@
 package dev.sallyport.connect.egress;
 
 import dev.sallyport.connect.egress.EgressDoor.Ruling;
-import dev.sallyport.connect.egress.address.AddressText;
+import dev.sallyport.text.host.AddressText;
 import dev.sallyport.connect.egress.rule.EgressRule.Lift;
 import dev.sallyport.connect.egress.wire.ClientHello;
 import dev.sallyport.gate.decision.ReasonCode;

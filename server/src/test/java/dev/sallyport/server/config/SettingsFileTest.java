@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.connect.egress.EgressLimits;
-import dev.sallyport.connect.egress.rule.Categories;
+import dev.sallyport.text.host.Categories;
 import dev.sallyport.connect.model.ModelRoute;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
