@@ -93,7 +93,10 @@ public final class Assessor {
         if (entry.isEmpty()) {
             return;
         }
-        boolean honest = entry.get().taken() || knowledge.wellKnown(ecosystem, normal);
+        // Releases of a package that the registry still has were somebody else's work; a package that was bad from the start is gone from it.
+        boolean still = !entry.get().versions().all()
+                && knowledge.registered(ecosystem, normal).orElse(false);
+        boolean honest = entry.get().taken() || still || knowledge.wellKnown(ecosystem, normal);
         found.add(onList(entry.get(), Asked.of(version), honest));
     }
 

@@ -6,6 +6,8 @@ import dev.sallyport.shield.packages.list.Popular;
 import dev.sallyport.shield.packages.list.Shipped;
 import dev.sallyport.shield.packages.name.Ecosystem;
 import dev.sallyport.shield.packages.registry.Facts;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +42,19 @@ public record Knowledge(
                 Shipped.popular(), Shipped.known(), List.of(Shipped.malicious()), Map.of(), Own.NOTHING, 0);
     }
 
+    /** The same with what an operator imported; imported names take the place of those in the jar. */
+    public Knowledge with(Imported imported) {
+        Map<Ecosystem, KnownNames> names = new EnumMap<>(Ecosystem.class);
+        names.putAll(known);
+        names.putAll(imported.known());
+        List<Malicious> lists = new ArrayList<>(malicious);
+        lists.add(imported.list());
+        return new Knowledge(popular, names, lists, imported.facts(), imported.own(), imported.revision());
+    }
+
     /** The same with what the operator calls their own. */
     public Knowledge with(Own mine) {
         return new Knowledge(popular, known, malicious, facts, mine, revision);
-    }
-
-    /** The same without the names registries had on a day: what names alone tell. */
-    public Knowledge withoutKnownNames() {
-        return new Knowledge(popular, Map.of(), malicious, facts, own, revision);
     }
 
     Optional<Malicious.Entry> listed(Ecosystem ecosystem, String normal) {

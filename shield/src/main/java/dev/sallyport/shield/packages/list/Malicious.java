@@ -1,6 +1,7 @@
 package dev.sallyport.shield.packages.list;
 
 import dev.sallyport.shield.packages.name.Ecosystem;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +32,11 @@ public final class Malicious {
     /** What is known of the normal name. */
     public Optional<Entry> find(Ecosystem ecosystem, String normal) {
         return Optional.ofNullable(entries.getOrDefault(ecosystem, Map.of()).get(normal));
+    }
+
+    /** Every entry, by registry and normal name. */
+    public Map<Ecosystem, Map<String, Entry>> entries() {
+        return Collections.unmodifiableMap(entries);
     }
 
     /** How many names it holds. */

@@ -105,13 +105,13 @@ final class Slips {
 
     private static Squat.Kind omitted(String target, int at) {
         char missing = target.charAt(at);
-        if (missing == 's' && at == target.length() - 1) {
+        boolean wasTwice = at > 0 && target.charAt(at - 1) == missing;
+        if (missing == 's' && at == target.length() - 1 && !wasTwice) {
             return Squat.Kind.PLURAL;
         }
         if (isDigit(missing)) {
             return Squat.Kind.NUMERAL;
         }
-        boolean wasTwice = at > 0 && target.charAt(at - 1) == missing;
         return wasTwice ? Squat.Kind.REPETITION : Squat.Kind.OMISSION;
     }
 
