@@ -4,6 +4,7 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.govern.measure.Interval;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,7 +72,7 @@ final class Score {
     }
 
     private static Interval of(Map<String, int[]> clusters) {
-        return Interval.of(
+        return Clustered.of(
                 clusters.values().stream().map(c -> Map.entry(c[0], c[1])).toList());
     }
 

@@ -1,44 +1,32 @@
-package dev.sallyport.cli.eval;
-
-import java.util.Collection;
-import java.util.Map;
+package dev.sallyport.govern.measure;
 
 /**
- * A 95 % Clopper–Pearson interval of a rate whose trials come in clusters.
- *
- * <p>Trials of one user task are alike, so they count for less than as many independent ones: the count is divided by the
- * design effect, the ratio of the cluster-robust variance to that of independent trials. Where all trials agree no variance
- * can be estimated; then each cluster counts once.
+ * The exact two-sided 95 % interval of a binomial rate (Clopper and Pearson 1934): its coverage is never below 95 %, also for few
+ * trials and for rates near 0 and 1.
  */
-record Interval(double low, double high) {
+public final class ClopperPearson {
     private static final double TAIL = 0.025;
 
-    /**
-     * @param clusters hits and trials of each cluster
-     */
-    static Interval of(Collection<Map.Entry<Integer, Integer>> clusters) {
-        double n = clusters.stream().mapToInt(Map.Entry::getValue).sum();
-        if (n == 0) {
-            return new Interval(0, 1);
-        }
-        double p = clusters.stream().mapToInt(Map.Entry::getKey).sum() / n;
-        double effective =
-                p <= 0 || p >= 1 ? clusters.size() : Math.clamp(p * (1 - p) / variance(clusters, p, n), 1, n);
-        double hits = p * effective;
-        double low = hits <= 0 ? 0 : quantile(TAIL, hits, effective - hits + 1);
-        double high = hits >= effective ? 1 : quantile(1 - TAIL, hits + 1, effective - hits);
-        return new Interval(low, high);
-    }
+    private ClopperPearson() {}
 
-    private static double variance(Collection<Map.Entry<Integer, Integer>> clusters, double p, double n) {
-        int k = clusters.size();
-        double sum = 0;
-        for (Map.Entry<Integer, Integer> cluster : clusters) {
-            double residual = cluster.getKey() - p * cluster.getValue();
-            sum += residual * residual;
+    /**
+     * The interval of {@code hits} in {@code trials}. Both may be fractions: an effective number of trials, which correlated
+     * trials are worth, seldom is a whole one (Korn and Graubard 1998).
+     *
+     * @param hits 0 to {@code trials}
+     * @param trials 0 or more; without any nothing is known
+     * @throws IllegalArgumentException if there are more hits than trials, or fewer than none
+     */
+    public static Interval of(double hits, double trials) {
+        if (!(hits >= 0 && hits <= trials)) {
+            throw new IllegalArgumentException(hits + " hits in " + trials + " trials");
         }
-        double correction = k > 1 ? k / (k - 1.0) : n;
-        return Math.max(correction * sum / (n * n), 1e-12);
+        if (trials <= 0) {
+            return Interval.UNKNOWN;
+        }
+        double low = hits <= 0 ? 0 : quantile(TAIL, hits, trials - hits + 1);
+        double high = hits >= trials ? 1 : quantile(1 - TAIL, hits + 1, trials - hits);
+        return new Interval(low, high);
     }
 
     /** The quantile of the beta distribution, by bisection: its distribution function only grows. */
@@ -70,7 +58,7 @@ record Interval(double low, double high) {
 
     private static double fraction(double x, double a, double b) {
         double value = 1;
-        for (int m = 200; m >= 1; m--) {
+        for (int m = terms(Math.max(a, b)); m >= 1; m--) {
             int half = m / 2;
             double term = m % 2 == 0
                     ? half * (b - half) * x / ((a + m - 1) * (a + m))
@@ -78,6 +66,11 @@ record Interval(double low, double high) {
             value = 1 + term / value;
         }
         return value;
+    }
+
+    /** The fraction needs about as many terms as the root of its greater argument; some more cost nothing. */
+    private static int terms(double greatest) {
+        return (int) Math.clamp(8 * Math.sqrt(greatest), 200, 100_000);
     }
 
     /** Stirling's series after shifting the argument up. */
