@@ -4,7 +4,6 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
-import dev.sallyport.govern.measure.Interval;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,7 +71,7 @@ final class Score {
     }
 
     private static Interval of(Map<String, int[]> clusters) {
-        return Clustered.of(
+        return Interval.of(
                 clusters.values().stream().map(c -> Map.entry(c[0], c[1])).toList());
     }
 

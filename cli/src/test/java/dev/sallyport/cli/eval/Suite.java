@@ -1,7 +1,6 @@
 package dev.sallyport.cli.eval;
 
 import dev.sallyport.cli.judge.PolicyBundles;
-import dev.sallyport.govern.measure.Interval;
 import dev.sallyport.server.catalogue.CatalogueFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +71,7 @@ final class Suite {
         for (int i = 0; i < of; i++) {
             clusters.add(Map.entry(i < hits ? 1 : 0, 1));
         }
-        Interval interval = Clustered.of(clusters);
+        Interval interval = Interval.of(clusters);
         System.out.printf(
                 Locale.ROOT,
                 "%s: %d of %d, %.1f %% [%.1f, %.1f]%n",
