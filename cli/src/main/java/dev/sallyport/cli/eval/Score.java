@@ -1,5 +1,6 @@
 package dev.sallyport.cli.eval;
 
+import dev.sallyport.shield.rate.Interval;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonNumber;

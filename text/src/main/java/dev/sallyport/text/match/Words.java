@@ -81,6 +81,19 @@ public final class Words {
         }
     }
 
+    /** The same over characters in an array, up to a length: for texts that were made for it. */
+    public void find(char[] text, int length, Sink sink) {
+        int state = 0;
+        for (int i = 0; i < length; i++) {
+            state = next[state * classes + classOf[text[i]]];
+            for (int at = word[state] >= 0 ? state : shorter[state]; at > 0; at = shorter[at]) {
+                if (!sink.found(word[at], i + 1)) {
+                    return;
+                }
+            }
+        }
+    }
+
     /** Whether any of them occurs. */
     public boolean anyIn(CharSequence text) {
         boolean[] any = new boolean[1];

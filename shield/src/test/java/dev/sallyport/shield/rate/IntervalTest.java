@@ -1,4 +1,4 @@
-package dev.sallyport.cli.eval;
+package dev.sallyport.shield.rate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,22 +1,36 @@
-package dev.sallyport.cli.eval;
+package dev.sallyport.shield.rate;
 
 import java.util.Collection;
 import java.util.Map;
 
 /**
- * A 95 % Clopper–Pearson interval of a rate whose trials come in clusters.
+ * A 95 % Clopper–Pearson interval of a rate, 0 to 1 at both ends. Immutable.
  *
- * <p>Trials of one user task are alike, so they count for less than as many independent ones: the count is divided by the
+ * <p>Where trials come in clusters: trials of one user task are alike, so they count for less than as many independent ones: the count is divided by the
  * design effect, the ratio of the cluster-robust variance to that of independent trials. Where all trials agree no variance
  * can be estimated; then each cluster counts once.
  */
-record Interval(double low, double high) {
+public record Interval(double low, double high) {
     private static final double TAIL = 0.025;
 
     /**
+     * The interval of independent trials; all of 0 to 1 if there was none.
+     *
+     * @throws IllegalArgumentException unless hits are 0 to trials
+     */
+    public static Interval of(int hits, int trials) {
+        if (hits < 0 || hits > trials) {
+            throw new IllegalArgumentException(hits + " hits in " + trials + " trials");
+        }
+        return trials == 0 ? new Interval(0, 1) : exact(hits, trials);
+    }
+
+    /**
+     * The interval of trials in clusters.
+     *
      * @param clusters hits and trials of each cluster
      */
-    static Interval of(Collection<Map.Entry<Integer, Integer>> clusters) {
+    public static Interval of(Collection<Map.Entry<Integer, Integer>> clusters) {
         double n = clusters.stream().mapToInt(Map.Entry::getValue).sum();
         if (n == 0) {
             return new Interval(0, 1);
@@ -24,7 +38,10 @@ record Interval(double low, double high) {
         double p = clusters.stream().mapToInt(Map.Entry::getKey).sum() / n;
         double effective =
                 p <= 0 || p >= 1 ? clusters.size() : Math.clamp(p * (1 - p) / variance(clusters, p, n), 1, n);
-        double hits = p * effective;
+        return exact(p * effective, effective);
+    }
+
+    private static Interval exact(double hits, double effective) {
         double low = hits <= 0 ? 0 : quantile(TAIL, hits, effective - hits + 1);
         double high = hits >= effective ? 1 : quantile(1 - TAIL, hits + 1, effective - hits);
         return new Interval(low, high);

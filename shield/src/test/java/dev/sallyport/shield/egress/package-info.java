@@ -1,0 +1,5 @@
+/** Destinations and what goes there. */
+@NullMarked
+package dev.sallyport.shield.egress;
+
+import org.jspecify.annotations.NullMarked;

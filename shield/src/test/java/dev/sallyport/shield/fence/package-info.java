@@ -1,0 +1,5 @@
+/** Grants against calls. */
+@NullMarked
+package dev.sallyport.shield.fence;
+
+import org.jspecify.annotations.NullMarked;
