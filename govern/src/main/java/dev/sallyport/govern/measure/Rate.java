@@ -1,5 +1,6 @@
 package dev.sallyport.govern.measure;
 
+import dev.sallyport.shield.rate.Interval;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.DoublePredicate;
@@ -59,7 +60,7 @@ public record Rate(double value, double trials) {
 
     /** Where it lies with 95 % confidence. */
     public Interval interval() {
-        return ClopperPearson.of(Math.min(value * trials, trials), trials);
+        return Interval.exact(Math.min(value * trials, trials), trials);
     }
 
     /** How far the farther end of the interval is away; 1 if nothing was measured. */

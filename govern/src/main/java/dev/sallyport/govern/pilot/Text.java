@@ -3,8 +3,8 @@ package dev.sallyport.govern.pilot;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
-import dev.sallyport.govern.measure.Interval;
 import dev.sallyport.govern.measure.Rate;
+import dev.sallyport.shield.rate.Interval;
 import java.util.Locale;
 
 /** How a rate is written: never without its interval and what it rests on. */

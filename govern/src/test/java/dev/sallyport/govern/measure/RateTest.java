@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.shield.rate.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class RateTest {
     @Test
     void withoutHits_theUpperEndIsItsClosedForm() {
         for (int n : List.of(1, 10, 59, 381, 10_000, 1_000_000)) {
-            Interval interval = ClopperPearson.of(0, n);
+            Interval interval = Interval.exact(0, n);
             assertEquals(0, interval.low());
             assertEquals(1 - Math.pow(0.025, 1.0 / n), interval.high(), 1e-9, "n=" + n);
         }
@@ -23,7 +24,7 @@ class RateTest {
     @Test
     void theEndsHaveTailsOfTwoAndAHalfPercent() {
         for (int[] each : new int[][] {{1, 10}, {5, 100}, {19, 381}, {50, 100}, {97, 100}}) {
-            Interval interval = ClopperPearson.of(each[0], each[1]);
+            Interval interval = Interval.exact(each[0], each[1]);
             assertEquals(0.025, 1 - atMost(each[0] - 1, each[1], interval.low()), 1e-7);
             assertEquals(0.025, atMost(each[0], each[1], interval.high()), 1e-7);
         }
@@ -74,6 +75,6 @@ class RateTest {
 
     @Test
     void moreHitsThanTrials_areRefused() {
-        assertThrows(IllegalArgumentException.class, () -> ClopperPearson.of(2, 1));
+        assertThrows(IllegalArgumentException.class, () -> Interval.exact(2, 1));
     }
 }
