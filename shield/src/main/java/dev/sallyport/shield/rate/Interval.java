@@ -38,10 +38,22 @@ public record Interval(double low, double high) {
         double p = clusters.stream().mapToInt(Map.Entry::getKey).sum() / n;
         double effective =
                 p <= 0 || p >= 1 ? clusters.size() : Math.clamp(p * (1 - p) / variance(clusters, p, n), 1, n);
-        return exact(p * effective, effective);
+        return exact(Math.min(p * effective, effective), effective);
     }
 
-    private static Interval exact(double hits, double effective) {
+    /**
+     * The interval of trials that are worth so many independent ones (Korn and Graubard 1998), seldom a whole number; all of 0 to 1 if
+     * there was none.
+     *
+     * @throws IllegalArgumentException unless hits are 0 to trials
+     */
+    public static Interval exact(double hits, double effective) {
+        if (!(hits >= 0 && hits <= effective)) {
+            throw new IllegalArgumentException(hits + " hits in " + effective + " trials");
+        }
+        if (effective <= 0) {
+            return new Interval(0, 1);
+        }
         double low = hits <= 0 ? 0 : quantile(TAIL, hits, effective - hits + 1);
         double high = hits >= effective ? 1 : quantile(1 - TAIL, hits + 1, effective - hits);
         return new Interval(low, high);
@@ -87,7 +99,7 @@ public record Interval(double low, double high) {
 
     private static double fraction(double x, double a, double b) {
         double value = 1;
-        for (int m = 200; m >= 1; m--) {
+        for (int m = terms(Math.max(a, b)); m >= 1; m--) {
             int half = m / 2;
             double term = m % 2 == 0
                     ? half * (b - half) * x / ((a + m - 1) * (a + m))
@@ -95,6 +107,11 @@ public record Interval(double low, double high) {
             value = 1 + term / value;
         }
         return value;
+    }
+
+    /** The fraction needs about as many terms as the root of its greater argument; some more cost nothing. */
+    private static int terms(double greatest) {
+        return (int) Math.clamp(8 * Math.sqrt(greatest), 200, 100_000);
     }
 
     /** Stirling's series after shifting the argument up. */
