@@ -2,6 +2,7 @@ package dev.sallyport.cli.eval;
 
 import dev.sallyport.cli.judge.PolicyBundles;
 import dev.sallyport.server.catalogue.CatalogueFiles;
+import dev.sallyport.shield.rate.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,19 @@ import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.shield.Shield;
 import dev.sallyport.shield.Shields;
 import dev.sallyport.shield.canary.CanaryShield;
+import dev.sallyport.shield.egress.EgressShield;
+import dev.sallyport.shield.egress.HostLists;
+import dev.sallyport.shield.fence.FenceShield;
+import dev.sallyport.shield.packages.ImportedFile;
+import dev.sallyport.shield.packages.Knowledge;
+import dev.sallyport.shield.packages.PackageGate;
 import dev.sallyport.shield.secret.SecretGuard;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,11 +30,35 @@ public final class InstalledShields {
      * All of them.
      *
      * @param registry where canaries and settings stand
+     * @param packages what is known of packages
      * @param ticker for how long they take
      * @param listener told of each run
      */
-    public static Shielding of(Supplier<Registry> registry, LongSupplier ticker, Shielding.Listener listener) {
-        List<Shield> shields = List.of(new CanaryShield(new RegistryPlants(registry)), new SecretGuard());
+    public static Shielding of(
+            Supplier<Registry> registry, Knowledge packages, LongSupplier ticker, Shielding.Listener listener) {
+        List<Shield> shields = List.of(
+                new CanaryShield(new RegistryPlants(registry)),
+                new EgressShield(tenant -> HostLists.NONE),
+                new FenceShield(),
+                new PackageGate(packages),
+                new SecretGuard());
         return new Shielding(new Shields(shields, ticker), listener);
+    }
+
+    /**
+     * What is known of packages, with what was imported into that data directory.
+     *
+     * @throws UncheckedIOException if the imported file can't be read: a gate that knows less than it was told is no gate
+     */
+    public static Knowledge packages(Path data) {
+        Path file = data.resolve(ImportedFile.NAME);
+        if (!Files.exists(file)) {
+            return Knowledge.shipped();
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return Knowledge.shipped().with(ImportedFile.read(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the imported lists of packages can't be read: " + file, e);
+        }
     }
 }

@@ -47,7 +47,10 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 Ground.of(data, options),
                 () -> ActivePolicies.directory(data, options.settings()).isPresent(),
                 () -> store.trouble().isEmpty(),
-                InstalledShields.of(store.journal()::registry, sources.ticker(), (who, subject, ran) -> {}),
+                InstalledShields.of(
+                        store.journal()::registry,
+                        InstalledShields.packages(options.data()),
+                        sources.ticker(), (who, subject, ran) -> {}),
                 new Vaults(store.journal(), sources.random()));
         return new Foundation(data, opened, house);
     }

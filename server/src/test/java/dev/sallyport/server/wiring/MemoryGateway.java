@@ -14,6 +14,7 @@ import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.server.shield.InstalledShields;
 import dev.sallyport.server.shield.Vaults;
+import dev.sallyport.shield.packages.Knowledge;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
@@ -51,6 +52,9 @@ final class MemoryGateway implements AutoCloseable {
         this(settings, policiesFromDirectory, policy, settings.limits().idleTimeoutMillis());
     }
 
+    /** Read once for all tests. */
+    private static final Knowledge PACKAGES = Knowledge.shipped();
+
     /** @param idleMillis how long a silent connection is kept */
     MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy, long idleMillis) {
         SecureRandom random = new SecureRandom();
@@ -73,7 +77,7 @@ final class MemoryGateway implements AutoCloseable {
                 List.of("/var/lib/sallyport"),
                 () -> policiesFromDirectory,
                 () -> true,
-                InstalledShields.of(journal::registry, sources.ticker(), (who, subject, ran) -> {}),
+                InstalledShields.of(journal::registry, PACKAGES, sources.ticker(), (who, subject, ran) -> {}),
                 new Vaults(journal, sources.random()));
         core = Core.of(house, List.of());
         operator = tenant(TENANT, policy);
