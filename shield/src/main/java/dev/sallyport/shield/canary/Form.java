@@ -51,8 +51,9 @@ final class Form {
         char[] into = letters;
         int run = 0;
         int kinds = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        char[] characters = text.toCharArray();
+        for (int i = 0; i < characters.length; i++) {
+            char c = characters[i];
             int info = c < 128 ? Glyphs.of(c) : 0;
             if ((info & Glyphs.BASE64) != 0) {
                 run++;

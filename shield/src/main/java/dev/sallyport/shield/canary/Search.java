@@ -183,15 +183,14 @@ final class Search {
         }
         String text = piece.text();
         int offset = form.offset(piece, begin);
-        boolean hidden = turn != Turn.NONE || piece.marks() || (depth > 0 && isNew(piece, offset));
         TokenShape.Judged shape =
                 switch (turn) {
-                    case NONE -> TokenShape.judge(text, offset, hidden);
-                    case ROT13 -> TokenShape.judge(Glyphs.rot13(near(text, offset)), 0, hidden);
+                    case NONE -> TokenShape.judge(text, offset, (piece.marks() || depth > 0) && isNew(piece, text, offset));
+                    case ROT13 -> turned(piece, Glyphs.rot13(near(text, offset)));
                     case REVERSED -> {
                         int last = Form.offset(piece, Traps.WORD.length() - 1, offset) + 1;
                         String before = text.substring(Math.max(0, last - NEAR), last);
-                        yield TokenShape.judge(new StringBuilder(before).reverse().toString(), 0, hidden);
+                        yield turned(piece, new StringBuilder(before).reverse().toString());
                     }
                 };
         Span span = depth == 0 && turn == Turn.NONE && shape.confidence() > 0
@@ -209,9 +208,12 @@ final class Search {
         return text.substring(offset, Math.min(text.length(), offset + NEAR));
     }
 
+    private TokenShape.Judged turned(Form.Piece piece, String text) {
+        return isNew(piece, text, 0) ? TokenShape.judge(text, 0, true) : TokenShape.Judged.NONE;
+    }
+
     /** Whether a word behind an encoding is not in the text as it stands: undoing some escapes leaves the rest as it was. */
-    private boolean isNew(Form.Piece piece, int offset) {
-        String text = piece.text();
+    private boolean isNew(Form.Piece piece, String text, int offset) {
         String word = text.substring(offset, Math.min(text.length(), offset + Traps.WORD.length() + 4));
         return !leaves.get(piece.source()).text().contains(word);
     }

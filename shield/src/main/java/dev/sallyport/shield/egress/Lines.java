@@ -37,6 +37,7 @@ final class Lines {
             "--cookie", "-c", "-e", "--referer", "-K", "-w", "--write-out", "-m", "--max-time", "--retry", "-O", "--post-data",
             "--post-file", "--body-file", "--body-data", "--method", "--connect-timeout", "--cacert", "--cert", "--key", "-P", "-U", "-p",
             "-i", "-l", "-W", "-s", "-q", "-t", "--timeout", "--tries", "-C");
+    private static final Set<String> LOGIN = Set.of("-i", "-p", "-P", "-o", "-F", "-l", "-J", "-L", "-D", "-e", "--rsh", "-c");
     private static final List<String> DATA = List.of(
             "-d", "--data", "--data-binary", "--data-raw", "--data-urlencode", "--data-ascii", "--json", "-F", "--form", "-T",
             "--upload-file", "--post-data", "--post-file", "--body-file", "--body-data");
@@ -157,10 +158,13 @@ final class Lines {
     }
 
     private void copier(SimpleCommand command, String program) {
-        List<Word> words = command.arguments().stream().filter(w -> !w.literal().startsWith("-")).toList();
+        List<Word> words = positional(command.arguments());
         boolean away = !words.isEmpty() && isRemote(words.getLast().literal());
         for (Word word : words) {
             String text = word.literal();
+            if (text.startsWith("file://")) {
+                continue;
+            }
             if (isRemote(text)) {
                 to(text.indexOf("://") > 0 ? text : text.replaceFirst(":.*", ""), false, away);
             } else if (away && !word.equals(words.getLast()) && !program.equals("ssh") && SecretFiles.isSecret(text)) {
@@ -175,6 +179,20 @@ final class Lines {
             }
         }
         carried(command, false);
+    }
+
+    /** The words that are neither options nor what these options take: a key to log in with is not sent. */
+    private static List<Word> positional(List<Word> words) {
+        List<Word> left = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i).literal();
+            if (LOGIN.contains(word)) {
+                i++;
+            } else if (!word.startsWith("-")) {
+                left.add(words.get(i));
+            }
+        }
+        return left;
     }
 
     private static boolean isRemote(String text) {
@@ -236,7 +254,9 @@ final class Lines {
             while (to < text.length() && text.charAt(to) > ' ' && "\"'`<>)],;".indexOf(text.charAt(to)) < 0) {
                 to++;
             }
-            Destination.at(text, from, to, span).ifPresent(d -> trips.add(new Trip(d, false, false)));
+            Destination.at(text, from, to, span)
+                    .filter(d -> !d.scheme().equals("file"))
+                    .ifPresent(d -> trips.add(new Trip(d, false, false)));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 /** Whether a text that leaves holds what should not: keys, settings with secrets, a machine's accounts. */
 final class StolenBody {
     private static final int LONGEST_DECODED = 1 << 14;
+    private static final int LONG_WORD = 64;
 
     /** What such texts begin with or contain, whatever the secret itself is. */
     private static final Words MARKS = new Words(List.of(
@@ -33,7 +34,14 @@ final class StolenBody {
     static boolean isHiddenIn(String text) {
         return isIn(text)
                 || (text.length() <= LONGEST_DECODED
+                        && isOneWord(text)
                         && Decodings.of(text).stream().anyMatch(StolenBody::isIn));
+    }
+
+    /** Whether no space stands near its beginning: prose and code are not read as digits. */
+    private static boolean isOneWord(String text) {
+        int space = text.indexOf(' ');
+        return space < 0 || space > LONG_WORD;
     }
 
     /** Sixteen capital letters and digits after the mark. */

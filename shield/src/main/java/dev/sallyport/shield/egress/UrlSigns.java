@@ -10,7 +10,7 @@ import java.util.Set;
 /** What stands around a host in an address: credentials, other schemes, data in path and query, another address to be sent on to. */
 final class UrlSigns {
     private static final Set<String> WEB = Set.of("", "http", "https");
-    private static final Set<String> WORK = Set.of("git", "ssh", "git+ssh", "git+https", "s3", "gs", "docker", "oci", "mcp");
+    private static final Set<String> WORK = Set.of("git", "ssh", "git+ssh", "git+https", "s3", "gs", "docker", "oci", "mcp", "rsync", "scp");
     private static final Set<String> FORGING =
             Set.of("gopher", "dict", "ldap", "ldaps", "smb", "tftp", "jar", "netdoc", "php", "phar", "file", "telnet", "rmi");
     private static final Set<String> ONWARD = Set.of(

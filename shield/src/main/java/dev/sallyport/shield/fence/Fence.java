@@ -93,6 +93,10 @@ final class Fence {
                 "mcp__" + call.tool(),
                 call.tool() + "." + call.action(),
                 call.tool() + "/" + call.action()));
+        int server = call.action().startsWith("mcp__") ? call.action().indexOf("__", "mcp__".length()) : -1;
+        if (server > 0) {
+            names.add(call.action().substring(0, server));
+        }
         if (call.capability() == Capability.EXEC && call.line().isPresent()) {
             // Hosts name their shell differently; skills write Bash.
             names.add("Bash");

@@ -34,7 +34,7 @@ final class Powers {
     private static final List<String> START = List.of(
             "/.bashrc", "/.bash_profile", "/.profile", "/.zshrc", "/.zprofile", "/.git/hooks/", "/.git/config", "/.gitconfig",
             "/.claude/settings", "/.mcp.json", "/.cursor/mcp", "/.codex/", "/.config/autostart/", "/launchagents/", "/cron.d/",
-            "/crontabs/", "/.config/systemd/", "/.config/fish/", "/.envrc", "/.ssh/");
+            "/crontabs/", "/.config/systemd/", "/.config/fish/config.fish", "/.envrc", "/.ssh/");
     private static final Set<String> LIFTING =
             Set.of("visudo", "usermod", "useradd", "adduser", "setcap", "passwd", "chpasswd", "nsenter", "capsh", "unshare", "pkexec");
 
@@ -146,7 +146,11 @@ final class Powers {
     }
 
     private static boolean reads(SimpleCommand command) {
-        return command.arguments().stream().map(Word::literal).map(w -> w.startsWith("@") ? w.substring(1) : w.substring(w.lastIndexOf('@') + 1)).anyMatch(SecretFiles::isSecret)
+        String base = command.base().orElse("");
+        boolean logsIn = base.equals("scp") || base.equals("sftp") || base.equals("rsync");
+        List<Word> words = command.arguments();
+        int key = logsIn ? words.stream().map(Word::literal).toList().indexOf("-i") + 1 : 0;
+        return words.stream().filter(w -> key == 0 || w != words.get(Math.min(key, words.size() - 1))).map(Word::literal).map(w -> w.substring(Math.max(w.lastIndexOf('@'), w.startsWith("--") ? w.indexOf('=') : -1) + 1)).anyMatch(SecretFiles::isSecret)
                 || command.redirections().stream().anyMatch(r -> r.operator().equals("<") && SecretFiles.isSecret(r.target().literal()));
     }
 }

@@ -9,7 +9,7 @@ public final class SecretFiles {
     private static final Set<String> NAMES = Set.of(
             ".env", ".netrc", ".npmrc", ".pypirc", ".pgpass", ".git-credentials", ".htpasswd", ".dockercfg", "id_rsa", "id_dsa",
             "id_ecdsa", "id_ed25519", "credentials", "credentials.json", "secrets.yml", "secrets.yaml", "secrets.json",
-            "secrets.env", "secret", "secrets", "shadow", "sudoers", "authorized_keys", "known_hosts", "master.key", "kubeconfig",
+            "secrets.env", "secret", "secrets", "shadow", "sudoers", "authorized_keys", "master.key", "kubeconfig",
             "terraform.tfstate", "terraform.tfvars", "service-account.json", "wallet.dat", "login.keychain", ".bash_history",
             ".zsh_history", "cookies.sqlite", "logins.json", "vault-token", ".vault-token", ".boto", ".s3cfg", "auth.json");
     private static final List<String> FOLDERS = List.of(
