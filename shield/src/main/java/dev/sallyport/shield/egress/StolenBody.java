@@ -11,10 +11,35 @@ final class StolenBody {
 
     /** What such texts begin with or contain, whatever the secret itself is. */
     private static final Words MARKS = new Words(List.of(
-            "PRIVATE KEY-----", "root:x:0:0", "aws_secret_access_key", "AWS_SESSION_TOKEN=", "DATABASE_URL=", "_PASSWORD=",
-            "_SECRET=", "SECRET_KEY=", "_API_KEY=", "API_KEY=", "_TOKEN=", "github_pat_", "ghp_", "gho_", "glpat-", "xoxb-", "xoxp-",
-            "sk-ant-", "sk-proj-", "sk_live_", "rk_live_", "AIzaSy", "AKIA", "ASIA", "BEGIN OPENSSH", "//registry.npmjs.org/:_auth",
-            "client_secret\":", "private_key\":", "DB_PASS"));
+            "PRIVATE KEY-----",
+            "root:x:0:0",
+            "aws_secret_access_key",
+            "AWS_SESSION_TOKEN=",
+            "DATABASE_URL=",
+            "_PASSWORD=",
+            "_SECRET=",
+            "SECRET_KEY=",
+            "_API_KEY=",
+            "API_KEY=",
+            "_TOKEN=",
+            "github_pat_",
+            "ghp_",
+            "gho_",
+            "glpat-",
+            "xoxb-",
+            "xoxp-",
+            "sk-ant-",
+            "sk-proj-",
+            "sk_live_",
+            "rk_live_",
+            "AIzaSy",
+            "AKIA",
+            "ASIA",
+            "BEGIN OPENSSH",
+            "//registry.npmjs.org/:_auth",
+            "client_secret\":",
+            "private_key\":",
+            "DB_PASS"));
 
     private StolenBody() {}
 

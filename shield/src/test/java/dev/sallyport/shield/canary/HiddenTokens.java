@@ -35,7 +35,8 @@ public final class HiddenTokens {
     public Json fill(Json value) {
         return switch (value) {
             case JsonString text -> new JsonString(fill(text.value()));
-            case JsonArray array -> new JsonArray(array.items().stream().map(this::fill).toList());
+            case JsonArray array ->
+                new JsonArray(array.items().stream().map(this::fill).toList());
             case JsonObject object -> {
                 Map<String, Json> members = new LinkedHashMap<>();
                 object.members().forEach((name, inner) -> members.put(fill(name), fill(inner)));
@@ -46,12 +47,15 @@ public final class HiddenTokens {
     }
 
     private String fill(String text) {
-        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(written(
-                place.group(1), place.group(2) == null ? "" : place.group(2))));
+        return PLACE.matcher(text)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        written(place.group(1), place.group(2) == null ? "" : place.group(2))));
     }
 
     private String written(String which, String how) {
-        String text = which.equals("token") ? token : "CANARY-" + token.substring(0, 6) + "7" + (char) (token.charAt(6) | 0x40);
+        String text = which.equals("token")
+                ? token
+                : "CANARY-" + token.substring(0, 6) + "7" + (char) (token.charAt(6) | 0x40);
         for (String name : how.isEmpty() ? new String[0] : how.split(",")) {
             text = switch (name) {
                 case "first" -> text.substring(0, text.length() / 2);

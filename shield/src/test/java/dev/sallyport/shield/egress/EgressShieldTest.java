@@ -87,7 +87,10 @@ class EgressShieldTest {
             fetch("t", "a", url.toString(), 1);
         }
         String[] longOnes = {
-            "http://" + "a.".repeat(100_000), "http://a/?" + "url=http://b/&".repeat(20_000), "http://a/" + "QUJD/".repeat(50_000), "http://" + "1.".repeat(90_000)
+            "http://" + "a.".repeat(100_000),
+            "http://a/?" + "url=http://b/&".repeat(20_000),
+            "http://a/" + "QUJD/".repeat(50_000),
+            "http://" + "1.".repeat(90_000)
         };
         for (String url : longOnes) {
             long began = System.currentTimeMillis();

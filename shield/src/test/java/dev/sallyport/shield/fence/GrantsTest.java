@@ -28,7 +28,9 @@ class GrantsTest {
         List<String> two = List.of("Read", "Bash(git *)");
         assertEquals(Optional.of(two), Grants.ofSkill("---\nname: x\nallowed-tools: Read, Bash(git *)\n---\n"));
         assertEquals(Optional.of(two), Grants.ofSkill("---\nallowed-tools: [Read, \"Bash(git *)\"]\nname: y\n---\n"));
-        assertEquals(Optional.of(two), Grants.ofSkill("\ufeff---\r\nallowed-tools:\r\n  - Read\r\n  - Bash(git *)\r\nname: y\r\n---\r\n"));
+        assertEquals(
+                Optional.of(two),
+                Grants.ofSkill("\ufeff---\r\nallowed-tools:\r\n  - Read\r\n  - Bash(git *)\r\nname: y\r\n---\r\n"));
         assertEquals(Optional.of(two), Grants.ofSkill("---\nallowed-tools: >\n  Read\n  Bash(git *)\n---\n"));
     }
 

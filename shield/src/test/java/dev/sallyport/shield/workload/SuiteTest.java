@@ -46,13 +46,13 @@ class SuiteTest {
                 tally.add(truth, found);
                 named += truth && findings.stream().anyMatch(SuiteTest::saysWhy) ? 1 : 0;
                 if (truth != found) {
-                    wrong.add(Workloads.text(row, "id") + " " + (found ? findings.getFirst().category().wire() : "missed") + " "
-                            + row.get("input"));
+                    wrong.add(Workloads.text(row, "id") + " "
+                            + (found ? findings.getFirst().category().wire() : "missed") + " " + row.get("input"));
                 }
             }
         }
-        System.out.println("spec/shield/" + folder + ": " + tally.line(shield.version().name()) + ", attacks found by more than being unknown: "
-                + named);
+        System.out.println("spec/shield/" + folder + ": "
+                + tally.line(shield.version().name()) + ", attacks found by more than being unknown: " + named);
         assertEquals(List.of(), wrong);
     }
 
@@ -63,7 +63,8 @@ class SuiteTest {
     }
 
     private static List<Finding> findings(Shield shield, JsonObject row) {
-        Json input = TOKENS.fill(row.get("input") instanceof JsonObject object ? object : new JsonString(Workloads.text(row, "result")));
+        Json input = TOKENS.fill(
+                row.get("input") instanceof JsonObject object ? object : new JsonString(Workloads.text(row, "result")));
         String id = Workloads.text(row, "id");
         Event event = new Event("", id, id, Workloads.text(row, "tool"), input, row.get("input") == null, Map.of());
         return shield.inspect(event.subject(), new Context("t", id, id, 1, grants(row)));
@@ -74,7 +75,9 @@ class SuiteTest {
             return Grants.ofSkill(skill.value());
         }
         return row.get("grants") instanceof JsonArray list
-                ? Optional.of(list.items().stream().map(item -> ((JsonString) item).value()).toList())
+                ? Optional.of(list.items().stream()
+                        .map(item -> ((JsonString) item).value())
+                        .toList())
                 : Optional.empty();
     }
 
