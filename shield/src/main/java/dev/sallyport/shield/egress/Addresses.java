@@ -11,18 +11,58 @@ import java.util.Set;
 /** The addresses among a call's arguments: a whole argument that is one, or a host where an argument is named for it. */
 final class Addresses {
     private static final Set<String> NAMES = Set.of(
-            "url", "uri", "urls", "host", "hostname", "domain", "endpoint", "server", "address", "webhook", "webhook_url", "base_url",
-            "baseurl", "target", "destination", "callback", "callback_url", "remote", "href", "link", "location", "proxy", "site", "ip");
+            "url",
+            "uri",
+            "urls",
+            "host",
+            "hostname",
+            "domain",
+            "endpoint",
+            "server",
+            "address",
+            "webhook",
+            "webhook_url",
+            "base_url",
+            "baseurl",
+            "target",
+            "destination",
+            "callback",
+            "callback_url",
+            "remote",
+            "href",
+            "link",
+            "location",
+            "proxy",
+            "site",
+            "ip");
     private static final Set<String> TEXTS = Set.of(
-            "content", "text", "body", "new_string", "old_string", "description", "message", "comment", "title", "prompt", "query",
-            "_simulated_response", "new_str", "old_str", "file_text", "data", "input", "markdown", "html");
+            "content",
+            "text",
+            "body",
+            "new_string",
+            "old_string",
+            "description",
+            "message",
+            "comment",
+            "title",
+            "prompt",
+            "query",
+            "_simulated_response",
+            "new_str",
+            "old_str",
+            "file_text",
+            "data",
+            "input",
+            "markdown",
+            "html");
 
     private Addresses() {}
 
     static void of(Subject.Call call, List<Trip> trips) {
         boolean local = call.capability() == Capability.READ || call.capability() == Capability.WRITE;
         boolean sends = call.leaves().stream()
-                .anyMatch(leaf -> !leaf.isName() && Set.of("body", "data", "json", "form", "payload").contains(named(leaf)));
+                .anyMatch(leaf -> !leaf.isName()
+                        && Set.of("body", "data", "json", "form", "payload").contains(named(leaf)));
         for (Leaf leaf : call.leaves()) {
             if (leaf.isName()) {
                 continue;

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param user what stands before an at sign
  * @param rest path, query and fragment
  */
-record Destination(
-        String scheme, String host, String name, AddressText address, String user, String rest, Span span) {
+record Destination(String scheme, String host, String name, AddressText address, String user, String rest, Span span) {
     private static final int LONGEST = 1 << 13;
     private static final int LONGEST_SCHEME = 12;
 
@@ -68,9 +67,8 @@ record Destination(
     String registered() {
         String[] labels = name.split("\\.");
         int n = labels.length;
-        boolean second = n >= 3
-                && labels[n - 1].length() == 2
-                && (labels[n - 2].length() <= 3 || labels[n - 2].equals("gouv"));
+        boolean second =
+                n >= 3 && labels[n - 1].length() == 2 && (labels[n - 2].length() <= 3 || labels[n - 2].equals("gouv"));
         int keep = Math.min(n, second ? 3 : 2);
         return String.join(".", java.util.Arrays.copyOfRange(labels, n - keep, n));
     }

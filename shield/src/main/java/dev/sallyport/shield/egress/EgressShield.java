@@ -67,7 +67,8 @@ public final class EgressShield implements Shield {
             body |= !trips.isEmpty();
         }
         HostLists said = lists.apply(context.tenant());
-        long bytes = call.leaves().stream().mapToLong(leaf -> leaf.text().length()).sum();
+        long bytes =
+                call.leaves().stream().mapToLong(leaf -> leaf.text().length()).sum();
         for (Trip trip : trips) {
             judging.of(trip, said).forEach(sign -> add(findings, sign, trip.to().span()));
             visit(trip, said, bytes, context, findings);
@@ -88,7 +89,9 @@ public final class EgressShield implements Shield {
         String place = trip.to().name().isEmpty() ? trip.to().host() : trip.to().registered();
         Visits.Visit visit = visits.to(context.tenant(), context.agent(), place, bytes, context.timeMillis());
         Span span = trip.to().span();
-        if (visit.isNew() && judging.isUnknown(trip.to()) && !said.allows(trip.to().name())) {
+        if (visit.isNew()
+                && judging.isUnknown(trip.to())
+                && !said.allows(trip.to().name())) {
             add(findings, new Sign(Verdict.ALLOW, "first-seen", 0.3), span);
         }
         if (visit.much() && judging.isUnknown(trip.to())) {
@@ -111,7 +114,8 @@ public final class EgressShield implements Shield {
 
     private static Span lineSpan(Subject.Call call) {
         for (Leaf leaf : call.leaves()) {
-            if (!leaf.isName() && (leaf.pointer().equals("/command") || leaf.pointer().equals("/cmd"))) {
+            if (!leaf.isName()
+                    && (leaf.pointer().equals("/command") || leaf.pointer().equals("/cmd"))) {
                 return Span.of(leaf);
             }
         }

@@ -25,7 +25,8 @@ final class Judging {
             case AddressText.Plain plain -> !isHome(AddressClass.of(plain.address()));
             case AddressText.Disguised disguised -> true;
             case AddressText.Broken broken -> true;
-            case AddressText.Name name -> !to.name().isEmpty() && !places.kind(to.name()).equals("home");
+            case AddressText.Name name ->
+                !to.name().isEmpty() && !places.kind(to.name()).equals("home");
         };
     }
 
@@ -73,7 +74,8 @@ final class Judging {
         if (!other || (!isAway(next.get()) && next.get().name().equals("localhost"))) {
             return;
         }
-        boolean known = Places.isKnown(places.kind(next.get().name())) && next.get().address() instanceof AddressText.Name;
+        boolean known =
+                Places.isKnown(places.kind(next.get().name())) && next.get().address() instanceof AddressText.Name;
         if (!known && !said.allows(next.get().name())) {
             signs.add(Sign.warn("redirect", 0.75));
         }
@@ -123,7 +125,10 @@ final class Judging {
             case "file-drop" -> signs.add(Sign.block("file-drop", 0.8));
             case "dynamic-dns" -> signs.add(Sign.block("dynamic-dns", 0.8));
             case "messenger" -> {
-                boolean hook = to.rest().contains("webhook") || to.rest().startsWith("/bot") || to.name().startsWith("hooks.") || sends;
+                boolean hook = to.rest().contains("webhook")
+                        || to.rest().startsWith("/bot")
+                        || to.name().startsWith("hooks.")
+                        || sends;
                 signs.add(hook ? Sign.block("messenger", 0.9) : Sign.warn("messenger", 0.5));
             }
             case "shortener" -> signs.add(Sign.warn("shortener", 0.7));

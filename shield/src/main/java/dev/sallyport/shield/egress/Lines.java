@@ -16,30 +16,139 @@ final class Lines {
     private static final Set<String> FETCHERS =
             Set.of("curl", "wget", "http", "https", "xh", "aria2c", "lynx", "links", "fetch", "curlie", "httpie");
     private static final Set<String> RAW = Set.of("nc", "ncat", "netcat", "telnet", "socat", "ftp", "tftp", "openssl");
-    private static final Set<String> LOOKUPS =
-            Set.of("dig", "nslookup", "host", "drill", "ping", "ping6", "traceroute", "mtr", "resolvectl", "getent", "kdig", "fping");
-    private static final Set<String> COPIERS = Set.of("scp", "rsync", "sftp", "ssh", "rclone", "gsutil", "aws", "az", "mc", "s3cmd");
+    private static final Set<String> LOOKUPS = Set.of(
+            "dig",
+            "nslookup",
+            "host",
+            "drill",
+            "ping",
+            "ping6",
+            "traceroute",
+            "mtr",
+            "resolvectl",
+            "getent",
+            "kdig",
+            "fping");
+    private static final Set<String> COPIERS =
+            Set.of("scp", "rsync", "sftp", "ssh", "rclone", "gsutil", "aws", "az", "mc", "s3cmd");
     private static final Set<String> INTERPRETERS = Set.of(
-            "python", "python3", "node", "perl", "ruby", "php", "deno", "bun", "pwsh", "powershell", "git", "pip", "pip3", "npm",
-            "docker", "go", "cargo", "gh", "nmap", "openssl");
-    private static final Set<String> TUNNELS =
-            Set.of("ngrok", "cloudflared", "localtunnel", "lt", "bore", "frpc", "chisel", "pagekite", "zrok", "tailscaled", "iodine", "dnscat2");
+            "python",
+            "python3",
+            "node",
+            "perl",
+            "ruby",
+            "php",
+            "deno",
+            "bun",
+            "pwsh",
+            "powershell",
+            "git",
+            "pip",
+            "pip3",
+            "npm",
+            "docker",
+            "go",
+            "cargo",
+            "gh",
+            "nmap",
+            "openssl");
+    private static final Set<String> TUNNELS = Set.of(
+            "ngrok",
+            "cloudflared",
+            "localtunnel",
+            "lt",
+            "bore",
+            "frpc",
+            "chisel",
+            "pagekite",
+            "zrok",
+            "tailscaled",
+            "iodine",
+            "dnscat2");
     private static final Set<String> READERS = Set.of(
-            "cat", "head", "tail", "less", "more", "base64", "base32", "xxd", "od", "hexdump", "tar", "zip", "gzip", "bzip2", "xz",
-            "openssl", "grep", "egrep", "rg", "awk", "sed", "tac", "strings", "jq", "sort", "dd", "find", "cut", "tr", "rev", "paste");
-    private static final Set<String> DUMPERS = Set.of("env", "printenv", "set", "export", "history", "declare", "compgen");
-    private static final Set<String> FINGERPRINTS = Set.of("whoami", "id", "hostname", "uname", "ifconfig", "ip", "arp", "ps", "netstat", "w", "last");
+            "cat", "head", "tail", "less", "more", "base64", "base32", "xxd", "od", "hexdump", "tar", "zip", "gzip",
+            "bzip2", "xz", "openssl", "grep", "egrep", "rg", "awk", "sed", "tac", "strings", "jq", "sort", "dd", "find",
+            "cut", "tr", "rev", "paste");
+    private static final Set<String> DUMPERS =
+            Set.of("env", "printenv", "set", "export", "history", "declare", "compgen");
+    private static final Set<String> FINGERPRINTS =
+            Set.of("whoami", "id", "hostname", "uname", "ifconfig", "ip", "arp", "ps", "netstat", "w", "last");
 
     /** Options of fetchers whose next word is no address. */
     private static final Set<String> VALUED = Set.of(
-            "-d", "--data", "--data-binary", "--data-raw", "--data-urlencode", "--data-ascii", "--json", "-F", "--form", "-T",
-            "--upload-file", "-H", "--header", "-X", "--request", "-o", "--output", "-u", "--user", "-A", "--user-agent", "-b",
-            "--cookie", "-c", "-e", "--referer", "-K", "-w", "--write-out", "-m", "--max-time", "--retry", "-O", "--post-data",
-            "--post-file", "--body-file", "--body-data", "--method", "--connect-timeout", "--cacert", "--cert", "--key", "-P", "-U", "-p",
-            "-i", "-l", "-W", "-s", "-q", "-t", "--timeout", "--tries", "-C");
+            "-d",
+            "--data",
+            "--data-binary",
+            "--data-raw",
+            "--data-urlencode",
+            "--data-ascii",
+            "--json",
+            "-F",
+            "--form",
+            "-T",
+            "--upload-file",
+            "-H",
+            "--header",
+            "-X",
+            "--request",
+            "-o",
+            "--output",
+            "-u",
+            "--user",
+            "-A",
+            "--user-agent",
+            "-b",
+            "--cookie",
+            "-c",
+            "-e",
+            "--referer",
+            "-K",
+            "-w",
+            "--write-out",
+            "-m",
+            "--max-time",
+            "--retry",
+            "-O",
+            "--post-data",
+            "--post-file",
+            "--body-file",
+            "--body-data",
+            "--method",
+            "--connect-timeout",
+            "--cacert",
+            "--cert",
+            "--key",
+            "-P",
+            "-U",
+            "-p",
+            "-i",
+            "-l",
+            "-W",
+            "-s",
+            "-q",
+            "-t",
+            "--timeout",
+            "--tries",
+            "-C");
+
+    private static final Set<String> LOGIN =
+            Set.of("-i", "-p", "-P", "-o", "-F", "-l", "-J", "-L", "-D", "-e", "--rsh", "-c");
     private static final List<String> DATA = List.of(
-            "-d", "--data", "--data-binary", "--data-raw", "--data-urlencode", "--data-ascii", "--json", "-F", "--form", "-T",
-            "--upload-file", "--post-data", "--post-file", "--body-file", "--body-data");
+            "-d",
+            "--data",
+            "--data-binary",
+            "--data-raw",
+            "--data-urlencode",
+            "--data-ascii",
+            "--json",
+            "-F",
+            "--form",
+            "-T",
+            "--upload-file",
+            "--post-data",
+            "--post-file",
+            "--body-file",
+            "--body-data");
 
     private final Span span;
     private final List<SimpleCommand> commands;
@@ -90,17 +199,26 @@ final class Lines {
         List<Word> words = command.arguments();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i).literal();
-            String option = DATA.stream().filter(o -> isOption(word, o)).findFirst().orElse("");
+            String option =
+                    DATA.stream().filter(o -> isOption(word, o)).findFirst().orElse("");
             if (!option.isEmpty()) {
-                String value = word.length() > option.length() ? word.substring(option.length()) : i + 1 < words.size() ? words.get(i + 1).literal() : "";
+                String value = word.length() > option.length()
+                        ? word.substring(option.length())
+                        : i + 1 < words.size() ? words.get(i + 1).literal() : "";
                 sends = true;
                 file(value, option);
                 i += word.length() > option.length() ? 0 : 1;
             } else if (VALUED.contains(word)) {
                 i++;
-            } else if (word.equals("-x") || word.equals("--proxy") || word.equals("--resolve") || word.equals("--connect-to")) {
+            } else if (word.equals("-x")
+                    || word.equals("--proxy")
+                    || word.equals("--resolve")
+                    || word.equals("--connect-to")) {
                 signs.add(Sign.warn("redirected-route", 0.6));
-            } else if (word.contains("@") && word.indexOf("://") < 0 && word.indexOf('=') < 0 && word.indexOf('.') < 0) {
+            } else if (word.contains("@")
+                    && word.indexOf("://") < 0
+                    && word.indexOf('=') < 0
+                    && word.indexOf('.') < 0) {
                 file(word.substring(word.indexOf('@')), "");
                 sends = true;
             }
@@ -144,7 +262,12 @@ final class Lines {
     private void raw(SimpleCommand command, String program) {
         boolean runs = command.arguments().stream()
                 .map(Word::literal)
-                .anyMatch(w -> w.equals("-e") || w.equals("-c") || w.startsWith("--exec") || w.startsWith("--sh-exec") || w.startsWith("EXEC:") || w.startsWith("SYSTEM:"));
+                .anyMatch(w -> w.equals("-e")
+                        || w.equals("-c")
+                        || w.startsWith("--exec")
+                        || w.startsWith("--sh-exec")
+                        || w.startsWith("EXEC:")
+                        || w.startsWith("SYSTEM:"));
         if (runs && !program.equals("openssl") && !program.equals("ftp")) {
             signs.add(Sign.block("reverse-shell", 0.97));
         }
@@ -157,10 +280,13 @@ final class Lines {
     }
 
     private void copier(SimpleCommand command, String program) {
-        List<Word> words = command.arguments().stream().filter(w -> !w.literal().startsWith("-")).toList();
+        List<Word> words = positional(command.arguments());
         boolean away = !words.isEmpty() && isRemote(words.getLast().literal());
         for (Word word : words) {
             String text = word.literal();
+            if (text.startsWith("file://")) {
+                continue;
+            }
             if (isRemote(text)) {
                 to(text.indexOf("://") > 0 ? text : text.replaceFirst(":.*", ""), false, away);
             } else if (away && !word.equals(words.getLast()) && !program.equals("ssh") && SecretFiles.isSecret(text)) {
@@ -169,7 +295,8 @@ final class Lines {
         }
         if (program.equals("ssh")) {
             words.stream().limit(1).filter(w -> !isRemote(w.literal())).forEach(w -> to(w.literal(), false, false));
-            boolean reverse = command.arguments().stream().anyMatch(w -> w.literal().startsWith("-R"));
+            boolean reverse =
+                    command.arguments().stream().anyMatch(w -> w.literal().startsWith("-R"));
             if (reverse) {
                 signs.add(Sign.block("tunnel-program", 0.8));
             }
@@ -177,9 +304,26 @@ final class Lines {
         carried(command, false);
     }
 
+    /** The words that are neither options nor what these options take: a key to log in with is not sent. */
+    private static List<Word> positional(List<Word> words) {
+        List<Word> left = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i).literal();
+            if (LOGIN.contains(word)) {
+                i++;
+            } else if (!word.startsWith("-")) {
+                left.add(words.get(i));
+            }
+        }
+        return left;
+    }
+
     private static boolean isRemote(String text) {
         int colon = text.indexOf(':');
-        return text.indexOf("://") > 0 || (colon > 0 && text.indexOf('/') != 0 && text.substring(0, colon).indexOf('/') < 0);
+        return text.indexOf("://") > 0
+                || (colon > 0
+                        && text.indexOf('/') != 0
+                        && text.substring(0, colon).indexOf('/') < 0);
     }
 
     /** Whether what other commands of the line read goes into this one, through a pipe or through its words. */
@@ -191,12 +335,13 @@ final class Lines {
         }
         boolean any = false;
         for (SimpleCommand other : commands) {
-            boolean feeds = other != command && (piped || other.reach().contains(Reach.SUBSTITUTION));
+            boolean feeds = !other.equals(command) && (piped || other.reach().contains(Reach.SUBSTITUTION));
             String program = other.base().orElse("");
             if (!feeds) {
                 continue;
             }
-            boolean secret = reads(other).stream().anyMatch(SecretFiles::isSecret) || (DUMPERS.contains(program) && dumps(other));
+            boolean secret = reads(other).stream().anyMatch(SecretFiles::isSecret)
+                    || (DUMPERS.contains(program) && dumps(other));
             if (secret) {
                 signs.add(Sign.block("secret-upload", 0.97));
             } else if (FINGERPRINTS.contains(program)) {
@@ -212,7 +357,9 @@ final class Lines {
     private static List<String> reads(SimpleCommand command) {
         List<String> paths = new ArrayList<>();
         command.arguments().forEach(w -> paths.add(w.literal()));
-        command.redirections().stream().filter(r -> r.operator().equals("<")).forEach(r -> paths.add(r.target().literal()));
+        command.redirections().stream()
+                .filter(r -> r.operator().equals("<"))
+                .forEach(r -> paths.add(r.target().literal()));
         return paths;
     }
 
@@ -236,7 +383,9 @@ final class Lines {
             while (to < text.length() && text.charAt(to) > ' ' && "\"'`<>)],;".indexOf(text.charAt(to)) < 0) {
                 to++;
             }
-            Destination.at(text, from, to, span).ifPresent(d -> trips.add(new Trip(d, false, false)));
+            Destination.at(text, from, to, span)
+                    .filter(d -> !d.scheme().equals("file"))
+                    .ifPresent(d -> trips.add(new Trip(d, false, false)));
         }
     }
 

@@ -17,8 +17,8 @@ final class Places {
     private static final Set<String> OPEN_TO_ALL = Categories.BUILT_IN;
     private static final Set<String> RESERVED = Set.of("example", "test", "invalid");
     private static final Set<String> RESERVED_NAMES = Set.of("example.com", "example.org", "example.net");
-    private static final Set<String> HOME =
-            Set.of("localhost", "local", "internal", "lan", "home", "corp", "intranet", "localdomain", "arpa", "private");
+    private static final Set<String> HOME = Set.of(
+            "localhost", "local", "internal", "lan", "home", "corp", "intranet", "localdomain", "arpa", "private");
 
     private final Categories categories;
 
@@ -52,7 +52,8 @@ final class Places {
         if (last.equals("onion") || last.equals("i2p")) {
             return "onion";
         }
-        if (RESERVED.contains(last) || RESERVED_NAMES.stream().anyMatch(r -> name.equals(r) || name.endsWith("." + r))) {
+        if (RESERVED.contains(last)
+                || RESERVED_NAMES.stream().anyMatch(r -> name.equals(r) || name.endsWith("." + r))) {
             return "reserved";
         }
         return name.indexOf('.') < 0 || HOME.contains(last) ? "home" : "unknown";

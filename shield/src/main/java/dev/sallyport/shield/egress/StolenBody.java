@@ -7,13 +7,39 @@ import java.util.List;
 /** Whether a text that leaves holds what should not: keys, settings with secrets, a machine's accounts. */
 final class StolenBody {
     private static final int LONGEST_DECODED = 1 << 14;
+    private static final int LONG_WORD = 64;
 
     /** What such texts begin with or contain, whatever the secret itself is. */
     private static final Words MARKS = new Words(List.of(
-            "PRIVATE KEY-----", "root:x:0:0", "aws_secret_access_key", "AWS_SESSION_TOKEN=", "DATABASE_URL=", "_PASSWORD=",
-            "_SECRET=", "SECRET_KEY=", "_API_KEY=", "API_KEY=", "_TOKEN=", "github_pat_", "ghp_", "gho_", "glpat-", "xoxb-", "xoxp-",
-            "sk-ant-", "sk-proj-", "sk_live_", "rk_live_", "AIzaSy", "AKIA", "ASIA", "BEGIN OPENSSH", "//registry.npmjs.org/:_auth",
-            "client_secret\":", "private_key\":", "DB_PASS"));
+            "PRIVATE KEY-----",
+            "root:x:0:0",
+            "aws_secret_access_key",
+            "AWS_SESSION_TOKEN=",
+            "DATABASE_URL=",
+            "_PASSWORD=",
+            "_SECRET=",
+            "SECRET_KEY=",
+            "_API_KEY=",
+            "API_KEY=",
+            "_TOKEN=",
+            "github_pat_",
+            "ghp_",
+            "gho_",
+            "glpat-",
+            "xoxb-",
+            "xoxp-",
+            "sk-ant-",
+            "sk-proj-",
+            "sk_live_",
+            "rk_live_",
+            "AIzaSy",
+            "AKIA",
+            "ASIA",
+            "BEGIN OPENSSH",
+            "//registry.npmjs.org/:_auth",
+            "client_secret\":",
+            "private_key\":",
+            "DB_PASS"));
 
     private StolenBody() {}
 
@@ -33,7 +59,14 @@ final class StolenBody {
     static boolean isHiddenIn(String text) {
         return isIn(text)
                 || (text.length() <= LONGEST_DECODED
+                        && isOneWord(text)
                         && Decodings.of(text).stream().anyMatch(StolenBody::isIn));
+    }
+
+    /** Whether no space stands near its beginning: prose and code are not read as digits. */
+    private static boolean isOneWord(String text) {
+        int space = text.indexOf(' ');
+        return space < 0 || space > LONG_WORD;
     }
 
     /** Sixteen capital letters and digits after the mark. */

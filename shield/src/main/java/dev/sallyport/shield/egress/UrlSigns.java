@@ -10,17 +10,62 @@ import java.util.Set;
 /** What stands around a host in an address: credentials, other schemes, data in path and query, another address to be sent on to. */
 final class UrlSigns {
     private static final Set<String> WEB = Set.of("", "http", "https");
-    private static final Set<String> WORK = Set.of("git", "ssh", "git+ssh", "git+https", "s3", "gs", "docker", "oci", "mcp");
-    private static final Set<String> FORGING =
-            Set.of("gopher", "dict", "ldap", "ldaps", "smb", "tftp", "jar", "netdoc", "php", "phar", "file", "telnet", "rmi");
+    private static final Set<String> WORK =
+            Set.of("git", "ssh", "git+ssh", "git+https", "s3", "gs", "docker", "oci", "mcp", "rsync", "scp");
+    private static final Set<String> FORGING = Set.of(
+            "gopher", "dict", "ldap", "ldaps", "smb", "tftp", "jar", "netdoc", "php", "phar", "file", "telnet", "rmi");
     private static final Set<String> ONWARD = Set.of(
-            "url", "u", "uri", "redirect", "redirect_uri", "redirect_url", "redirecturl", "redirect_to", "next", "target", "dest",
-            "destination", "continue", "return", "returnurl", "return_url", "return_to", "goto", "go", "link", "to", "out", "r",
-            "forward", "callback", "image_url", "proxy", "site", "page", "view", "src", "q");
+            "url",
+            "u",
+            "uri",
+            "redirect",
+            "redirect_uri",
+            "redirect_url",
+            "redirecturl",
+            "redirect_to",
+            "next",
+            "target",
+            "dest",
+            "destination",
+            "continue",
+            "return",
+            "returnurl",
+            "return_url",
+            "return_to",
+            "goto",
+            "go",
+            "link",
+            "to",
+            "out",
+            "r",
+            "forward",
+            "callback",
+            "image_url",
+            "proxy",
+            "site",
+            "page",
+            "view",
+            "src",
+            "q");
     private static final Set<String> SECRETS = Set.of(
-            "password", "passwd", "pwd", "secret", "api_key", "apikey", "token", "access_token", "env", "dump", "secrets", "creds",
-            "credentials", "private_key", "cookie", "session");
-    private static final Set<String> STEPS = Set.of("beacon", "exfil", "c2", "loot", "stealer", "implant", "exfiltrate", "gate.php");
+            "password",
+            "passwd",
+            "pwd",
+            "secret",
+            "api_key",
+            "apikey",
+            "token",
+            "access_token",
+            "env",
+            "dump",
+            "secrets",
+            "creds",
+            "credentials",
+            "private_key",
+            "cookie",
+            "session");
+    private static final Set<String> STEPS =
+            Set.of("beacon", "exfil", "c2", "loot", "stealer", "implant", "exfiltrate", "gate.php");
     private static final int DATA = 16;
     private static final int RANDOM = 40;
     private static final int BIG = 400;
@@ -70,7 +115,9 @@ final class UrlSigns {
         if (to.user().isEmpty() || (shell && to.user().indexOf('.') < 0)) {
             return;
         }
-        boolean host = to.user().indexOf('.') > 0 || to.user().indexOf('/') >= 0 || to.user().contains("%2");
+        boolean host = to.user().indexOf('.') > 0
+                || to.user().indexOf('/') >= 0
+                || to.user().contains("%2");
         signs.add(host ? Sign.block("userinfo", 0.95) : Sign.warn("userinfo", 0.75));
     }
 
@@ -85,7 +132,10 @@ final class UrlSigns {
         boolean token = part.startsWith("eyJ");
         if (hidden.isPresent() && !(known && token)) {
             boolean secret = StolenBody.isIn(hidden.get());
-            signs.add(known && !secret ? Sign.warn("encoded-data", 0.6) : Sign.block("encoded-data", secret ? 0.97 : 0.85));
+            signs.add(
+                    known && !secret
+                            ? Sign.warn("encoded-data", 0.6)
+                            : Sign.block("encoded-data", secret ? 0.97 : 0.85));
         } else if (!known && Chance.looksRandom(part, RANDOM)) {
             signs.add(Sign.warn("encoded-data", 0.5));
         }
@@ -106,7 +156,8 @@ final class UrlSigns {
             int equals = pair.indexOf('=');
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
             boolean absolute = value.matches("(?si)[a-z][a-z0-9+.-]{1,10}:[/\\\\]{2}.+");
-            boolean named = equals > 0 && ONWARD.contains(pair.substring(0, equals).toLowerCase(Locale.ROOT));
+            boolean named =
+                    equals > 0 && ONWARD.contains(pair.substring(0, equals).toLowerCase(Locale.ROOT));
             if (absolute || (named && (value.startsWith("//") || value.startsWith("\\\\")))) {
                 inner.add(value);
             }

@@ -23,20 +23,55 @@ import java.util.Set;
  */
 final class Fence {
     private static final Set<String> WRITERS = Set.of("write", "edit", "multiedit", "notebookedit");
-    private static final Set<String> FILES = Set.of("file_path", "path", "notebook_path", "filename", "file", "target_file", "uri");
+    private static final Set<String> FILES =
+            Set.of("file_path", "path", "notebook_path", "filename", "file", "target_file", "uri");
 
     /** What changes nothing beyond the line itself. */
-    private static final Set<String> HARMLESS =
-            Set.of("cd", "true", "false", ":", "pwd", "echo", "printf", "test", "[", "exit", "return", "set", "shift", "local", "read");
+    private static final Set<String> HARMLESS = Set.of(
+            "cd", "true", "false", ":", "pwd", "echo", "printf", "test", "[", "exit", "return", "set", "shift", "local",
+            "read");
 
     /** What only runs what is looked at by itself. */
-    private static final Set<String> CARRIERS =
-            Set.of("env", "timeout", "nice", "nohup", "time", "command", "stdbuf", "bash", "sh", "xargs", "find", "caffeinate", "zsh", "dash");
+    private static final Set<String> CARRIERS = Set.of(
+            "env",
+            "timeout",
+            "nice",
+            "nohup",
+            "time",
+            "command",
+            "stdbuf",
+            "bash",
+            "sh",
+            "xargs",
+            "find",
+            "caffeinate",
+            "zsh",
+            "dash");
 
     private static final Set<String> VARIABLES = Set.of(
-            "PATH", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "BASH_ENV", "ENV", "IFS", "PROMPT_COMMAND", "PYTHONPATH",
-            "PYTHONSTARTUP", "NODE_OPTIONS", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_EXTERNAL_DIFF", "GIT_PAGER", "PAGER", "EDITOR", "VISUAL",
-            "GIT_EDITOR", "PERL5OPT", "RUBYOPT", "JAVA_TOOL_OPTIONS", "SHELLOPTS");
+            "PATH",
+            "LD_PRELOAD",
+            "LD_LIBRARY_PATH",
+            "DYLD_INSERT_LIBRARIES",
+            "BASH_ENV",
+            "ENV",
+            "IFS",
+            "PROMPT_COMMAND",
+            "PYTHONPATH",
+            "PYTHONSTARTUP",
+            "NODE_OPTIONS",
+            "GIT_SSH",
+            "GIT_SSH_COMMAND",
+            "GIT_EXTERNAL_DIFF",
+            "GIT_PAGER",
+            "PAGER",
+            "EDITOR",
+            "VISUAL",
+            "GIT_EDITOR",
+            "PERL5OPT",
+            "RUBYOPT",
+            "JAVA_TOOL_OPTIONS",
+            "SHELLOPTS");
 
     private final List<Grant> grants;
 
@@ -68,7 +103,8 @@ final class Fence {
         if (granted.stream().anyMatch(grant -> grant.limit().isEmpty())) {
             return Optional.empty();
         }
-        boolean covered = granted.stream().anyMatch(grant -> covers(grant.limit().orElse(""), call));
+        boolean covered =
+                granted.stream().anyMatch(grant -> covers(grant.limit().orElse(""), call));
         return covered ? Optional.empty() : Optional.of("limit-exceeded");
     }
 
@@ -76,7 +112,8 @@ final class Fence {
     boolean grantsExactly(Subject.Call call) {
         return call.line().isEmpty()
                 && named(names(call), false).stream()
-                        .anyMatch(grant -> grant.limit().isPresent() && covers(grant.limit().get(), call));
+                        .anyMatch(grant -> grant.limit().isPresent()
+                                && covers(grant.limit().get(), call));
     }
 
     private List<Grant> named(List<String> names, boolean denies) {
@@ -93,6 +130,10 @@ final class Fence {
                 "mcp__" + call.tool(),
                 call.tool() + "." + call.action(),
                 call.tool() + "/" + call.action()));
+        int server = call.action().startsWith("mcp__") ? call.action().indexOf("__", "mcp__".length()) : -1;
+        if (server > 0) {
+            names.add(call.action().substring(0, server));
+        }
         if (call.capability() == Capability.EXEC && call.line().isPresent()) {
             // Hosts name their shell differently; skills write Bash.
             names.add("Bash");
@@ -103,15 +144,22 @@ final class Fence {
     private static boolean covers(String limit, Subject.Call call) {
         if (limit.startsWith("domain:")) {
             List<String> hosts = values(call, Set.of("url", "uri", "href", "host")).stream()
-                    .map(url -> UrlForm.hostOf(url.contains("://") ? url : "http://" + url).orElse(""))
+                    .map(url -> UrlForm.hostOf(url.contains("://") ? url : "http://" + url)
+                            .orElse(""))
                     .toList();
-            return !hosts.isEmpty() && hosts.stream().allMatch(host -> isOf(host, limit.substring("domain:".length()).strip()));
+            return !hosts.isEmpty()
+                    && hosts.stream()
+                            .allMatch(host -> isOf(
+                                    host, limit.substring("domain:".length()).strip()));
         }
         List<String> paths = values(call, FILES);
         if (!paths.isEmpty()) {
             return paths.stream().allMatch(path -> covers(limit, path));
         }
-        List<String> texts = call.leaves().stream().filter(leaf -> !leaf.isName()).map(Leaf::text).toList();
+        List<String> texts = call.leaves().stream()
+                .filter(leaf -> !leaf.isName())
+                .map(Leaf::text)
+                .toList();
         return !texts.isEmpty() && texts.stream().anyMatch(text -> Globs.matches(limit, text, false));
     }
 
@@ -123,7 +171,8 @@ final class Fence {
 
     /** A relative pattern covers a file by the end of its path, but never one where a machine or its secrets are kept. */
     private static boolean covers(String limit, String path) {
-        String pattern = limit.startsWith("//") ? limit.substring(1) : limit.startsWith("./") ? limit.substring(2) : limit;
+        String pattern =
+                limit.startsWith("//") ? limit.substring(1) : limit.startsWith("./") ? limit.substring(2) : limit;
         if (path.indexOf('\0') >= 0) {
             return false;
         }
@@ -148,7 +197,8 @@ final class Fence {
             return whole && denials.isEmpty() ? Optional.empty() : Optional.of("unreadable");
         }
         for (SimpleCommand command : line.commands()) {
-            boolean denied = denials.stream().anyMatch(grant -> covers(grant.limit().orElse(""), command, true));
+            boolean denied =
+                    denials.stream().anyMatch(grant -> covers(grant.limit().orElse(""), command, true));
             if (denied || (command.opaque() && !denials.isEmpty())) {
                 return Optional.of("denied");
             }
@@ -174,8 +224,10 @@ final class Fence {
         }
         String base = command.base().orElse("");
         boolean free = HARMLESS.contains(base) && command.program().orElse("").equals(base);
-        boolean carries = CARRIERS.contains(base) && command.words().size() > 1 && !command.opaque() && !deletes(command);
-        boolean covered = granted.stream().anyMatch(grant -> covers(grant.limit().orElse(""), command, false));
+        boolean carries =
+                CARRIERS.contains(base) && command.words().size() > 1 && !command.opaque() && !deletes(command);
+        boolean covered =
+                granted.stream().anyMatch(grant -> covers(grant.limit().orElse(""), command, false));
         if (covered && !command.opaque()) {
             return escapes(command) ? Optional.of("option-runs-commands") : Optional.empty();
         }
@@ -198,7 +250,10 @@ final class Fence {
                         || word.startsWith("--exec-path=")
                         || word.startsWith("ext::")
                         || word.startsWith("--open-files-in-pager");
-            case "tar" -> word.startsWith("--checkpoint-action") || word.startsWith("--to-command") || word.startsWith("--use-compress");
+            case "tar" ->
+                word.startsWith("--checkpoint-action")
+                        || word.startsWith("--to-command")
+                        || word.startsWith("--use-compress");
             case "rsync" -> word.equals("-e") || word.startsWith("--rsh");
             case "ssh" -> word.contains("ProxyCommand");
             case "awk", "gawk", "mawk" -> word.contains("system(") || word.contains("| getline");
@@ -210,9 +265,12 @@ final class Fence {
 
     private boolean mayWrite(Word target) {
         return grants.stream()
-                .filter(grant -> !grant.denies() && WRITERS.contains(grant.tool().toLowerCase(Locale.ROOT)))
+                .filter(grant ->
+                        !grant.denies() && WRITERS.contains(grant.tool().toLowerCase(Locale.ROOT)))
                 .anyMatch(grant -> grant.limit().isEmpty()
-                        || target.text().filter(path -> covers(grant.limit().get(), path)).isPresent());
+                        || target.text()
+                                .filter(path -> covers(grant.limit().get(), path))
+                                .isPresent());
     }
 
     /**
@@ -231,7 +289,13 @@ final class Fence {
         }
         String text = line.toString();
         String pattern = limit.startsWith("/") || maybe ? limit : limit.strip();
-        String alone = maybe && text.startsWith("/") ? text.substring(Math.max(0, text.indexOf(' ') < 0 ? text.lastIndexOf('/') + 1 : text.lastIndexOf('/', text.indexOf(' ')) + 1)) : text;
+        String alone = maybe && text.startsWith("/")
+                ? text.substring(Math.max(
+                        0,
+                        text.indexOf(' ') < 0
+                                ? text.lastIndexOf('/') + 1
+                                : text.lastIndexOf('/', text.indexOf(' ')) + 1))
+                : text;
         if (pattern.endsWith(":*")) {
             String prefix = pattern.substring(0, pattern.length() - 2);
             boolean begins = alone.startsWith(prefix);

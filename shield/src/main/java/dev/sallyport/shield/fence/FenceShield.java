@@ -47,8 +47,8 @@ public final class FenceShield implements Shield {
         if (context.grants().isPresent()) {
             Fence fence = fence(context.grants().get());
             fence.refuses(call)
-                    .ifPresent(why -> findings.add(
-                            Finding.of(Verdict.BLOCK, new Category(NAME, why), new Span("", 0, 0))));
+                    .ifPresent(why ->
+                            findings.add(Finding.of(Verdict.BLOCK, new Category(NAME, why), new Span("", 0, 0))));
             exactly = findings.isEmpty() && fence.grantsExactly(call);
         }
         if (!exactly) {

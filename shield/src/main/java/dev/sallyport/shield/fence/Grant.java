@@ -23,10 +23,13 @@ public record Grant(String tool, Optional<String> limit, boolean denies) {
             return Optional.empty();
         }
         String name = open < 0 ? rest : rest.substring(0, open).strip();
-        String inside = open < 0 ? "" : rest.substring(open + 1, rest.length() - 1).strip();
+        String inside =
+                open < 0 ? "" : rest.substring(open + 1, rest.length() - 1).strip();
         boolean named = !name.isEmpty() && name.chars().noneMatch(c -> c <= ' ' || c == ')' || c == ',');
         boolean all = inside.isEmpty() || inside.equals("*") || inside.equals(":*") || inside.equals("**");
-        return named ? Optional.of(new Grant(name, all ? Optional.empty() : Optional.of(inside), denies)) : Optional.empty();
+        return named
+                ? Optional.of(new Grant(name, all ? Optional.empty() : Optional.of(inside), denies))
+                : Optional.empty();
     }
 
     /** Whether it names one of a call's names; letter case does not count. */

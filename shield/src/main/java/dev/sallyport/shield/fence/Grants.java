@@ -84,7 +84,8 @@ public record Grants(List<Grant> all, List<String> unread) {
         for (int i = next; i < lines.size() && !isEnd(lines.get(i)); i++) {
             String line = lines.get(i);
             String plain = line.strip();
-            boolean inside = !plain.isEmpty() && (Character.isWhitespace(line.charAt(0)) || plain.startsWith("-") || plain.equals("]"));
+            boolean inside = !plain.isEmpty()
+                    && (Character.isWhitespace(line.charAt(0)) || plain.startsWith("-") || plain.equals("]"));
             if (!plain.isEmpty() && !inside) {
                 break;
             }

@@ -21,22 +21,83 @@ import java.util.Set;
  * start-up commands live, to join a secret with the network, to lift its own rights.
  */
 final class Powers {
-    private static final Set<String> PATHS = Set.of("file_path", "path", "notebook_path", "filename", "file", "target_file");
+    private static final Set<String> PATHS =
+            Set.of("file_path", "path", "notebook_path", "filename", "file", "target_file");
     private static final Set<String> NETWORK = Set.of(
-            "curl", "wget", "nc", "ncat", "netcat", "socat", "telnet", "ssh", "scp", "sftp", "rsync", "ftp", "http", "dig", "nslookup",
-            "host", "ping", "xh", "aria2c");
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "python", "python3", "perl", "ruby", "node");
+            "curl",
+            "wget",
+            "nc",
+            "ncat",
+            "netcat",
+            "socat",
+            "telnet",
+            "ssh",
+            "scp",
+            "sftp",
+            "rsync",
+            "ftp",
+            "http",
+            "dig",
+            "nslookup",
+            "host",
+            "ping",
+            "xh",
+            "aria2c");
+    private static final Set<String> SHELLS =
+            Set.of("sh", "bash", "zsh", "dash", "python", "python3", "perl", "ruby", "node");
     private static final Set<String> CREDENTIALS = Set.of(
-            "keys", "api_keys", "api-keys", "apikeys", "access-keys", "access_keys", "accesskeys", "tokens", "api-tokens", "secrets",
-            "credentials", "service-accounts", "serviceaccounts", "personal-access-tokens", "signing-keys", "ssh-keys", "admin_api_keys");
-    private static final Set<String> MACHINE =
-            Set.of("etc", "usr", "bin", "sbin", "boot", "lib", "lib64", "root", "proc", "sys", "dev", "system", "library");
+            "keys",
+            "api_keys",
+            "api-keys",
+            "apikeys",
+            "access-keys",
+            "access_keys",
+            "accesskeys",
+            "tokens",
+            "api-tokens",
+            "secrets",
+            "credentials",
+            "service-accounts",
+            "serviceaccounts",
+            "personal-access-tokens",
+            "signing-keys",
+            "ssh-keys",
+            "admin_api_keys");
+    private static final Set<String> MACHINE = Set.of(
+            "etc", "usr", "bin", "sbin", "boot", "lib", "lib64", "root", "proc", "sys", "dev", "system", "library");
     private static final List<String> START = List.of(
-            "/.bashrc", "/.bash_profile", "/.profile", "/.zshrc", "/.zprofile", "/.git/hooks/", "/.git/config", "/.gitconfig",
-            "/.claude/settings", "/.mcp.json", "/.cursor/mcp", "/.codex/", "/.config/autostart/", "/launchagents/", "/cron.d/",
-            "/crontabs/", "/.config/systemd/", "/.config/fish/", "/.envrc", "/.ssh/");
-    private static final Set<String> LIFTING =
-            Set.of("visudo", "usermod", "useradd", "adduser", "setcap", "passwd", "chpasswd", "nsenter", "capsh", "unshare", "pkexec");
+            "/.bashrc",
+            "/.bash_profile",
+            "/.profile",
+            "/.zshrc",
+            "/.zprofile",
+            "/.git/hooks/",
+            "/.git/config",
+            "/.gitconfig",
+            "/.claude/settings",
+            "/.mcp.json",
+            "/.cursor/mcp",
+            "/.codex/",
+            "/.config/autostart/",
+            "/launchagents/",
+            "/cron.d/",
+            "/crontabs/",
+            "/.config/systemd/",
+            "/.config/fish/config.fish",
+            "/.envrc",
+            "/.ssh/");
+    private static final Set<String> LIFTING = Set.of(
+            "visudo",
+            "usermod",
+            "useradd",
+            "adduser",
+            "setcap",
+            "passwd",
+            "chpasswd",
+            "nsenter",
+            "capsh",
+            "unshare",
+            "pkexec");
 
     private Powers() {}
 
@@ -71,7 +132,9 @@ final class Powers {
 
     /** An interface's path that ends in a collection of keys or tokens, or in one of its members. */
     private static boolean managesCredentials(String url) {
-        String form = UrlForm.of(url.contains("://") ? url : "http://" + url).orElse("").toLowerCase(Locale.ROOT);
+        String form = UrlForm.of(url.contains("://") ? url : "http://" + url)
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
         int slash = form.indexOf('/');
         if (slash < 0) {
             return false;
@@ -79,7 +142,10 @@ final class Powers {
         String host = form.substring(0, slash);
         String path = form.substring(slash).replaceFirst("\\?.*", "");
         String[] parts = path.split("/");
-        boolean api = host.startsWith("api.") || host.contains(".api.") || host.startsWith("iam.") || path.matches("/(api|v\\d+[a-z0-9]*)/.*");
+        boolean api = host.startsWith("api.")
+                || host.contains(".api.")
+                || host.startsWith("iam.")
+                || path.matches("/(api|v\\d+[a-z0-9]*)/.*");
         for (int i = Math.max(1, parts.length - 2); i < parts.length && api; i++) {
             if (CREDENTIALS.contains(parts[i])) {
                 return true;
@@ -94,13 +160,24 @@ final class Powers {
         String rooted = (path.startsWith("~") ? path.substring(1) : "/" + path).toLowerCase(Locale.ROOT);
         boolean start = START.stream().anyMatch(rooted::contains);
         boolean secret = SecretFiles.isSecret(path);
-        boolean away = rooted.contains("/.ssh/") || rooted.contains("/.aws/") || rooted.contains("/.gnupg/") || rooted.contains("/etc/shadow")
-                || rooted.contains("/.kube/") || rooted.contains("/.config/gcloud/") || rooted.endsWith("/environ");
-        boolean usual = rooted.endsWith("/.env") || rooted.contains("/.env.") || rooted.contains("/test") || rooted.contains("/fixtures/");
+        boolean away = rooted.contains("/.ssh/")
+                || rooted.contains("/.aws/")
+                || rooted.contains("/.gnupg/")
+                || rooted.contains("/etc/shadow")
+                || rooted.contains("/.kube/")
+                || rooted.contains("/.config/gcloud/")
+                || rooted.endsWith("/environ");
+        boolean usual = rooted.endsWith("/.env")
+                || rooted.contains("/.env.")
+                || rooted.contains("/test")
+                || rooted.contains("/fixtures/");
         if (writes && (start || away || isSystem(path))) {
             used.add(new Used(Verdict.BLOCK, "protected-write", 0.85, Span.of(leaf)));
         } else if (writes && secret) {
-            used.add(usual ? new Used(Verdict.WARN, "secret-file", 0.4, Span.of(leaf)) : new Used(Verdict.BLOCK, "secret-file", 0.75, Span.of(leaf)));
+            used.add(
+                    usual
+                            ? new Used(Verdict.WARN, "secret-file", 0.4, Span.of(leaf))
+                            : new Used(Verdict.BLOCK, "secret-file", 0.75, Span.of(leaf)));
         } else if (secret && away) {
             used.add(new Used(Verdict.BLOCK, "secret-file", 0.8, Span.of(leaf)));
         } else if (secret && !writes) {
@@ -109,7 +186,8 @@ final class Powers {
     }
 
     private static void line(List<SimpleCommand> commands, List<Used> used) {
-        boolean network = commands.stream().anyMatch(c -> NETWORK.contains(c.base().orElse("")));
+        boolean network =
+                commands.stream().anyMatch(c -> NETWORK.contains(c.base().orElse("")));
         Span span = new Span("", 0, 0);
         for (SimpleCommand command : commands) {
             String base = command.base().orElse("");
@@ -120,11 +198,17 @@ final class Powers {
             if (LIFTING.contains(base) || isSetuid(command, base)) {
                 used.add(new Used(Verdict.BLOCK, "rights-lifted", 0.8, span));
             }
-            boolean fed = command.reach().contains(Reach.PIPED) && SHELLS.contains(base) && command.arguments().size() < 2;
+            boolean fed = command.reach().contains(Reach.PIPED)
+                    && SHELLS.contains(base)
+                    && command.arguments().size() < 2;
             if (network && fed && !command.reach().contains(Reach.WRAPPED)) {
                 used.add(new Used(Verdict.WARN, "remote-code", 0.6, span));
             }
-            boolean escape = (base.equals("docker") || base.equals("podman")) && command.arguments().stream().anyMatch(w -> w.is("--privileged") || w.literal().startsWith("/:") || w.literal().contains("docker.sock"));
+            boolean escape = (base.equals("docker") || base.equals("podman"))
+                    && command.arguments().stream()
+                            .anyMatch(w -> w.is("--privileged")
+                                    || w.literal().startsWith("/:")
+                                    || w.literal().contains("docker.sock"));
             if (escape) {
                 used.add(new Used(Verdict.BLOCK, "rights-lifted", 0.8, span));
             }
@@ -142,11 +226,24 @@ final class Powers {
 
     private static boolean isSetuid(SimpleCommand command, String base) {
         return base.equals("chmod")
-                && command.arguments().stream().map(Word::literal).anyMatch(w -> w.matches("[ugo]*\\+[rwx]*s[rwx]*|[4567][0-7]{3}"));
+                && command.arguments().stream()
+                        .map(Word::literal)
+                        .anyMatch(w -> w.matches("[ugo]*\\+[rwx]*s[rwx]*|[4567][0-7]{3}"));
     }
 
     private static boolean reads(SimpleCommand command) {
-        return command.arguments().stream().map(Word::literal).map(w -> w.startsWith("@") ? w.substring(1) : w.substring(w.lastIndexOf('@') + 1)).anyMatch(SecretFiles::isSecret)
-                || command.redirections().stream().anyMatch(r -> r.operator().equals("<") && SecretFiles.isSecret(r.target().literal()));
+        String base = command.base().orElse("");
+        boolean logsIn = base.equals("scp") || base.equals("sftp") || base.equals("rsync");
+        List<Word> words = command.arguments();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i).literal();
+            boolean key = logsIn && i > 0 && words.get(i - 1).is("-i");
+            int option = word.startsWith("--") ? word.indexOf('=') : -1;
+            if (!key && SecretFiles.isSecret(word.substring(Math.max(word.lastIndexOf('@'), option) + 1))) {
+                return true;
+            }
+        }
+        return command.redirections().stream()
+                .anyMatch(r -> r.operator().equals("<") && SecretFiles.isSecret(r.target().literal()));
     }
 }

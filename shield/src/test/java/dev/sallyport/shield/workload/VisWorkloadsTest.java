@@ -47,8 +47,9 @@ class VisWorkloadsTest {
                 tally.add(truth, found);
                 if (truth != found) {
                     String text = event.tool() + " " + event.content();
-                    String row = (found ? "found " + findings.getFirst().category().wire() : "missed") + " "
-                            + text.substring(0, Math.min(160, text.length()));
+                    String row =
+                            (found ? "found " + findings.getFirst().category().wire() : "missed") + " "
+                                    + text.substring(0, Math.min(160, text.length()));
                     wrong.merge(row, 1, Integer::sum);
                 }
             }
