@@ -35,7 +35,8 @@ class PilotVerbsTest {
 
     @Test
     void withoutAPilot_everyVerbSaysHowToBegin() {
-        for (String verb : List.of("status", "criteria", "advance", "review", "report", "ga-checklist", "thresholds", "log")) {
+        for (String verb :
+                List.of("status", "criteria", "advance", "review", "report", "ga-checklist", "thresholds", "log")) {
             Ran ran = pilot(verb);
             assertEquals(2, ran.exit(), verb);
             assertTrue(ran.err().contains("pilot start"), ran.err());
@@ -60,15 +61,17 @@ class PilotVerbsTest {
     void telemetry_isRecordedOnce_andReported() {
         started();
         LocalDate from = LocalDate.now(ZoneOffset.UTC).minusDays(7);
-        String week = "{\"fact\":\"week\",\"customer\":\"a1\",\"from\":\"" + from + "\",\"days\":7,\"calls\":{\"shell\":900},"
-                + "\"shields\":{\"canary\":{\"block\":3,\"warn\":2,\"allow\":5,\"flagged\":1,\"auto\":0,\"p50\":9,\"p95\":20,\"p99\":44}}}\n";
+        String week =
+                "{\"fact\":\"week\",\"customer\":\"a1\",\"from\":\"" + from + "\",\"days\":7,\"calls\":{\"shell\":900},"
+                        + "\"shields\":{\"canary\":{\"block\":3,\"warn\":2,\"allow\":5,\"flagged\":1,\"auto\":0,\"p50\":9,\"p95\":20,\"p99\":44}}}\n";
         assertEquals(0, fed(week, "record", "-").exit());
         Ran again = fed(week, "record", "-");
         assertEquals(1, again.exit());
         assertTrue(again.out().contains("week_known"), again.out());
         Ran report = pilot("report");
         assertTrue(report.out().contains("\"catches\":4") && report.out().contains("\"p99_us\":44"), report.out());
-        assertTrue(pilot("check-in", "a1").out().contains("false positives") || pilot("check-in", "a1").out().contains("False positives"));
+        assertTrue(pilot("check-in", "a1").out().contains("false positives")
+                || pilot("check-in", "a1").out().contains("False positives"));
         assertEquals(1, pilot("thresholds").exit());
     }
 
@@ -93,12 +96,16 @@ class PilotVerbsTest {
         assertEquals(0, made.exit());
         assertEquals(
                 0,
-                pilot("join", "--id", "a1", "--cohort", "A", "--key", made.out().strip()).exit());
+                pilot("join", "--id", "a1", "--cohort", "A", "--key", made.out().strip())
+                        .exit());
         Path note = folder.resolve("statement");
         Files.writeString(note, signed(key, "a1") + "\n");
         assertEquals(0, pilot("statement", note.toString()).exit());
         String other = folder.resolve("other.key").toString();
-        assertEquals(0, Ran.of("pilot", "sign", "--key-file", other, "--name", "customer/b").exit());
+        assertEquals(
+                0,
+                Ran.of("pilot", "sign", "--key-file", other, "--name", "customer/b")
+                        .exit());
         Files.writeString(note, signed(other, "a1") + "\n");
         Ran refused = pilot("statement", note.toString());
         assertEquals(1, refused.exit());

@@ -37,7 +37,8 @@ public final class BaselineCheckVerb extends HarnessVerb {
         Thresholds asked = thresholds();
         refuseLooser(asked, signed);
         List<Case> cases = cases();
-        Baseline now = harness(asked.values().isEmpty() ? signed.thresholds() : asked).run(cases, Optional.of(signed));
+        Baseline now =
+                harness(asked.values().isEmpty() ? signed.thresholds() : asked).run(cases, Optional.of(signed));
         List<Regression> regressions = Regression.between(signed, now);
         regressions.forEach(each -> row(
                 JsonObject.builder()

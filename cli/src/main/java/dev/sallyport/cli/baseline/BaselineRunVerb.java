@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
 /** {@code baseline run}: runs the workloads through the installed shields and writes a baseline, signed by the pilot's key if there is one. */
 @Command
 public final class BaselineRunVerb extends HarnessVerb {
-    @Option(names = "--out", paramLabel = "FILE", description = "where to (default: regression-baseline.json; the note beside it)")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "where to (default: regression-baseline.json; the note beside it)")
     private String out = "regression-baseline.json";
 
     @Option(names = "--previous", paramLabel = "FILE", description = "the signed baseline that this one follows")

@@ -43,7 +43,10 @@ abstract class HarnessVerb extends PilotVerb {
     @Option(names = "--corpora", description = "the events in SALLYPORT_CORPORA/vis as well")
     private boolean corpora;
 
-    @Option(names = "--thresholds", paramLabel = "FILE", description = "{\"shield/class\": 0.5} (default: everything counts)")
+    @Option(
+            names = "--thresholds",
+            paramLabel = "FILE",
+            description = "{\"shield/class\": 0.5} (default: everything counts)")
     private @Nullable String thresholds;
 
     @Option(
@@ -80,7 +83,8 @@ abstract class HarnessVerb extends PilotVerb {
         List<WorkloadFolder> all = new ArrayList<>();
         folders.forEach(folder -> all.add(new WorkloadFolder(terminal().path(folder))));
         if (corpora) {
-            String root = terminal().env("SALLYPORT_CORPORA")
+            String root = terminal()
+                    .env("SALLYPORT_CORPORA")
                     .orElseThrow(() -> Complaint.usage("no_workloads", "--corpora needs SALLYPORT_CORPORA"));
             all.add(new WorkloadFolder(terminal().path(root).resolve("vis")));
         }
@@ -95,7 +99,8 @@ abstract class HarnessVerb extends PilotVerb {
 
     private static SortedMap<String, String> versions(List<Shield> shields) {
         SortedMap<String, String> versions = new TreeMap<>();
-        shields.forEach(shield -> versions.put(shield.version().name(), shield.version().wire()));
+        shields.forEach(
+                shield -> versions.put(shield.version().name(), shield.version().wire()));
         return versions;
     }
 

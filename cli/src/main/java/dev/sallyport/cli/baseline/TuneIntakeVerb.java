@@ -87,7 +87,8 @@ public final class TuneIntakeVerb extends HarnessVerb {
         Case one = cases.stream()
                 .filter(each -> each.id().equals(cased.caseId()))
                 .findFirst()
-                .orElseThrow(() -> Complaint.usage("no_such_case", "the case `" + cased.caseId() + "` is in no workload"));
+                .orElseThrow(
+                        () -> Complaint.usage("no_such_case", "the case `" + cased.caseId() + "` is in no workload"));
         ShieldVersion version = installedVersion(one.shield());
         Fact caught = Intake.confirm(cased, one, harness, version);
         record(before -> List.of(caught));

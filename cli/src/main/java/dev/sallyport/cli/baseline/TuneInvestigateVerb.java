@@ -34,13 +34,18 @@ public final class TuneInvestigateVerb extends PilotVerb {
     @Override
     protected Exit pilot() throws Exception {
         boolean held = begun().all(Fact.Proposed.class).stream()
-                .anyMatch(each -> each.fact().title().equals(title) && each.fact().heldBy().contains(attack));
+                .anyMatch(each -> each.fact().title().equals(title)
+                        && each.fact().heldBy().contains(attack));
         if (!held) {
             throw Complaint.usage("not_held", "`" + attack + "` holds no change called `" + title + "`");
         }
         record(pilot -> List.of(new Fact.Investigated(title, attack, finding, by)));
         row(
-                JsonObject.builder().put("title", title).put("class", attack).put("by", by).build(),
+                JsonObject.builder()
+                        .put("title", title)
+                        .put("class", attack)
+                        .put("by", by)
+                        .build(),
                 attack + " no longer holds " + title);
         return Exit.OK;
     }

@@ -58,7 +58,8 @@ public final class TuneProposeVerb extends HarnessVerb {
     protected Exit pilot() throws Exception {
         Instant now = now();
         if (!anyDay && !Proposals.isDay(now)) {
-            throw Complaint.usage("not_friday", "tune propose: changes are prepared on Fridays, UTC; --any-day for another");
+            throw Complaint.usage(
+                    "not_friday", "tune propose: changes are prepared on Fridays, UTC; --any-day for another");
         }
         if (!(step > 0 && step <= 1)) {
             throw Complaint.usage("usage", "tune propose: --step is above 0 and at most 1");
@@ -72,7 +73,12 @@ public final class TuneProposeVerb extends HarnessVerb {
                         pilot, floor, thresholds, at -> harness(at).run(cases, Optional.of(floor)))
                 .of(shield, step, now);
         if (answer.proposal().isEmpty()) {
-            row(JsonObject.builder().put("proposal", false).put("why", answer.why()).build(), answer.why());
+            row(
+                    JsonObject.builder()
+                            .put("proposal", false)
+                            .put("why", answer.why())
+                            .build(),
+                    answer.why());
             return Exit.OK;
         }
         return prepared(answer.proposal().get());
@@ -81,12 +87,16 @@ public final class TuneProposeVerb extends HarnessVerb {
     private Exit prepared(Proposal proposal) throws IOException {
         Path folder = terminal().path(out).resolve(proposal.title().replaceFirst("^tune: ", ""));
         write(folder.resolve("change.json"), JsonText.of(proposal.json()) + "\n");
-        write(folder.resolve("thresholds.json"), JsonText.of(proposal.thresholds().json()) + "\n");
+        write(
+                folder.resolve("thresholds.json"),
+                JsonText.of(proposal.thresholds().json()) + "\n");
         write(folder.resolve("regression-baseline.json"), proposal.fresh().text());
-        record(pilot -> List.of(new Fact.Proposed(proposal.title(), proposal.fresh().digest(), proposal.held())));
+        record(pilot ->
+                List.of(new Fact.Proposed(proposal.title(), proposal.fresh().digest(), proposal.held())));
         row(
                 proposal.json(),
-                proposal.title() + "\n  " + proposal.why() + "\n  " + proposal.rows().size() + " rows of telemetry, in "
+                proposal.title() + "\n  " + proposal.why() + "\n  "
+                        + proposal.rows().size() + " rows of telemetry, in "
                         + folder
                         + (proposal.ready()
                                 ? "\n  ready"

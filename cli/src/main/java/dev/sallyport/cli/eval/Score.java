@@ -1,10 +1,10 @@
 package dev.sallyport.cli.eval;
 
-import dev.sallyport.shield.rate.Interval;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.shield.rate.Interval;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

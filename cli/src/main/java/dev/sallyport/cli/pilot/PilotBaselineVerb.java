@@ -42,7 +42,10 @@ public final class PilotBaselineVerb extends PilotVerb {
         record(pilot -> List.of(new Fact.Baselined(
                 baseline.digest(), baseline.version(), shields, List.copyOf(baseline.categories()))));
         row(
-                JsonObject.builder().put("version", baseline.version()).put("digest", baseline.digest()).build(),
+                JsonObject.builder()
+                        .put("version", baseline.version())
+                        .put("digest", baseline.digest())
+                        .build(),
                 "baseline " + baseline.version() + " is in force: " + baseline.digest());
         return Exit.OK;
     }

@@ -28,7 +28,11 @@ public final class PilotCheckInVerb extends PilotVerb {
         }
         WeeklyReport report = WeeklyReport.of(pilot, now(), customer);
         row(
-                JsonObject.builder().put("customer", customer).put("sheet", report.sheet()).put("report", report.json()).build(),
+                JsonObject.builder()
+                        .put("customer", customer)
+                        .put("sheet", report.sheet())
+                        .put("report", report.json())
+                        .build(),
                 report.sheet());
         return Exit.OK;
     }

@@ -40,7 +40,12 @@ public final class PilotJoinVerb extends PilotVerb {
             facts.add(new Fact.Consented(customer, true));
         }
         record(pilot -> facts);
-        row(JsonObject.builder().put("customer", customer).put("cohort", cohort.name()).build(), customer + " joins cohort " + cohort);
+        row(
+                JsonObject.builder()
+                        .put("customer", customer)
+                        .put("cohort", cohort.name())
+                        .build(),
+                customer + " joins cohort " + cohort);
         return Exit.OK;
     }
 }

@@ -19,11 +19,15 @@ public final class PilotLogVerb extends PilotVerb {
     protected Exit pilot() throws Exception {
         begun();
         PilotLog.Head head = log().read();
-        head.pilot().entries().forEach(entry -> entry.facts().forEach(fact -> {
-            JsonObject.Builder line = JsonObject.builder().put("seq", entry.seq()).put("at", entry.at().toString());
-            FactJson.of(fact).members().forEach(line::put);
-            row(line.build(), entry.seq() + " " + entry.at() + " " + fact);
-        }));
+        head.pilot()
+                .entries()
+                .forEach(entry -> entry.facts().forEach(fact -> {
+                    JsonObject.Builder line = JsonObject.builder()
+                            .put("seq", entry.seq())
+                            .put("at", entry.at().toString());
+                    FactJson.of(fact).members().forEach(line::put);
+                    row(line.build(), entry.seq() + " " + entry.at() + " " + fact);
+                }));
         row(
                 JsonObject.builder()
                         .put("verified", true)

@@ -28,7 +28,11 @@ import picocli.CommandLine.Option;
 public final class PilotOnboardVerb extends PilotVerb {
     private final Predicate<String> verbs;
 
-    @Option(names = "--telemetry", paramLabel = "on|off", required = true, description = "where the customer wants the switch")
+    @Option(
+            names = "--telemetry",
+            paramLabel = "on|off",
+            required = true,
+            description = "where the customer wants the switch")
     private String telemetry = "";
 
     /**

@@ -15,7 +15,10 @@ public final class PilotPinVerb extends PilotVerb {
     @Parameters(index = "0", paramLabel = "CUSTOMER", description = "its id")
     private String customer = "";
 
-    @Parameters(index = "1", paramLabel = "SHIELD@VERSION", description = "where it stays; with --off the shield alone is enough")
+    @Parameters(
+            index = "1",
+            paramLabel = "SHIELD@VERSION",
+            description = "where it stays; with --off the shield alone is enough")
     private String version = "";
 
     @Option(names = "--off", description = "take the pin away")
@@ -33,7 +36,11 @@ public final class PilotPinVerb extends PilotVerb {
                 : new Fact.Pinned(customer, version(version));
         record(pilot -> List.of(fact));
         row(
-                JsonObject.builder().put("customer", customer).put("version", version).put("pinned", !off).build(),
+                JsonObject.builder()
+                        .put("customer", customer)
+                        .put("version", version)
+                        .put("pinned", !off)
+                        .build(),
                 customer + (off ? " is free of " : " stays on ") + version);
         return Exit.OK;
     }

@@ -26,7 +26,8 @@ public final class PilotRecordVerb extends PilotVerb {
 
     @Override
     protected Exit pilot() throws Exception {
-        byte[] bytes = file.equals("-") ? terminal().readInput(MAX_BYTES) : terminal().read(file);
+        byte[] bytes =
+                file.equals("-") ? terminal().readInput(MAX_BYTES) : terminal().read(file);
         List<Fact> facts = new String(bytes, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank())
@@ -34,7 +35,10 @@ public final class PilotRecordVerb extends PilotVerb {
                 .toList();
         Pilot pilot = record(before -> facts);
         row(
-                JsonObject.builder().put("recorded", facts.size()).put("records", pilot.entries().size()).build(),
+                JsonObject.builder()
+                        .put("recorded", facts.size())
+                        .put("records", pilot.entries().size())
+                        .build(),
                 facts.size() + " facts recorded");
         return Exit.OK;
     }

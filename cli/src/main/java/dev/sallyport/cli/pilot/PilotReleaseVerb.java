@@ -39,7 +39,10 @@ public final class PilotReleaseVerb extends PilotVerb {
         Optional<ShieldVersion> earlier = Optional.ofNullable(before).map(PilotVerb::version);
         record(pilot -> List.of(new Fact.Released(released, earlier, baseline, List.copyOf(fixes))));
         row(
-                JsonObject.builder().put("released", released.wire()).put("soaks_until", now().plus(Versions.SOAK).toString()).build(),
+                JsonObject.builder()
+                        .put("released", released.wire())
+                        .put("soaks_until", now().plus(Versions.SOAK).toString())
+                        .build(),
                 released.wire() + " soaks in staging for 24 hours");
         return Exit.OK;
     }

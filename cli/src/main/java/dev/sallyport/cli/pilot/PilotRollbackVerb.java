@@ -37,7 +37,11 @@ public final class PilotRollbackVerb extends PilotVerb {
         ShieldVersion now = Versions.running(pilot, customer).get(shield);
         String wire = now == null ? "" : now.wire();
         row(
-                JsonObject.builder().put("customer", customer).put("version", wire).put("pinned", true).build(),
+                JsonObject.builder()
+                        .put("customer", customer)
+                        .put("version", wire)
+                        .put("pinned", true)
+                        .build(),
                 customer + " is back on " + wire + " and stays there");
         return Exit.OK;
     }
@@ -47,7 +51,9 @@ public final class PilotRollbackVerb extends PilotVerb {
         Optional<ShieldVersion> before = Versions.previous(pilot, customer, shield);
         if (running == null || before.isEmpty()) {
             throw new Complaint(
-                    Exit.NO, "no_version_before", customer + " ran no version of " + shield + " before the one it runs");
+                    Exit.NO,
+                    "no_version_before",
+                    customer + " ran no version of " + shield + " before the one it runs");
         }
         return new Fact.RolledBack(customer, running, before.get(), why);
     }

@@ -30,7 +30,9 @@ public final class PilotRolloutVerb extends PilotVerb {
             }
             row(json(each), text(each));
         }
-        return due.stream().anyMatch(each -> each.late().isPresent() && (dryRun || !each.install())) ? Exit.NO : Exit.OK;
+        return due.stream().anyMatch(each -> each.late().isPresent() && (dryRun || !each.install()))
+                ? Exit.NO
+                : Exit.OK;
     }
 
     private JsonObject json(Versions.Due due) {
@@ -45,6 +47,7 @@ public final class PilotRolloutVerb extends PilotVerb {
 
     private String text(Versions.Due due) {
         String what = due.install() ? (dryRun ? "would be installed" : "installed") : "waits: " + due.why();
-        return due.customer() + " " + due.version().wire() + " " + what + due.late().map(end -> ", LATE since " + end).orElse("");
+        return due.customer() + " " + due.version().wire() + " " + what
+                + due.late().map(end -> ", LATE since " + end).orElse("");
     }
 }

@@ -24,13 +24,20 @@ import picocli.CommandLine.Option;
  */
 @Command
 public final class PilotSignVerb extends Verb {
-    @Option(names = "--key-file", paramLabel = "FILE", required = true, description = "your key; made if it is not there")
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            required = true,
+            description = "your key; made if it is not there")
     private String keyFile = "";
 
     @Option(names = "--name", paramLabel = "NAME", description = "your key's name, when it is made")
     private @Nullable String name;
 
-    @Option(names = "--customer", paramLabel = "ID", description = "the customer's id; without it only the key is shown")
+    @Option(
+            names = "--customer",
+            paramLabel = "ID",
+            description = "the customer's id; without it only the key is shown")
     private @Nullable String customer;
 
     @Option(names = "--says", paramLabel = "KIND", description = "would-pay or audit")

@@ -1,9 +1,9 @@
 package dev.sallyport.cli.pilot;
 
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
-import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.govern.pilot.Fact;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.KeyFile;
@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
 /** {@code pilot start}: begins a pilot in the data directory; prints the key that its records and baselines are checked with. */
 @Command
 public final class PilotStartVerb extends PilotVerb {
-    @Option(names = "--name", paramLabel = "NAME", required = true, description = "what the pilot is called; a key name")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            required = true,
+            description = "what the pilot is called; a key name")
     private String name = "";
 
     @Option(
@@ -42,7 +46,9 @@ public final class PilotStartVerb extends PilotVerb {
         KeyFile.write(file, key);
         record(pilot -> List.of(new Fact.Began(name, List.copyOf(shields))));
         String vkey = key.verifierKey().encoded();
-        row(JsonObject.builder().put("pilot", name).put("vkey", vkey).build(), "began " + name + "; records are signed by " + vkey);
+        row(
+                JsonObject.builder().put("pilot", name).put("vkey", vkey).build(),
+                "began " + name + "; records are signed by " + vkey);
         return Exit.OK;
     }
 }

@@ -31,7 +31,8 @@ public final class PilotStatementVerb extends PilotVerb {
                         .put("says", statement.says().wire())
                         .put("yes", statement.yes())
                         .build(),
-                statement.customer() + " says " + (statement.yes() ? "yes" : "no") + " to " + statement.says().wire());
+                statement.customer() + " says " + (statement.yes() ? "yes" : "no") + " to "
+                        + statement.says().wire());
         return Exit.OK;
     }
 }

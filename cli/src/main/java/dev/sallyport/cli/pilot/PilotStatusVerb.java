@@ -22,7 +22,9 @@ public final class PilotStatusVerb extends PilotVerb {
     protected Exit pilot() throws Exception {
         Pilot pilot = begun();
         Instant now = now();
-        long active = pilot.customers().values().stream().filter(customer -> customer.active()).count();
+        long active = pilot.customers().values().stream()
+                .filter(customer -> customer.active())
+                .count();
         row(
                 JsonObject.builder()
                         .put("phase", pilot.phase().name())

@@ -44,8 +44,8 @@ class HarnessVerbsTest {
         public List<Finding> inspect(Subject subject, Context context) {
             return subject.leaves().stream()
                     .filter(leaf -> leaf.text().contains(word))
-                    .map(leaf -> Finding.of(
-                            Verdict.BLOCK, new Category(version.name(), "word"), confidence, Span.of(leaf)))
+                    .map(leaf ->
+                            Finding.of(Verdict.BLOCK, new Category(version.name(), "word"), confidence, Span.of(leaf)))
                     .toList();
         }
     }
@@ -73,7 +73,8 @@ class HarnessVerbsTest {
 
     private static String line(String id, String content, boolean attack) {
         return "{\"id\":\"" + id + "\",\"class\":\"echo\",\"shield\":\"canary\",\"attack\":" + attack
-                + ",\"subject\":{\"kind\":\"result\",\"tool\":\"w\",\"action\":\"f\",\"content\":\"" + content + "\"}}\n";
+                + ",\"subject\":{\"kind\":\"result\",\"tool\":\"w\",\"action\":\"f\",\"content\":\"" + content
+                + "\"}}\n";
     }
 
     private Terminal terminal() {
@@ -166,7 +167,8 @@ class HarnessVerbsTest {
         assertEquals(1, intake(OLD, "m1", "--confirm"));
         assertTrue(printed().contains("same_version"), printed());
         assertEquals(0, intake(NEW, "m1", "--confirm"), this::printed);
-        assertTrue(printed().contains("\"old_catches\":false") && printed().contains("\"new_catches\":true"), printed());
+        assertTrue(
+                printed().contains("\"old_catches\":false") && printed().contains("\"new_catches\":true"), printed());
         assertEquals(0, main("pilot", "log"));
         assertTrue(printed().contains("\"fact\":\"caught\""), printed());
     }
