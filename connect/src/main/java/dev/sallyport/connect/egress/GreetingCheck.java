@@ -1,10 +1,10 @@
 package dev.sallyport.connect.egress;
 
 import dev.sallyport.connect.egress.EgressDoor.Ruling;
-import dev.sallyport.connect.egress.address.AddressText;
 import dev.sallyport.connect.egress.rule.EgressRule.Lift;
 import dev.sallyport.connect.egress.wire.ClientHello;
 import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.text.host.AddressText;
 import java.util.Optional;
 
 /** Whether a TLS greeting is one for the host that was judged. */

@@ -3,15 +3,15 @@ package dev.sallyport.connect.egress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.connect.egress.address.AddressClass;
-import dev.sallyport.connect.egress.address.AddressText;
 import dev.sallyport.connect.egress.wire.ClientHello;
 import dev.sallyport.connect.egress.wire.EgressTarget;
 import dev.sallyport.connect.egress.wire.Greeting;
 import dev.sallyport.connect.egress.wire.Head;
 import dev.sallyport.connect.egress.wire.HeadReader;
-import dev.sallyport.connect.egress.wire.HostName;
 import dev.sallyport.connect.egress.wire.WireBroken;
+import dev.sallyport.text.host.AddressClass;
+import dev.sallyport.text.host.AddressText;
+import dev.sallyport.text.host.HostName;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

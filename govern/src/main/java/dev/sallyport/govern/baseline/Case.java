@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that passes, and whether it is an attack (spec/shield).
+ * One thing that passes, and whether it is an attack (spec/shield/workloads).
  *
  * @param attackClass the class of attack; of an ordinary case the class it could be taken for
  * @param shield who should notice

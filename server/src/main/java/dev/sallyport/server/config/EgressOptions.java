@@ -2,13 +2,13 @@ package dev.sallyport.server.config;
 
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.connect.egress.EgressLimits;
-import dev.sallyport.connect.egress.address.Network;
-import dev.sallyport.connect.egress.rule.Categories;
 import dev.sallyport.connect.egress.rule.EgressRule;
 import dev.sallyport.connect.egress.rule.EgressRules;
 import dev.sallyport.connect.egress.rule.HostPattern;
 import dev.sallyport.connect.egress.rule.Supplied;
-import dev.sallyport.connect.egress.wire.HostName;
+import dev.sallyport.text.host.Categories;
+import dev.sallyport.text.host.HostName;
+import dev.sallyport.text.host.Network;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

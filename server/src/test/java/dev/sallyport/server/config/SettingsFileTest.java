@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.connect.egress.EgressLimits;
-import dev.sallyport.connect.egress.rule.Categories;
 import dev.sallyport.connect.model.ModelRoute;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
@@ -18,6 +17,7 @@ import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.Cosigner;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.VerifierKey;
+import dev.sallyport.text.host.Categories;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

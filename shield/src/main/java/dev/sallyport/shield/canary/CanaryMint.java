@@ -32,7 +32,8 @@ public final class CanaryMint {
             case ENVIRONMENT -> one(id, kind, core, "INTERNAL_SERVICE_TOKEN=" + core);
             case CLOUD_KEY -> {
                 String secret = word(LETTERS_AND_DIGITS, SECRET);
-                String text = "[backup]\naws_access_key_id = AKIA" + core + "\naws_secret_access_key = " + secret + "\n";
+                String text =
+                        "[backup]\naws_access_key_id = AKIA" + core + "\naws_secret_access_key = " + secret + "\n";
                 yield new Canary(id, kind, List.of(core, secret), text);
             }
             case URL -> one(id, kind, core.toLowerCase(Locale.ROOT), urlBase + core.toLowerCase(Locale.ROOT));

@@ -4,7 +4,6 @@ import dev.sallyport.text.normal.Fold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Texts one after the other in {@link Glyphs}' form, so that a word split over several is found too, and what each of them may hide.
@@ -16,7 +15,7 @@ final class Form {
 
     private char[] letters;
     private int length;
-    private @Nullable Piece lastPiece;
+    private int lastBegin = -1;
     private int lastPosition;
     private int lastOffset;
     private final List<Piece> pieces = new ArrayList<>();
@@ -51,8 +50,9 @@ final class Form {
         char[] into = letters;
         int run = 0;
         int kinds = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        char[] characters = text.toCharArray();
+        for (int i = 0; i < characters.length; i++) {
+            char c = characters[i];
             int info = c < 128 ? Glyphs.of(c) : 0;
             if ((info & Glyphs.BASE64) != 0) {
                 run++;
@@ -118,8 +118,8 @@ final class Form {
 
     /** Where in its text a place of the form stands. Quickest when places are asked for in their order. */
     int offset(Piece piece, int position) {
-        if (piece != lastPiece || position < lastPosition) {
-            lastPiece = piece;
+        if (piece.from() != lastBegin || position < lastPosition) {
+            lastBegin = piece.from();
             lastPosition = piece.from();
             lastOffset = 0;
         }

@@ -49,7 +49,8 @@ final class Look {
         pairRuns = isPair(from, size, kinds) ? pairRuns + 1 : 0;
         pairs |= pairRuns >= PAIRS;
         if (size < SHORTEST_RUN) {
-            mixedRuns += digits && size > 2 && (kinds & (Glyphs.UPPER | Glyphs.LOWER)) != 0 || (mixed && size > 2) ? 1 : 0;
+            mixedRuns +=
+                    digits && size > 2 && (kinds & (Glyphs.UPPER | Glyphs.LOWER)) != 0 || (mixed && size > 2) ? 1 : 0;
             return;
         }
         boolean hex = (kinds & Glyphs.NOT_HEX) == 0;

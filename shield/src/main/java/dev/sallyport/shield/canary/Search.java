@@ -71,7 +71,8 @@ final class Search {
 
     void found(Verdict verdict, String kind, double confidence, Span span) {
         boolean known = findings.stream()
-                .anyMatch(f -> f.category().kind().equals(kind) && f.span().pointer().equals(span.pointer()));
+                .anyMatch(f ->
+                        f.category().kind().equals(kind) && f.span().pointer().equals(span.pointer()));
         if (!known) {
             findings.add(CanaryShield.finding(verdict, kind, confidence, span));
         }
@@ -88,7 +89,10 @@ final class Search {
         List<Look> looks = new ArrayList<>(leaves.size());
         // Values first and without walls, so that a word spread over arguments is one word; then members' names.
         for (int i = 0; i < leaves.size(); i++) {
-            looks.add(leaves.get(i).isName() ? new Look("") : form.add(i, leaves.get(i).text()));
+            looks.add(
+                    leaves.get(i).isName()
+                            ? new Look("")
+                            : form.add(i, leaves.get(i).text()));
         }
         for (int i = 0; i < leaves.size(); i++) {
             if (leaves.get(i).isName()) {
@@ -165,7 +169,7 @@ final class Search {
         boolean whole = end < form.length() && form.letters()[end] == name.charAt(name.length() - 1);
         Form.Piece from = form.at(first);
         Form.Piece to = form.at(whole ? end : end - 1);
-        Span span = from == to && depth == 0
+        Span span = from.from() == to.from() && depth == 0
                 ? span(from, first, whole ? end + 1 : end, form)
                 : Span.of(leaves.get(from.source()));
         found(call ? Verdict.BLOCK : Verdict.WARN, "planted", 1, span);
@@ -174,7 +178,7 @@ final class Search {
     private void named(Form form, Turn turn, int end, int depth) {
         int begin = end - Traps.WORD.length();
         Form.Piece piece = form.at(begin);
-        if (form.at(end - 1) != piece) {
+        if (form.at(end - 1).from() != piece.from()) {
             return;
         }
         if (--judged < 0) {
@@ -183,17 +187,15 @@ final class Search {
         }
         String text = piece.text();
         int offset = form.offset(piece, begin);
-        boolean hidden = turn != Turn.NONE || piece.marks() || (depth > 0 && isNew(piece, offset));
-        TokenShape.Judged shape =
-                switch (turn) {
-                    case NONE -> TokenShape.judge(text, offset, hidden);
-                    case ROT13 -> TokenShape.judge(Glyphs.rot13(near(text, offset)), 0, hidden);
-                    case REVERSED -> {
-                        int last = Form.offset(piece, Traps.WORD.length() - 1, offset) + 1;
-                        String before = text.substring(Math.max(0, last - NEAR), last);
-                        yield TokenShape.judge(new StringBuilder(before).reverse().toString(), 0, hidden);
-                    }
-                };
+        TokenShape.Judged shape = switch (turn) {
+            case NONE -> TokenShape.judge(text, offset, (piece.marks() || depth > 0) && isNew(piece, text, offset));
+            case ROT13 -> turned(piece, Glyphs.rot13(near(text, offset)));
+            case REVERSED -> {
+                int last = Form.offset(piece, Traps.WORD.length() - 1, offset) + 1;
+                String before = text.substring(Math.max(0, last - NEAR), last);
+                yield turned(piece, new StringBuilder(before).reverse().toString());
+            }
+        };
         Span span = depth == 0 && turn == Turn.NONE && shape.confidence() > 0
                 ? spanOf(piece, shape.from(), shape.to())
                 : Span.of(leaves.get(piece.source()));
@@ -209,9 +211,12 @@ final class Search {
         return text.substring(offset, Math.min(text.length(), offset + NEAR));
     }
 
+    private TokenShape.Judged turned(Form.Piece piece, String text) {
+        return isNew(piece, text, 0) ? TokenShape.judge(text, 0, true) : TokenShape.Judged.NONE;
+    }
+
     /** Whether a word behind an encoding is not in the text as it stands: undoing some escapes leaves the rest as it was. */
-    private boolean isNew(Form.Piece piece, int offset) {
-        String text = piece.text();
+    private boolean isNew(Form.Piece piece, String text, int offset) {
         String word = text.substring(offset, Math.min(text.length(), offset + Traps.WORD.length() + 4));
         return !leaves.get(piece.source()).text().contains(word);
     }

@@ -15,10 +15,20 @@ final class TokenShape {
     private static final double HIDDEN = 0.9;
     private static final double PLAIN = 0.8;
     private static final double LIKELY = 0.6;
-    private static final Set<String> NOUNS =
-            Set.of("test", "edge", "token", "secret", "trap", "leak", "probe", "seed", "session", "key", "honey", "decoy");
+    private static final Set<String> NOUNS = Set.of(
+            "test", "edge", "token", "secret", "trap", "leak", "probe", "seed", "session", "key", "honey", "decoy");
     private static final List<String> ROLLOUTS = List.of(
-            "DEPLOY", "RELEASE", "ROLLOUT", "ROLLBACK", "WEIGHT", "ENABLE", "PERCENT", "TRAFFIC", "VERSION", "STABLE", "FEATURE");
+            "DEPLOY",
+            "RELEASE",
+            "ROLLOUT",
+            "ROLLBACK",
+            "WEIGHT",
+            "ENABLE",
+            "PERCENT",
+            "TRAFFIC",
+            "VERSION",
+            "STABLE",
+            "FEATURE");
 
     /** How sure one may be; 0 for no token. */
     record Judged(double confidence, int from, int to) {
@@ -59,7 +69,9 @@ final class TokenShape {
     private boolean odd() {
         String w = word.toString();
         String low = w.toLowerCase(Locale.ROOT);
-        return !w.equals(low) && !w.equals(w.toUpperCase(Locale.ROOT)) && !w.substring(1).equals(low.substring(1));
+        return !w.equals(low)
+                && !w.equals(w.toUpperCase(Locale.ROOT))
+                && !w.substring(1).equals(low.substring(1));
     }
 
     /** The mark and the parts behind the word; whether there are any. */
@@ -115,7 +127,8 @@ final class TokenShape {
         if (part.length() < RANDOM) {
             return false;
         }
-        int vowels = (int) part.chars().filter(c -> "AEIOUaeiou".indexOf(c) >= 0).count();
+        int vowels =
+                (int) part.chars().filter(c -> "AEIOUaeiou".indexOf(c) >= 0).count();
         int digits = (int) part.chars().filter(c -> c >= '0' && c <= '9').count();
         return (digits > 0 && digits < part.length()) || vowels <= 1;
     }

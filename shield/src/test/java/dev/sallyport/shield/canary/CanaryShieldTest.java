@@ -23,9 +23,30 @@ class CanaryShieldTest {
     private static final int ROUNDS = 4_000;
     private static final Context CONTEXT = new Context("t", "a", "s", 1_000, Optional.empty());
     private static final List<String> PROSE = List.of(
-            "please", "update", "the", "readme", "and", "run", "npm", "test", "before", "you", "commit", "getUserById", "42",
-            "src/main/java/App.java", "https://docs.example.com/a?b=c%20d", "x &amp; y", "canary", "deployment", "-la", "sha256",
-            "3f786850e387550fdab836ed7e6dc881de23001b", "{\"a\": 1}", "fn(x) => x + 1;", "\\u00e9");
+            "please",
+            "update",
+            "the",
+            "readme",
+            "and",
+            "run",
+            "npm",
+            "test",
+            "before",
+            "you",
+            "commit",
+            "getUserById",
+            "42",
+            "src/main/java/App.java",
+            "https://docs.example.com/a?b=c%20d",
+            "x &amp; y",
+            "canary",
+            "deployment",
+            "-la",
+            "sha256",
+            "3f786850e387550fdab836ed7e6dc881de23001b",
+            "{\"a\": 1}",
+            "fn(x) => x + 1;",
+            "\\u00e9");
 
     private final RememberedPlants plants = new RememberedPlants();
     private final CanaryShield shield = new CanaryShield(plants);
@@ -77,7 +98,8 @@ class CanaryShieldTest {
     void aSpan_isWhereTheTokenStands() {
         Canary canary = planted(CanaryKind.TOKEN, 9);
         String core = canary.cores().getFirst();
-        Finding found = inspect(call("to", "x", "body", "\u00e9 a " + core + " b")).getFirst();
+        Finding found =
+                inspect(call("to", "x", "body", "\u00e9 a " + core + " b")).getFirst();
         assertEquals("/body", found.span().pointer());
         assertEquals(4, found.span().from());
         assertEquals(4 + core.length(), found.span().to());
@@ -155,8 +177,10 @@ class CanaryShieldTest {
     void hostileTexts_endWithinTheirWork() {
         planted(CanaryKind.TOKEN, 1);
         String[] texts = {
-            "%41".repeat(100_000), "&#65;".repeat(60_000), "QUJD".repeat(80_000), "canary-".repeat(40_000), "\\u0041".repeat(50_000),
-            "H4sI".repeat(70_000), "4a".repeat(150_000), "\u200d".repeat(300_000), "aB3 ".repeat(70_000), "eJy1".repeat(70_000)
+            "%41".repeat(100_000), "&#65;".repeat(60_000), "QUJD".repeat(80_000), "canary-".repeat(40_000),
+                    "\\u0041".repeat(50_000),
+            "H4sI".repeat(70_000), "4a".repeat(150_000), "\u200d".repeat(300_000), "aB3 ".repeat(70_000),
+                    "eJy1".repeat(70_000)
         };
         for (String text : texts) {
             long began = System.currentTimeMillis();

@@ -28,13 +28,20 @@ enum Disguise {
     LEET(true) {
         @Override
         String of(String text, Random random) {
-            return text.replace('O', '0').replace('I', '1').replace('E', '3').replace('A', '4').replace('S', '5');
+            return text.replace('O', '0')
+                    .replace('I', '1')
+                    .replace('E', '3')
+                    .replace('A', '4')
+                    .replace('S', '5');
         }
     },
     CYRILLIC(true) {
         @Override
         String of(String text, Random random) {
-            return text.replace('A', '\u0410').replace('C', '\u0421').replace('E', '\u0415').replace('H', '\u041d');
+            return text.replace('A', '\u0410')
+                    .replace('C', '\u0421')
+                    .replace('E', '\u0415')
+                    .replace('H', '\u041d');
         }
     },
     FULL_WIDTH(true) {

@@ -14,7 +14,13 @@ import java.util.Map;
  * @param truth by shield's name, whether it should find something
  */
 public record Event(
-        String source, String id, String session, String tool, Json content, boolean result, Map<String, Boolean> truth) {
+        String source,
+        String id,
+        String session,
+        String tool,
+        Json content,
+        boolean result,
+        Map<String, Boolean> truth) {
     /** As a shield sees it. */
     public Subject subject() {
         if (result) {

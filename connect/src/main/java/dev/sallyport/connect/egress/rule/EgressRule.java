@@ -1,9 +1,9 @@
 package dev.sallyport.connect.egress.rule;
 
 import dev.sallyport.action.TrustLevel;
-import dev.sallyport.connect.egress.address.AddressClass;
-import dev.sallyport.connect.egress.address.Network;
 import dev.sallyport.connect.egress.wire.EgressTarget;
+import dev.sallyport.text.host.AddressClass;
+import dev.sallyport.text.host.Network;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

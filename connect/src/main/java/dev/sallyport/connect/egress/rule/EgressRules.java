@@ -1,9 +1,10 @@
 package dev.sallyport.connect.egress.rule;
 
-import dev.sallyport.connect.egress.address.AddressClass;
-import dev.sallyport.connect.egress.address.AddressText;
 import dev.sallyport.connect.egress.wire.EgressTarget;
 import dev.sallyport.gate.decision.ReasonCode;
+import dev.sallyport.text.host.AddressClass;
+import dev.sallyport.text.host.AddressText;
+import dev.sallyport.text.host.Categories;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.sallyport.connect.egress.rule;
 
-import dev.sallyport.connect.egress.address.AddressText;
-import dev.sallyport.connect.egress.wire.HostName;
+import dev.sallyport.text.host.AddressText;
+import dev.sallyport.text.host.HostName;
 import java.util.Optional;
 
 /**

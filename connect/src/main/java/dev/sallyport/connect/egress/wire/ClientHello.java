@@ -1,5 +1,6 @@
 package dev.sallyport.connect.egress.wire;
 
+import dev.sallyport.text.host.HostName;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

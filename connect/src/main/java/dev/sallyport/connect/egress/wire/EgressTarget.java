@@ -1,6 +1,7 @@
 package dev.sallyport.connect.egress.wire;
 
-import dev.sallyport.connect.egress.address.AddressText;
+import dev.sallyport.text.host.AddressText;
+import dev.sallyport.text.host.HostName;
 import java.util.Locale;
 
 /**

@@ -1,4 +1,4 @@
-package dev.sallyport.connect.egress.address;
+package dev.sallyport.text.host;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

@@ -1,4 +1,4 @@
-package dev.sallyport.connect.egress.rule;
+package dev.sallyport.text.host;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * What kinds of service destinations are. A host belongs to a category if it, or a name above it, is listed. Thread-safe.
  */
 public final class Categories {
-    private static final String FILE = "/dev/sallyport/connect/egress/categories.txt";
+    private static final String FILE = "/dev/sallyport/text/host/categories.txt";
 
     /** What the built-in list knows: services that anybody can send anything to, or through. */
     public static final Set<String> BUILT_IN = Set.of(

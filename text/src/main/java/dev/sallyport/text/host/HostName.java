@@ -1,4 +1,4 @@
-package dev.sallyport.connect.egress.wire;
+package dev.sallyport.text.host;
 
 import java.net.IDN;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.sallyport.connect.egress.address;
+package dev.sallyport.text.host;
 
 import java.net.InetAddress;
 import java.util.Optional;
