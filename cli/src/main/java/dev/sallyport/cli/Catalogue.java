@@ -1,5 +1,10 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.cli.baseline.BaselineCheckVerb;
+import dev.sallyport.cli.baseline.BaselineRunVerb;
+import dev.sallyport.cli.baseline.TuneIntakeVerb;
+import dev.sallyport.cli.baseline.TuneInvestigateVerb;
+import dev.sallyport.cli.baseline.TuneProposeVerb;
 import dev.sallyport.cli.catalogue.CatalogueCheckVerb;
 import dev.sallyport.cli.catalogue.CatalogueShowVerb;
 import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
@@ -48,6 +53,27 @@ import dev.sallyport.cli.people.PreviewCloseVerb;
 import dev.sallyport.cli.people.PreviewOpenVerb;
 import dev.sallyport.cli.people.PreviewsVerb;
 import dev.sallyport.cli.people.VoteVerb;
+import dev.sallyport.cli.pilot.PilotAdvanceVerb;
+import dev.sallyport.cli.pilot.PilotBaselineVerb;
+import dev.sallyport.cli.pilot.PilotCheckInVerb;
+import dev.sallyport.cli.pilot.PilotChecklistVerb;
+import dev.sallyport.cli.pilot.PilotCriteriaVerb;
+import dev.sallyport.cli.pilot.PilotJoinVerb;
+import dev.sallyport.cli.pilot.PilotLogVerb;
+import dev.sallyport.cli.pilot.PilotOnboardVerb;
+import dev.sallyport.cli.pilot.PilotPinVerb;
+import dev.sallyport.cli.pilot.PilotRecordVerb;
+import dev.sallyport.cli.pilot.PilotReleaseVerb;
+import dev.sallyport.cli.pilot.PilotReportVerb;
+import dev.sallyport.cli.pilot.PilotReviewVerb;
+import dev.sallyport.cli.pilot.PilotRollbackVerb;
+import dev.sallyport.cli.pilot.PilotRolloutVerb;
+import dev.sallyport.cli.pilot.PilotSignVerb;
+import dev.sallyport.cli.pilot.PilotSimulateVerb;
+import dev.sallyport.cli.pilot.PilotStartVerb;
+import dev.sallyport.cli.pilot.PilotStatementVerb;
+import dev.sallyport.cli.pilot.PilotStatusVerb;
+import dev.sallyport.cli.pilot.PilotThresholdsVerb;
 import dev.sallyport.cli.receipts.ReceiptsAnchorVerb;
 import dev.sallyport.cli.receipts.ReceiptsCheckProofVerb;
 import dev.sallyport.cli.receipts.ReceiptsCheckpointVerb;
@@ -140,6 +166,35 @@ final class Catalogue {
             new Entry("package update", "import lists of malicious packages and registries' answers", PackageUpdateVerb::new),
             new Entry("eval traces", "replay recorded agent runs through the judge, and score it", EvalTracesVerb::new),
             new Entry("eval actions", "judge labelled actions, and score it", EvalActionsVerb::new),
+            new Entry("baseline run", "run the workloads through the shields into a baseline", BaselineRunVerb::new),
+            new Entry("baseline check", "say which class lost against the signed baseline", BaselineCheckVerb::new),
+            new Entry("tune propose", "prepare the weekly change of a shield's thresholds", TuneProposeVerb::new),
+            new Entry("tune intake", "turn a reported miss into an anonymised case", TuneIntakeVerb::new),
+            new Entry("tune investigate", "record why a class regresses", TuneInvestigateVerb::new),
+            new Entry("pilot start", "begin a pilot in the data directory", PilotStartVerb::new),
+            new Entry("pilot join", "a customer joins under an opaque id", PilotJoinVerb::new),
+            new Entry("pilot record", "record facts, one JSON object a line", PilotRecordVerb::new),
+            new Entry("pilot baseline", "put a signed baseline in force for the pilot", PilotBaselineVerb::new),
+            new Entry("pilot sign", "sign a statement with a key of your own", PilotSignVerb::new),
+            new Entry("pilot statement", "record a signed statement", PilotStatementVerb::new),
+            new Entry("pilot status", "where the pilot stands, and what the next gate asks", PilotStatusVerb::new),
+            new Entry("pilot advance", "go through the next gate, or say what keeps it shut", PilotAdvanceVerb::new),
+            new Entry("pilot criteria", "the six exit criteria with evidence", PilotCriteriaVerb::new),
+            new Entry("pilot review", "decide at the planned end of a pilot", PilotReviewVerb::new),
+            new Entry("pilot thresholds", "each shield beside its targets", PilotThresholdsVerb::new),
+            new Entry("pilot report", "the last seven days", PilotReportVerb::new),
+            new Entry("pilot check-in", "the sheet of a check-in with a customer", PilotCheckInVerb::new),
+            new Entry("pilot release", "put a version of a shield into staging", PilotReleaseVerb::new),
+            new Entry("pilot rollout", "give soaked versions to those who may have them", PilotRolloutVerb::new),
+            new Entry("pilot pin", "keep a customer on a version of a shield", PilotPinVerb::new),
+            new Entry("pilot rollback", "take a customer back to the version before", PilotRollbackVerb::new),
+            new Entry(
+                    "pilot onboard",
+                    "check a customer's install, step by step",
+                    terminal -> new PilotOnboardVerb(terminal, Catalogue::has)),
+            new Entry("pilot ga-checklist", "what a launch needs, with evidence", PilotChecklistVerb::new),
+            new Entry("pilot simulate", "play a whole pilot on a virtual clock", PilotSimulateVerb::new),
+            new Entry("pilot log", "the pilot's records, verified", PilotLogVerb::new),
             new Entry("replay", "derive past judgements again from their facts", ReplayVerb::new),
             new Entry("receipts export", "write the chain of receipts with a signed trailer", ReceiptsExportVerb::new),
             new Entry("receipts checkpoint", "the log's size and root, signed", ReceiptsCheckpointVerb::new),
@@ -179,6 +234,10 @@ final class Catalogue {
 
     static List<Entry> all() {
         return ENTRIES;
+    }
+
+    private static boolean has(String name) {
+        return ENTRIES.stream().anyMatch(entry -> entry.name().equals(name));
     }
 
     /** The verb with the most words that the arguments begin with. */

@@ -26,8 +26,7 @@ import java.util.TreeMap;
  * @param workloads the digest of the cases, in the order of their ids
  * @param categories what was found in attacks: what the corpus knows
  */
-public record Baseline(
-        long version, String previous, String workloads, List<Row> rows, SortedSet<String> categories) {
+public record Baseline(long version, String previous, String workloads, List<Row> rows, SortedSet<String> categories) {
     /** The format's name. */
     public static final String FORMAT = "sallyport-regression-baseline/1";
 
@@ -95,8 +94,7 @@ public record Baseline(
 
         private static JsonArray ci(Rate rate) {
             Interval interval = rate.interval();
-            return JsonArray.of(
-                    JsonNumber.of(rounded(interval.low())), JsonNumber.of(rounded(interval.high())));
+            return JsonArray.of(JsonNumber.of(rounded(interval.low())), JsonNumber.of(rounded(interval.high())));
         }
 
         private static double rounded(double value) {
@@ -111,7 +109,9 @@ public record Baseline(
         out.append("\"format\":").append(canonical(new JsonString(FORMAT))).append(",\n");
         out.append("\"version\":").append(version).append(",\n");
         out.append("\"previous\":").append(canonical(new JsonString(previous))).append(",\n");
-        out.append("\"workloads\":").append(canonical(new JsonString(workloads))).append(",\n");
+        out.append("\"workloads\":")
+                .append(canonical(new JsonString(workloads)))
+                .append(",\n");
         out.append("\"categories\":").append(canonical(new JsonArray(known))).append(",\n");
         out.append("\"rows\":[");
         String before = "\n";

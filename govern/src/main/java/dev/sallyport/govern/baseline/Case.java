@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that passes, and whether it is an attack (spec/shield).
+ * One thing that passes, and whether it is an attack (spec/shield/workloads).
  *
  * @param attackClass the class of attack; of an ordinary case the class it could be taken for
  * @param shield who should notice
@@ -44,7 +44,8 @@ public record Case(
         grants = grants.map(List::copyOf);
         for (String word : List.of(id, attackClass, shield)) {
             if (!WORD.matcher(word).matches()) {
-                throw new Malformed("case_malformed", "a case's names are lower case, digits and hyphens: `" + word + "`");
+                throw new Malformed(
+                        "case_malformed", "a case's names are lower case, digits and hyphens: `" + word + "`");
             }
         }
     }
@@ -65,20 +66,27 @@ public record Case(
             throw new Malformed("case_malformed", "a case needs an object `subject` and a boolean `attack`");
         }
         Case read = new Case(
-                text(object, "id"), text(object, "class"), text(object, "shield"), subject, grants(object), attack.value());
+                text(object, "id"),
+                text(object, "class"),
+                text(object, "shield"),
+                subject,
+                grants(object),
+                attack.value());
         read.subject();
         return read;
     }
 
     private static Optional<List<String>> grants(JsonObject object) {
-        return switch (object.get("grants")) {
-            case null -> Optional.empty();
-            case JsonArray array when array.items().stream().allMatch(JsonString.class::isInstance) ->
-                Optional.of(array.items().stream()
-                        .map(item -> ((JsonString) item).value())
-                        .toList());
-            case Json other -> throw new Malformed("case_malformed", "`grants` is an array of strings");
-        };
+        Json grants = object.get("grants");
+        if (grants == null) {
+            return Optional.empty();
+        }
+        if (grants instanceof JsonArray array && array.items().stream().allMatch(JsonString.class::isInstance)) {
+            return Optional.of(array.items().stream()
+                    .map(item -> ((JsonString) item).value())
+                    .toList());
+        }
+        throw new Malformed("case_malformed", "`grants` is an array of strings");
     }
 
     private static String text(JsonObject object, String member) {

@@ -66,13 +66,17 @@ public final class Harness {
     }
 
     private static boolean counts(Finding finding, double threshold) {
-        return finding.verdict().compareTo(Verdict.WARN) >= 0 && finding.confidence().orElse(1) >= threshold;
+        return finding.verdict().compareTo(Verdict.WARN) >= 0
+                && finding.confidence().orElse(1) >= threshold;
     }
 
     /** The shields that cases name and that are not installed. */
     public SortedSet<String> missing(List<Case> cases) {
         SortedSet<String> missing = new TreeSet<>();
-        cases.stream().map(Case::shield).filter(shield -> !versions.containsKey(shield)).forEach(missing::add);
+        cases.stream()
+                .map(Case::shield)
+                .filter(shield -> !versions.containsKey(shield))
+                .forEach(missing::add);
         return missing;
     }
 

@@ -48,7 +48,11 @@ public record Regression(String shield, String attackClass, String what, double 
                     after.truePositiveRate().value()));
         }
         if (lost(before.truePositives(), noticed(before), after.truePositives(), noticed(after))) {
-            found.add(of(before, "precision", before.precision().value(), after.precision().value()));
+            found.add(of(
+                    before,
+                    "precision",
+                    before.precision().value(),
+                    after.precision().value()));
         }
     }
 

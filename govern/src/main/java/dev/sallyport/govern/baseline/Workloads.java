@@ -47,9 +47,10 @@ public final class Workloads {
             }
             try {
                 JsonObject object = object(line);
-                cases.addAll(object.get("ground_truth") instanceof JsonObject truth
-                        ? event(object, truth)
-                        : List.of(Case.read(object)));
+                cases.addAll(
+                        object.get("ground_truth") instanceof JsonObject truth
+                                ? event(object, truth)
+                                : List.of(Case.read(object)));
             } catch (Malformed malformed) {
                 throw new Malformed(malformed.code(), name + ", line " + number + ": " + malformed.getMessage());
             }
@@ -83,7 +84,12 @@ public final class Workloads {
             String shield = NAMES.get(foreign);
             if (shield != null && value instanceof JsonBoolean attack) {
                 cases.add(new Case(
-                        id + "-" + shield, "events", shield, subject(tool, input, shield), Optional.empty(), attack.value()));
+                        id + "-" + shield,
+                        "events",
+                        shield,
+                        subject(tool, input, shield),
+                        Optional.empty(),
+                        attack.value()));
             }
         });
         return cases;

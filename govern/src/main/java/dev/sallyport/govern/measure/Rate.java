@@ -46,8 +46,9 @@ public record Rate(double value, double trials) {
             return NONE;
         }
         double mean = measured.stream().mapToDouble(Rate::value).sum() / k;
-        double alike =
-                (double) k * k / measured.stream().mapToDouble(r -> 1 / r.trials).sum();
+        double alike = (double) k
+                * k
+                / measured.stream().mapToDouble(r -> 1 / r.trials).sum();
         double squares = measured.stream()
                 .mapToDouble(r -> (r.value - mean) * (r.value - mean))
                 .sum();

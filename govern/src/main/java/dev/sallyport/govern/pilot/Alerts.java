@@ -21,8 +21,9 @@ public final class Alerts {
             return alerts;
         }
         for (Versions.Due due : Versions.due(pilot, at)) {
-            due.late().ifPresent(end -> alerts.add("the fix " + due.version().wire() + " should have reached "
-                    + due.customer() + " by " + end + ": " + due.why()));
+            due.late()
+                    .ifPresent(end -> alerts.add("the fix " + due.version().wire() + " should have reached "
+                            + due.customer() + " by " + end + ": " + due.why()));
         }
         agreed(pilot, at, alerts);
         silent(pilot, at, alerts);

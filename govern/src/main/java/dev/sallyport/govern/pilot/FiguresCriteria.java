@@ -20,8 +20,7 @@ final class FiguresCriteria {
 
     /** Customers who joined in B or C: A's traffic is what the shields were tuned on. */
     private static Rates window(Pilot pilot, Instant at) {
-        return new Rates(
-                pilot, Window.last(Window.CRITERIA_DAYS, at), customer -> customer.cohort() != Cohort.A);
+        return new Rates(pilot, Window.last(Window.CRITERIA_DAYS, at), customer -> customer.cohort() != Cohort.A);
     }
 
     /**
@@ -42,7 +41,9 @@ final class FiguresCriteria {
             }
         }
         return new Judged(
-                "fp", "are false positives below 5 %?", outcome(rates, pilot, whole, MOST_FALSE, above, evidence, "events"));
+                "fp",
+                "are false positives below 5 %?",
+                outcome(rates, pilot, whole, MOST_FALSE, above, evidence, "events"));
     }
 
     /**
@@ -56,7 +57,8 @@ final class FiguresCriteria {
         long attacks = 0;
         long missed = 0;
         for (String shield : pilot.shields()) {
-            CorpusCount count = baseline.map(b -> b.fact().shields().get(shield)).orElse(null);
+            CorpusCount count =
+                    baseline.map(b -> b.fact().shields().get(shield)).orElse(null);
             attacks += count == null ? 0 : count.attacks();
             missed += count == null ? 0 : count.missed();
         }
@@ -88,11 +90,15 @@ final class FiguresCriteria {
     }
 
     private static Outcome outcome(
-            Rates rates, Pilot pilot, Rate whole, double limit, List<String> above, List<String> evidence, String unit) {
-        long days = pilot.customers().keySet().stream()
-                .mapToLong(rates::days)
-                .max()
-                .orElse(0);
+            Rates rates,
+            Pilot pilot,
+            Rate whole,
+            double limit,
+            List<String> above,
+            List<String> evidence,
+            String unit) {
+        long days =
+                pilot.customers().keySet().stream().mapToLong(rates::days).max().orElse(0);
         if (whole.isAtLeast(limit) || !above.isEmpty()) {
             return new Fail(
                     evidence,
@@ -107,7 +113,10 @@ final class FiguresCriteria {
         }
         String needed = whole.moreToBeBelow(limit).isPresent()
                 ? String.format(
-                        Locale.ROOT, "about %,d more %s at this rate", whole.moreToBeBelow(limit).getAsLong(), unit)
+                        Locale.ROOT,
+                        "about %,d more %s at this rate",
+                        whole.moreToBeBelow(limit).getAsLong(),
+                        unit)
                 : "a rate below the limit, by tuning or by measuring longer";
         return new Inconclusive(evidence, needed);
     }

@@ -95,7 +95,8 @@ public final class Gates {
                 "is its rate of false positives known to two points?",
                 rate.isKnownTo(MARGIN)
                         ? new Pass(evidence)
-                        : new Inconclusive(evidence, String.format(Locale.ROOT, "about %,d more events", rate.moreFor(MARGIN))));
+                        : new Inconclusive(
+                                evidence, String.format(Locale.ROOT, "about %,d more events", rate.moreFor(MARGIN))));
     }
 
     /** After tuning, a version that was released since then has soaked. */

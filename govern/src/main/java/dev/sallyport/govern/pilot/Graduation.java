@@ -47,6 +47,9 @@ public final class Graduation {
                 shield,
                 harmless ? ShieldMode.HIGH_CONFIDENCE : ShieldMode.ADVISORY,
                 String.format(
-                        Locale.ROOT, "cohort A's false positives are %s; the limit is %.0f %%", figures, MOST_FALSE * 100));
+                        Locale.ROOT,
+                        "cohort A's false positives are %s; the limit is %.0f %%",
+                        figures,
+                        MOST_FALSE * 100));
     }
 }

@@ -48,7 +48,11 @@ public record Novel(String surface, String how, Instant first, double confidence
         }
         List<Novel> all = new ArrayList<>();
         found.forEach((surface, novel) -> all.add(new Novel(
-                surface, novel.how(), novel.first(), novel.confidence(), Objects.requireNonNull(by.get(surface)).size())));
+                surface,
+                novel.how(),
+                novel.first(),
+                novel.confidence(),
+                Objects.requireNonNull(by.get(surface)).size())));
         return all;
     }
 
@@ -57,6 +61,10 @@ public record Novel(String surface, String how, Instant first, double confidence
                 novel.surface(),
                 novel,
                 (first, again) -> new Novel(
-                        first.surface(), first.how(), first.first(), Math.max(first.confidence(), again.confidence()), 1));
+                        first.surface(),
+                        first.how(),
+                        first.first(),
+                        Math.max(first.confidence(), again.confidence()),
+                        1));
     }
 }

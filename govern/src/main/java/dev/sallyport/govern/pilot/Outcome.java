@@ -85,10 +85,9 @@ public sealed interface Outcome {
 
         /** For people. */
         public String text() {
-            StringBuilder out = new StringBuilder(
-                    String.format(Locale.ROOT, "%-12s %s: %s", outcome.wire(), id, question));
-            outcome.evidence()
-                    .forEach(line -> out.append("\n               ").append(line));
+            StringBuilder out =
+                    new StringBuilder(String.format(Locale.ROOT, "%-12s %s: %s", outcome.wire(), id, question));
+            outcome.evidence().forEach(line -> out.append("\n               ").append(line));
             if (!outcome.needed().isEmpty()) {
                 out.append("\n             needed: ").append(outcome.needed());
             }

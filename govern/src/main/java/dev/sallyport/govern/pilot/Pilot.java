@@ -42,7 +42,9 @@ public record Pilot(List<Entry> entries) {
 
     /** When something was recorded last; empty at the start. */
     public Optional<Instant> last() {
-        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast().at());
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(entries.getLast().at());
     }
 
     /** Every fact of a kind, in order. */

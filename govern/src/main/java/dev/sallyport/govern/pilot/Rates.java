@@ -66,9 +66,8 @@ public record Rates(Pilot pilot, Window window, Predicate<Customer> who) {
         Rates baseline = of(pilot, Cohort.A, Phase.A, at);
         Counted inA = baseline.counted(shields);
         Counted here = counted(shields);
-        double perCall = inA.calls == 0
-                ? 0
-                : (double) (inA.caught + Misses.UNREPORTED * (inA.reported + inA.found)) / inA.calls;
+        double perCall =
+                inA.calls == 0 ? 0 : (double) (inA.caught + Misses.UNREPORTED * (inA.reported + inA.found)) / inA.calls;
         return new Misses(here.reported, here.found, here.caught, here.calls, perCall);
     }
 

@@ -63,7 +63,8 @@ final class RecordJson {
         try {
             return kind.getDeclaredConstructor(types).newInstance(parts);
         } catch (InvocationTargetException refused) {
-            throw new Malformed("wrong_member", String.valueOf(refused.getCause().getMessage()));
+            throw new Malformed(
+                    "wrong_member", String.valueOf(refused.getCause().getMessage()));
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("no record of " + kind.getSimpleName(), impossible);
         }
@@ -93,7 +94,8 @@ final class RecordJson {
             case ShieldMode mode -> new JsonString(mode.wire());
             case Enum<?> constant -> new JsonString(constant.name());
             case Optional<?> optional -> write(optional.orElseThrow());
-            case List<?> list -> new JsonArray(list.stream().map(RecordJson::write).toList());
+            case List<?> list ->
+                new JsonArray(list.stream().map(RecordJson::write).toList());
             case Map<?, ?> map -> {
                 Map<String, Json> members = new TreeMap<>();
                 map.forEach((key, inner) -> members.put(String.valueOf(key), write(inner)));

@@ -18,8 +18,8 @@ public final class Review {
         if (pilot.phase() != Phase.C || at.isBefore(pilot.plannedEnd())) {
             throw new Refused(
                     "review_early",
-                    "a review is held in cohort C's phase from " + Window.day(pilot.plannedEnd()) + " on; this is phase "
-                            + pilot.phase() + " on " + Window.day(at));
+                    "a review is held in cohort C's phase from " + Window.day(pilot.plannedEnd())
+                            + " on; this is phase " + pilot.phase() + " on " + Window.day(at));
         }
         List<Judged> judged = Gates.next(pilot, at);
         if (Outcome.allPass(judged)) {

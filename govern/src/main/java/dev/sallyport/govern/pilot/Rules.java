@@ -59,14 +59,20 @@ public final class Rules {
                 refuse(
                         !WordCriteria.STACKS.contains(checked.stack()),
                         "unknown_stack",
-                        "a stack is one of " + String.join(", ", WordCriteria.STACKS.stream().sorted().toList()));
+                        "a stack is one of "
+                                + String.join(
+                                        ", ",
+                                        WordCriteria.STACKS.stream().sorted().toList()));
             case Fact.Installed installed -> installed(pilot, installed, at);
             case Fact.Pinned pinned -> known(pilot, pinned.version());
             case Fact.RolledBack back -> rolledBack(pilot, back);
             case Fact.SoakFailed failed -> known(pilot, failed.version());
             case Fact.Advanced advanced -> advanced(pilot, advanced, at);
             case Fact.Returned returned ->
-                refuse(!Gates.returns(pilot, at), "gate_open", "cohort C has not failed: there is nothing to return from");
+                refuse(
+                        !Gates.returns(pilot, at),
+                        "gate_open",
+                        "cohort C has not failed: there is nothing to return from");
             case Fact.Extended extended ->
                 refuse(
                         extended.weeks() != Criteria.EXTENSION_WEEKS || at.isBefore(pilot.plannedEnd()),
@@ -209,13 +215,16 @@ public final class Rules {
     }
 
     private static void rolledBack(Pilot pilot, Fact.RolledBack back) {
-        ShieldVersion running = Versions.running(pilot, back.customer()).get(back.from().name());
+        ShieldVersion running =
+                Versions.running(pilot, back.customer()).get(back.from().name());
         refuse(
                 !back.from().equals(running)
-                        || !Versions.previous(pilot, back.customer(), back.from().name())
+                        || !Versions.previous(
+                                        pilot, back.customer(), back.from().name())
                                 .equals(Optional.of(back.to())),
                 "no_version_before",
-                back.customer() + " can't go back from " + back.from().wire() + " to " + back.to().wire());
+                back.customer() + " can't go back from " + back.from().wire() + " to "
+                        + back.to().wire());
     }
 
     private static void advanced(Pilot pilot, Fact.Advanced advanced, Instant at) {
@@ -223,8 +232,9 @@ public final class Rules {
                 !pilot.phase().next().equals(Optional.of(advanced.to())),
                 "gate_closed",
                 "after " + pilot.phase() + " comes no " + advanced.to());
-        List<Judged> closed =
-                Gates.next(pilot, at).stream().filter(judged -> !judged.passed()).toList();
+        List<Judged> closed = Gates.next(pilot, at).stream()
+                .filter(judged -> !judged.passed())
+                .toList();
         refuse(
                 !closed.isEmpty(),
                 "gate_closed",

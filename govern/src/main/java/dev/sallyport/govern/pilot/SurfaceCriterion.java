@@ -30,7 +30,8 @@ final class SurfaceCriterion {
             if (window.holds(novel.first())) {
                 Optional<Double> score = assessed(pilot, novel.surface());
                 evidence.add(novel.surface() + ", first " + novel.how() + " " + Window.day(novel.first()) + ", CVSS "
-                        + score.map(cvss -> String.format(Locale.ROOT, "%.1f", cvss)).orElse("not assessed"));
+                        + score.map(cvss -> String.format(Locale.ROOT, "%.1f", cvss))
+                                .orElse("not assessed"));
                 if (score.isEmpty()) {
                     open.add(novel.surface());
                 } else if (score.get() >= CRITICAL) {
@@ -48,7 +49,8 @@ final class SurfaceCriterion {
     private static Outcome outcome(
             Pilot pilot, Window window, Instant at, List<String> evidence, List<String> critical, List<String> open) {
         if (!critical.isEmpty()) {
-            return new Fail(evidence, "two weeks without one, from " + window.to().minusDays(1) + " at the earliest");
+            return new Fail(
+                    evidence, "two weeks without one, from " + window.to().minusDays(1) + " at the earliest");
         }
         if (!open.isEmpty()) {
             return new Inconclusive(evidence, "a CVSS score of " + String.join(", ", open));
@@ -66,6 +68,8 @@ final class SurfaceCriterion {
         List<Dated<Fact.Assessed>> all = pilot.all(Fact.Assessed.class).stream()
                 .filter(assessed -> assessed.fact().surface().equals(surface))
                 .toList();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().fact().cvss());
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(all.getLast().fact().cvss());
     }
 }

@@ -31,7 +31,9 @@ public final class Text {
         Interval interval = rate.interval();
         return JsonObject.builder()
                 .put("rate", JsonNumber.of(rounded(rate.value())))
-                .put("ci", JsonArray.of(JsonNumber.of(rounded(interval.low())), JsonNumber.of(rounded(interval.high()))))
+                .put(
+                        "ci",
+                        JsonArray.of(JsonNumber.of(rounded(interval.low())), JsonNumber.of(rounded(interval.high()))))
                 .put("n", JsonNumber.of(Math.rint(rate.trials())))
                 .build();
     }

@@ -62,7 +62,8 @@ public final class ThresholdTable {
         List<Row> rows = new ArrayList<>();
         for (Target target : Target.ALL) {
             String shield = target.shield();
-            CorpusCount count = baseline.map(b -> b.fact().shields().get(shield)).orElse(null);
+            CorpusCount count =
+                    baseline.map(b -> b.fact().shields().get(shield)).orElse(null);
             rows.add(new Row(
                     target,
                     count == null ? Rate.NONE : Rate.of(count.flagged(), count.benign()),

@@ -29,7 +29,8 @@ final class Trust {
         int open = 0;
         List<Customer> all = pilot.customers().values().stream()
                 .filter(customer -> customer.cohort() == Cohort.C)
-                .filter(customer -> customer.left().isEmpty() || customer.left().get().isAfter(since))
+                .filter(customer ->
+                        customer.left().isEmpty() || customer.left().get().isAfter(since))
                 .toList();
         for (Customer customer : all) {
             Instant from = customer.joined().isBefore(since) ? since : customer.joined();

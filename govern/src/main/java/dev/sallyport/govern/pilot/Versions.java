@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Which customer runs which version of a shield, and which it should (§ 5.2, § 5.3). A version soaks for 24 hours in staging; then
@@ -82,14 +83,22 @@ public final class Versions {
         for (Dated<Fact.OfCustomer> dated : pilot.all(Fact.OfCustomer.class)) {
             if (dated.fact().customer().equals(customer)) {
                 pinned = switch (dated.fact()) {
-                    case Fact.Pinned pin when pin.version().name().equals(shield) -> Optional.of(pin.version());
-                    case Fact.RolledBack back when back.to().name().equals(shield) -> Optional.of(back.to());
-                    case Fact.Unpinned free when free.shield().equals(shield) -> Optional.empty();
+                    case Fact.Pinned pin -> of(pin.version(), shield).or(keep(pinned));
+                    case Fact.RolledBack back -> of(back.to(), shield).or(keep(pinned));
+                    case Fact.Unpinned free -> free.shield().equals(shield) ? Optional.empty() : pinned;
                     case Fact.OfCustomer other -> pinned;
                 };
             }
         }
         return pinned;
+    }
+
+    private static Optional<ShieldVersion> of(ShieldVersion version, String shield) {
+        return Optional.of(version).filter(one -> one.name().equals(shield));
+    }
+
+    private static Supplier<Optional<ShieldVersion>> keep(Optional<ShieldVersion> pinned) {
+        return () -> pinned;
     }
 
     /**
@@ -108,8 +117,8 @@ public final class Versions {
         List<Due> due = new ArrayList<>();
         for (Dated<Fact.Released> released : newest.values()) {
             for (Customer customer : pilot.customers().values()) {
-                ShieldVersion running =
-                        running(pilot, customer.id()).get(released.fact().version().name());
+                ShieldVersion running = running(pilot, customer.id())
+                        .get(released.fact().version().name());
                 if (customer.active() && !released.fact().version().equals(running)) {
                     due.add(due(pilot, released, customer, at));
                 }

@@ -64,7 +64,8 @@ public record WeeklyReport(
     /** Of one customer; of all if it is empty. */
     public static WeeklyReport of(Pilot pilot, Instant at, String customer) {
         Window window = Window.last(7, at);
-        Rates rates = new Rates(pilot, window, who -> customer.isEmpty() || who.id().equals(customer));
+        Rates rates =
+                new Rates(pilot, window, who -> customer.isEmpty() || who.id().equals(customer));
         List<Line> lines = new ArrayList<>();
         for (Target target : Target.ALL) {
             ShieldWeek sum = rates.sum(target.shield());
@@ -131,14 +132,18 @@ public record WeeklyReport(
         misses.forEach(miss -> out.add("  missed " + miss));
         novel.forEach(surface -> out.add("  novel " + surface));
         alerts.forEach(alert -> out.add("  LATE " + alert));
-        open.forEach(each -> out.add("  open " + each.id() + ": " + each.what() + ", " + each.owner() + ", " + each.due()));
+        open.forEach(
+                each -> out.add("  open " + each.id() + ": " + each.what() + ", " + each.owner() + ", " + each.due()));
         return String.join("\n", out);
     }
 
     /** The sheet for a check-in of thirty minutes, Markdown, filled with what is known (§ 8.3). */
     public String sheet() {
         StringBuilder out = new StringBuilder("# Check-in: " + title + "\n");
-        question(out, "1. What did the shields catch?", lines.stream().map(Line::text).toList());
+        question(
+                out,
+                "1. What did the shields catch?",
+                lines.stream().map(Line::text).toList());
         question(
                 out,
                 "2. False positives: triage, and a threshold if one is agreed",

@@ -77,8 +77,8 @@ final class WordCriteria {
     static Judged audit(Pilot pilot) {
         Map<String, Statement> latest = latest(pilot, Statement.Kind.AUDIT);
         List<String> evidence = new ArrayList<>();
-        latest.forEach((customer, said) -> evidence.add(
-                "auditor of " + customer + ": " + (said.yes() ? "confirms: " : "denies: ") + said.words() + " (signed)"));
+        latest.forEach((customer, said) -> evidence.add("auditor of " + customer + ": "
+                + (said.yes() ? "confirms: " : "denies: ") + said.words() + " (signed)"));
         String question = "does a customer's auditor confirm the audit trail's integrity?";
         if (latest.values().stream().anyMatch(Statement::yes)) {
             return new Judged("audit", question, new Pass(evidence));

@@ -17,11 +17,13 @@ import java.util.regex.Pattern;
  * one trace.
  */
 public final class Anonymiser {
-    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,5}");
+    private static final Pattern MAIL =
+            Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,5}");
     private static final Pattern HOST = Pattern.compile("(?<=://)[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,8}");
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
     private static final Pattern HOME = Pattern.compile("(?<=/(?:home|Users)/)[^/\\s\"']{1,64}");
-    private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9])(?=[A-Za-z_-]{0,60}\\d)[A-Za-z0-9_-]{16,512}");
+    private static final Pattern TOKEN =
+            Pattern.compile("(?<![A-Za-z0-9])(?=[A-Za-z_-]{0,60}\\d)[A-Za-z0-9_-]{16,512}");
     private static final Pattern NUMBER = Pattern.compile("\\d{5,64}");
 
     private final Map<String, String> names = new HashMap<>();
@@ -30,7 +32,8 @@ public final class Anonymiser {
     public Json of(Json value) {
         return switch (value) {
             case JsonString text -> new JsonString(text(text.value()));
-            case JsonArray array -> new JsonArray(array.items().stream().map(this::of).toList());
+            case JsonArray array ->
+                new JsonArray(array.items().stream().map(this::of).toList());
             case JsonObject object -> {
                 JsonObject.Builder members = JsonObject.builder();
                 object.members().forEach((name, inner) -> members.put(name, of(inner)));
@@ -54,7 +57,8 @@ public final class Anonymiser {
     }
 
     private String named(String kind, String original, IntFunction<String> made) {
-        return names.computeIfAbsent(kind + " " + original.toLowerCase(Locale.ROOT), key -> made.apply(names.size() + 1));
+        return names.computeIfAbsent(
+                kind + " " + original.toLowerCase(Locale.ROOT), key -> made.apply(names.size() + 1));
     }
 
     /** The last label stays: it may be why the host was of interest. Names and addresses that were made up already stay as they are. */

@@ -37,7 +37,8 @@ public final class Intake {
         public static Trace read(JsonObject object) {
             if (!(object.get("permission") instanceof JsonBoolean given && given.value())) {
                 throw new Malformed(
-                        "no_permission", "the trace has no `permission: true`: ask the customer, it is its attack trace");
+                        "no_permission",
+                        "the trace has no `permission: true`: ask the customer, it is its attack trace");
             }
             JsonObject.Builder one = JsonObject.builder()
                     .put("id", "intake-" + text(object, "miss"))

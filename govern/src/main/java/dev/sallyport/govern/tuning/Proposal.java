@@ -59,7 +59,9 @@ public record Proposal(
                 .put("why", why)
                 .put("status", ready() ? "ready" : "held")
                 .put("held_by", words(held))
-                .put("regressions", words(regressions.stream().map(Regression::text).toList()))
+                .put(
+                        "regressions",
+                        words(regressions.stream().map(Regression::text).toList()))
                 .put("thresholds", thresholds.json())
                 .put("baseline", fresh.digest())
                 .put("telemetry", new JsonArray(all))

@@ -96,7 +96,8 @@ public final class Proposals {
             }
         }
         if (changed.equals(now)) {
-            return none(why + (delta > 0
+            return none(why
+                    + (delta > 0
                             ? ": the thresholds stand at the signed baseline's and may not be looser; a rule must change"
                             : ": the thresholds are at 0 and can't be stricter; a rule must change"));
         }
@@ -121,7 +122,8 @@ public final class Proposals {
 
     private boolean investigated(String title, String name) {
         return pilot.all(Fact.Investigated.class).stream()
-                .anyMatch(each -> each.fact().title().equals(title) && each.fact().attack().equals(name));
+                .anyMatch(each -> each.fact().title().equals(title)
+                        && each.fact().attack().equals(name));
     }
 
     /** The weeks of telemetry that the figures were made of. */

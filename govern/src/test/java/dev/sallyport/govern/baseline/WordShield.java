@@ -33,8 +33,8 @@ public record WordShield(ShieldVersion version, Map<String, Double> words) imple
         }
         return words.entrySet().stream()
                 .filter(word -> leaf.text().contains(word.getKey()))
-                .map(word -> Finding.of(
-                        Verdict.BLOCK, new Category(version.name(), "word"), word.getValue(), Span.of(leaf)))
+                .map(word ->
+                        Finding.of(Verdict.BLOCK, new Category(version.name(), "word"), word.getValue(), Span.of(leaf)))
                 .toList();
     }
 }

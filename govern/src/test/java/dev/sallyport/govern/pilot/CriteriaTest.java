@@ -76,7 +76,9 @@ class CriteriaTest {
         assertEquals(49 * 4 / 1000.0, none.perCall(), 1e-9);
         assertEquals(8000, none.calls());
         assertEquals(1568, none.estimated());
-        sample.record(new Fact.Missed("m", "b1", "canary", "echo", true), new Fact.Missed("n", "b1", "canary", "echo", false));
+        sample.record(
+                new Fact.Missed("m", "b1", "canary", "echo", true),
+                new Fact.Missed("n", "b1", "canary", "echo", false));
         Misses two = new Rates(sample.pilot, Window.last(28, sample.now), c -> c.cohort() != Cohort.A)
                 .misses(Sample.SHIELDS, sample.now);
         assertEquals(1568 + 4, two.attacks());
@@ -152,10 +154,12 @@ class CriteriaTest {
     @Test
     void anAuditor_whoIsTheCustomerItself_confirmsNothing() {
         Sample sample = cohortB(100, 1);
-        sample.record(new Fact.AuditorNamed("a1", "itself", sample.key("a1").verifierKey().encoded()));
+        sample.record(new Fact.AuditorNamed(
+                "a1", "itself", sample.key("a1").verifierKey().encoded()));
         Statement confirms = new Statement("a1", Statement.Kind.AUDIT, true, "verified offline");
         assertThrows(Refused.class, () -> sample.record(new Fact.Stated(confirms.signed(sample.key("a1")))));
-        sample.record(new Fact.AuditorNamed("a1", "an auditor", sample.key("auditor").verifierKey().encoded()));
+        sample.record(new Fact.AuditorNamed(
+                "a1", "an auditor", sample.key("auditor").verifierKey().encoded()));
         assertEquals("INCONCLUSIVE", outcome(sample, "audit"));
         sample.record(new Fact.Stated(confirms.signed(sample.key("auditor"))));
         assertEquals("PASS", outcome(sample, "audit"));

@@ -35,14 +35,16 @@ class PilotLogTest {
     private PilotLog filled() throws IOException {
         PilotLog log = log();
         log.append(Sample.START, pilot -> List.of(new Fact.Began("p", Sample.SHIELDS)));
-        log.append(Sample.START, pilot -> List.of(new Fact.Joined("a1", Cohort.A, ""), new Fact.Consented("a1", false)));
+        log.append(
+                Sample.START, pilot -> List.of(new Fact.Joined("a1", Cohort.A, ""), new Fact.Consented("a1", false)));
         log.append(Sample.START.plusSeconds(5), pilot -> List.of(new Fact.Left("a1")));
         return log;
     }
 
     @Test
     void aPilotOfSixteenWeeks_replaysFromItsFile_toTheSameImage() throws IOException {
-        Pilot played = new Simulation(Ending.GOOD, 4, Sample.START, name -> Ed25519Key.generate(name, new SecureRandom()))
+        Pilot played = new Simulation(
+                        Ending.GOOD, 4, Sample.START, name -> Ed25519Key.generate(name, new SecureRandom()))
                 .run(20)
                 .pilot();
         PilotLog log = log();
@@ -85,7 +87,8 @@ class PilotLogTest {
 
     private static String fault(List<String> lines) {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        return assertThrows(Malformed.class, () -> PilotLog.read(bytes, KEY.verifierKey())).code();
+        return assertThrows(Malformed.class, () -> PilotLog.read(bytes, KEY.verifierKey()))
+                .code();
     }
 
     @Test
@@ -105,7 +108,8 @@ class PilotLogTest {
     void whatIsRefused_isNotWritten() throws IOException {
         PilotLog log = filled();
         byte[] before = Files.readAllBytes(log.file());
-        assertThrows(Refused.class, () -> log.append(Sample.START.plusSeconds(9), pilot -> List.of(new Fact.Launched())));
+        assertThrows(
+                Refused.class, () -> log.append(Sample.START.plusSeconds(9), pilot -> List.of(new Fact.Launched())));
         assertEquals(
                 "time_backwards",
                 assertThrows(Refused.class, () -> log.append(Sample.START, pilot -> List.of(new Fact.Launched())))

@@ -31,7 +31,8 @@ class ReportTest {
         assertEquals(47, canary.catches());
         assertEquals(30, canary.p99());
         assertEquals(List.of("m1: canary/echo"), report.misses());
-        for (String part : List.of("1. What", "2. False", "3. Misses", "4. Latency", "5. One", "| t1 | a looser fence")) {
+        for (String part :
+                List.of("1. What", "2. False", "3. Misses", "4. Latency", "5. One", "| t1 | a looser fence")) {
             assertTrue(report.sheet().contains(part), report.sheet());
         }
         assertFalse(WeeklyReport.of(sample.pilot, sample.now, "a2").sheet().contains("fence |"));
@@ -45,7 +46,8 @@ class ReportTest {
         assertEquals(1, Alerts.of(sample.pilot, sample.now).size());
         sample.record(new Fact.Settled("t1"));
         assertEquals(List.of(), Alerts.of(sample.pilot, sample.now));
-        assertEquals(2, Alerts.of(sample.pilot, sample.now.plus(Duration.ofDays(20))).size());
+        assertEquals(
+                2, Alerts.of(sample.pilot, sample.now.plus(Duration.ofDays(20))).size());
     }
 
     @Test

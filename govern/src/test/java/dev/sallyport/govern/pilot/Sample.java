@@ -56,8 +56,8 @@ final class Sample {
         LocalDate from = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(7);
         for (Customer customer : pilot.customers().values()) {
             Map<String, ShieldWeek> shields = new HashMap<>();
-            SHIELDS.forEach(shield -> shields.put(
-                    shield, new ShieldWeek(events / 2, 0, events - events / 2, wrong, 0, 10, 20, 30)));
+            SHIELDS.forEach(shield ->
+                    shields.put(shield, new ShieldWeek(events / 2, 0, events - events / 2, wrong, 0, 10, 20, 30)));
             record(new Fact.Week(customer.id(), from, 7, Map.of("shell", 1000L), shields));
         }
         return this;

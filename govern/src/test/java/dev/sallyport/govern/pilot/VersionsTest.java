@@ -15,7 +15,10 @@ class VersionsTest {
 
     /** Three customers of cohort A that run the old version. */
     private static Sample running() {
-        Sample sample = Sample.begun().join(Cohort.A, "a1", "a2", "a3").release(Sample.OLD).after(DAY);
+        Sample sample = Sample.begun()
+                .join(Cohort.A, "a1", "a2", "a3")
+                .release(Sample.OLD)
+                .after(DAY);
         for (String id : List.of("a1", "a2", "a3")) {
             sample.record(new Fact.Installed(id, Sample.OLD));
         }
@@ -72,16 +75,16 @@ class VersionsTest {
         Sample sample = running().release(Sample.NEW).after(DAY);
         assertEquals(
                 "no_version_before",
-                assertThrows(
-                                Refused.class,
-                                () -> sample.record(new Fact.RolledBack("a1", Sample.NEW, Sample.OLD, "x")))
+                assertThrows(Refused.class, () -> sample.record(new Fact.RolledBack("a1", Sample.NEW, Sample.OLD, "x")))
                         .code());
     }
 
     @Test
     void aFix_goesToTheReporterFirst_thenToAll_andIsLateAfterSevenDays() {
         Sample sample = running();
-        sample.record(new Fact.Missed("m", "a2", "canary", "echo", true)).release(Sample.NEW, "m").after(DAY);
+        sample.record(new Fact.Missed("m", "a2", "canary", "echo", true))
+                .release(Sample.NEW, "m")
+                .after(DAY);
         assertEquals(List.of("a2"), installable(sample));
         sample.record(new Fact.Installed("a2", Sample.NEW));
         assertEquals(List.of("a1", "a3"), installable(sample));
@@ -94,10 +97,12 @@ class VersionsTest {
     void aReporterWhoTakesNoUpdates_doesNotHoldTheOthersBack() {
         Sample sample = running();
         sample.record(new Fact.Missed("m", "a2", "canary", "echo", true), new Fact.Consented("a2", false));
-        assertEquals(List.of("a1", "a3"), installable(sample.release(Sample.NEW, "m").after(DAY)));
+        assertEquals(
+                List.of("a1", "a3"), installable(sample.release(Sample.NEW, "m").after(DAY)));
     }
 
     private static boolean late(Sample sample) {
-        return Versions.due(sample.pilot, sample.now).stream().anyMatch(due -> due.late().isPresent());
+        return Versions.due(sample.pilot, sample.now).stream()
+                .anyMatch(due -> due.late().isPresent());
     }
 }

@@ -91,7 +91,14 @@ class TuningTest {
         Proposal.Answer answer = propose(pilot(60), 0.5, 0.5);
         assertTrue(answer.proposal().isEmpty());
         assertTrue(answer.why().contains("may not be looser"), answer.why());
-        assertEquals(0.52, propose(pilot(60), 0.52, 0.5).proposal().orElseThrow().thresholds().of("canary", "echo"), 1e-12);
+        assertEquals(
+                0.52,
+                propose(pilot(60), 0.52, 0.5)
+                        .proposal()
+                        .orElseThrow()
+                        .thresholds()
+                        .of("canary", "echo"),
+                1e-12);
     }
 
     @Test
@@ -121,8 +128,9 @@ class TuningTest {
     }
 
     private static Intake.Trace trace(String content, boolean permission) {
-        String json = "{\"miss\":\"m\",\"customer\":\"a1\",\"shield\":\"canary\",\"class\":\"echo\",\"permission\":" + permission
-                + ",\"subject\":{\"kind\":\"result\",\"tool\":\"w\",\"action\":\"f\",\"content\":\"" + content + "\"}}";
+        String json = "{\"miss\":\"m\",\"customer\":\"a1\",\"shield\":\"canary\",\"class\":\"echo\",\"permission\":"
+                + permission + ",\"subject\":{\"kind\":\"result\",\"tool\":\"w\",\"action\":\"f\",\"content\":\""
+                + content + "\"}}";
         return Intake.Trace.read((JsonObject) StrictJson.parse(json.getBytes(StandardCharsets.UTF_8)));
     }
 

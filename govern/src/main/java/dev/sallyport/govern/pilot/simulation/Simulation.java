@@ -37,8 +37,7 @@ import java.util.function.Function;
  * simulation can do, a real pilot can. Equal seeds give equal pilots, up to the signatures. Confined to one thread.
  */
 public final class Simulation {
-    private static final List<String> SHIELDS =
-            List.of("canary", "package-gate", "egress-monitor", "capability-fence");
+    private static final List<String> SHIELDS = List.of("canary", "package-gate", "egress-monitor", "capability-fence");
     private static final ShieldVersion FIX = new ShieldVersion("egress-monitor", "1.0.1");
 
     private final Ending ending;
@@ -111,8 +110,8 @@ public final class Simulation {
         SHIELDS.forEach(shield -> corpus.put(shield, new CorpusCount(200, 8, 400, 3)));
         record(new Fact.Began("simulated-" + ending.wire(), SHIELDS));
         record(new Fact.Baselined("simulated", 1, corpus, List.of("canary:echo", "egress-monitor:tunnel")));
-        SHIELDS.forEach(shield ->
-                record(new Fact.Released(new ShieldVersion(shield, "1.0.0"), Optional.empty(), "simulated", List.of())));
+        SHIELDS.forEach(shield -> record(
+                new Fact.Released(new ShieldVersion(shield, "1.0.0"), Optional.empty(), "simulated", List.of())));
         join(Cohort.A, 4);
     }
 
@@ -192,7 +191,8 @@ public final class Simulation {
         Optional<ShieldVersion> before = Versions.previous(pilot, customer, FIX.name());
         if (running != null && before.isPresent()) {
             record(new Fact.RolledBack(customer, running, before.get(), "slower builds"));
-            tell(customer + " goes back from " + running.wire() + " to " + before.get().wire());
+            tell(customer + " goes back from " + running.wire() + " to "
+                    + before.get().wire());
         }
     }
 
@@ -200,7 +200,9 @@ public final class Simulation {
         for (String id : List.of("a1", "a2", "a4")) {
             say(id, new Statement(id, Statement.Kind.WOULD_PAY, true, "20 to 40 USD per engineer and month"));
         }
-        record(new Fact.Interop("a1", "grafana", "simulated", true), new Fact.Interop("a2", "datadog", "simulated", true));
+        record(
+                new Fact.Interop("a1", "grafana", "simulated", true),
+                new Fact.Interop("a2", "datadog", "simulated", true));
         record(new Fact.AuditorNamed("a1", "an auditor", key("auditor")));
         say("auditor", new Statement("a1", Statement.Kind.AUDIT, true, "a removed receipt was noticed offline"));
         tell("three customers would pay, two stacks took the export, an auditor confirmed");
@@ -259,8 +261,8 @@ public final class Simulation {
         tell("the gate to phase " + next + " passes");
         if (next == Phase.B) {
             join(Cohort.B, 4);
-            Graduation.FIRST.forEach(shield -> tell(shield + ": "
-                    + Graduation.of(pilot, shield, now).mode().wire()));
+            Graduation.FIRST.forEach(shield -> tell(
+                    shield + ": " + Graduation.of(pilot, shield, now).mode().wire()));
         } else if (next == Phase.C && !again) {
             join(Cohort.C, 12);
         }

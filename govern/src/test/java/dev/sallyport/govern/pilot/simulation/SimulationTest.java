@@ -32,7 +32,8 @@ class SimulationTest {
 
     private static Map<String, String> outcomes(Simulation.Result result) {
         Map<String, String> outcomes = new TreeMap<>();
-        result.judged().forEach(judged -> outcomes.put(judged.id(), judged.outcome().wire()));
+        result.judged()
+                .forEach(judged -> outcomes.put(judged.id(), judged.outcome().wire()));
         return outcomes;
     }
 
@@ -42,9 +43,18 @@ class SimulationTest {
             Simulation.Result result = run(Ending.GOOD, seed, 30);
             String told = "seed " + seed + ": " + result.moments();
             assertTrue(result.graduated(), told);
-            assertEquals(START.plus(Duration.ofDays(28)), result.pilot().reached(Phase.B).orElseThrow(), told);
-            assertEquals(START.plus(Duration.ofDays(84)), result.pilot().reached(Phase.C).orElseThrow(), told);
-            assertEquals(START.plus(Duration.ofDays(112)), result.pilot().reached(Phase.GENERAL).orElseThrow(), told);
+            assertEquals(
+                    START.plus(Duration.ofDays(28)),
+                    result.pilot().reached(Phase.B).orElseThrow(),
+                    told);
+            assertEquals(
+                    START.plus(Duration.ofDays(84)),
+                    result.pilot().reached(Phase.C).orElseThrow(),
+                    told);
+            assertEquals(
+                    START.plus(Duration.ofDays(112)),
+                    result.pilot().reached(Phase.GENERAL).orElseThrow(),
+                    told);
             assertEquals(1, result.pilot().all(Fact.RolledBack.class).size(), told);
         }
     }
@@ -76,7 +86,9 @@ class SimulationTest {
     void anUntrustedPilot_goesBackToTuning_andComesAgain() {
         Simulation.Result result = run(Ending.UNTRUSTED, 1, 20);
         assertFalse(result.graduated());
-        assertTrue(result.pilot().all(Fact.Returned.class).size() >= 1, result.moments().toString());
+        assertTrue(
+                result.pilot().all(Fact.Returned.class).size() >= 1,
+                result.moments().toString());
         assertTrue(
                 result.moments().stream()
                                 .filter(m -> m.what().equals("the gate to phase C passes"))
@@ -94,14 +106,18 @@ class SimulationTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals("INCONCLUSIVE", canary.outcome().wire());
-        assertTrue(canary.outcome().needed().matches("about [0-9,]+ more events"), canary.outcome().needed());
+        assertTrue(
+                canary.outcome().needed().matches("about [0-9,]+ more events"),
+                canary.outcome().needed());
     }
 
     @Test
     void aCriticalSurfaceLate_costsTwoWeeks_andNoMore() {
         Simulation.Result result = run(Ending.SURFACE, 1, 30);
         assertTrue(result.graduated(), result.moments().toString());
-        assertEquals(START.plus(Duration.ofDays(126)), result.pilot().reached(Phase.GENERAL).orElseThrow());
+        assertEquals(
+                START.plus(Duration.ofDays(126)),
+                result.pilot().reached(Phase.GENERAL).orElseThrow());
         assertEquals(
                 List.of("surface FAIL"),
                 result.pilot().all(Fact.Extended.class).getFirst().fact().because());

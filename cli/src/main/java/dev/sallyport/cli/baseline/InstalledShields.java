@@ -1,0 +1,25 @@
+package dev.sallyport.cli.baseline;
+
+import dev.sallyport.shield.Shield;
+import dev.sallyport.shield.canary.Canary;
+import dev.sallyport.shield.canary.CanaryShield;
+import dev.sallyport.shield.canary.RememberedPlants;
+import dev.sallyport.shield.egress.EgressShield;
+import dev.sallyport.shield.egress.HostLists;
+import dev.sallyport.shield.fence.FenceShield;
+import java.util.List;
+
+/** The shields of this program, made for a run over workloads. The one place that names them. */
+final class InstalledShields {
+    /** The tenant in whose name workloads run. */
+    private static final String TENANT = "baseline";
+
+    private InstalledShields() {}
+
+    /** Every shield of this program. */
+    static List<Shield> all(List<Canary> planted) {
+        RememberedPlants plants = new RememberedPlants();
+        planted.forEach(canary -> plants.plant(TENANT, canary));
+        return List.of(new CanaryShield(plants), new EgressShield(tenant -> HostLists.NONE), new FenceShield());
+    }
+}
