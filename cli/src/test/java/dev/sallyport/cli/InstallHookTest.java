@@ -129,6 +129,8 @@ class InstallHookTest {
         assertEquals("{ // mine\n}", Files.readString(config));
     }
 
+    private static final String TRUSTED = "trusted_hash = \"sha256:" + "0".repeat(64) + "\"\n";
+
     @Test
     void doctor_passes_when_every_hook_blocks_and_fails_when_one_does_not(@TempDir Path home) throws Exception {
         assumeTrue(HookSetUp.curl(), "skipped: no curl");
@@ -141,6 +143,16 @@ class InstallHookTest {
             run(home, "install", host, "--replace").exits(0);
         }
         Files.createDirectories(home.resolve(".config/opencode"));
+        Ran unreviewed = run(home, "doctor", "--project", project.toString()).exits(1);
+        assertTrue(unreviewed.out().contains("does not run yet: Codex runs no hook"), unreviewed::toString);
+        Path review = home.resolve(".codex/config.toml");
+        String table = "[hooks.state.\"" + home.resolve(".codex/hooks.json") + ":pre_tool_use:0:0\"]\n";
+        for (String not : List.of(
+                table.replace(":0:0", ":1:0") + TRUSTED, table + "enabled = false\n" + TRUSTED, table + "[other]\n" + TRUSTED)) {
+            Files.writeString(review, not);
+            run(home, "doctor", "--project", project.toString()).exits(1);
+        }
+        Files.writeString(review, "model = \"m\"\n" + table + TRUSTED);
         Ran all = run(home, "doctor", "--project", project.toString(), "--json").exits(0);
         List<JsonObject> rows = all.rows();
         assertEquals(

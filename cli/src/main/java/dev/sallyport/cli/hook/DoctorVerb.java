@@ -120,7 +120,11 @@ public final class DoctorVerb extends Verb {
             if (decides && !hook.everything()) {
                 fault(host, "the hook in " + file.path() + " is asked about some tools only");
             } else if (decides) {
-                gated |= probed(host, file.path(), hook);
+                boolean reviewed = host != Host.CODEX || CodexReview.given(place.home(), file, hook);
+                if (!reviewed) {
+                    fault(host, "the hook in " + file.path() + " does not run yet: " + CodexReview.TODO);
+                }
+                gated |= probed(host, file.path(), hook) && reviewed;
             }
         }
         if (gated

@@ -8,7 +8,7 @@ import dev.sallyport.gate.identity.TenantId;
  * credential: whoever is enrolled anew registers anew.
  *
  * @param id the credential id, base64url
- * @param algorithm COSE algorithm: -7 (ES256) or -8 (EdDSA with Ed25519)
+ * @param algorithm COSE algorithm: -7 (ES256), -8 (EdDSA with Ed25519) or -257 (RS256)
  * @param publicKey SubjectPublicKeyInfo, base64url
  * @param createdMillis milliseconds since the epoch
  */

@@ -76,6 +76,11 @@ public final class Channels {
         return new Route("POST", "/v1/channels/{id}/answers", this::answer);
     }
 
+    /** What they are called. */
+    public List<String> names() {
+        return channels.stream().map(Channel::name).toList();
+    }
+
     List<Channel> all() {
         return channels;
     }

@@ -8,8 +8,11 @@ import dev.sallyport.gate.journal.Records;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The threads that ask people. Without channels there are none. */
 public final class Deliveries implements AutoCloseable {
@@ -52,15 +55,17 @@ public final class Deliveries implements AutoCloseable {
                         new Courier.Parts(outbox, new Books(outbox), owed -> Optional.empty(), clock, random, meter)));
     }
 
-    /** Looks at what waits now. */
-    void wake() {
-        asking.wake();
+    /** Looks at what waits now, when that says that something was held or answered. */
+    public void heard(Event event) {
+        if (event.name() == EventName.TOOL_HELD || event.name() == EventName.APPROVAL_ANSWERED) {
+            asking.wake();
+        }
     }
 
-    /** Passes events on, and wakes whoever asks people when one says that something was held or answered. */
+    /** Passes events on, and then tells them to whoever asks people; these begin after the bell hangs. */
     public static final class Bell implements EventSink {
         private final EventSink next;
-        private volatile Optional<Deliveries> ringing = Optional.empty();
+        private final List<Consumer<Event>> hearing = new CopyOnWriteArrayList<>();
 
         /** A bell in front of that sink. */
         public Bell(EventSink next) {
@@ -68,16 +73,14 @@ public final class Deliveries implements AutoCloseable {
         }
 
         /** Rings there from now on. */
-        public void hang(Deliveries deliveries) {
-            ringing = Optional.of(deliveries);
+        public void hang(Consumer<Event> hears) {
+            hearing.add(hears);
         }
 
         @Override
         public void emit(Event event) {
             next.emit(event);
-            if (event.name() == EventName.TOOL_HELD || event.name() == EventName.APPROVAL_ANSWERED) {
-                ringing.ifPresent(Deliveries::wake);
-            }
+            hearing.forEach(one -> one.accept(event));
         }
     }
 

@@ -28,6 +28,9 @@ final class ChannelOptions {
             if (!NAME.matcher(name).matches()) {
                 throw parent.fault("channels", "are named with up to 40 lower-case letters, digits and dashes");
             }
+            if (name.equals("console")) {
+                throw parent.fault("channels", "can't be named `console`: measurements call the console itself so");
+            }
             out.add(channel(name, s, path));
         });
         return List.copyOf(out);

@@ -5,12 +5,10 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.approval.Approval;
-import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
-import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.held.Ballot;
@@ -34,8 +32,6 @@ import java.util.function.LongSupplier;
 
 /** The routes of the pages. Thread-safe. */
 public final class Console {
-    private static final int LISTED = 200;
-
     private final Parts parts;
     private final Doors doors;
     private final ApprovalPages approvals;
@@ -45,7 +41,7 @@ public final class Console {
     public record Parts(
             Gate gate,
             Journal journal,
-            Records records,
+            Waiting waiting,
             HeldForm form,
             Ballot ballot,
             Outbox outbox,
@@ -150,12 +146,7 @@ public final class Console {
     }
 
     private List<Approval> waiting(Doors.Person person) {
-        return parts
-                .records()
-                .approvals(person.approver().tenant(), Optional.of(ApprovalStatus.PENDING), LISTED, 0)
-                .stream()
-                .filter(approval -> parts.form().status(approval) == ApprovalStatus.PENDING)
-                .toList();
+        return parts.waiting().of(person.approver().tenant());
     }
 
     private Reply json(Exchange exchange) {

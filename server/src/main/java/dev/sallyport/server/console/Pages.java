@@ -96,7 +96,9 @@ final class Pages {
             String bytes = new String(call.call().action().canonical(Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8);
             out.append("<details><summary>The canonical form that was hashed</summary><pre>")
                     .append(shown(bytes))
-                    .append("</pre></details>\n");
+                    .append("</pre><p>Its hash, with the domain of actions before it: <code>")
+                    .append(Html.of(call.actionHash2()))
+                    .append("</code></p></details>\n");
         });
         return out.toString();
     }

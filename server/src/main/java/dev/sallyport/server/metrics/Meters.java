@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -133,9 +134,9 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                 .register(registry);
     }
 
-    /** How messages to people fare; to be asked for once. */
-    public DeliveryMeter deliveries() {
-        return new DeliveryMeters(registry);
+    /** How messages to people fare, by those channels; to be asked for once. */
+    public DeliveryMeter deliveries(Collection<String> channels) {
+        return new DeliveryMeters(registry, channels);
     }
 
     /** A receipt or a chain did not verify. */

@@ -113,7 +113,7 @@ public final class Gateway implements AutoCloseable {
                 settings.approvals().sweepMillis(),
                 "expired approvals could not be closed",
                 core.gate()::expire));
-        core.reaching().start(house, core.meters()).ifPresent(running::push);
+        core.reaching().start(house, core.meters()).forEach(running::push);
         Watch watch = Watch.start(house, core, foundation.store()::trouble, pruning);
         running.push(watch);
         HttpServer http = listen(settings, core);

@@ -11,6 +11,8 @@ import dev.sallyport.server.channel.Deliveries;
 import dev.sallyport.server.channel.DeliveryMeter;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.console.Console;
+import dev.sallyport.server.console.Standing;
+import dev.sallyport.server.console.Waiting;
 import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.http.Route;
@@ -19,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How people are asked and how they answer. */
-record Reaching(HeldForm form, Ballot ballot, Channels channels, Deliveries.Bell bell, List<Route> routes) {
+record Reaching(
+        HeldForm form, Ballot ballot, Waiting waiting, Channels channels, Deliveries.Bell bell, List<Route> routes) {
     static Reaching of(House house, Gate gate, Deliveries.Bell bell) {
         Settings.Approvals settings = house.settings().approvals();
         HeldForm form = new HeldForm(
@@ -42,11 +46,12 @@ record Reaching(HeldForm form, Ballot ballot, Channels channels, Deliveries.Bell
                         bell,
                         house.sources().clock()));
         List<Route> routes = new ArrayList<>(List.of(channels.route()));
-        routes.addAll(console(house, gate, form, ballot, bell).routes());
-        return new Reaching(form, ballot, channels, bell, List.copyOf(routes));
+        Waiting waiting = new Waiting(house.records(), form);
+        routes.addAll(console(house, gate, waiting, ballot, bell).routes());
+        return new Reaching(form, ballot, waiting, channels, bell, List.copyOf(routes));
     }
 
-    private static Console console(House house, Gate gate, HeldForm form, Ballot ballot, EventSink events) {
+    private static Console console(House house, Gate gate, Waiting waiting, Ballot ballot, EventSink events) {
         Settings settings = house.settings();
         return new Console(
                 settings.approvals().console(),
@@ -54,8 +59,8 @@ record Reaching(HeldForm form, Ballot ballot, Channels channels, Deliveries.Bell
                 new Console.Parts(
                         gate,
                         house.journal(),
-                        house.records(),
-                        form,
+                        waiting,
+                        waiting.form(),
                         ballot,
                         house.outbox(),
                         events,
@@ -73,17 +78,23 @@ record Reaching(HeldForm form, Ballot ballot, Channels channels, Deliveries.Bell
                         .isEmpty();
     }
 
-    /** Begins to ask, if there is anywhere to ask. */
-    Optional<Deliveries> start(House house, Meters meters) {
+    /** Begins to ask, if there is anywhere to ask, and to measure how soon people can know; what to close at the end. */
+    List<AutoCloseable> start(House house, Meters meters) {
+        List<String> names = channels.names();
+        DeliveryMeter meter = meters.deliveries(Stream.concat(names.stream(), Stream.of(Standing.CONSOLE))
+                .toList());
+        Standing standing = new Standing(waiting, meter, house.sources().clock());
+        bell.hang(standing::heard);
         Optional<Deliveries> deliveries = Deliveries.start(
                 channels,
                 house.records(),
                 house.outbox(),
                 house.sources().clock(),
                 house.sources().random(),
-                telling(meters.deliveries()));
-        deliveries.ifPresent(bell::hang);
-        return deliveries;
+                telling(meter));
+        deliveries.ifPresent(asking -> bell.hang(asking::heard));
+        return Stream.concat(Stream.<AutoCloseable>of(standing), deliveries.stream())
+                .toList();
     }
 
     /** A message that nobody got is an event, too. */

@@ -17,6 +17,7 @@ async function create(data) {
       pubKeyCredParams: [
         { type: "public-key", alg: -8 },
         { type: "public-key", alg: -7 },
+        { type: "public-key", alg: -257 },
       ],
       authenticatorSelection: { userVerification: "required", residentKey: "discouraged" },
       attestation: "none",
@@ -43,24 +44,34 @@ async function use(data) {
   };
 }
 
-for (const form of document.querySelectorAll("form[data-passkey]")) {
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    try {
-      const fields = await (form.dataset.passkey === "create" ? create : use)(form.dataset);
-      for (const [name, value] of Object.entries(fields)) {
-        const input = document.createElement("input");
-        input.type = "hidden";
-        input.name = name;
-        input.value = text(value);
-        form.append(input);
-      }
-      form.submit();
-    } catch (refused) {
-      const note = document.createElement("p");
-      note.className = "bad";
-      note.textContent = "The device did not do it: " + refused.name;
-      form.append(note);
+// One question to the device at a time; a form whose answer was sent asks nothing any more.
+async function ask(form, button, note) {
+  button.disabled = true;
+  note.textContent = "";
+  try {
+    if (!window.PublicKeyCredential) throw new DOMException("", "no passkeys here (the console must be opened over https)");
+    const fields = await (form.dataset.passkey === "create" ? create : use)(form.dataset);
+    for (const [name, value] of Object.entries(fields)) {
+      const input = document.createElement("input");
+      input.type = "hidden";
+      input.name = name;
+      input.value = text(value);
+      form.append(input);
     }
+    form.submit();
+  } catch (refused) {
+    note.textContent = "The device did not do it: " + refused.name;
+    button.disabled = false;
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  const note = document.createElement("p");
+  note.className = "bad";
+  note.setAttribute("role", "alert");
+  form.append(note);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(form, form.querySelector("button"), note);
   });
 }

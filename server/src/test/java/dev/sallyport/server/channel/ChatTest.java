@@ -183,7 +183,7 @@ class ChatTest {
         assertEquals("/api/chat.postMessage", slack.next().path());
         String metrics = gateway.client().get("/metrics", agent.token()).text();
         assertTrue(
-                metrics.contains("sallyport_approval_deliveries_total{channel=\"ops\",result=\"retried\"}"), metrics);
+                metrics.contains("sallyport_approval_deliveries_total{channel=\"ops\",result=\"retried\"} 1"), metrics);
         assertTrue(metrics.contains("sallyport_approval_delivery_seconds_bucket{channel=\"floor\""), metrics);
     }
 }

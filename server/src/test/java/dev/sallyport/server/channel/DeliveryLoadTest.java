@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -81,8 +82,34 @@ class DeliveryLoadTest {
                     "held %d calls in %.1f s (%.0f/s); request to accepted: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, max %.0f ms%n",
                     CALLS, seconds, CALLS / seconds, at(nanos, 50), at(nanos, 95), at(nanos, 99), at(nanos, 100));
             assertEquals(CALLS, heard.size(), "every one was told");
+            for (String channel : List.of("good", "console")) {
+                long within = buckets(gateway, channel, "5.0");
+                System.out.printf("%s: %d of %d within 5 s, %d within 0.5 s%n", channel, within, CALLS, buckets(gateway, channel, "0.5"));
+                assertEquals(CALLS, buckets(gateway, channel, "+Inf"), channel + ": every one is in the histogram");
+                assertTrue(within >= CALLS * 95 / 100, () -> channel + ": p95 over 5 s");
+            }
             assertTrue(at(nanos, 95) < 5_000, () -> Arrays.toString(nanos));
         }
+    }
+
+    /** How many the exported histogram has up to that bound; it is read until the last of them is in it. */
+    private static long buckets(TestGateway gateway, String channel, String bound) {
+        String line = "sallyport_approval_delivery_seconds_bucket{channel=\"" + channel + "\",le=\"";
+        long all = 0;
+        long within = 0;
+        for (int wait = 0; all < CALLS && wait < 100; wait++) {
+            String metrics = gateway.client().get("/metrics", "").text();
+            all = value(metrics, line + "+Inf\"} ");
+            within = value(metrics, line + bound + "\"} ");
+        }
+        return within;
+    }
+
+    private static long value(String metrics, String line) {
+        return metrics.lines()
+                .filter(l -> l.startsWith(line))
+                .mapToLong(l -> (long) Double.parseDouble(l.substring(line.length())))
+                .sum();
     }
 
     private static double at(long[] sorted, int percent) {

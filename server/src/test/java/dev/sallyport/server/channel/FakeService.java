@@ -10,11 +10,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -33,8 +35,16 @@ final class FakeService implements AutoCloseable {
         }
     }
 
-    /** What goes out. */
-    record Answer(int status, Map<String, String> fields, String body) {
+    /**
+     * What goes out.
+     *
+     * @param missing how many bytes more than the body has are promised, and never come
+     */
+    record Answer(int status, Map<String, String> fields, String body, int missing) {
+        Answer(int status, Map<String, String> fields, String body) {
+            this(status, fields, body, 0);
+        }
+
         static Answer of(int status) {
             return new Answer(status, Map.of(), "");
         }
@@ -43,13 +53,17 @@ final class FakeService implements AutoCloseable {
     /** Never comes back, like a service that hangs; tests end the connection by closing the fake. */
     static final Answer SILENCE = Answer.of(0);
 
+    /** Ends the connection without a word. */
+    static final Answer CUT = Answer.of(-1);
+
     private final HttpServer server;
     private final Function<Request, Answer> judge;
     private final BlockingQueue<Request> taken = new LinkedBlockingQueue<>();
     private final BlockingQueue<Answer> faults = new LinkedBlockingQueue<>();
     private final List<String> wrong = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-    private volatile boolean down;
+    private final AtomicInteger came = new AtomicInteger();
+    private volatile Optional<Answer> failing = Optional.empty();
 
     /** @param judge throws an AssertionError for what the vendor would not take */
     FakeService(Function<Request, Answer> judge) {
@@ -75,7 +89,17 @@ final class FakeService implements AutoCloseable {
 
     /** Answers 503 to everything until told otherwise. */
     void down(boolean isDown) {
-        down = isDown;
+        fails(isDown ? Optional.of(Answer.of(503)) : Optional.empty());
+    }
+
+    /** Answers so to everything until told otherwise. */
+    void fails(Optional<Answer> answer) {
+        failing = answer;
+    }
+
+    /** How many requests came, whatever became of them. */
+    int came() {
+        return came.get();
     }
 
     /** The next request the judge took; fails the test if there is none in time. */
@@ -99,6 +123,7 @@ final class FakeService implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            came.incrementAndGet();
             byte[] body = exchange.getRequestBody().readAllBytes();
             Map<String, String> fields = new java.util.TreeMap<>();
             exchange.getRequestHeaders()
@@ -107,10 +132,13 @@ final class FakeService implements AutoCloseable {
             Answer answer = judged(new Request(exchange.getRequestURI().toString(), fields, body));
             if (answer.status() == 0) {
                 never.take();
+            } else if (answer.status() < 0) {
+                return;
             }
             answer.fields().forEach(exchange.getResponseHeaders()::set);
             byte[] out = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), out.length == 0 ? -1 : out.length);
+            int promised = out.length + answer.missing();
+            exchange.sendResponseHeaders(answer.status(), promised == 0 ? -1 : promised);
             exchange.getResponseBody().write(out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -119,8 +147,8 @@ final class FakeService implements AutoCloseable {
 
     private Answer judged(Request request) {
         Answer fault = faults.poll();
-        if (fault != null || down) {
-            return fault == null ? Answer.of(503) : fault;
+        if (fault != null || failing.isPresent()) {
+            return fault == null ? failing.get() : fault;
         }
         try {
             Answer answer = judge.apply(request);

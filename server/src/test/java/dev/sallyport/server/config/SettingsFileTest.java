@@ -413,6 +413,7 @@ class SettingsFileTest {
                 "{a: {teams: {url_file: u}, webhook: {url: 'https://x.example/', secret_file: s}}}",
                 "{a: {people: {anna: U1, ben: U1}, teams: {url_file: u}}}",
                 "{A b: {teams: {url_file: u}}}",
+                "{console: {teams: {url_file: u}}}",
                 "{a: {}}")) {
             assertThrows(
                     BadConfig.class, () -> SettingsFile.parse("s.yaml", "approvals: {channels: " + wrong + "}"), wrong);

@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A browser without a script: keeps one cookie, reads forms, sends them. */
-final class Browser {
+/** A browser without a script: keeps one cookie, reads forms, sends them. Confined to one thread. */
+public final class Browser {
     private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\">");
 
     private final TestGateway gateway;
     private String cookie = "";
 
-    Browser(TestGateway gateway) {
+    public Browser(TestGateway gateway) {
         this.gateway = gateway;
     }
 
-    Heard get(String path) {
+    public Heard get(String path) {
         return gateway.client().send("GET", path, Optional.empty(), null, cookies());
     }
 
@@ -45,7 +45,7 @@ final class Browser {
     }
 
     /** Signs in and keeps the cookie. */
-    Heard signIn(String name, String secret) {
+    public Heard signIn(String name, String secret) {
         Heard heard = post("/console/sign-in", Map.of("name", name, "secret", secret, "next", "/console/"));
         heard.raw().headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
         return heard;

@@ -34,12 +34,44 @@ class CeremonyTest {
     }
 
     @Test
-    void both_kinds_of_keys_are_taken() throws GeneralSecurityException {
-        for (boolean ed25519 : new boolean[] {true, false}) {
-            Map<String, String> made = made(ed25519);
+    void each_kind_of_key_is_taken_and_its_signature_holds_for_what_it_signed_alone() throws GeneralSecurityException {
+        for (SoftKey.Kind kind : SoftKey.Kind.values()) {
+            SoftKey device = new SoftKey(kind);
+            Map<String, String> made = device.create(SoftKey.url(CHALLENGE), ORIGIN, RP);
             Ceremony.Registered key =
                     ceremony.register(CHALLENGE, field(made, "client_data"), field(made, "attestation"));
-            assertEquals(ed25519 ? -8 : -7, key.algorithm());
+            assertEquals(
+                    switch (kind) {
+                        case ED25519 -> -8;
+                        case ES256 -> -7;
+                        case RS256 -> -257;
+                    },
+                    key.algorithm());
+            Map<String, String> used = device.use(SoftKey.url(CHALLENGE), ORIGIN, RP, SoftKey.VERIFIED);
+            byte[] signature = field(used, "signature");
+            verify(key, used, signature);
+            signature[signature.length - 1] ^= 1;
+            assertThrows(PasskeyRefused.class, () -> verify(key, used, signature), kind::name);
+        }
+    }
+
+    private void verify(Ceremony.Registered key, Map<String, String> used, byte[] signature) {
+        ceremony.verify(key, CHALLENGE, field(used, "client_data"), field(used, "authenticator_data"), signature);
+    }
+
+    @Test
+    void a_short_rsa_key_or_one_of_another_form_is_refused() throws GeneralSecurityException {
+        Map<String, String> brief = new SoftKey(SoftKey.Kind.RS256, 1024).create(SoftKey.url(CHALLENGE), ORIGIN, RP);
+        refused(field(brief, "client_data"), field(brief, "attestation"));
+        Map<String, String> made = new SoftKey(SoftKey.Kind.RS256).create(SoftKey.url(CHALLENGE), ORIGIN, RP);
+        byte[] object = field(made, "attestation");
+        for (int fromEnd : new int[] {1, 2, 3, 4, 5}) { // the exponent and its label
+            byte[] changed = object.clone();
+            changed[object.length - fromEnd] ^= 0x02;
+            refused(field(made, "client_data"), changed);
+        }
+        for (int length = 0; length < object.length; length++) {
+            refused(field(made, "client_data"), Arrays.copyOf(object, length));
         }
     }
 

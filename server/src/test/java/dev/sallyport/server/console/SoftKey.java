@@ -8,26 +8,50 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An authenticator in software, written from the WebAuthn recommendation: attestation {@code none}, ES256 or Ed25519. */
+/** An authenticator in software, written from the WebAuthn recommendation: attestation {@code none}; ES256, Ed25519 or RS256. */
 final class SoftKey {
     static final int VERIFIED = 0x05;
     static final int PRESENT_ONLY = 0x01;
 
-    private final boolean ed25519;
+    /** What devices can do, as Java calls it. */
+    enum Kind {
+        ED25519("Ed25519", "Ed25519", 255),
+        ES256("EC", "SHA256withECDSA", 256),
+        RS256("RSA", "SHA256withRSA", 2048);
+
+        private final String key;
+        private final String signature;
+        private final int bits;
+
+        Kind(String key, String signature, int bits) {
+            this.key = key;
+            this.signature = signature;
+            this.bits = bits;
+        }
+    }
+
+    private final Kind kind;
     private final KeyPair pair;
     private final byte[] id = new byte[32];
 
     SoftKey(boolean ed25519) throws GeneralSecurityException {
-        this.ed25519 = ed25519;
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(ed25519 ? "Ed25519" : "EC");
-        if (!ed25519) {
-            generator.initialize(256);
-        }
+        this(ed25519 ? Kind.ED25519 : Kind.ES256);
+    }
+
+    SoftKey(Kind kind) throws GeneralSecurityException {
+        this(kind, kind.bits);
+    }
+
+    SoftKey(Kind kind, int bits) throws GeneralSecurityException {
+        this.kind = kind;
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.key);
+        generator.initialize(bits);
         this.pair = generator.generateKeyPair();
         Arrays.fill(id, (byte) 7);
     }
@@ -49,7 +73,7 @@ final class SoftKey {
                 text("attStmt"),
                 new byte[] {(byte) 0xa0},
                 text("authData"),
-                new byte[] {0x58, (byte) authenticator.length},
+                length(authenticator.length),
                 authenticator);
         return new TreeMap<>(
                 Map.of("client_data", url(client("webauthn.create", challenge, origin)), "attestation", url(object)));
@@ -59,7 +83,7 @@ final class SoftKey {
     Map<String, String> use(String challenge, String origin, String rp, int flags) throws GeneralSecurityException {
         byte[] client = client("webauthn.get", challenge, origin);
         byte[] authenticator = head(rp, flags);
-        Signature signer = Signature.getInstance(ed25519 ? "Ed25519" : "SHA256withECDSA");
+        Signature signer = Signature.getInstance(kind.signature);
         signer.initSign(pair.getPrivate());
         signer.update(authenticator);
         signer.update(MessageDigest.getInstance("SHA-256").digest(client));
@@ -68,7 +92,16 @@ final class SoftKey {
     }
 
     private byte[] cose() {
-        if (ed25519) {
+        if (kind == Kind.RS256) {
+            byte[] n = ((RSAPublicKey) pair.getPublic()).getModulus().toByteArray();
+            byte[] modulus = Arrays.copyOfRange(n, 1, n.length); // without the byte of the sign
+            return join(
+                    new byte[] {(byte) 0xa4, 1, 3, 3, 0x39, 1, 0, 0x20},
+                    length(modulus.length),
+                    modulus,
+                    new byte[] {0x21, 0x43, 1, 0, 1});
+        }
+        if (kind == Kind.ED25519) {
             byte[] spki = pair.getPublic().getEncoded();
             byte[] x = Arrays.copyOfRange(spki, spki.length - 32, spki.length);
             return join(new byte[] {(byte) 0xa4, 1, 1, 3, 0x27, 0x20, 6, 0x21, 0x58, 32}, x);
@@ -78,6 +111,13 @@ final class SoftKey {
         byte[] y = Arrays.copyOfRange(spki, spki.length - 32, spki.length);
         return join(
                 new byte[] {(byte) 0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32}, x, new byte[] {0x22, 0x58, 32}, y);
+    }
+
+    /** The head of a byte string. */
+    private static byte[] length(int length) {
+        return length < 0x100
+                ? new byte[] {0x58, (byte) length}
+                : new byte[] {0x59, (byte) (length >> 8), (byte) length};
     }
 
     private static byte[] head(String rp, int flags) throws GeneralSecurityException {

@@ -1,0 +1,113 @@
+// A real browser that a test leads: `browser.mjs CHROMIUM NAME=HOST:PORT...`, each name being reached at that address. One JSON object a
+// line comes in and one goes out. Each person has a profile of their own. What a browser holds against a page is kept until `faults` asks for
+// it: errors of scripts, what the page's own security policy refused, requests to elsewhere, dialogs.
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+const [executablePath, ...names] = process.argv.slice(2);
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=" + names.map((name) => "MAP " + name.replace("=", " ")).join(","),
+  ],
+});
+const hosts = names.map((name) => name.split("=")[0]);
+const people = new Map();
+
+async function person(who) {
+  if (!people.has(who)) {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
+    await context.addInitScript(() =>
+      document.addEventListener("securitypolicyviolation", (e) =>
+        console.error("policy: " + e.violatedDirective + " " + e.blockedURI + " " + e.sourceFile),
+      ),
+    );
+    const page = await context.newPage();
+    page.setDefaultTimeout(15000);
+    const faults = [];
+    page.on("console", (said) => ["error", "warning"].includes(said.type()) && faults.push(said.type() + ": " + said.text()));
+    page.on("pageerror", (error) => faults.push("script: " + error.message));
+    page.on("dialog", async (dialog) => {
+      faults.push("dialog: " + dialog.message());
+      await dialog.dismiss();
+    });
+    context.on("request", (asked) => {
+      const url = new URL(asked.url());
+      if (!hosts.includes(url.hostname) && url.protocol !== "data:") faults.push("elsewhere: " + asked.url());
+    });
+    people.set(who, { page, context, faults });
+  }
+  return people.get(who);
+}
+
+/** Does what leads to another page, and comes back when that page stands. */
+async function leading(page, act) {
+  await Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
+}
+
+const acts = {
+  open: async ({ page }, { url }) => {
+    await page.goto(url);
+  },
+  fill: async ({ page }, { label, value }) => page.getByLabel(label).first().fill(value),
+  press: async ({ page }, { button }) => leading(page, () => page.getByRole("button", { name: button, exact: true }).click()),
+  /** Presses what leads nowhere, until the page says that. */
+  pressFor: async ({ page }, { button, text }) => {
+    await page.getByRole("button", { name: button, exact: true }).click();
+    await page.getByText(text).first().waitFor();
+  },
+  follow: async ({ page }, { link }) => leading(page, () => page.getByRole("link", { name: link, exact: true }).click()),
+  back: async ({ page }) => page.goBack(),
+  unfold: async ({ page }) => page.locator("summary").first().click(),
+  seen: async ({ page }) => page.locator("body").innerText(),
+  inside: async ({ page }, { selector }) => page.locator(selector).allInnerTexts(),
+  buttons: async ({ page }) => page.getByRole("button").allInnerTexts(),
+  count: async ({ page }, { selector }) => page.locator(selector).count(),
+  style: async ({ page }, { selector, property }) =>
+    page.locator(selector).first().evaluate((e, name) => getComputedStyle(e).getPropertyValue(name), property),
+  run: async ({ page }, { script }) => page.evaluate(script),
+  at: async ({ page }) => new URL(page.url()).pathname + new URL(page.url()).search,
+  arrives: async ({ page }, { end }) => {
+    await page.waitForURL((url) => url.href.endsWith(end));
+  },
+  cookies: async ({ context }) => context.cookies(),
+  /** A passkey's device, which says that it is there, and whether it knows the person. */
+  device: async (who, { knows }) => {
+    if (!who.session) {
+      who.session = await who.context.newCDPSession(who.page);
+      await who.session.send("WebAuthn.enable");
+      const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true };
+      options.automaticPresenceSimulation = true;
+      who.device = (await who.session.send("WebAuthn.addVirtualAuthenticator", { options })).authenticatorId;
+    }
+    await who.session.send("WebAuthn.setUserVerified", { authenticatorId: who.device, isUserVerified: knows === "yes" });
+  },
+  keys: async (who) => {
+    const kept = await who.session.send("WebAuthn.getCredentials", { authenticatorId: who.device });
+    return kept.credentials.map((key) => key.rpId + " " + key.signCount);
+  },
+  picture: async ({ page }, { file }) => page.screenshot({ path: file, fullPage: true }),
+  faults: async ({ page, faults }) => {
+    await page.waitForLoadState("networkidle");
+    return faults.splice(0);
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = JSON.parse(line);
+  let answer;
+  try {
+    answer = { did: (await acts[asked.do](await person(asked.who), asked)) ?? null };
+  } catch (error) {
+    answer = { failed: String(error.message ?? error) };
+  }
+  process.stdout.write(JSON.stringify(answer) + "\n");
+}
+await browser.close();
