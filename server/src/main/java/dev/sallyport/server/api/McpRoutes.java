@@ -7,6 +7,8 @@ import dev.sallyport.connect.mcp.http.Fields;
 import dev.sallyport.connect.mcp.http.HttpAnswer;
 import dev.sallyport.connect.mcp.http.McpSessions;
 import dev.sallyport.connect.mcp.http.Place;
+import dev.sallyport.connect.mcp.secret.ServerPlans;
+import dev.sallyport.connect.mcp.secret.ServerSecrets;
 import dev.sallyport.connect.mcp.upstream.CommandTarget;
 import dev.sallyport.connect.mcp.upstream.HttpTarget;
 import dev.sallyport.gate.identity.SessionId;
@@ -34,16 +36,20 @@ public final class McpRoutes {
     private final ApiParts parts;
     private final McpSessions sessions;
     private final Map<String, Settings.McpServer> configured;
+    private final ServerPlans plans;
 
-    private McpRoutes(ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured) {
+    private McpRoutes(
+            ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured, ServerPlans plans) {
         this.parts = parts;
         this.sessions = sessions;
         this.configured = configured;
+        this.plans = plans;
     }
 
     /** The routes over those parts. */
-    public static List<Route> of(ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured) {
-        McpRoutes routes = new McpRoutes(parts, sessions, configured);
+    public static List<Route> of(
+            ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured, ServerPlans plans) {
+        McpRoutes routes = new McpRoutes(parts, sessions, configured, plans);
         return List.of(
                 new Route("POST", PATH, routes::post),
                 new Route("GET", PATH, routes::get),
@@ -80,16 +86,18 @@ public final class McpRoutes {
                 .server(agent.tenant(), exchange.path("server"))
                 .orElseThrow(() -> new Problem(404, "server_unknown", "no operator registered a server of that name"));
         SessionId session = SessionField.of(exchange, agent);
+        ServerSecrets held = plans.of(new ServerSecrets.Owner(agent.tenant(), agent.key(), server.key()));
         OpenDoor door = new OpenDoor(
-                parts.gate(),
-                parts.journal(),
-                new PolledApprovals(parts.records(), agent.tenant()),
-                new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key()));
+                        parts.gate(),
+                        parts.journal(),
+                        new PolledApprovals(parts.records(), agent.tenant()),
+                        new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key()))
+                .holding(held);
         String owner = String.join(" ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
-        return new Place(owner, door, target(server, exchange));
+        return new Place(owner, door, target(server, held, exchange));
     }
 
-    private Place.Target target(Server server, Exchange exchange) {
+    private Place.Target target(Server server, ServerSecrets held, Exchange exchange) {
         Optional<Settings.McpServer> more = Optional.ofNullable(configured.get(server.key()))
                 .filter(known -> known.tenant().equals(server.tenant().value()));
         if (server.url().isPresent()) {
@@ -98,11 +106,12 @@ public final class McpRoutes {
                     passes && !exchange.headers(Access.TOKEN_FIELD).isEmpty()
                             ? exchange.authorization()
                             : Optional.empty();
-            return new Place.Target.Address(new HttpTarget(server.url().get(), credential, passes));
+            return new Place.Target.Address(new HttpTarget(server.url().get(), credential, passes, held.headers()));
         }
         return more.filter(known -> !known.command().isEmpty())
                 .<Place.Target>map(known ->
-                        new Place.Target.Command(new CommandTarget(known.command(), environment(known.environment()))))
+                        new Place.Target.Command(new CommandTarget(
+                                known.command(), environment(known.environment()), held.environment())))
                 .orElseThrow(
                         () -> new Problem(
                                 404,

@@ -165,7 +165,7 @@ public final class Gateway implements AutoCloseable {
         Counters counters = core.mcpCounters();
         core.meters().watch(counters);
         try {
-            return LinkListener.start(data.socket(), new McpHost(core.gate(), house, counters));
+            return LinkListener.start(data.socket(), new McpHost(core.gate(), house, counters, core.plans()));
         } catch (IOException e) {
             throw new StartRefused("link_failed", "can't listen for MCP clients: " + e.getMessage(), e);
         }

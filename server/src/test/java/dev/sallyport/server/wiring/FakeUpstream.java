@@ -172,6 +172,14 @@ final class FakeUpstream implements AutoCloseable {
         return (Frame.Request) FrameReader.ofClient(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The arguments of a call, as JSON. */
+    static String arguments(Frame.Request request) {
+        return new String(
+                dev.sallyport.connect.mcp.frame.Reply.bytes(
+                        Frame.object(request.params(), "arguments").orElseThrow()),
+                StandardCharsets.UTF_8);
+    }
+
     static String done(String text) {
         return "{\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}";
     }

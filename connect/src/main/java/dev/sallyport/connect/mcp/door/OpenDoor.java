@@ -4,7 +4,9 @@ import dev.sallyport.action.Action;
 import dev.sallyport.action.Effect;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.broker.SecretUnavailable;
 import dev.sallyport.connect.mcp.inspect.Shadow;
+import dev.sallyport.connect.mcp.secret.ServerSecrets;
 import dev.sallyport.gate.Answer;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Decided;
@@ -16,6 +18,7 @@ import dev.sallyport.gate.UnknownAgent;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Door;
+import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.DecisionId;
@@ -56,6 +59,7 @@ public final class OpenDoor implements GateDoor {
     private final Connected connected;
     private final Optional<FirstUse> firstUse;
     private final Supplier<Optional<ReasonCode>> turnedAway;
+    private final Optional<ServerSecrets> secrets;
 
     /** A door for that connection. */
     public OpenDoor(Gate gate, Journal journal, ApprovalWatch approvals, Connected connected) {
@@ -88,12 +92,46 @@ public final class OpenDoor implements GateDoor {
             Connected connected,
             Supplier<Optional<ReasonCode>> turnedAway,
             Optional<FirstUse> firstUse) {
+        this(gate, journal, approvals, connected, turnedAway, firstUse, Optional.empty());
+    }
+
+    private OpenDoor(
+            Gate gate,
+            Journal journal,
+            ApprovalWatch approvals,
+            Connected connected,
+            Supplier<Optional<ReasonCode>> turnedAway,
+            Optional<FirstUse> firstUse,
+            Optional<ServerSecrets> secrets) {
+        this.secrets = secrets;
         this.firstUse = firstUse;
         this.gate = gate;
         this.journal = journal;
         this.approvals = approvals;
         this.connected = connected;
         this.turnedAway = turnedAway;
+    }
+
+    /** The same door, where the gateway itself speaks to the server and holds these for it. */
+    public OpenDoor holding(ServerSecrets held) {
+        return new OpenDoor(gate, journal, approvals, connected, turnedAway, firstUse, Optional.of(held));
+    }
+
+    @Override
+    public Optional<ReasonCode> secretFault(String tool, JsonObject arguments) {
+        return secrets.isPresent()
+                ? secrets.get().fault(tool, arguments)
+                : GateDoor.super.secretFault(tool, arguments);
+    }
+
+    @Override
+    public byte[] filled(String tool, JsonObject params, byte[] bytes) throws SecretUnavailable {
+        return secrets.isPresent() ? secrets.get().filled(tool, params, bytes) : bytes;
+    }
+
+    @Override
+    public byte[] clean(byte[] frame) {
+        return secrets.isPresent() ? secrets.get().clean(frame) : frame;
     }
 
     @Override
@@ -219,6 +257,13 @@ public final class OpenDoor implements GateDoor {
     }
 
     private Call call(Asked asked) {
+        Call call = plain(asked);
+        return asked.refusal()
+                .map(why -> call.screened(new Call.Screened(Screen.refused(why, List.of()), Optional.empty())))
+                .orElse(call);
+    }
+
+    private Call plain(Asked asked) {
         return new Call(
                 connected.tenant(),
                 connected.agent(),
