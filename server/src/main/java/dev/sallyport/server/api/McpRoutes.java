@@ -15,6 +15,7 @@ import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Server;
 import dev.sallyport.server.auth.Access;
+import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
@@ -28,6 +29,7 @@ import java.util.Optional;
 /** {@code /mcp/{server}}: MCP over HTTP, for agents. */
 public final class McpRoutes {
     private static final String PATH = "/mcp/{server}";
+    private static final String BEARER = "Bearer ";
     private static final String EVENTS = "text/event-stream";
 
     /** What a server that is a command sees of the gateway's own environment. */
@@ -86,7 +88,9 @@ public final class McpRoutes {
                 .server(agent.tenant(), exchange.path("server"))
                 .orElseThrow(() -> new Problem(404, "server_unknown", "no operator registered a server of that name"));
         SessionId session = SessionField.of(exchange, agent);
-        ServerSecrets held = plans.of(new ServerSecrets.Owner(agent.tenant(), agent.key(), server.key()));
+        Optional<String> brought = brought(exchange);
+        ServerSecrets held = plans.of(
+                new ServerSecrets.Owner(agent.tenant(), agent.key(), server.key()), brought.flatMap(McpRoutes::bearer));
         OpenDoor door = new OpenDoor(
                         parts.gate(),
                         parts.journal(),
@@ -94,18 +98,32 @@ public final class McpRoutes {
                         new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key()))
                 .holding(held);
         String owner = String.join(" ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
-        return new Place(owner, door, target(server, held, exchange));
+        return new Place(owner, door, target(server, held, brought));
     }
 
-    private Place.Target target(Server server, ServerSecrets held, Exchange exchange) {
+    /**
+     * What the client brings for the server. What this install itself handed out is never that, in whatever field it comes: an agent's
+     * token must not leave.
+     */
+    private static Optional<String> brought(Exchange exchange) {
+        return exchange.headers(Access.TOKEN_FIELD).isEmpty()
+                ? Optional.empty()
+                : exchange.authorization().filter(field -> !CredentialKind.isIn(field));
+    }
+
+    private static Optional<String> bearer(String field) {
+        return Optional.of(field)
+                .filter(f -> f.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(f -> f.substring(BEARER.length()).strip())
+                .filter(token -> !token.isEmpty());
+    }
+
+    private Place.Target target(Server server, ServerSecrets held, Optional<String> brought) {
         Optional<Settings.McpServer> more = Optional.ofNullable(configured.get(server.key()))
                 .filter(known -> known.tenant().equals(server.tenant().value()));
         if (server.url().isPresent()) {
             boolean passes = more.map(Settings.McpServer::passesCredentials).orElse(false);
-            Optional<String> credential =
-                    passes && !exchange.headers(Access.TOKEN_FIELD).isEmpty()
-                            ? exchange.authorization()
-                            : Optional.empty();
+            Optional<String> credential = brought.filter(field -> passes);
             return new Place.Target.Address(new HttpTarget(server.url().get(), credential, passes, held.headers()));
         }
         return more.filter(known -> !known.command().isEmpty())

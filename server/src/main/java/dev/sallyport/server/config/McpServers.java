@@ -1,16 +1,20 @@
 package dev.sallyport.server.config;
 
 import dev.sallyport.connect.broker.SecretTemplate;
+import dev.sallyport.connect.exchange.ExchangePlan;
 import dev.sallyport.connect.mcp.secret.ArgumentGrant;
 import dev.sallyport.connect.mcp.secret.ServerPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what the file says of single MCP servers. */
 final class McpServers {
+    private static final Set<String> OAUTH = Set.of("none", "passthrough", "exchange");
+
     private final Set<String> secrets;
 
     private McpServers(Set<String> secrets) {
@@ -45,22 +49,24 @@ final class McpServers {
             }
         }
         String oauth = s.text("oauth", "none");
-        boolean passes =
-                switch (oauth) {
-                    case "none" -> false;
-                    case "passthrough" -> true;
-                    default -> throw s.fault("oauth", "takes none or passthrough, not `" + oauth + "`");
-                };
+        if (!OAUTH.contains(oauth)) {
+            throw s.fault("oauth", "takes none, passthrough or exchange, not `" + oauth + "`");
+        }
+        Optional<ExchangePlan> exchange =
+                ExchangeOptions.read(s.section("exchange"), secrets).filter(plan -> oauth.equals("exchange"));
+        if (s.has("exchange") != exchange.isPresent() || oauth.equals("exchange") != exchange.isPresent()) {
+            throw s.fault("exchange", "and `oauth: exchange` go together; set both");
+        }
         Map<String, SecretTemplate> headers = HeaderOptions.read(s.section("headers"), secrets);
-        if (passes && headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase)) {
+        if (!oauth.equals("none") && headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase)) {
             throw s.fault("oauth", "and the field Authorization exclude each other; keep one");
         }
         return new Settings.McpServer(
                 ModelOptions.tenant(s).value(),
                 s.texts("command"),
                 plain,
-                passes,
-                new ServerPlan(headers, held, arguments(s)));
+                oauth.equals("passthrough"),
+                new ServerPlan(headers, held, arguments(s), exchange));
     }
 
     private List<ArgumentGrant> arguments(Section s) {

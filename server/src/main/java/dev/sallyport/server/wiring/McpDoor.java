@@ -1,6 +1,7 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.connect.broker.TokenBroker;
+import dev.sallyport.connect.exchange.ExchangedTokens;
 import dev.sallyport.connect.mcp.http.HttpLimits;
 import dev.sallyport.connect.mcp.http.McpSessions;
 import dev.sallyport.connect.mcp.proxy.Counters;
@@ -51,7 +52,8 @@ final class McpDoor implements AutoCloseable {
                 .servers()
                 .forEach((key, server) ->
                         plans.put(key, new ServerPlans.Named(new TenantId(server.tenant()), server.plan())));
-        return new ServerPlans(plans, broker);
+        return new ServerPlans(
+                plans, broker, new ExchangedTokens(broker, house.sources().ticker()));
     }
 
     @Override

@@ -102,7 +102,8 @@ final class McpHost implements LinkHost {
         }
         Supplier<Optional<ReasonCode>> turnedAway = local ? this::localTurnedAway : Optional::empty;
         ServerSecrets held = plans.of(
-                new ServerSecrets.Owner(connected.tenant(), agent.get().key(), connected.serverKey()));
+                new ServerSecrets.Owner(connected.tenant(), agent.get().key(), connected.serverKey()),
+                Optional.empty());
         // A command behind the link belongs to the agent's user: it is given nothing.
         Optional<ServerSecrets> ours = Optional.of(held).filter(h -> hello.url().isPresent());
         return new Admission.Admitted(

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.connect.broker.SecretTemplate;
+import dev.sallyport.connect.exchange.ExchangePlan;
 import dev.sallyport.connect.mcp.secret.ArgumentGrant;
 import dev.sallyport.connect.mcp.secret.ServerPlan;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +43,50 @@ class McpServerOptionsTest {
                 new ServerPlan(
                         Map.of("X-Key", SecretTemplate.parse("secret://a")),
                         Map.of("C", SecretTemplate.parse("x secret://a")),
-                        List.of(new ArgumentGrant("t", "/p/0", Set.of("a")))),
+                        List.of(new ArgumentGrant("t", "/p/0", Set.of("a"))),
+                        Optional.empty()),
                 server.plan());
+    }
+
+    private static ExchangePlan exchange(String options) {
+        return box("{oauth: exchange, exchange: " + options + "}").plan().exchange().orElseThrow();
+    }
+
+    @Test
+    void an_exchange_has_a_default_for_everything_but_who_asks_whom_on_whose_behalf() {
+        assertEquals(
+                new ExchangePlan(
+                        URI.create("https://as.example/token"),
+                        new ExchangePlan.Client("gate", SecretTemplate.parse("secret://a"), false),
+                        new ExchangePlan.Subject(SecretTemplate.parse("secret://a"), ExchangePlan.ACCESS_TOKEN),
+                        ExchangePlan.ACCESS_TOKEN,
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                exchange("{endpoint: 'https://as.example/token', client_id: gate, client_secret: 'secret://a',"
+                        + " subject: 'secret://a'}"));
+    }
+
+    @Test
+    void everything_of_an_exchange_is_read() {
+        ExchangePlan plan = exchange("""
+                {endpoint: 'http://127.0.0.1:9/t', client_id: gate, client_secret: 'secret://a', client_auth: post,
+                 subject: user, subject_type: 'urn:ietf:params:oauth:token-type:jwt',
+                 requested_type: 'urn:ietf:params:oauth:token-type:jwt', audience: [crm, erp],
+                 resource: ['https://crm.example/'], scope: [read, 'crm:write']}""");
+        assertEquals(
+                new ExchangePlan(
+                        URI.create("http://127.0.0.1:9/t"),
+                        new ExchangePlan.Client("gate", SecretTemplate.parse("secret://a"), true),
+                        new ExchangePlan.Subject(
+                                new SecretTemplate("user", List.of()), "urn:ietf:params:oauth:token-type:jwt"),
+                        "urn:ietf:params:oauth:token-type:jwt",
+                        List.of("crm", "erp"),
+                        List.of(URI.create("https://crm.example/")),
+                        List.of("read", "crm:write")),
+                plan);
+        assertTrue(plan.subject().isUsers());
+        assertEquals("token:127.0.0.1", plan.use());
     }
 
     @ParameterizedTest
@@ -57,6 +102,20 @@ class McpServerOptionsTest {
                 "{arguments: [{path: /p, secrets: [a]}]}",
                 "{oauth: passthrough, headers: {authorization: 'secret://a'}}",
                 "{oauth: both}",
+                "{oauth: exchange}",
+                "{exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://a', subject: user}}",
+                "{oauth: passthrough, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://a', subject: user}}",
+                "{oauth: exchange, headers: {Authorization: x}, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://a', subject: user}}",
+                "{oauth: exchange, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://a', subject: user, client_auth: jwt}}",
+                "{oauth: exchange, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://a', subject: user, subject_type: access}}",
+                "{oauth: exchange, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://a', subject: user, resource: [crm]}}",
+                "{oauth: exchange, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://a', subject: user, scope: ['a b']}}",
+                "{oauth: exchange, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://a', subject: user, wish: 1}}",
+                "{oauth: exchange, exchange: {endpoint: 'http://as.example/token', client_id: g, client_secret: 'secret://a', subject: user}}",
+                "{oauth: exchange, exchange: {endpoint: 'https://as.example/token', client_secret: 'secret://a', subject: user}}",
+                "{oauth: exchange, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: plain, subject: user}}",
+                "{oauth: exchange, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://b', subject: user}}",
+                "{oauth: exchange, exchange: {endpoint: 'https://as.example/token', client_id: g, client_secret: 'secret://a', subject: me}}",
                 "{tenant: 'a b'}",
                 "{wishes: 1}"
             })

@@ -1,6 +1,7 @@
 package dev.sallyport.connect.mcp.secret;
 
 import dev.sallyport.connect.broker.TokenBroker;
+import dev.sallyport.connect.exchange.ExchangedTokens;
 import dev.sallyport.gate.identity.TenantId;
 import java.util.Map;
 import java.util.Optional;
@@ -16,19 +17,31 @@ public final class ServerPlans {
 
     private final Map<String, Named> plans;
     private final TokenBroker broker;
+    private final ExchangedTokens tokens;
 
-    /** @param plans by the key of the server */
-    public ServerPlans(Map<String, Named> plans, TokenBroker broker) {
+    /**
+     * What is held for these.
+     *
+     * @param plans by the key of the server
+     * @param tokens of servers whose plan exchanges
+     */
+    public ServerPlans(Map<String, Named> plans, TokenBroker broker, ExchangedTokens tokens) {
         this.plans = Map.copyOf(plans);
         this.broker = broker;
+        this.tokens = tokens;
     }
 
-    /** The secrets of that connection; a server nobody configured has none. */
-    public ServerSecrets of(ServerSecrets.Owner owner) {
+    /**
+     * The secrets of that connection; a server nobody configured has none.
+     *
+     * @param users the token that the client brought of its user, if it did
+     */
+    public ServerSecrets of(ServerSecrets.Owner owner, Optional<String> users) {
         ServerPlan plan = Optional.ofNullable(plans.get(owner.server()))
                 .filter(named -> named.tenant().equals(owner.tenant()))
                 .map(Named::plan)
                 .orElse(ServerPlan.NONE);
-        return new ServerSecrets(plan, broker, owner);
+        Optional<Exchanging> exchanging = plan.exchange().map(how -> Exchanging.of(tokens, owner, how, users));
+        return new ServerSecrets(plan, broker, exchanging, owner);
     }
 }

@@ -32,12 +32,13 @@ public final class ServerSecrets {
 
     private final ServerPlan plan;
     private final TokenBroker broker;
+    private final Optional<Exchanging> exchanging;
     private final Owner owner;
 
-    /** The secrets that the plan names. */
-    public ServerSecrets(ServerPlan plan, TokenBroker broker, Owner owner) {
+    ServerSecrets(ServerPlan plan, TokenBroker broker, Optional<Exchanging> exchanging, Owner owner) {
         this.plan = plan;
         this.broker = broker;
+        this.exchanging = exchanging;
         this.owner = owner;
     }
 
@@ -86,24 +87,30 @@ public final class ServerSecrets {
     }
 
     private Scrubber scrubber() {
-        return broker.scrubber(use());
+        Scrubber ours = broker.scrubber(use());
+        return exchanging.map(e -> e.scrubber().and(ours)).orElse(ours);
     }
 
     /** The fields of requests; empty if there are none. */
     public Optional<Supply> headers() {
-        return plan.headers().isEmpty() ? Optional.empty() : Optional.of(new Templates(plan.headers()));
+        return plan.headers().isEmpty() && exchanging.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Templates(plan.headers(), exchanging));
     }
 
     /** The variables of a command; empty if there are none. */
     public Optional<Supply> environment() {
-        return plan.environment().isEmpty() ? Optional.empty() : Optional.of(new Templates(plan.environment()));
+        return plan.environment().isEmpty() ? Optional.empty() : Optional.of(new Templates(plan.environment(), Optional.empty()));
     }
 
     private final class Templates implements Supply {
         private final Map<String, SecretTemplate> templates;
 
-        Templates(Map<String, SecretTemplate> templates) {
+        private final Optional<Exchanging> token;
+
+        Templates(Map<String, SecretTemplate> templates, Optional<Exchanging> token) {
             this.templates = templates;
+            this.token = token;
         }
 
         @Override
@@ -116,7 +123,20 @@ public final class ServerSecrets {
                     throw new Unsupplied("secret_unresolvable", String.valueOf(e.getMessage()));
                 }
             }
+            if (token.isPresent()) {
+                out.put("Authorization", token.get().authorization());
+            }
             return out;
+        }
+
+        @Override
+        public boolean refused(String authorization) {
+            return token.filter(t -> t.refused(authorization)).isPresent();
+        }
+
+        @Override
+        public String key() {
+            return token.map(Exchanging::key).orElse("");
         }
 
         @Override
