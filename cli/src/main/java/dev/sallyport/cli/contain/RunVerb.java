@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +57,8 @@ public final class RunVerb extends Verb {
                 .orElseThrow(() -> Complaint.usage(
                         "no_credential",
                         "run: set " + Gateways.TOKEN_VARIABLE + " to the token of a registered agent"));
-        InetSocketAddress egress = egress();
+        Gateways.Reach reach = reach();
+        InetSocketAddress egress = egress(reach);
         Namespaces.require();
         String session = HostSession.name(terminal().env(SESSION_VARIABLE), ProcessHandle.current());
         try (TemporaryFolder folder = TemporaryFolder.make("sallyport-run");
@@ -65,7 +67,10 @@ public final class RunVerb extends Verb {
                         egress,
                         Signed.with(token, session))) {
             Hangup.handle("INT", () -> {}); // for the command to hear
-            return contained(folder.path().resolve("out"), session);
+            Map<String, String> trusted = reach.egressCa().isPresent()
+                    ? TrustedRoots.write(folder.path(), reach.egressCa().get())
+                    : Map.of();
+            return contained(folder.path().resolve("out"), session, trusted);
         }
     }
 
@@ -75,7 +80,8 @@ public final class RunVerb extends Verb {
         throw new IllegalStateException("run has the status of its command");
     }
 
-    private int contained(Path socket, String session) throws IOException, InterruptedException {
+    private int contained(Path socket, String session, Map<String, String> trusted)
+            throws IOException, InterruptedException {
         Path self = Path.of("/proc/self");
         String uid = String.valueOf(Files.getAttribute(self, "unix:uid"));
         String gid = String.valueOf(Files.getAttribute(self, "unix:gid"));
@@ -83,16 +89,20 @@ public final class RunVerb extends Verb {
         builder.environment().clear();
         builder.environment().putAll(terminal().env());
         builder.environment().put(SESSION_VARIABLE, session);
+        builder.environment().putAll(trusted);
         return builder.start().waitFor();
     }
 
-    private InetSocketAddress egress() {
+    private Gateways.Reach reach() {
         DataFolder folder = DataFolder.of(terminal(), data);
-        Gateways.Reach reach = Gateways.reach(folder)
+        return Gateways.reach(folder)
                 .orElseThrow(() -> Complaint.cannotDecide(
                         "no_gateway",
                         "no gateway runs on `" + folder.path() + "`: start one with `sallyport up --data "
                                 + folder.path() + "`"));
+    }
+
+    private static InetSocketAddress egress(Gateways.Reach reach) {
         String where = reach.egress()
                 .orElseThrow(() -> Complaint.cannotDecide(
                         "egress_off", "run: the gateway has no egress proxy: set `egress.port` in its configuration"));

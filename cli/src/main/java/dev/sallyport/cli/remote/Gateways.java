@@ -35,9 +35,11 @@ public final class Gateways {
      * @param url its HTTP address
      * @param socket its local socket for MCP
      * @param egress where its egress proxy listens, {@code HOST:PORT}, if it has one
+     * @param egressCa the certificate of its authority, if it opens tunnels
      * @param pid its process
      */
-    public record Reach(URI url, Path socket, Optional<String> egress, Optional<Long> pid) {
+    public record Reach(
+            URI url, Path socket, Optional<String> egress, Optional<Path> egressCa, Optional<Long> pid) {
         /** Whether its process is gone: then anybody could listen at its address now. */
         public boolean isGone() {
             return pid.flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).isEmpty();
@@ -81,7 +83,10 @@ public final class Gateways {
                         written.get("egress") instanceof JsonString s ? Optional.of(s.value()) : Optional.empty();
                 Optional<Long> pid =
                         written.get("pid") instanceof JsonNumber n ? Optional.of((long) n.value()) : Optional.empty();
-                return Optional.of(new Reach(uri(url.value()), Path.of(socket.value()), egress, pid));
+                Optional<Path> ca = written.get("egress_ca") instanceof JsonString s
+                        ? Optional.of(Path.of(s.value()))
+                        : Optional.empty();
+                return Optional.of(new Reach(uri(url.value()), Path.of(socket.value()), egress, ca, pid));
             }
             return Optional.empty();
         } catch (IOException | MalformedJson | ClassCastException halfWritten) {

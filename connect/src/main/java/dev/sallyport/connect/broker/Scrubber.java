@@ -25,6 +25,9 @@ public final class Scrubber {
         this.patterns = patterns;
     }
 
+    /** A scrubber that takes nothing out. */
+    public static final Scrubber NONE = new Scrubber(List.of());
+
     /** A scrubber of those values. */
     public static Scrubber of(List<Secret> secrets) {
         Set<String> forms = new LinkedHashSet<>();
@@ -35,6 +38,7 @@ public final class Scrubber {
             forms.add(URLEncoder.encode(value, StandardCharsets.US_ASCII));
             forms.add(value.replace("\\", "\\\\").replace("\"", "\\\""));
             forms.add(value.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/"));
+            forms.add(value.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"));
             forms.add(HexFormat.of().formatHex(bytes));
             forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
             for (int shift = 0; shift < 3; shift++) {
@@ -65,6 +69,9 @@ public final class Scrubber {
 
     /** The bytes without secrets. */
     public byte[] clean(byte[] bytes) {
+        if (patterns.isEmpty()) {
+            return bytes;
+        }
         byte[] out = bytes.clone();
         for (byte[] pattern : patterns) {
             for (int at = find(bytes, bytes.length, pattern, 0);

@@ -2,6 +2,7 @@ package dev.sallyport.connect.broker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,12 @@ public record SecretTemplate(String text, List<String> names) {
                     "has a `secret://` without a name of lower-case letters, digits, - and _");
         }
         return new SecretTemplate(text, names);
+    }
+
+    /** The secret's name, if that text is a reference and nothing else. */
+    public static Optional<String> reference(String text) {
+        Matcher whole = REFERENCE.matcher(text);
+        return whole.matches() ? Optional.of(whole.group(1)) : Optional.empty();
     }
 
     /** The text with each reference replaced. */

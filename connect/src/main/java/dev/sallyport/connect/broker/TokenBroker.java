@@ -13,15 +13,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves references, for those who may use them, and remembers values briefly. Thread-safe; may block for seconds. */
 public final class TokenBroker {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int REMEMBERED = 4;
 
     private record Kept(Secret secret, long untilNanos) {
         @Override
         public String toString() {
             return "Kept[...]";
+        }
+    }
+
+    private record Made(List<Secret> of, Scrubber scrubber) {
+        @Override
+        public String toString() {
+            return "Made[...]";
         }
     }
 
@@ -43,6 +52,10 @@ public final class TokenBroker {
     private final InstantSource clock;
     private final LongSupplier ticker;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    /** The newest values of each secret, for what may still come back. */
+    private final Map<String, List<Secret>> seen = new ConcurrentHashMap<>();
+
+    private final Map<String, Made> scrubbers = new ConcurrentHashMap<>();
 
     /**
      * A broker of those secrets.
@@ -81,6 +94,27 @@ public final class TokenBroker {
                 Scrubber.of(all));
     }
 
+    /**
+     * Takes out every value that was resolved for that use, the ones before included: of each secret the newest {@value #REMEMBERED}.
+     *
+     * @param use what for, as {@link SecretEntry#uses} says
+     */
+    public Scrubber scrubber(String use) {
+        List<Secret> values = new ArrayList<>();
+        seen.forEach((name, known) -> {
+            SecretEntry entry = entries.get(name);
+            if (entry != null && entry.uses().contains(use)) {
+                values.addAll(known);
+            }
+        });
+        return values.isEmpty() ? Scrubber.NONE : scrubbers.compute(use, (u, made) -> reused(values, made)).scrubber();
+    }
+
+    private static Made reused(List<Secret> values, @Nullable Made made) {
+        // By identity: a value that is read anew is another one.
+        return made != null && made.of().equals(values) ? made : new Made(values, Scrubber.of(values));
+    }
+
     /** Why each secret that can't be had now can't be, by its name. */
     public Map<String, String> missing(TenantId tenant) {
         Map<String, String> missing = new TreeMap<>();
@@ -111,12 +145,23 @@ public final class TokenBroker {
         try {
             Secret secret = entry.source().read();
             kept.put(name, new Kept(secret, now + entry.cacheMillis() * NANOS_PER_MILLI));
+            seen.merge(name, List.of(secret), TokenBroker::newest);
             loaded(name, entry, tenant, "loaded");
             return secret;
         } catch (SecretUnavailable e) {
             loaded(name, entry, tenant, "unavailable");
             throw new SecretUnavailable("the secret `" + name + "` can't be had: " + e.getMessage());
         }
+    }
+
+    private static List<Secret> newest(List<Secret> before, List<Secret> one) {
+        Secret added = one.getFirst();
+        if (before.stream().anyMatch(known -> known.reveal().equals(added.reveal()))) {
+            return before;
+        }
+        List<Secret> all = new ArrayList<>(before);
+        all.add(added);
+        return List.copyOf(all.subList(Math.max(0, all.size() - REMEMBERED), all.size()));
     }
 
     private void loaded(String name, SecretEntry entry, TenantId tenant, String result) {

@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +27,6 @@ public record VaultSource(URI address, String mount, String path, String field, 
     private static final JsonLimits LIMITS = new JsonLimits(MAX_ANSWER, 16, 10_000, MAX_ANSWER);
     private static final Pattern SEGMENTS =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,15}");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -36,9 +34,7 @@ public record VaultSource(URI address, String mount, String path, String field, 
             .build();
 
     public VaultSource {
-        boolean safe = "https".equals(address.getScheme())
-                || ("http".equals(address.getScheme()) && LOOPBACK.contains(String.valueOf(address.getHost())));
-        if (!safe) {
+        if (!ServiceAddress.isSafe(address)) {
             throw new IllegalArgumentException("takes an https:// address (http:// on loopback alone)");
         }
         if (!SEGMENTS.matcher(mount).matches() || !SEGMENTS.matcher(path).matches()) {

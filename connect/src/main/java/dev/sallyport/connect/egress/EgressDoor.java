@@ -44,6 +44,18 @@ public interface EgressDoor {
     /** Judges and records. */
     Ruling judge(Caller caller, EgressTarget target);
 
+    /** Whether the TLS in that tunnel ends at the gateway. */
+    default boolean opens(Ruling.Pass tunnel) {
+        return false;
+    }
+
+    /**
+     * Judges and records a request inside an opened tunnel; it may go where the tunnel might have gone.
+     *
+     * @param target the same host and port, with the request's path
+     */
+    Ruling judgeInside(Ruling.Pass tunnel, EgressTarget target, String method);
+
     /**
      * What is added to a released request, resolved now.
      *

@@ -1,6 +1,7 @@
 package dev.sallyport.connect.egress;
 
 import dev.sallyport.connect.egress.EgressDoor.Ruling;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,11 +26,14 @@ public final class EgressProxy implements AutoCloseable {
     private static final int BACKLOG = 256;
     private static final long WATCH_MILLIS = 500;
 
+    /** The one protocol that is spoken under TLS (RFC 7301). */
+    private static final String[] HTTP_1_1 = {"http/1.1"};
+
     private final ServerSocket listening;
     private final EgressDoor door;
     private final EgressLimits limits;
     private final LongSupplier ticker;
-    private final SSLSocketFactory tls;
+    private final Sides tls;
     private final Semaphore free;
     private final Map<String, Integer> byAgent = new ConcurrentHashMap<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
@@ -37,8 +41,16 @@ public final class EgressProxy implements AutoCloseable {
     private final Thread watch;
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    /**
+     * TLS on both sides.
+     *
+     * @param toHosts makes the connections on which the gateway sends requests on; knows whom to trust
+     * @param toClients shows clients certificates where tunnels are opened
+     */
+    public record Sides(SSLSocketFactory toHosts, HostCertificates toClients) {}
+
     private EgressProxy(
-            ServerSocket listening, EgressDoor door, EgressLimits limits, LongSupplier ticker, SSLSocketFactory tls) {
+            ServerSocket listening, EgressDoor door, EgressLimits limits, LongSupplier ticker, Sides tls) {
         this.listening = listening;
         this.door = door;
         this.limits = limits;
@@ -57,6 +69,18 @@ public final class EgressProxy implements AutoCloseable {
      */
     public static EgressProxy start(
             InetSocketAddress address, EgressDoor door, EgressLimits limits, LongSupplier ticker, SSLSocketFactory tls)
+            throws IOException {
+        return start(address, door, limits, ticker, new Sides(tls, HostCertificates.NONE));
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param ticker nanoseconds of a monotonic clock
+     * @throws IOException if the address can't be bound
+     */
+    public static EgressProxy start(
+            InetSocketAddress address, EgressDoor door, EgressLimits limits, LongSupplier ticker, Sides tls)
             throws IOException {
         ServerSocket listening = new ServerSocket();
         try {
@@ -118,12 +142,25 @@ public final class EgressProxy implements AutoCloseable {
 
     /** The same connection under TLS, to a host whose certificate says that it is that one. */
     Socket secured(Socket plain, String host, int port) throws IOException {
-        SSLSocket secured = (SSLSocket) tls.createSocket(plain, host, port, true);
+        SSLSocket secured = (SSLSocket) tls.toHosts().createSocket(plain, host, port, true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setApplicationProtocols(HTTP_1_1);
         secured.setSSLParameters(parameters);
         secured.startHandshake();
         return secured;
+    }
+
+    /** The client's side of an opened tunnel, to whom the gateway is that host; what the client said so far is given back first. */
+    SSLSocket opened(Socket client, byte[] said, String host) throws IOException {
+        SSLSocketFactory shown = tls.toClients().forHost(host);
+        SSLSocket opened = (SSLSocket) shown.createSocket(client, new ByteArrayInputStream(said), true);
+        SSLParameters parameters = opened.getSSLParameters();
+        parameters.setApplicationProtocols(HTTP_1_1);
+        opened.setSSLParameters(parameters);
+        opened.setSoTimeout(limits.headMillis());
+        opened.startHandshake();
+        return opened;
     }
 
     /** Counts one more connection of that agent, if it may have one more. */

@@ -1,12 +1,5 @@
 package dev.sallyport.connect.egress;
 
-import dev.sallyport.action.Action;
-import dev.sallyport.action.canonical.CanonicalForm;
-import dev.sallyport.action.canonical.Scheme;
-import dev.sallyport.action.json.Json;
-import dev.sallyport.action.json.JsonArray;
-import dev.sallyport.action.json.JsonObject;
-import dev.sallyport.action.json.JsonString;
 import dev.sallyport.connect.broker.Scrubber;
 import dev.sallyport.connect.broker.SecretTemplate;
 import dev.sallyport.connect.broker.SecretUnavailable;
@@ -28,7 +21,6 @@ import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
-import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.AgentStatus;
@@ -47,8 +39,11 @@ public final class GateEgress implements EgressDoor {
     /** The tool of every connection. */
     public static final String TOOL = "egress";
 
-    /** Its action. */
+    /** The action of a connection. */
     public static final String ACTION = "connect";
+
+    /** The action of a request inside a tunnel that was opened. */
+    public static final String REQUEST = "request";
 
     /**
      * What it stands on.
@@ -66,7 +61,7 @@ public final class GateEgress implements EgressDoor {
             Reporting reporting) {}
 
     /** What the gather step found. */
-    private record Looked(Optional<EgressRule> rule, List<InetAddress> addresses, Screen screen, String kind) {}
+    record Looked(Optional<EgressRule> rule, List<InetAddress> addresses, Screen screen, String kind) {}
 
     private final Parts parts;
     private final HeldRetries approvals;
@@ -75,7 +70,8 @@ public final class GateEgress implements EgressDoor {
     public GateEgress(Parts parts) {
         this.parts = parts;
         this.approvals = new HeldRetries(
-                parts.gate(), call -> String.valueOf(call.action().resource()));
+                parts.gate(),
+                call -> call.action().resource() + " " + call.action().parameters().get(EgressCall.METHOD));
     }
 
     @Override
@@ -86,7 +82,27 @@ public final class GateEgress implements EgressDoor {
     @Override
     public Ruling judge(Caller caller, EgressTarget target) {
         Looked looked = look(caller, target);
-        Call call = call(caller, target, looked);
+        return judge(caller, target, looked, EgressCall.connect(caller, target, looked));
+    }
+
+    @Override
+    public boolean opens(Ruling.Pass tunnel) {
+        return parts.rules().opens(tunnel.rule(), tunnel.target());
+    }
+
+    @Override
+    public Ruling judgeInside(Ruling.Pass tunnel, EgressTarget target, String method) {
+        List<String> categories = parts.rules().categoriesOf(target);
+        // The tunnel's own rule and addresses: another rule, or another look-up, would be about another connection.
+        Looked looked = new Looked(
+                Optional.of(tunnel.rule()),
+                tunnel.addresses(),
+                Screen.clear(categories),
+                kind(categories, "allowed"));
+        return judge(tunnel.caller(), target, looked, EgressCall.request(tunnel.caller(), target, method, looked));
+    }
+
+    private Ruling judge(Caller caller, EgressTarget target, Looked looked, Call call) {
         try {
             Optional<Answer> claimed = looked.screen().refusal().isEmpty() ? approvals.claim(call) : Optional.empty();
             return ruling(caller, target, looked, claimed.orElseGet(() -> authorize(call)));
@@ -154,45 +170,6 @@ public final class GateEgress implements EgressDoor {
         return categories.stream().findFirst().orElse(otherwise);
     }
 
-    private static Call call(Caller caller, EgressTarget target, Looked looked) {
-        List<Json> addresses = looked.addresses().stream()
-                .<Json>map(a -> new JsonString(a.getHostAddress()))
-                .toList();
-        JsonObject parameters = JsonObject.builder()
-                .put("host", target.host())
-                .put("port", target.port())
-                .put("scheme", target.scheme())
-                .build();
-        JsonObject beside =
-                JsonObject.builder().put("addresses", new JsonArray(addresses)).build();
-        JsonObject dialled = JsonObject.builder()
-                .put("addresses", new JsonArray(addresses))
-                .put("egress", parameters)
-                .build();
-        return new Call(
-                        caller.agent().tenant(),
-                        caller.agent().id(),
-                        Door.EGRESS,
-                        TOOL,
-                        new Action(TOOL, ACTION, resource(target), true, parameters),
-                        caller.session(),
-                        false,
-                        Optional.empty(),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(new Call.Dispatch(CanonicalForm.of(dialled, Scheme.SALLYPORT_JCS_2), beside)),
-                        Optional.empty(),
-                        Optional.empty())
-                .screened(new Call.Screened(looked.screen(), looked.rule().flatMap(EgressRule::brings)));
-    }
-
-    private static String resource(EgressTarget target) {
-        return target.scheme() + "://" + target.host() + ":" + target.port();
-    }
-
     private Ruling ruling(Caller caller, EgressTarget target, Looked looked, Answer answer) {
         return switch (answer) {
             case Answer.Released released -> released(caller, target, looked, released.decided());
@@ -254,7 +231,7 @@ public final class GateEgress implements EgressDoor {
                 Screen.refused(why, categories),
                 kind(categories, "allowed"));
         try {
-            ruling(pass.caller(), pass.target(), looked, authorize(call(pass.caller(), pass.target(), looked)));
+            ruling(pass.caller(), pass.target(), looked, authorize(EgressCall.connect(pass.caller(), pass.target(), looked)));
         } catch (UnknownAgent | NoPolicy e) {
             stop(pass.caller(), looked, 403, why.wire(), why.sentence(), "");
         }

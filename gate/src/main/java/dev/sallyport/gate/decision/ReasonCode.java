@@ -75,6 +75,12 @@ public enum ReasonCode {
     EGRESS_NAME_DIFFERS("the TLS greeting does not name the host that was asked for"),
     /** A tunnel carries something else than TLS. */
     EGRESS_NOT_TLS("the tunnel does not begin with a well-formed TLS greeting"),
+    /** An argument refers to a secret that it may not hold. */
+    SECRET_SCOPE(
+            "an argument is a reference to a secret that this argument may not hold; an operator can allow it under `mcp.servers`"),
+    /** A tunnel that is to be opened can't be. */
+    EGRESS_NOT_OPENED(
+            "this connection is to be opened, and the client did not take the gateway's certificate, or speaks no HTTP/1.1 inside"),
     /** The preview was not opened for this. */
     PREVIEW_SCOPE("the preview was not opened for this method or this path"),
     /** The path can be read in two ways. */

@@ -7,12 +7,15 @@ import dev.sallyport.connect.mcp.http.Fields;
 import dev.sallyport.connect.mcp.http.HttpAnswer;
 import dev.sallyport.connect.mcp.http.McpSessions;
 import dev.sallyport.connect.mcp.http.Place;
+import dev.sallyport.connect.mcp.secret.ServerPlans;
+import dev.sallyport.connect.mcp.secret.ServerSecrets;
 import dev.sallyport.connect.mcp.upstream.CommandTarget;
 import dev.sallyport.connect.mcp.upstream.HttpTarget;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Server;
 import dev.sallyport.server.auth.Access;
+import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.server.http.Exchange;
@@ -27,6 +30,7 @@ import java.util.Optional;
 /** {@code /mcp/{server}}: MCP over HTTP, for agents. */
 public final class McpRoutes {
     private static final String PATH = "/mcp/{server}";
+    private static final String BEARER = "Bearer ";
     private static final String EVENTS = "text/event-stream";
 
     /** What a server that is a command sees of the gateway's own environment. */
@@ -35,20 +39,30 @@ public final class McpRoutes {
     private final ApiParts parts;
     private final McpSessions sessions;
     private final Map<String, Settings.McpServer> configured;
+    private final ServerPlans plans;
     private final Vaults vaults;
 
     private McpRoutes(
-            ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured, Vaults vaults) {
+            ApiParts parts,
+            McpSessions sessions,
+            Map<String, Settings.McpServer> configured,
+            ServerPlans plans,
+            Vaults vaults) {
         this.parts = parts;
         this.sessions = sessions;
         this.configured = configured;
+        this.plans = plans;
         this.vaults = vaults;
     }
 
     /** The routes over those parts. */
     public static List<Route> of(
-            ApiParts parts, McpSessions sessions, Map<String, Settings.McpServer> configured, Vaults vaults) {
-        McpRoutes routes = new McpRoutes(parts, sessions, configured, vaults);
+            ApiParts parts,
+            McpSessions sessions,
+            Map<String, Settings.McpServer> configured,
+            ServerPlans plans,
+            Vaults vaults) {
+        McpRoutes routes = new McpRoutes(parts, sessions, configured, plans, vaults);
         return List.of(
                 new Route("POST", PATH, routes::post),
                 new Route("GET", PATH, routes::get),
@@ -85,6 +99,9 @@ public final class McpRoutes {
                 .server(agent.tenant(), exchange.path("server"))
                 .orElseThrow(() -> new Problem(404, "server_unknown", "no operator registered a server of that name"));
         SessionId session = SessionField.of(exchange, agent);
+        Optional<String> brought = brought(exchange);
+        ServerSecrets held = plans.of(
+                new ServerSecrets.Owner(agent.tenant(), agent.key(), server.key()), brought.flatMap(McpRoutes::bearer));
         OpenDoor.Connected connected =
                 new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key());
         OpenDoor door = new OpenDoor(
@@ -92,25 +109,41 @@ public final class McpRoutes {
                         parts.journal(),
                         new PolledApprovals(parts.records(), agent.tenant()),
                         connected)
-                .redacting(vaults.of(connected));
+                .redacting(vaults.of(connected))
+                .holding(held);
         String owner = String.join(" ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
-        return new Place(owner, door, target(server, exchange));
+        return new Place(owner, door, target(server, held, brought));
     }
 
-    private Place.Target target(Server server, Exchange exchange) {
+    /**
+     * What the client brings for the server. What this install itself handed out is never that, in whatever field it comes: an agent's
+     * token must not leave.
+     */
+    private static Optional<String> brought(Exchange exchange) {
+        return exchange.headers(Access.TOKEN_FIELD).isEmpty()
+                ? Optional.empty()
+                : exchange.authorization().filter(field -> !CredentialKind.isIn(field));
+    }
+
+    private static Optional<String> bearer(String field) {
+        return Optional.of(field)
+                .filter(f -> f.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(f -> f.substring(BEARER.length()).strip())
+                .filter(token -> !token.isEmpty());
+    }
+
+    private Place.Target target(Server server, ServerSecrets held, Optional<String> brought) {
         Optional<Settings.McpServer> more = Optional.ofNullable(configured.get(server.key()))
                 .filter(known -> known.tenant().equals(server.tenant().value()));
         if (server.url().isPresent()) {
             boolean passes = more.map(Settings.McpServer::passesCredentials).orElse(false);
-            Optional<String> credential =
-                    passes && !exchange.headers(Access.TOKEN_FIELD).isEmpty()
-                            ? exchange.authorization()
-                            : Optional.empty();
-            return new Place.Target.Address(new HttpTarget(server.url().get(), credential, passes));
+            Optional<String> credential = brought.filter(field -> passes);
+            return new Place.Target.Address(new HttpTarget(server.url().get(), credential, passes, held.headers()));
         }
         return more.filter(known -> !known.command().isEmpty())
                 .<Place.Target>map(known ->
-                        new Place.Target.Command(new CommandTarget(known.command(), environment(known.environment()))))
+                        new Place.Target.Command(new CommandTarget(
+                                known.command(), environment(known.environment()), held.environment())))
                 .orElseThrow(
                         () -> new Problem(
                                 404,

@@ -28,6 +28,16 @@ public enum CredentialKind {
         return "sp_" + mark + "_";
     }
 
+    /** Whether a header field holds what looks like a credential of this install. */
+    public static boolean isIn(String field) {
+        for (CredentialKind kind : values()) {
+            if (field.contains(kind.prefix())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The kind of that credential, if it looks like one. */
     static Optional<CredentialKind> of(String credential) {
         for (CredentialKind kind : values()) {

@@ -70,7 +70,7 @@ final class EgressOptions {
         checkKnown(section, "refused", refused, known);
         List<EgressRule> rules = new ArrayList<>();
         section.list("allow").forEach(s -> rules.add(rule(s, known)));
-        return new EgressRules(rules, Categories.with(own), refused);
+        return new EgressRules(rules, Categories.with(own), refused, patterns(section, "tunnel"));
     }
 
     private String category(String name) {
@@ -98,12 +98,7 @@ final class EgressOptions {
     private EgressRule rule(Section s, Set<String> known) {
         Set<String> categories = Set.copyOf(s.texts("categories"));
         checkKnown(s, "categories", categories, known);
-        List<HostPattern> hosts = s.texts("hosts").stream()
-                .map(text -> HostPattern.parse(text)
-                        .orElseThrow(() -> s.fault(
-                                "hosts",
-                                "takes names such as `api.example.com` or `*.example.com`, not `" + text + "`")))
-                .toList();
+        List<HostPattern> hosts = patterns(s, "hosts");
         List<Network> networks = s.texts("networks").stream()
                 .map(text -> Network.parse(text)
                         .orElseThrow(
@@ -126,8 +121,20 @@ final class EgressOptions {
                 supplied(s));
     }
 
+    private static List<HostPattern> patterns(Section s, String key) {
+        return s.texts(key).stream()
+                .map(text -> HostPattern.parse(text)
+                        .orElseThrow(() -> s.fault(
+                                key, "takes names such as `api.example.com` or `*.example.com`, not `" + text + "`")))
+                .toList();
+    }
+
     private Supplied supplied(Section s) {
-        return new Supplied(s.flag("tls", false), HeaderOptions.read(s.section("headers"), secrets));
+        boolean opens = s.flag("intercept", false);
+        if (opens && s.texts("lift").contains("any_protocol")) {
+            throw s.fault("intercept", "and the lift any_protocol exclude each other: what is no TLS can't be opened");
+        }
+        return new Supplied(s.flag("tls", false), opens, HeaderOptions.read(s.section("headers"), secrets));
     }
 
     private static Set<Integer> ports(Section s) {

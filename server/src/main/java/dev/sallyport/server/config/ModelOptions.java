@@ -51,7 +51,7 @@ final class ModelOptions {
                 results(s));
     }
 
-    private static TenantId tenant(Section s) {
+    static TenantId tenant(Section s) {
         try {
             return new TenantId(s.text("tenant", "default"));
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package dev.sallyport.server.config;
 import dev.sallyport.connect.broker.SecretEntry;
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.egress.rule.EgressRules;
+import dev.sallyport.connect.mcp.secret.ServerPlan;
 import dev.sallyport.connect.model.ModelRoute;
 import dev.sallyport.connect.preview.PreviewLimits;
 import dev.sallyport.connect.preview.Service;
@@ -189,9 +190,14 @@ public record Settings(
      * @param command what is started for each session, if the server has no address; may be empty
      * @param environment what the command sees besides PATH, HOME, LANG and TMPDIR
      * @param passesCredentials whether the client's own {@code Authorization} goes to the server
+     * @param plan what the gateway itself adds, and what arguments may refer to
      */
     public record McpServer(
-            String tenant, List<String> command, Map<String, String> environment, boolean passesCredentials) {
+            String tenant,
+            List<String> command,
+            Map<String, String> environment,
+            boolean passesCredentials,
+            ServerPlan plan) {
         public McpServer {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);

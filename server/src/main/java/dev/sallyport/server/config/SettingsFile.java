@@ -38,12 +38,14 @@ public final class SettingsFile {
     private final Path folder;
     private final Map<String, Section> tenants;
     private final Section quotas;
+    private final Map<String, SecretEntry> secrets;
 
     private SettingsFile(Section root, Path folder) {
         this.root = root;
         this.folder = folder;
         this.tenants = root.sections("tenants");
         this.quotas = root.section("quotas");
+        this.secrets = SecretOptions.read(root, this::path);
     }
 
     /**
@@ -98,7 +100,6 @@ public final class SettingsFile {
     }
 
     private Settings.Outward outward() {
-        Map<String, SecretEntry> secrets = SecretOptions.read(root, this::path);
         return new Settings.Outward(
                 EgressOptions.read(root.section("egress"), secrets.keySet()),
                 ModelOptions.read(root, secrets.keySet()),
@@ -273,7 +274,7 @@ public final class SettingsFile {
                     default -> throw s.fault("local_agent", "takes auto, on or off, not `" + word + "`");
                 },
                 mcpSessions(s.section("sessions")),
-                McpServers.read(s));
+                McpServers.read(s, secrets.keySet()));
     }
 
     private static Settings.McpSessions mcpSessions(Section s) {

@@ -4,6 +4,7 @@ import dev.sallyport.action.json.JsonLimits;
 import dev.sallyport.connect.broker.TokenBroker;
 import dev.sallyport.connect.mcp.http.McpSessions;
 import dev.sallyport.connect.mcp.proxy.Counters;
+import dev.sallyport.connect.mcp.secret.ServerPlans;
 import dev.sallyport.connect.model.ModelGuard;
 import dev.sallyport.connect.model.ModelLimits;
 import dev.sallyport.connect.model.ModelProxy;
@@ -50,6 +51,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param reaching how people are asked
  * @param ready whether the gateway says that it serves
+ * @param plans what the gateway holds for MCP servers
  * @param previews the preview door, where there is one
  */
 record Core(
@@ -64,6 +66,7 @@ record Core(
         McpSessions mcp,
         Reaching reaching,
         TokenBroker broker,
+        ServerPlans plans,
         ModelProxy models,
         Optional<PreviewPlan> previews) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -89,8 +92,9 @@ record Core(
         List<Route> routes = new ArrayList<>(Routes.of(api));
         Counters counters = new Counters();
         McpSessions mcp = McpDoor.sessions(house, counters);
-        routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers(), house.vaults()));
         TokenBroker broker = Models.broker(house, meters);
+        ServerPlans plans = McpDoor.plans(house, broker);
+        routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers(), plans, house.vaults()));
         ModelProxy models = Models.proxy(house, gate, broker, guard, ModelLimits.Patience.DEFAULT);
         routes.addAll(ModelRoutes.of(api, models));
         routes.addAll(reaching.routes());
@@ -115,6 +119,7 @@ record Core(
                 mcp,
                 reaching,
                 broker,
+                plans,
                 models,
                 api.previews());
     }

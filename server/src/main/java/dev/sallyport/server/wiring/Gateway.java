@@ -121,7 +121,7 @@ public final class Gateway implements AutoCloseable {
         running.push(new McpDoor(core.mcp()));
         running.push(core.models());
         running.push(link(data, core, house));
-        Optional<EgressProxy> egress = EgressHost.start(core, house, http.url());
+        Optional<EgressProxy> egress = EgressHost.start(core, house, http.url(), data);
         egress.ifPresent(running::push);
         running.push(PreviewHost.start(core, house));
         if (Core.metricsAccess(settings).isClosed()) {
@@ -165,7 +165,7 @@ public final class Gateway implements AutoCloseable {
         Counters counters = core.mcpCounters();
         core.meters().watch(counters);
         try {
-            return LinkListener.start(data.socket(), new McpHost(core.gate(), house, counters));
+            return LinkListener.start(data.socket(), new McpHost(core.gate(), house, counters, core.plans()));
         } catch (IOException e) {
             throw new StartRefused("link_failed", "can't listen for MCP clients: " + e.getMessage(), e);
         }
@@ -180,6 +180,9 @@ public final class Gateway implements AutoCloseable {
                 .put("started_ms", foundation.house().sources().clock().millis());
         preview().ifPresent(url -> where.put("preview", url.toString()));
         egress().ifPresent(address -> where.put("egress", address.getHostString() + ":" + address.getPort()));
+        if (EgressHost.opens(foundation.house().settings())) {
+            where.put("egress_ca", EgressKeys.certificate(foundation.data()).toString());
+        }
         try {
             PrivateFile.replace(file, JsonText.bytes(where.build()));
         } catch (IOException e) {

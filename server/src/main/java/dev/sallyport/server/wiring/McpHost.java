@@ -12,6 +12,8 @@ import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.connect.mcp.proxy.McpProxy;
 import dev.sallyport.connect.mcp.proxy.Outlet;
 import dev.sallyport.connect.mcp.proxy.ProxyLimits;
+import dev.sallyport.connect.mcp.secret.ServerPlans;
+import dev.sallyport.connect.mcp.secret.ServerSecrets;
 import dev.sallyport.connect.mcp.upstream.HttpTarget;
 import dev.sallyport.connect.mcp.upstream.HttpUpstreams;
 import dev.sallyport.gate.Actor;
@@ -57,11 +59,13 @@ final class McpHost implements LinkHost {
     private final Counters counters;
     private final FirstUse accepting;
     private final Credentials credentials;
+    private final ServerPlans plans;
     private final HttpUpstreams upstreams = new HttpUpstreams();
     /** Held while the local agent is looked up and, if need be, registered. */
     private final ReentrantLock registering = new ReentrantLock();
 
-    McpHost(Gate gate, House house, Counters counters) {
+    McpHost(Gate gate, House house, Counters counters, ServerPlans plans) {
+        this.plans = plans;
         this.gate = gate;
         this.house = house;
         this.counters = counters;
@@ -97,11 +101,17 @@ final class McpHost implements LinkHost {
             return refused("server_elsewhere", "no operator registered this server with that address");
         }
         Supplier<Optional<ReasonCode>> turnedAway = local ? this::localTurnedAway : Optional::empty;
+        ServerSecrets held = plans.of(
+                new ServerSecrets.Owner(connected.tenant(), agent.get().key(), connected.serverKey()),
+                Optional.empty());
+        // A command behind the link belongs to the agent's user: it is given nothing.
+        Optional<ServerSecrets> ours = Optional.of(held).filter(h -> hello.url().isPresent());
         return new Admission.Admitted(
-                outlet -> proxy(connected, outlet, turnedAway, hello.firstUse()),
+                outlet -> proxy(connected, outlet, turnedAway, hello.firstUse(), ours),
                 registered
                         .filter(url -> hello.url().isPresent())
-                        .map(url -> hears -> upstreams.open(new HttpTarget(url, Optional.empty(), false), hears)));
+                        .map(url -> hears -> upstreams.open(
+                                new HttpTarget(url, Optional.empty(), false, held.headers()), hears)));
     }
 
     /** Why links without a token may do nothing now, if so. */
@@ -133,8 +143,12 @@ final class McpHost implements LinkHost {
     }
 
     private McpProxy proxy(
-            OpenDoor.Connected connected, Outlet outlet, Supplier<Optional<ReasonCode>> turnedAway, boolean firstUse) {
-        OpenDoor door = new OpenDoor(
+            OpenDoor.Connected connected,
+            Outlet outlet,
+            Supplier<Optional<ReasonCode>> turnedAway,
+            boolean firstUse,
+            Optional<ServerSecrets> held) {
+        OpenDoor open = new OpenDoor(
                 gate,
                 house.journal(),
                 new PolledApprovals(house.records(), connected.tenant()),
@@ -142,6 +156,7 @@ final class McpHost implements LinkHost {
                 turnedAway,
                 Optional.of(accepting).filter(use -> firstUse))
                 .redacting(house.vaults().of(connected));
+        OpenDoor door = held.map(open::holding).orElse(open);
         // A credential's worth of chance: the prefix must not be guessable, and this is at hand.
         String prefix = Credentials.hash(credentials.mint(CredentialKind.AGENT));
         return new McpProxy(

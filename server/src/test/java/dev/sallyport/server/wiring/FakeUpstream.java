@@ -51,6 +51,9 @@ final class FakeUpstream implements AutoCloseable {
     volatile Behaviour onCall =
             (self, exchange, request) -> self.json(exchange, 200, self.result(request, done("done")));
     volatile Behaviour onResume = (self, exchange, request) -> self.json(exchange, 405, "");
+    /** Whether it takes that Authorization field. */
+    volatile java.util.function.Predicate<String> admits = field -> true;
+
     private final AtomicInteger number = new AtomicInteger();
     private HttpServer http;
 
@@ -102,6 +105,10 @@ final class FakeUpstream implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> fields.put(name.toLowerCase(java.util.Locale.ROOT), values));
         got.add(new Got(exchange.getRequestMethod(), fields, body));
+        if (!admits.test(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")))) {
+            json(exchange, 401, "");
+            return;
+        }
         String session = exchange.getRequestHeaders().getFirst("Mcp-Session-Id");
         if (session != null && !sessions.contains(session)) {
             json(exchange, 404, "");
@@ -170,6 +177,14 @@ final class FakeUpstream implements AutoCloseable {
 
     static Frame.Request request(String text) {
         return (Frame.Request) FrameReader.ofClient(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The arguments of a call, as JSON. */
+    static String arguments(Frame.Request request) {
+        return new String(
+                dev.sallyport.connect.mcp.frame.Reply.bytes(
+                        Frame.object(request.params(), "arguments").orElseThrow()),
+                StandardCharsets.UTF_8);
     }
 
     static String done(String text) {

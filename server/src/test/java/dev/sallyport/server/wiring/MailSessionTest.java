@@ -85,7 +85,7 @@ class MailSessionTest {
     }
 
     private MailServer connect(String token, String session) {
-        McpHost host = new McpHost(gateway.core.gate(), gateway.house, new Counters());
+        McpHost host = new McpHost(gateway.core.gate(), gateway.house, new Counters(), gateway.core.plans());
         LinkHost.Admission.Admitted admitted = assertInstanceOf(
                 LinkHost.Admission.Admitted.class, host.admit(new Hello("mail", session, Optional.of(token))));
         MailServer mail = new MailServer();

@@ -46,7 +46,7 @@ class McpHostTest {
     @BeforeEach
     void start() {
         gateway = new MemoryGateway(Settings.defaults(), false, true);
-        host = new McpHost(gateway.core.gate(), gateway.house, new Counters());
+        host = new McpHost(gateway.core.gate(), gateway.house, new Counters(), gateway.core.plans());
     }
 
     @AfterEach
@@ -157,7 +157,7 @@ class McpHostTest {
             Settings settings = SettingsFile.parse(
                     "s.yaml", "mcp: {local_agent: " + choice.name().toLowerCase(Locale.ROOT) + "}");
             try (MemoryGateway other = new MemoryGateway(settings, false, true)) {
-                McpHost chosen = new McpHost(other.core.gate(), other.house, new Counters());
+                McpHost chosen = new McpHost(other.core.gate(), other.house, new Counters(), other.core.plans());
                 if (choice == Settings.LocalAgent.ON) {
                     other.client.post("/v1/agents/register", other.operator, "{\"agent_key\":\"a\"}");
                     assertInstanceOf(LinkHost.Admission.Admitted.class, chosen.admit(hello(Optional.empty())));

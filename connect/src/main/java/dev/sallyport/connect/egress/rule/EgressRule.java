@@ -20,7 +20,7 @@ import java.util.Set;
  * @param networks addresses that are open although they are not public; also as addresses written out
  * @param lifts what else is lifted
  * @param brings how far what comes back is trusted; empty if as far as the agent itself
- * @param supplied what the gateway adds to requests; such a rule covers no tunnels
+ * @param supplied what the gateway adds to requests; such a rule covers no tunnels but those it opens
  */
 public record EgressRule(
         List<HostPattern> hosts,
@@ -68,7 +68,6 @@ public record EgressRule(
     /** Whether it speaks of that agent, in that environment, and that way to connect. */
     boolean isFor(Connecting who, EgressTarget target) {
         return ports.contains(target.port())
-                && !(supplied.needsRequest() && target.scheme().equals(EgressTarget.TUNNEL))
                 && (agents.isEmpty() || agents.contains(who.agentKey()))
                 && (environments.isEmpty() || environments.contains(who.environment()));
     }

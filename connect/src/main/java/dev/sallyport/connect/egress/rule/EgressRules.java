@@ -14,8 +14,15 @@ import java.util.Set;
  * itself. Immutable.
  *
  * @param refused categories that a wide pattern does not cover
+ * @param closed hosts whose tunnels are never opened
  */
-public record EgressRules(List<EgressRule> rules, Categories categories, Set<String> refused) {
+public record EgressRules(
+        List<EgressRule> rules, Categories categories, Set<String> refused, List<HostPattern> closed) {
+    /** Rules that open what they say they open. */
+    public EgressRules(List<EgressRule> rules, Categories categories, Set<String> refused) {
+        this(rules, categories, refused, List.of());
+    }
+
     /** What the rules say. */
     public sealed interface Found {
         /** A rule allows it. */
@@ -28,6 +35,24 @@ public record EgressRules(List<EgressRule> rules, Categories categories, Set<Str
     public EgressRules {
         rules = List.copyOf(rules);
         refused = Set.copyOf(refused);
+        closed = List.copyOf(closed);
+    }
+
+    /** Whether TLS in a tunnel to that target ends at the gateway. */
+    public boolean opens(EgressRule rule, EgressTarget target) {
+        return rule.supplied().opens()
+                && target.scheme().equals(EgressTarget.TUNNEL)
+                && closed.stream().noneMatch(pattern -> pattern.matches(target.host()));
+    }
+
+    /** Whether any rule opens tunnels. */
+    public boolean openAny() {
+        return rules.stream().anyMatch(rule -> rule.supplied().opens());
+    }
+
+    private boolean isFor(EgressRule rule, Connecting who, EgressTarget target) {
+        boolean unreadable = target.scheme().equals(EgressTarget.TUNNEL) && !opens(rule, target);
+        return rule.isFor(who, target) && !(unreadable && rule.supplied().needsRequest());
     }
 
     /** The categories of a target, sorted. */
@@ -50,7 +75,7 @@ public record EgressRules(List<EgressRule> rules, Categories categories, Set<Str
         List<String> kinds = categories.of(target.host());
         Found found = new Found.Refused(ReasonCode.EGRESS_NOT_ALLOWED);
         for (EgressRule rule : rules) {
-            if (!rule.isFor(who, target) || !rule.covers(target.host(), kinds)) {
+            if (!isFor(rule, who, target) || !rule.covers(target.host(), kinds)) {
                 continue;
             }
             boolean lifted = kinds.stream().filter(refused::contains).allMatch(kind -> rule.lifts(target.host(), kind));
@@ -64,7 +89,7 @@ public record EgressRules(List<EgressRule> rules, Categories categories, Set<Str
 
     private Found byAddress(Connecting who, EgressTarget target, InetAddress address) {
         for (EgressRule rule : rules) {
-            if (rule.isFor(who, target) && rule.isNamed(address) && rule.opens(address, AddressClass.of(address))) {
+            if (isFor(rule, who, target) && rule.isNamed(address) && rule.opens(address, AddressClass.of(address))) {
                 return new Found.Allowed(rule);
             }
         }

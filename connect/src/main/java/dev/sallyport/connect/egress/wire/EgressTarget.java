@@ -2,12 +2,14 @@ package dev.sallyport.connect.egress.wire;
 
 import dev.sallyport.text.host.AddressText;
 import dev.sallyport.text.host.HostName;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Where a client wants to go.
  *
- * @param scheme {@code http} for a request to forward, {@code tunnel} for CONNECT
+ * @param scheme {@code http} for a request to forward, {@code tunnel} for CONNECT, {@code https} for a request inside an opened one
  * @param host a name in its one spelling, or an address as it was written
  * @param address what the host is
  * @param path what follows the authority of a request to forward; empty for a tunnel
@@ -19,6 +21,10 @@ public record EgressTarget(String scheme, String host, AddressText address, int 
     /** The scheme of requests that are forwarded. */
     public static final String HTTP = "http";
 
+    /** The scheme of requests inside tunnels that were opened. */
+    public static final String HTTPS = "https";
+
+    private static final Set<String> NEVER_INSIDE = Set.of("CONNECT", "TRACE");
     private static final String BEGIN = "http://";
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
@@ -47,6 +53,31 @@ public record EgressTarget(String scheme, String host, AddressText address, int 
         }
         return authority(
                 HTTP, target.substring(BEGIN.length(), end), path.startsWith("/") ? path : "/" + path, HTTP_PORT);
+    }
+
+    /**
+     * The target of a request inside this tunnel.
+     *
+     * @throws WireBroken if it is no METHOD /PATH for exactly the tunnel's host, or its path has a second reading
+     */
+    public EgressTarget inside(Head request) throws WireBroken {
+        String named = request.one("Host").orElse("").toLowerCase(Locale.ROOT);
+        if (!named.equals(authority(true)) && !named.equals(host + ":" + port)) {
+            throw new WireBroken("the field Host does not name the host that the tunnel leads to");
+        }
+        String asked = request.target();
+        if (NEVER_INSIDE.contains(request.method()) || !asked.startsWith("/") || asked.contains("#")) {
+            throw new WireBroken("inside a tunnel a request is METHOD /PATH, and not CONNECT or TRACE");
+        }
+        if (moves(asked.split("\\?", 2)[0])) {
+            throw new WireBroken("a path with dot segments or backslashes has a second reading");
+        }
+        return new EgressTarget(HTTPS, host, address, port, asked);
+    }
+
+    private static boolean moves(String path) {
+        String plain = path.toLowerCase(Locale.ROOT).replace("%2e", ".").replace("%5c", "\\").replace("%2f", "/");
+        return plain.contains("\\") || List.of(plain.split("/", -1)).stream().anyMatch(s -> s.equals(".") || s.equals(".."));
     }
 
     private static EgressTarget authority(String scheme, String text, String path, int fallback) throws WireBroken {

@@ -1,6 +1,9 @@
 package dev.sallyport.connect.mcp.door;
 
 import dev.sallyport.action.json.Json;
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.broker.SecretUnavailable;
+import dev.sallyport.connect.mcp.secret.References;
 import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.identity.ApprovalId;
@@ -42,6 +45,26 @@ public interface GateDoor {
 
     /** Hears everything the server offers, whenever the gateway looked; before anything is compared with it. */
     default void listed(List<Json> tools) {}
+
+    /** Why a call of that tool may not hold the references to secrets that its arguments hold. Without secrets none may. */
+    default Optional<ReasonCode> secretFault(String tool, JsonObject arguments) {
+        return References.isIn(arguments) ? Optional.of(ReasonCode.SECRET_SCOPE) : Optional.empty();
+    }
+
+    /**
+     * The parameters of a released call as they are sent, with secrets instead of references.
+     *
+     * @param bytes the canonical parameters that were judged
+     * @throws SecretUnavailable if one can't be had: then nothing may be sent
+     */
+    default byte[] filled(String tool, JsonObject params, byte[] bytes) throws SecretUnavailable {
+        return bytes;
+    }
+
+    /** What the server said, without any secret that it was given. */
+    default byte[] clean(byte[] frame) {
+        return frame;
+    }
 
     /** Whether nothing the release relied on has moved; to be asked directly before dispatch. */
     boolean stillReleasable(Release release);

@@ -4,8 +4,10 @@ import dev.sallyport.action.Action;
 import dev.sallyport.action.Effect;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.connect.broker.SecretUnavailable;
 import dev.sallyport.connect.mcp.inspect.Shadow;
 import dev.sallyport.gate.Advisories;
+import dev.sallyport.connect.mcp.secret.ServerSecrets;
 import dev.sallyport.gate.Answer;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Decided;
@@ -18,6 +20,7 @@ import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.facts.Shielded;
+import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.DecisionId;
@@ -57,9 +60,8 @@ public final class OpenDoor implements GateDoor {
     private final Journal journal;
     private final ApprovalWatch approvals;
     private final Connected connected;
-    private final Optional<FirstUse> firstUse;
-    private final Redactor redactor;
     private final Supplier<Optional<ReasonCode>> turnedAway;
+    private final Ways ways;
 
     /** A door for that connection. */
     public OpenDoor(Gate gate, Journal journal, ApprovalWatch approvals, Connected connected) {
@@ -92,7 +94,7 @@ public final class OpenDoor implements GateDoor {
             Connected connected,
             Supplier<Optional<ReasonCode>> turnedAway,
             Optional<FirstUse> firstUse) {
-        this(gate, journal, approvals, connected, turnedAway, firstUse, Redactor.NONE);
+        this(gate, journal, approvals, connected, turnedAway, new Ways(firstUse, Redactor.NONE, Optional.empty()));
     }
 
     private OpenDoor(
@@ -101,20 +103,51 @@ public final class OpenDoor implements GateDoor {
             ApprovalWatch approvals,
             Connected connected,
             Supplier<Optional<ReasonCode>> turnedAway,
-            Optional<FirstUse> firstUse,
-            Redactor redactor) {
-        this.firstUse = firstUse;
-        this.redactor = redactor;
+            Ways ways) {
         this.gate = gate;
         this.journal = journal;
         this.approvals = approvals;
         this.connected = connected;
         this.turnedAway = turnedAway;
+        this.ways = ways;
     }
 
+    /**
+     * What differs from connection to connection.
+     *
+     * @param secrets what the gateway holds for the server, where it speaks to it itself
+     */
+    private record Ways(Optional<FirstUse> firstUse, Redactor redactor, Optional<ServerSecrets> secrets) {}
+
     /** The same door, whose client sees no secrets. */
-    public OpenDoor redacting(Redactor secrets) {
-        return new OpenDoor(gate, journal, approvals, connected, turnedAway, firstUse, secrets);
+    public OpenDoor redacting(Redactor redactor) {
+        return with(new Ways(ways.firstUse(), redactor, ways.secrets()));
+    }
+
+    /** The same door, where the gateway itself speaks to the server and holds these for it. */
+    public OpenDoor holding(ServerSecrets held) {
+        return with(new Ways(ways.firstUse(), ways.redactor(), Optional.of(held)));
+    }
+
+    private OpenDoor with(Ways next) {
+        return new OpenDoor(gate, journal, approvals, connected, turnedAway, next);
+    }
+
+    @Override
+    public Optional<ReasonCode> secretFault(String tool, JsonObject arguments) {
+        return ways.secrets().isPresent()
+                ? ways.secrets().get().fault(tool, arguments)
+                : GateDoor.super.secretFault(tool, arguments);
+    }
+
+    @Override
+    public byte[] filled(String tool, JsonObject params, byte[] bytes) throws SecretUnavailable {
+        return ways.secrets().isPresent() ? ways.secrets().get().filled(tool, params, bytes) : bytes;
+    }
+
+    @Override
+    public byte[] clean(byte[] frame) {
+        return ways.secrets().isPresent() ? ways.secrets().get().clean(frame) : frame;
     }
 
     @Override
@@ -184,7 +217,7 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public void listed(List<Json> tools) {
-        firstUse.filter(use -> halted().isEmpty()).ifPresent(use -> use.accept(connected, tools));
+        ways.firstUse().filter(use -> halted().isEmpty()).ifPresent(use -> use.accept(connected, tools));
     }
 
     @Override
@@ -215,7 +248,7 @@ public final class OpenDoor implements GateDoor {
                 "",
                 Subject.Result.of(connected.serverKey(), action, content));
         boolean withheld = said.stream().anyMatch(Shielded::blocks);
-        return new Seen(withheld, withheld ? Optional.empty() : redactor.redact(content), Advisories.of(said));
+        return new Seen(withheld, withheld ? Optional.empty() : ways.redactor().redact(content), Advisories.of(said));
     }
 
     @Override
@@ -252,6 +285,13 @@ public final class OpenDoor implements GateDoor {
     }
 
     private Call call(Asked asked) {
+        Call call = plain(asked);
+        return asked.refusal()
+                .map(why -> call.screened(new Call.Screened(Screen.refused(why, List.of()), Optional.empty())))
+                .orElse(call);
+    }
+
+    private Call plain(Asked asked) {
         return new Call(
                 connected.tenant(),
                 connected.agent(),

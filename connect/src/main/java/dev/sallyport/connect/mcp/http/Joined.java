@@ -115,6 +115,11 @@ public final class Joined implements Outlet, Hears {
     }
 
     @Override
+    public void unsent(RpcId request, String code, String why) {
+        proxy.unsent(request, code, why);
+    }
+
+    @Override
     public boolean waitsFor(RpcId request) {
         return proxy.waitsFor(request);
     }

@@ -15,6 +15,7 @@ import dev.sallyport.connect.mcp.upstream.Hears;
 import dev.sallyport.connect.mcp.upstream.HttpUpstreams;
 import dev.sallyport.connect.mcp.upstream.ProcessUpstream;
 import dev.sallyport.connect.mcp.upstream.RequestFields;
+import dev.sallyport.connect.mcp.upstream.Supply;
 import dev.sallyport.connect.mcp.upstream.Upstream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -230,6 +231,7 @@ public final class McpSessions implements AutoCloseable {
                                 .authorization()
                                 .map(value -> ToolShape.sha256(value.getBytes(StandardCharsets.UTF_8)))
                                 .orElse("")
+                        + " " + address.http().supply().map(Supply::key).orElse("")
                         + " " + address.http().url()
                 : "";
         return place.owner() + " " + says + " " + credential;

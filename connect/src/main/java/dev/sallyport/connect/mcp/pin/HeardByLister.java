@@ -39,6 +39,11 @@ final class HeardByLister implements Hears {
     }
 
     @Override
+    public void unsent(RpcId request, String code, String why) {
+        lost(request, code, why);
+    }
+
+    @Override
     public boolean waitsFor(RpcId request) {
         return !answered.contains(request);
     }

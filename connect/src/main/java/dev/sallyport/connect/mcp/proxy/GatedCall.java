@@ -4,6 +4,7 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.connect.broker.SecretUnavailable;
 import dev.sallyport.connect.mcp.door.Asked;
 import dev.sallyport.connect.mcp.door.Release;
 import dev.sallyport.connect.mcp.door.Verdict;
@@ -45,6 +46,8 @@ final class GatedCall implements Runnable {
 
     /** One word of waiting moves the progress by this much: real progress of the server starts above it. */
     private static final double PROGRESS_STEP = 1e-6;
+
+    private static final String UNRESOLVABLE = "secret_unresolvable";
 
     private final Gating gating;
     private final Frame.Request request;
@@ -95,7 +98,14 @@ final class GatedCall implements Runnable {
             return;
         }
         Asked asked =
-                new Asked(deed.on(gating.door.serverKey(), gating.door.server()), observed, params, deed.beside());
+                new Asked(
+                        deed.on(gating.door.serverKey(), gating.door.server()),
+                        observed,
+                        params,
+                        deed.beside(),
+                        deed instanceof Deed.ToolCall call
+                                ? gating.door.secretFault(call.action(), call.parameters())
+                                : Optional.empty());
         switch (gating.door.authorize(asked)) {
             case Verdict.Released released -> {
                 turn.await();
@@ -123,6 +133,18 @@ final class GatedCall implements Runnable {
     }
 
     private void dispatch(Stage from, Release released) {
+        byte[] sent;
+        try {
+            sent = filled();
+        } catch (SecretUnavailable e) {
+            gating.outcomes.report(released, Outcome.Status.NOT_STARTED);
+            end(new Verdict.Refused(
+                    UNRESOLVABLE,
+                    String.valueOf(e.getMessage()),
+                    Optional.of(released.decision().value()),
+                    Optional.empty()));
+            return;
+        }
         if (!gating.door.stillReleasable(released)) {
             gating.outcomes.report(released, Outcome.Status.NOT_STARTED);
             end(new Verdict.Refused(
@@ -140,11 +162,17 @@ final class GatedCall implements Runnable {
                 return;
             }
             gating.wire.counters().add(Counted.DISPATCHED);
-            // INVARIANT: the parameters sent are the bytes that were judged, `_meta` included.
-            gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), params));
+            // INVARIANT: the parameters sent are the bytes that were judged, `_meta` included, but for the values of references in them.
+            gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), sent));
         } finally {
             sending.unlock();
         }
+    }
+
+    private byte[] filled() throws SecretUnavailable {
+        return deed instanceof Deed.ToolCall call
+                ? gating.door.filled(call.action(), request.params(), params)
+                : params;
     }
 
     private void hold(Verdict.Held held, Call.Observed observed) throws InterruptedException {
@@ -310,11 +338,15 @@ final class GatedCall implements Runnable {
             }
             Call.Observed before = judged;
             try {
+                byte[] bytes = filled();
                 if (before == null || changedSince(before) || !gating.door.stillReleasable(sent)) {
-                    unsent(sent);
+                    unsent(Verdict.Refused.undecided(
+                            ReasonCode.TOOL_DRIFTED.wire(), ReasonCode.TOOL_DRIFTED.sentence()));
                 } else {
-                    gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), params));
+                    gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), bytes));
                 }
+            } catch (SecretUnavailable e) {
+                unsent(Verdict.Refused.undecided(UNRESOLVABLE, String.valueOf(e.getMessage())));
             } catch (InterruptedException e) {
                 lost("interrupted", "the gateway is stopping");
             }
@@ -322,19 +354,15 @@ final class GatedCall implements Runnable {
     }
 
     /** What was released did not run and will not. */
-    private void unsent(Release sent) {
-        if (stage.compareAndSet(Stage.DISPATCHED, Stage.OVER)) {
+    void unsent(Verdict.Refused why) {
+        Release sent = release;
+        if (sent != null && stage.compareAndSet(Stage.DISPATCHED, Stage.OVER)) {
             gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
             gating.outcomes.report(sent, Outcome.Status.NOT_STARTED);
             gating.wire.counters().add(Counted.REFUSED);
             gating.wire
                     .outlet()
-                    .toClient(Refusals.frame(
-                            request.rawId(),
-                            request.method(),
-                            era,
-                            Verdict.Refused.undecided(
-                                    ReasonCode.TOOL_DRIFTED.wire(), ReasonCode.TOOL_DRIFTED.sentence())));
+                    .toClient(Refusals.frame(request.rawId(), request.method(), era, why));
         }
     }
 

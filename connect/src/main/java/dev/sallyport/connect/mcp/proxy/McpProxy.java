@@ -1,12 +1,14 @@
 package dev.sallyport.connect.mcp.proxy;
 
 import dev.sallyport.connect.mcp.door.GateDoor;
+import dev.sallyport.connect.mcp.door.Verdict;
 import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.FrameReader;
 import dev.sallyport.connect.mcp.frame.RpcCode;
 import dev.sallyport.connect.mcp.frame.RpcId;
 import dev.sallyport.connect.mcp.tool.MirroredArgument;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -89,6 +91,16 @@ public final class McpProxy {
         server.lost(id, code, why);
     }
 
+    /** That request was not sent and will not be. */
+    public void unsent(RpcId id, String code, String why) {
+        Optional<Requests.Waiting> who = requests.at(id);
+        if (who.isPresent() && who.get() instanceof Requests.Waiting.Gated gated) {
+            gated.call().unsent(Verdict.Refused.undecided(code, why));
+        } else {
+            server.lost(id, code, why);
+        }
+    }
+
     /**
      * The server did not take that request in, because it had forgotten the client, and knows the client again. What was judged is sent once
      * more if the tool is still what was judged.
@@ -127,7 +139,7 @@ public final class McpProxy {
     /** Takes one frame of the server, without its line end. */
     public void fromServer(byte[] frame) {
         if (!requests.ended()) {
-            server.take(frame);
+            server.take(gating.door.clean(frame));
         }
     }
 

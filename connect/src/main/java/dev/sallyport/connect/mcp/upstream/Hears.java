@@ -23,6 +23,9 @@ public interface Hears {
     /** That request will get no answer. */
     void lost(RpcId request, String code, String why);
 
+    /** That request was not sent and will not be. */
+    void unsent(RpcId request, String code, String why);
+
     /** Whether somebody still waits for the answer to that request. */
     boolean waitsFor(RpcId request);
 

@@ -26,7 +26,7 @@ final class HttpFields {
     }
 
     /** The request that carries a request of the protocol. */
-    static HttpRequest of(
+    static HttpRequest.Builder of(
             HttpTarget target,
             Optional<String> session,
             Frame.Request frame,
@@ -40,7 +40,6 @@ final class HttpFields {
         if (own.isPresent()) {
             RequestFields.of(frame, mirrored).forEach(request::header);
         }
-        return request.POST(HttpRequest.BodyPublishers.ofByteArray(frame.bytes()))
-                .build();
+        return request.POST(HttpRequest.BodyPublishers.ofByteArray(frame.bytes()));
     }
 }

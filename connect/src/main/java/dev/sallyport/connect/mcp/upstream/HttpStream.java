@@ -1,13 +1,10 @@
 package dev.sallyport.connect.mcp.upstream;
 
 import dev.sallyport.connect.mcp.frame.FrameReader;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,25 +35,19 @@ final class HttpStream {
     /** The longest wait a server can ask for, in milliseconds. */
     static final long LONGEST_RETRY_MILLIS = 30_000;
 
-    private final HttpClient http;
-    private final ExecutorService threads;
-    private final HttpTarget target;
+    private final Sender sender;
     private final HttpSession session;
     private final Optional<String> of;
     private final UnaryOperator<CompletableFuture<HttpResponse<Bodies.Read>>> flying;
     private final Listener listener;
 
     HttpStream(
-            HttpClient http,
-            ExecutorService threads,
-            HttpTarget target,
+            Sender sender,
             HttpSession session,
             Optional<String> of,
             UnaryOperator<CompletableFuture<HttpResponse<Bodies.Read>>> flying,
             Listener listener) {
-        this.http = http;
-        this.threads = threads;
-        this.target = target;
+        this.sender = sender;
         this.session = session;
         this.of = of;
         this.flying = flying;
@@ -75,8 +66,7 @@ final class HttpStream {
         } else if (failures >= FAILURES) {
             listener.gaveUp();
         } else {
-            CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, threads)
-                    .execute(() -> ask(before, failures));
+            sender.later(pause, () -> ask(before, failures));
         }
     }
 
@@ -89,13 +79,14 @@ final class HttpStream {
             heard[0] = true;
             listener.heard(data);
         });
-        HttpRequest.Builder get = HttpFields.of(target, of, session.version());
+        HttpRequest.Builder get = HttpFields.of(sender.target(), of, session.version());
         get.setHeader("Accept", "text/event-stream");
         if (!before.lastId().isEmpty()) {
             get.header(RequestFields.LAST_EVENT, before.lastId());
         }
-        flying.apply(http.sendAsync(get.GET().build(), Bodies.reading(events, info -> {})))
-                .whenCompleteAsync((answer, broken) -> ended(answer, events, heard[0] ? 0 : failures + 1), threads);
+        flying.apply(sender.insist(get.GET(), Bodies.reading(events, info -> {})))
+                .whenCompleteAsync(
+                        (answer, broken) -> ended(answer, events, heard[0] ? 0 : failures + 1), sender.threads());
     }
 
     private void ended(@Nullable HttpResponse<Bodies.Read> answer, EventReader events, int failures) {

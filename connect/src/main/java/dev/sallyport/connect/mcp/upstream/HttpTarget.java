@@ -9,8 +9,15 @@ import java.util.Optional;
  * @param url the MCP endpoint
  * @param authorization the whole value of the Authorization field; not in {@link #toString}
  * @param passesChallenges whether it is the client's own credential, so that the client hears what the server says to it
+ * @param supply what the gateway itself adds when it sends
  */
-public record HttpTarget(URI url, Optional<String> authorization, boolean passesChallenges) {
+public record HttpTarget(
+        URI url, Optional<String> authorization, boolean passesChallenges, Optional<Supply> supply) {
+    /** One to which the gateway adds nothing. */
+    public HttpTarget(URI url, Optional<String> authorization, boolean passesChallenges) {
+        this(url, authorization, passesChallenges, Optional.empty());
+    }
+
     /**
      * @throws IllegalArgumentException when the address is none of http or https, or holds a name and password
      */

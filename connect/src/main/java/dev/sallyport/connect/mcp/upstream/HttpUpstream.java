@@ -47,13 +47,16 @@ public final class HttpUpstream implements Upstream {
     private static final int AGAIN = 2;
     private static final String INITIALIZE = "initialize";
 
-    private final HttpClient http;
     private final ExecutorService threads;
     private final HttpTarget target;
+    private final Sender sender;
     private final Hears hears;
     private final HttpSession session = new HttpSession();
     private final Set<CompletableFuture<?>> flights = ConcurrentHashMap.newKeySet();
     private final Map<RpcId, Integer> again = new ConcurrentHashMap<>();
+    /** Requests that were refused for their credential once. */
+    private final Set<RpcId> renewed = ConcurrentHashMap.newKeySet();
+
     private final ReentrantLock lock = new ReentrantLock();
     /** Held while the session is opened anew. */
     private final ReentrantLock renewing = new ReentrantLock();
@@ -64,9 +67,9 @@ public final class HttpUpstream implements Upstream {
     private volatile boolean listening;
 
     HttpUpstream(HttpClient http, ExecutorService threads, HttpTarget target, Hears hears) {
-        this.http = http;
         this.threads = threads;
         this.target = target;
+        this.sender = new Sender(http, threads, target);
         this.hears = hears;
     }
 
@@ -116,11 +119,10 @@ public final class HttpUpstream implements Upstream {
         if (closed) {
             return CompletableFuture.completedFuture(null);
         }
-        HttpRequest request = HttpFields.of(target, session.id(), session.version())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
-                .build();
+        HttpRequest.Builder request = HttpFields.of(target, session.id(), session.version())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
         EventReader ignored = new EventReader(FrameReader.SERVER_FRAME_BYTES, data -> {});
-        return flying(http.sendAsync(request, Bodies.reading(ignored, info -> {})));
+        return flying(sender.insist(request, Bodies.reading(ignored, info -> {})));
     }
 
     /** Notes what is under way, so that closing ends it. */
@@ -143,8 +145,8 @@ public final class HttpUpstream implements Upstream {
         }
         Optional<String> used = session.id();
         EventReader events = new EventReader(FrameReader.SERVER_FRAME_BYTES, data -> heard(Optional.of(request), data));
-        HttpRequest post = HttpFields.of(target, used, request, session.version(), hears::mirrored);
-        flying(http.sendAsync(post, Bodies.reading(events, info -> {
+        HttpRequest.Builder post = HttpFields.of(target, used, request, session.version(), hears::mirrored);
+        flying(sender.send(post, Bodies.reading(events, info -> {
                     if (opens) {
                         session.opened(info);
                     }
@@ -169,13 +171,15 @@ public final class HttpUpstream implements Upstream {
             @Nullable Throwable broken) {
         RpcId id = request.id();
         if (closed || !hears.waitsFor(id)) {
-            again.remove(id);
+            forget(id);
             return;
         }
         if (answer == null) {
             broke(request, used, events, broken);
         } else if (answer.statusCode() / 100 == 2) {
             answered(request, used, events, answer.body());
+        } else if (renewed.add(id) && sender.mayRenew(answer)) {
+            hears.again(id, request.bytes());
         } else if (!Forgotten.says(answer, used) || !mayAgain(id)) {
             refused(request, answer);
         } else if (renew(used.orElseThrow())) {
@@ -186,7 +190,10 @@ public final class HttpUpstream implements Upstream {
     }
 
     private void broke(Frame.Request request, Optional<String> used, EventReader events, @Nullable Throwable broken) {
-        if (isUnsent(broken)) {
+        Optional<Unsupplied> unsupplied = cause(broken, Unsupplied.class);
+        if (unsupplied.isPresent()) {
+            unsent(request.id(), unsupplied.get());
+        } else if (isUnsent(broken)) {
             if (mayAgain(request.id())) {
                 CompletableFuture.delayedExecutor(RECONNECT_MILLIS, TimeUnit.MILLISECONDS, threads)
                         .execute(() -> hears.again(request.id(), request.bytes()));
@@ -206,12 +213,28 @@ public final class HttpUpstream implements Upstream {
     }
 
     private static boolean isUnsent(@Nullable Throwable broken) {
+        return cause(broken, ConnectException.class).isPresent()
+                || cause(broken, HttpConnectTimeoutException.class).isPresent();
+    }
+
+    private static <T extends Throwable> Optional<T> cause(@Nullable Throwable broken, Class<T> kind) {
         for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-                return true;
+            if (kind.isInstance(cause)) {
+                return Optional.of(kind.cast(cause));
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private void unsent(RpcId id, Unsupplied why) {
+        forget(id);
+        hears.unsent(id, why.code(), String.valueOf(why.getMessage()));
+    }
+
+    /** Nothing of that request is counted any more. */
+    private void forget(RpcId id) {
+        again.remove(id);
+        renewed.remove(id);
     }
 
     private void answered(Frame.Request request, Optional<String> used, EventReader events, Bodies.Read read) {
@@ -224,7 +247,7 @@ public final class HttpUpstream implements Upstream {
             stream(Optional.of(request), used, events, 0);
             return;
         }
-        again.remove(request.id());
+        forget(request.id());
         if (hears.waitsFor(request.id())) {
             lost(request.id(), "upstream_broken", "the server's answer ended without the answer");
         }
@@ -232,14 +255,16 @@ public final class HttpUpstream implements Upstream {
 
     private void refused(Frame.Request request, HttpResponse<Bodies.Read> answer) {
         RpcId id = request.id();
-        List<String> challenges = answer.headers().allValues("www-authenticate");
+        List<String> challenges = answer.headers().allValues("www-authenticate").stream()
+                .map(text -> target.supply().map(supply -> supply.clean(text)).orElse(text))
+                .toList();
         if ((answer.statusCode() == 401 || answer.statusCode() == 403) && target.passesChallenges()) {
             hears.challenged(id, new Challenge(answer.statusCode(), challenges));
         } else if (FrameReader.ofServer(answer.body().whole()) instanceof Frame.Failure failure
                 && failure.id().equals(id)) {
             heard(Optional.of(request), failure.bytes());
         }
-        again.remove(id);
+        forget(id);
         if (hears.waitsFor(id)) {
             lost(
                     id,
@@ -251,7 +276,7 @@ public final class HttpUpstream implements Upstream {
     }
 
     private void lost(RpcId id, String code, String why) {
-        again.remove(id);
+        forget(id);
         hears.lost(id, code, why);
     }
 
@@ -275,7 +300,7 @@ public final class HttpUpstream implements Upstream {
 
     /** Goes on with a stream behind its last event, or opens the standing one, until its answer is in or nobody waits. */
     private void stream(Optional<Frame.Request> about, Optional<String> used, EventReader before, int failures) {
-        new HttpStream(http, threads, target, session, used, this::flying, new HttpStream.Listener() {
+        new HttpStream(sender, session, used, this::flying, new HttpStream.Listener() {
                     @Override
                     public void heard(byte[] data) {
                         HttpUpstream.this.heard(about, data);
@@ -335,9 +360,10 @@ public final class HttpUpstream implements Upstream {
                 first.complete(data);
             }
         });
-        HttpRequest post = HttpFields.of(target, Optional.empty(), initialize, Optional.empty(), tool -> List.of());
+        HttpRequest.Builder post =
+                HttpFields.of(target, Optional.empty(), initialize, Optional.empty(), tool -> List.of());
         session.forget();
-        flying(http.sendAsync(post, Bodies.reading(events, session::opened))).whenComplete((answer, broken) -> {
+        flying(sender.insist(post, Bodies.reading(events, session::opened))).whenComplete((answer, broken) -> {
             if (answer == null || answer.statusCode() != 200) {
                 first.completeExceptionally(new IOException("not opened"));
             } else {
@@ -360,10 +386,10 @@ public final class HttpUpstream implements Upstream {
         }
         flights.forEach(flight -> flight.cancel(true));
         session.id().ifPresent(id -> {
-            HttpRequest delete = HttpFields.of(target, Optional.of(id), session.version())
-                    .DELETE()
-                    .build();
-            http.sendAsync(delete, HttpResponse.BodyHandlers.discarding());
+            EventReader ignored = new EventReader(FrameReader.SERVER_FRAME_BYTES, data -> {});
+            HttpRequest.Builder delete = HttpFields.of(target, Optional.of(id), session.version())
+                    .DELETE();
+            sender.send(delete, Bodies.reading(ignored, info -> {}));
         });
     }
 }

@@ -69,7 +69,13 @@ public final class ProcessUpstream implements Upstream {
                     new ProcessBuilder(target.command()).redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().clear();
             builder.environment().putAll(target.environment());
+            if (target.supply().isPresent()) {
+                builder.environment().putAll(target.supply().get().fields());
+            }
             here = builder.start();
+        } catch (Unsupplied e) {
+            end(e.code(), "the server was not started: " + e.getMessage());
+            return;
         } catch (IOException e) {
             end("server_not_started", "the server's command could not be started");
             return;

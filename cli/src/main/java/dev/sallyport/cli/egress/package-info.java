@@ -1,0 +1,5 @@
+/** The verbs of the egress proxy. */
+@NullMarked
+package dev.sallyport.cli.egress;
+
+import org.jspecify.annotations.NullMarked;
