@@ -42,6 +42,10 @@ public enum EventName {
     SECRET_LOADED("secret.loaded"),
     /** An effect was seen that no decision explains. */
     SDK_BYPASS("sdk.bypass"),
+    /** Telemetry was switched on or off. */
+    TELEMETRY_SWITCHED("telemetry.switched"),
+    /** A batch of telemetry is about to leave; the line holds it byte for byte. */
+    TELEMETRY_SHIPPED("telemetry.shipped"),
     /** Somebody came more often than a limit lets pass. */
     RATE_LIMITED("rate.limited");
 

@@ -16,6 +16,7 @@ import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.metrics.Meters;
 import dev.sallyport.server.preview.PreviewPlan;
+import dev.sallyport.server.telemetry.Telemetry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,7 @@ import java.util.function.BooleanSupplier;
  * @param policiesFromDirectory whether policies come from a folder, so that the API must not change them
  * @param previews the preview door, where there is one
  * @param alarm hears of kept receipts that do not verify
+ * @param telemetry what is told about shields, once an operator switched it on
  * @param ready whether requests are served in full
  */
 public record ApiParts(
@@ -56,4 +58,5 @@ public record ApiParts(
         MetricsAccess metricsAccess,
         BooleanSupplier policiesFromDirectory,
         Optional<PreviewPlan> previews,
+        Telemetry telemetry,
         BooleanSupplier ready) {}

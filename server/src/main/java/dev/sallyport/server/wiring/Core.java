@@ -175,6 +175,7 @@ record Core(
                 metricsAccess(settings),
                 house.policiesFromDirectory(),
                 settings.outward().preview().map(PreviewPlan::new),
+                house.telemetry(),
                 () -> ready.get() && house.writable().getAsBoolean());
     }
 

@@ -44,7 +44,8 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 store.outbox(),
                 Ground.of(data, options),
                 () -> ActivePolicies.directory(data, options.settings()).isPresent(),
-                () -> store.trouble().isEmpty());
+                () -> store.trouble().isEmpty(),
+                TelemetryRounds.of(data, options.settings(), sources));
         return new Foundation(data, opened, house);
     }
 

@@ -97,7 +97,8 @@ public final class Gateway implements AutoCloseable {
         House house = foundation.house();
         Pruning pruning = new Pruning(house);
         pruning.check();
-        running.push(audit(data, house, pruning));
+        AuditFollower trail = audit(data, house, pruning);
+        running.push(trail);
         Optional<Pager> pager = settings.integrity().page().map(page -> new Pager(page, PAGER_PAUSE_MILLIS));
         pager.ifPresent(running::push);
         Core core = Core.of(house, further, pager, Optional.empty());
@@ -116,6 +117,7 @@ public final class Gateway implements AutoCloseable {
         core.reaching().start(house, core.meters()).ifPresent(running::push);
         Watch watch = Watch.start(house, core, foundation.store()::trouble, pruning);
         running.push(watch);
+        running.push(TelemetryRounds.start(house, trail));
         HttpServer http = listen(settings, core);
         running.push(http);
         running.push(new McpDoor(core.mcp()));

@@ -9,6 +9,7 @@ import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.telemetry.Telemetry;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
  * @param ownGround absolute paths no gated agent may touch
  * @param policiesFromDirectory whether a folder holds the policies
  * @param writable whether the store takes records at the moment
+ * @param telemetry where doors report what shields did
  */
 record House(
         Journal journal,
@@ -33,4 +35,5 @@ record House(
         Outbox outbox,
         List<String> ownGround,
         BooleanSupplier policiesFromDirectory,
-        BooleanSupplier writable) {}
+        BooleanSupplier writable,
+        Telemetry telemetry) {}

@@ -70,7 +70,8 @@ final class MemoryGateway implements AutoCloseable {
                 new MemoryOutbox(),
                 List.of("/var/lib/sallyport"),
                 () -> policiesFromDirectory,
-                () -> true);
+                () -> true,
+                TelemetryRounds.none(sources));
         core = Core.of(house, List.of());
         operator = tenant(TENANT, policy);
         try {
