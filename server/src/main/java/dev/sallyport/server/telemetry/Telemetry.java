@@ -165,10 +165,10 @@ public final class Telemetry implements TelemetrySink {
             return false;
         }
         Aggregator counted = aggregator.get();
-        // What waits was reported in the window that is open: a window ends by its own time and not by the queue's.
         List<Report> reports = new ArrayList<>();
         queue.drainTo(reports);
-        for (Aggregator.Batch batch : counted.close(clock.millis())) {
+        List<Aggregator.Batch> ended = counted.close(clock.millis());
+        for (Aggregator.Batch batch : ended) {
             folder.wait(batch.window().number(), batch.bytes());
         }
         for (Report report : reports) {
@@ -178,7 +178,9 @@ public final class Telemetry implements TelemetrySink {
                 case Report.Flag flag -> counted.flagged(flag.flagged());
             }
         }
-        folder.keep(counted.kept());
+        if (!reports.isEmpty() || !ended.isEmpty()) {
+            folder.keep(counted.kept());
+        }
         return !folder.waiting().isEmpty();
     }
 
