@@ -9,7 +9,6 @@ import dev.sallyport.shield.ShieldVersion;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +19,7 @@ public final class CollectorPublishVerb extends FolderVerb {
     private String shield = "";
 
     @Option(names = "--manifest", paramLabel = "FILE", required = true, description = "what the version consists of")
-    private Path manifest = Path.of("");
+    private String manifest = "";
 
     /** On that terminal. */
     public CollectorPublishVerb(Terminal terminal) {
@@ -30,7 +29,7 @@ public final class CollectorPublishVerb extends FolderVerb {
     @Override
     protected Exit work() throws IOException {
         try {
-            ShieldRelease release = folder().publish(ShieldVersion.parse(shield), Files.readAllBytes(manifest));
+            ShieldRelease release = folder().publish(ShieldVersion.parse(shield), Files.readAllBytes(terminal().path(manifest)));
             row(
                     JsonObject.builder()
                             .put("shield", release.shield().wire())

@@ -6,7 +6,6 @@ import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.server.collector.CollectorServer;
 import dev.sallyport.server.config.Settings;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,10 +25,10 @@ public final class CollectorVerb extends FolderVerb {
     private String listen = "127.0.0.1:7174";
 
     @Option(names = "--certificates", paramLabel = "FILE", description = "PEM certificates, leaf first")
-    private @Nullable Path certificates;
+    private @Nullable String certificates;
 
     @Option(names = "--key", paramLabel = "FILE", description = "the PEM key that belongs to them, PKCS#8, not encrypted")
-    private @Nullable Path key;
+    private @Nullable String key;
 
     /** On that terminal. */
     public CollectorVerb(Terminal terminal) {
@@ -61,7 +60,7 @@ public final class CollectorVerb extends FolderVerb {
         if (certificates == null || key == null) {
             throw Complaint.usage("usage", "collector: --certificates and --key go together");
         }
-        return Optional.of(new Settings.Tls.Pem(certificates, key));
+        return Optional.of(new Settings.Tls.Pem(terminal().path(certificates), terminal().path(key)));
     }
 
     private void announce(CollectorServer server) {
