@@ -112,7 +112,7 @@ public final class SchemaText {
         out.append("""
 
                 You can check this: each batch that is sent is first written, byte for byte, into your own audit log (`telemetry.shipped` in
-                `logs/audit.log` of the data directory). There is no other way out.
+                `logs/audit.jsonl` of the data directory). There is no other way out.
 
                 ## Where it goes, and for how long
 

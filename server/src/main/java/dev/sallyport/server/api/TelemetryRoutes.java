@@ -55,7 +55,7 @@ final class TelemetryRoutes {
         } catch (IllegalStateException e) {
             throw new Problem(409, "telemetry_unset", String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new Problem(503, "telemetry_unavailable", "it could not be done now: " + e.getMessage());
+            throw new Problem(502, "telemetry_unavailable", "it could not be done now: " + e.getMessage());
         }
     }
 
@@ -121,9 +121,9 @@ final class TelemetryRoutes {
         } catch (MalformedJson e) {
             // Answered below, like a refusal.
         }
-        throw new Problem(
-                answer.status() == 404 ? 404 : 503,
-                answer.status() == 404 ? "no_such_deletion" : "collector_refused",
-                "the collector answered " + answer.status());
+        if (answer.status() == 404) {
+            throw Input.missing("deletion");
+        }
+        throw new Problem(502, "collector_refused", "the collector answered " + answer.status());
     }
 }

@@ -9,14 +9,26 @@ import dev.sallyport.server.trail.AuditFollower;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
 /** Builds telemetry for an install, and keeps it going beside everything else. */
-final class TelemetryRounds {
+final class TelemetryRounds implements AutoCloseable {
     private static final long EVERY_MILLIS = 1_000;
 
-    private TelemetryRounds() {}
+    private final Telemetry telemetry;
+    private final AuditFollower trail;
+    private final InstantSource clock;
+    private final Rounds rounds;
+
+    private TelemetryRounds(House house, AuditFollower trail) {
+        this.telemetry = house.telemetry();
+        this.trail = trail;
+        this.clock = house.sources().clock();
+        this.rounds =
+                new Rounds("sallyport-telemetry", EVERY_MILLIS, "telemetry could not be counted or sent", this::round);
+    }
 
     static Telemetry of(DataDirectory data, Settings settings, Sources sources) {
         return new Telemetry(
@@ -39,28 +51,30 @@ final class TelemetryRounds {
                 Vocabulary.builtIn());
     }
 
-    /** Counts and ships from now on; what was counted when it ends is kept. */
-    static AutoCloseable start(House house, AuditFollower trail) {
-        Telemetry telemetry = house.telemetry();
-        telemetry.resume();
-        Rounds rounds = new Rounds(
-                "sallyport-telemetry", EVERY_MILLIS, "telemetry could not be counted or sent", () -> round(house, trail));
-        return () -> {
-            rounds.close();
-            telemetry.count();
-        };
+    /** Counts and ships from now on. */
+    static TelemetryRounds start(House house, AuditFollower trail) {
+        house.telemetry().resume();
+        return new TelemetryRounds(house, trail);
     }
 
-    private static void round(House house, AuditFollower trail) {
+    /** Counts and ships now, without waiting for the schedule. */
+    void round() {
         try {
-            house.telemetry().round(batch -> trail.write(new Event(
+            telemetry.round(batch -> trail.write(new Event(
                     EventName.TELEMETRY_SHIPPED,
-                    house.telemetry().tenant(),
-                    house.sources().clock().millis(),
+                    telemetry.tenant(),
+                    clock.millis(),
                     "",
                     Map.of("telemetry.batch", batch))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Ends; what was counted until now is kept. */
+    @Override
+    public void close() throws IOException {
+        rounds.close();
+        telemetry.count();
     }
 }

@@ -23,7 +23,7 @@ import dev.sallyport.ledger.note.SignedNote;
 import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.server.collector.CollectorFolder;
 import dev.sallyport.server.collector.CollectorServer;
-import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.collector.TestCollector;
 import dev.sallyport.shield.Category;
 import dev.sallyport.shield.Finding;
 import dev.sallyport.shield.Ran;
@@ -44,7 +44,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,10 +52,6 @@ class TelemetryTest {
     private static final TenantId TENANT = new TenantId("default");
     private static final long DAY = 24 * 60 * 60 * 1000L;
     private static final String MARK = "zqxjvk";
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    static Path tls;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -69,39 +64,9 @@ class TelemetryTest {
     @SuppressWarnings("NullAway.Init")
     private CollectorServer collector;
 
-    @BeforeAll
-    static void key() throws IOException, InterruptedException {
-        Files.writeString(tls.resolve("password"), "changeit-" + "test");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "k",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=telemetry.test",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        tls.resolve("keys.p12").toString(),
-                        "-storepass:file",
-                        tls.resolve("password").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertEquals(0, keytool.waitFor());
-    }
-
     @BeforeEach
-    void serve() {
-        new CollectorFolder(folder.resolve("c")).create("telemetry.test", new SecureRandom());
-        collector = CollectorServer.start(
-                folder.resolve("c"),
-                "127.0.0.1",
-                0,
-                Optional.of(new Settings.Tls.Pkcs12(tls.resolve("keys.p12"), tls.resolve("password"))),
-                clock);
+    void serve() throws IOException, InterruptedException {
+        collector = TestCollector.start(folder.resolve("c"), clock);
     }
 
     @AfterEach
