@@ -35,7 +35,10 @@ public final class CollectorEnrolVerb extends FolderVerb {
             throw Complaint.usage("not_a_customer", "collector enrol: " + e.getMessage());
         }
         row(
-                JsonObject.builder().put("customer", customer).put("cohort", cohort).build(),
+                JsonObject.builder()
+                        .put("customer", customer)
+                        .put("cohort", cohort)
+                        .build(),
                 customer + " takes part in cohort " + cohort);
         return Exit.OK;
     }

@@ -27,8 +27,7 @@ public final class CollectorInitVerb extends FolderVerb {
     @Override
     protected Exit work() {
         try {
-            String key =
-                    folder().create(name, new SecureRandom()).verifierKey().encoded();
+            String key = folder().create(name, new SecureRandom()).verifierKey().encoded();
             row(JsonObject.builder().put("vkey", key).build(), key);
             return Exit.OK;
         } catch (Malformed malformed) {

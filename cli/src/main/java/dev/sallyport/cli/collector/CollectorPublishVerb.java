@@ -29,7 +29,9 @@ public final class CollectorPublishVerb extends FolderVerb {
     @Override
     protected Exit work() throws IOException {
         try {
-            ShieldRelease release = folder().publish(ShieldVersion.parse(shield), Files.readAllBytes(terminal().path(manifest)));
+            ShieldRelease release = folder().publish(
+                            ShieldVersion.parse(shield),
+                            Files.readAllBytes(terminal().path(manifest)));
             row(
                     JsonObject.builder()
                             .put("shield", release.shield().wire())
@@ -41,7 +43,8 @@ public final class CollectorPublishVerb extends FolderVerb {
             throw Complaint.usage("not_a_shield", "collector publish: " + e.getMessage());
         } catch (FileAlreadyExistsException e) {
             throw Complaint.usage(
-                    "shield_published", "collector publish: " + shield + " was published before; a change is a new version");
+                    "shield_published",
+                    "collector publish: " + shield + " was published before; a change is a new version");
         }
     }
 }

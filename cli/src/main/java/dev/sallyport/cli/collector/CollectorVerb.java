@@ -27,7 +27,10 @@ public final class CollectorVerb extends FolderVerb {
     @Option(names = "--certificates", paramLabel = "FILE", description = "PEM certificates, leaf first")
     private @Nullable String certificates;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "the PEM key that belongs to them, PKCS#8, not encrypted")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "the PEM key that belongs to them, PKCS#8, not encrypted")
     private @Nullable String key;
 
     /** On that terminal. */
@@ -60,7 +63,8 @@ public final class CollectorVerb extends FolderVerb {
         if (certificates == null || key == null) {
             throw Complaint.usage("usage", "collector: --certificates and --key go together");
         }
-        return Optional.of(new Settings.Tls.Pem(terminal().path(certificates), terminal().path(key)));
+        return Optional.of(
+                new Settings.Tls.Pem(terminal().path(certificates), terminal().path(key)));
     }
 
     private void announce(CollectorServer server) {

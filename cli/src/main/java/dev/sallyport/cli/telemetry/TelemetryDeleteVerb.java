@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 /** {@code telemetry delete}: orders the deletion of everything that was sent, or shows what became of the order. */
 @Command
 public final class TelemetryDeleteVerb extends TelemetryVerb {
-    @Option(names = "--status", description = "show what the collector signed about the newest order, and order nothing")
+    @Option(
+            names = "--status",
+            description = "show what the collector signed about the newest order, and order nothing")
     private boolean status;
 
     /** On that terminal. */

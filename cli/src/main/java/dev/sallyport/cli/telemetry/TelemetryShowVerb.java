@@ -45,8 +45,11 @@ public final class TelemetryShowVerb extends TelemetryVerb {
 
     private void shown(JsonObject request) {
         boolean open = JsonBoolean.TRUE.equals(request.get("open"));
-        terminal().line("--- window " + text(request, "window", "-")
-                + (open ? ", open: leaves when it ends, with what is counted until then" : ", waits to be sent"));
+        terminal()
+                .line("--- window " + text(request, "window", "-")
+                        + (open
+                                ? ", open: leaves when it ends, with what is counted until then"
+                                : ", waits to be sent"));
         // Printed as it is: the bytes are ASCII, which the schema makes sure of.
         if (request.get("request") instanceof JsonString bytes) {
             terminal().line(bytes.value().replace("\r\n", "\n"));

@@ -99,7 +99,8 @@ public final class Collector {
     /** Takes an order that was found to be the customer's own. It is durable when this returns, and done by the next round. */
     public synchronized Deletion order(CustomerId customer, long nowMillis) throws IOException {
         Optional<Deletion> open = deletions().stream()
-                .filter(d -> d.customer().equals(customer.commitment()) && d.doneMillis().isEmpty())
+                .filter(d -> d.customer().equals(customer.commitment())
+                        && d.doneMillis().isEmpty())
                 .findFirst();
         if (open.isEmpty()) {
             ledger.append(line(Deletions.REQUESTED, customer, nowMillis).build());
@@ -114,9 +115,7 @@ public final class Collector {
 
     /** The newest order of the customer with that commitment. */
     public Optional<Deletion> newest(String commitment) throws IOException {
-        return deletions().stream()
-                .filter(d -> d.customer().equals(commitment))
-                .reduce((first, second) -> second);
+        return deletions().stream().filter(d -> d.customer().equals(commitment)).reduce((first, second) -> second);
     }
 
     /** Every order. */

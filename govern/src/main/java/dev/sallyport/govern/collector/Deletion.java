@@ -47,7 +47,9 @@ public record Deletion(String customer, long requestedMillis, OptionalLong doneM
                 .put("customer_sha256", customer)
                 .put("state", state(nowMillis).name().toLowerCase(java.util.Locale.ROOT))
                 .put("requested", Instant.ofEpochMilli(requestedMillis).toString())
-                .put("target", Instant.ofEpochMilli(requestedMillis + TARGET_MILLIS).toString())
+                .put(
+                        "target",
+                        Instant.ofEpochMilli(requestedMillis + TARGET_MILLIS).toString())
                 .put("due", Instant.ofEpochMilli(requestedMillis + DUE_MILLIS).toString());
         doneMillis.ifPresent(done -> out.put("done", Instant.ofEpochMilli(done).toString()));
         return out.put("destroyed", destroyed).build();

@@ -38,14 +38,16 @@ record Received(CustomerId customer, Window window, JsonObject batch, byte[] byt
             }
             batch = object;
         } catch (MalformedJson e) {
-            throw new Refused(400, "batch_malformed", "the batch is no strict JSON of up to " + Schema.MAX_BYTES + " bytes");
+            throw new Refused(
+                    400, "batch_malformed", "the batch is no strict JSON of up to " + Schema.MAX_BYTES + " bytes");
         }
         Schema.fault(batch).ifPresent(why -> {
             throw new Refused(422, "batch_schema", why);
         });
         boolean clean = Boundary.strip(batch).filter(p -> p.stripped() == 0).isPresent();
         if (!clean || !Arrays.equals(CanonicalForm.of(batch, Scheme.SALLYPORT_JCS_2), bytes)) {
-            throw new Refused(422, "batch_schema", "the batch is not in its one form, or holds a text that may not leave");
+            throw new Refused(
+                    422, "batch_schema", "the batch is not in its one form, or holds a text that may not leave");
         }
         return new Received(new CustomerId(text(batch, "customer")), window(text(batch, "window")), batch, bytes);
     }

@@ -39,7 +39,8 @@ final class Segments {
             if (parts.length != PARTS || !parts[3].endsWith(END)) {
                 return Optional.empty();
             }
-            String[] numbers = parts[3].substring(0, parts[3].length() - END.length()).split("-");
+            String[] numbers =
+                    parts[3].substring(0, parts[3].length() - END.length()).split("-");
             try {
                 return Optional.of(new Segment(
                         key,

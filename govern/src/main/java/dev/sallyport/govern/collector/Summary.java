@@ -93,7 +93,10 @@ final class Summary {
             figures(row, entry.getValue());
             out.add(row.build());
         }
-        return JsonObject.builder().put("week", week).put("rows", new JsonArray(out)).build();
+        return JsonObject.builder()
+                .put("week", week)
+                .put("rows", new JsonArray(out))
+                .build();
     }
 
     private static void figures(JsonObject.Builder out, Row row) {

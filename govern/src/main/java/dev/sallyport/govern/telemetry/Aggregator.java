@@ -74,7 +74,8 @@ public final class Aggregator {
                     week.event(shield, worst.verdict().wire());
                     if (vocabulary.isNovel(worst.category(), worst.confidence().orElse(0))) {
                         week.novel();
-                        counts.single(single("novel_pattern", ran, worst, fired.tool(), fired.session(), fired.timeMillis()));
+                        counts.single(
+                                single("novel_pattern", ran, worst, fired.tool(), fired.session(), fired.timeMillis()));
                     }
                 });
             }
@@ -96,16 +97,20 @@ public final class Aggregator {
 
     private JsonObject single(String reason, Ran ran, Finding finding, String tool, String session, long timeMillis) {
         JsonObject.Builder out = JsonObject.builder()
-                .put("time", Instant.ofEpochMilli(Math.floorDiv(timeMillis, SECOND) * SECOND).toString())
+                .put(
+                        "time",
+                        Instant.ofEpochMilli(Math.floorDiv(timeMillis, SECOND) * SECOND)
+                                .toString())
                 .put("reason", reason)
                 .put("shield", ran.shield().wire())
                 .put("verdict", finding.verdict().wire())
-                .put("category", vocabulary.word(ran.shield(), finding.category()).wire())
+                .put(
+                        "category",
+                        vocabulary.word(ran.shield(), finding.category()).wire())
                 .put("latency_us", Math.clamp(ran.nanos() / MICRO, 0, Latencies.MOST_MICROS))
                 .put("tool", ToolWord.of(tool))
                 .put("session", sessions.number(session, timeMillis).toString());
-        finding.confidence()
-                .ifPresent(c -> out.put("confidence", JsonNumber.of(Math.rint(c * HUNDRED) / HUNDRED)));
+        finding.confidence().ifPresent(c -> out.put("confidence", JsonNumber.of(Math.rint(c * HUNDRED) / HUNDRED)));
         return out.build();
     }
 

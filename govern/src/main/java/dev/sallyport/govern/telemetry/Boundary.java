@@ -91,7 +91,8 @@ public final class Boundary {
     /** Whether no text anywhere in it, names of members included, would be refused. */
     static boolean isClean(String name, Json value) {
         return switch (value) {
-            case JsonString text -> OPAQUE.contains(name) || refusal(text.value()).isEmpty();
+            case JsonString text ->
+                OPAQUE.contains(name) || refusal(text.value()).isEmpty();
             case JsonArray array -> array.items().stream().allMatch(item -> isClean(name, item));
             case JsonObject object ->
                 object.members().entrySet().stream()

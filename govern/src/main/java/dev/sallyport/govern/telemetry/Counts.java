@@ -79,7 +79,11 @@ final class Counts {
     }
 
     boolean isEmpty() {
-        return calls.isEmpty() && events.isEmpty() && latencies.isEmpty() && singles.isEmpty() && falsePositives.isEmpty();
+        return calls.isEmpty()
+                && events.isEmpty()
+                && latencies.isEmpty()
+                && singles.isEmpty()
+                && falsePositives.isEmpty();
     }
 
     JsonArray calls() {
@@ -145,7 +149,8 @@ final class Counts {
             key.put(name, word(row.get(name)));
         }
         return new String(
-                CanonicalForm.of(texts.length == 0 ? row : key.build(), Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8);
+                CanonicalForm.of(texts.length == 0 ? row : key.build(), Scheme.SALLYPORT_JCS_2),
+                StandardCharsets.UTF_8);
     }
 
     private static String word(@Nullable Json value) {

@@ -39,7 +39,8 @@ public record DeletionToken(String key, String note) {
                         Instant.ofEpochMilli(nowMillis).toString())
                 + "\n";
         return new DeletionToken(
-                customer.verifierKey().encoded(), SignedNote.sign(text, customer).format());
+                customer.verifierKey().encoded(),
+                SignedNote.sign(text, customer).format());
     }
 
     /** As it is sent. */

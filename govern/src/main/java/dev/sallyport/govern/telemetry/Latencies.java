@@ -74,8 +74,8 @@ public final class Latencies {
             return bucket;
         }
         int power = FIRST_POWER + (bucket - EXACT) / STEPS;
-        long step = (bucket - EXACT) % STEPS;
-        return ((STEPS + step + 1) << (power - STEP_BITS)) - 1;
+        int step = (bucket - EXACT) % STEPS;
+        return ((STEPS + step + 1L) << (power - STEP_BITS)) - 1;
     }
 
     /** The buckets that are not empty, as pairs of number and count, for the local state; never sent. */

@@ -41,7 +41,8 @@ public final class Schema {
     private static final Shape MICROS = new Shape.Whole(Latencies.MOST_MICROS);
     private static final Field TOOL = field("tool", text(Kind.TOOL), "name of the tool, from a closed list");
     private static final Field SHIELD = field("shield", text(Kind.SHIELD), "the shield's name and version");
-    private static final Field VERDICT = field("verdict", text(Kind.VERDICT), "what the shield said: block, warn or allow");
+    private static final Field VERDICT =
+            field("verdict", text(Kind.VERDICT), "what the shield said: block, warn or allow");
     private static final Field CATEGORY =
             field("category", text(Kind.CATEGORY), "what kind of pattern triggered it, from a closed list");
 
@@ -63,11 +64,14 @@ public final class Schema {
             field(
                     "events",
                     new Shape.Rows(
-                            MOST_EVENTS, true, List.of(SHIELD, VERDICT, field("count", COUNTED, "events of that shield"))),
+                            MOST_EVENTS,
+                            true,
+                            List.of(SHIELD, VERDICT, field("count", COUNTED, "events of that shield"))),
                     "shield events, by shield and verdict"),
             field(
                     "false_positives",
-                    new Shape.Rows(MOST_SHIELDS, true, List.of(SHIELD, field("count", COUNTED, "findings you flagged"))),
+                    new Shape.Rows(
+                            MOST_SHIELDS, true, List.of(SHIELD, field("count", COUNTED, "findings you flagged"))),
                     "findings that you flagged as wrong, by shield"),
             field("latency", LATENCY, "latency of shields over the week"),
             field("novel", COUNTED, "events of patterns that no corpus holds"));

@@ -55,7 +55,8 @@ public final class SchemaText {
         String says = "\"description\": " + quoted(field.says());
         return switch (field.shape()) {
             case Shape.Text text -> "{" + says + ", \"type\": \"string\", " + values(text.kind()) + "}";
-            case Shape.Whole whole -> "{" + says + ", \"type\": \"integer\", \"minimum\": 0, \"maximum\": " + whole.most() + "}";
+            case Shape.Whole whole ->
+                "{" + says + ", \"type\": \"integer\", \"minimum\": 0, \"maximum\": " + whole.most() + "}";
             case Shape.Share share ->
                 "{" + says + ", \"type\": \"number\", \"minimum\": 0, \"maximum\": 1, \"multipleOf\": 0.01}";
             case Shape.Rows rows ->
@@ -71,8 +72,7 @@ public final class SchemaText {
         if (kind.words().isEmpty()) {
             return "\"pattern\": " + quoted("^" + kind.pattern() + "$");
         }
-        return "\"enum\": ["
-                + kind.words().stream().map(SchemaText::quoted).collect(Collectors.joining(", ")) + "]";
+        return "\"enum\": [" + kind.words().stream().map(SchemaText::quoted).collect(Collectors.joining(", ")) + "]";
     }
 
     private static String quoted(String text) {
@@ -98,8 +98,12 @@ public final class SchemaText {
                 | member | what it is |
                 |---|---|
                 """);
-        Schema.paths().forEach((path, says) ->
-                out.append("| `").append(path).append("` | ").append(says).append(" |\n"));
+        Schema.paths()
+                .forEach((path, says) -> out.append("| `")
+                        .append(path)
+                        .append("` | ")
+                        .append(says)
+                        .append(" |\n"));
         out.append("\nThe tool names that can be sent: ")
                 .append(ToolWord.all().stream().map(w -> "`" + w + "`").collect(Collectors.joining(", ")))
                 .append(". Every other tool is sent as `other`, every tool of an MCP server as `mcp`.\n");

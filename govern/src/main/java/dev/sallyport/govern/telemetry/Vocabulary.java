@@ -47,15 +47,18 @@ public record Vocabulary(Set<String> shields, Set<Category> categories, Set<Cate
         Set<String> shields = new HashSet<>();
         Set<Category> categories = new HashSet<>();
         Set<Category> corpus = new HashSet<>();
-        text.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).forEach(line -> {
-            String[] words = line.split(" ");
-            Category category = Category.parse(words[0]);
-            shields.add(category.shield());
-            categories.add(category);
-            if (words.length == 1) {
-                corpus.add(category);
-            }
-        });
+        text.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+                .forEach(line -> {
+                    String[] words = line.split(" ");
+                    Category category = Category.parse(words[0]);
+                    shields.add(category.shield());
+                    categories.add(category);
+                    if (words.length == 1) {
+                        corpus.add(category);
+                    }
+                });
         return new Vocabulary(shields, categories, corpus);
     }
 

@@ -29,7 +29,10 @@ class CollectorTest {
     private final Shelf shelf = new Shelf();
     private final Shelf.Lines lines = new Shelf.Lines();
     private final Collector collector = new Collector(
-            shelf, lines, new Shelf.Lines(), id -> id.equals(Runs.customer("out")) ? Optional.empty() : Optional.of("a"));
+            shelf,
+            lines,
+            new Shelf.Lines(),
+            id -> id.equals(Runs.customer("out")) ? Optional.empty() : Optional.of("a"));
 
     private static byte[] batch(String customer, long at, int events, int flagged) {
         Aggregator counted = Runs.aggregator(customer, at);
@@ -184,7 +187,6 @@ class CollectorTest {
         assertTrue(uptime.isKept(), "99.5 is kept at 99.5");
         assertFalse(Uptime.of(probes, Runs.START + 1_000 * 60_000).isKept());
         assertEquals(100, Uptime.of(List.of(), Runs.START).percent());
-        assertEquals(
-                43_200, Uptime.of(probes, Runs.START + 365 * DAY).minutes(), "older probes do not count");
+        assertEquals(43_200, Uptime.of(probes, Runs.START + 365 * DAY).minutes(), "older probes do not count");
     }
 }

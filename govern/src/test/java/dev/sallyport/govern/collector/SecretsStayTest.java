@@ -7,7 +7,6 @@ import dev.sallyport.govern.telemetry.Aggregator;
 import dev.sallyport.govern.telemetry.Fired;
 import dev.sallyport.govern.telemetry.Flagged;
 import dev.sallyport.govern.telemetry.Runs;
-import dev.sallyport.govern.telemetry.Window;
 import dev.sallyport.shield.Category;
 import dev.sallyport.shield.Finding;
 import dev.sallyport.shield.Ran;
@@ -77,15 +76,17 @@ class SecretsStayTest {
                 counted.flagged(new Flagged(Runs.TENANT, now, tool, secret(random), ran.getFirst()));
             }
             if (i % 1_000 == 0) {
-                marks += in(new String(
-                        counted.kept().toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+                marks += in(
+                        new String(counted.kept().toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
                 marks += counted.open()
                         .map(b -> in(new String(b.bytes(), StandardCharsets.UTF_8)))
                         .orElse(0);
                 collector.round(now);
             }
         }
-        marks += in(shelf.everything()) + in(lines.lines().toString()) + in(stored.lines().toString());
+        marks += in(shelf.everything())
+                + in(lines.lines().toString())
+                + in(stored.lines().toString());
         assertTrue(batches > actions / 60, "only " + batches + " batches");
         assertTrue(marked > actions / 2, "only " + marked + " marks went in");
         System.out.println(actions + " actions, " + marked + " marked tools, " + batches + " batches, " + marks
@@ -123,13 +124,12 @@ class SecretsStayTest {
             ShieldVersion shield = random.nextInt(10) == 0
                     ? new ShieldVersion(word, "1.0.0")
                     : ShieldVersion.parse(SHIELDS.get(random.nextInt(SHIELDS.size())));
-            Category category =
-                    switch (random.nextInt(4)) {
-                        case 0 -> new Category(shield.name(), word);
-                        case 1 -> new Category(word, "other");
-                        case 2 -> new Category(word, word);
-                        default -> Category.parse("package-gate:typosquat");
-                    };
+            Category category = switch (random.nextInt(4)) {
+                case 0 -> new Category(shield.name(), word);
+                case 1 -> new Category(word, "other");
+                case 2 -> new Category(word, word);
+                default -> Category.parse("package-gate:typosquat");
+            };
             Finding finding = new Finding(
                     Verdict.values()[random.nextInt(3)],
                     category,

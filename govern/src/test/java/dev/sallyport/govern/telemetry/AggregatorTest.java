@@ -18,8 +18,7 @@ class AggregatorTest {
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
     private static Fired fired(long time, String tool, String session, double confidence, Category category) {
-        return new Fired(
-                Runs.TENANT, time, tool, session, List.of(Runs.ran(Verdict.BLOCK, category, confidence, 40)));
+        return new Fired(Runs.TENANT, time, tool, session, List.of(Runs.ran(Verdict.BLOCK, category, confidence, 40)));
     }
 
     private static String text(Aggregator.Batch batch) {
@@ -57,7 +56,8 @@ class AggregatorTest {
         counted.intercepted("Read");
         counted.fired(fired(Runs.START, "Read", "s", 0.99, new Category("package-gate", "never-seen")));
         byte[] shown = counted.open().orElseThrow().bytes();
-        assertArrayEquals(shown, counted.close(Runs.START + Window.MILLIS).getFirst().bytes());
+        assertArrayEquals(
+                shown, counted.close(Runs.START + Window.MILLIS).getFirst().bytes());
     }
 
     @Test
@@ -76,8 +76,8 @@ class AggregatorTest {
     @Test
     void aFlaggedFinding_isToldByItself() {
         Aggregator counted = Runs.aggregator("a", Runs.START);
-        counted.flagged(new Flagged(
-                Runs.TENANT, Runs.START + 1_234, "Write", "s", Runs.ran(Verdict.WARN, TYPOSQUAT, 0.6, 7)));
+        counted.flagged(
+                new Flagged(Runs.TENANT, Runs.START + 1_234, "Write", "s", Runs.ran(Verdict.WARN, TYPOSQUAT, 0.6, 7)));
         String text = text(counted.open().orElseThrow());
         assertTrue(text.contains("\"reason\":\"false_positive\""), text);
         assertTrue(text.contains("\"time\":\"2026-11-21T19:50:01Z\""), text);
@@ -138,7 +138,9 @@ class AggregatorTest {
         counted.intercepted("Bash");
         counted.fired(fired(Runs.START, "Bash", "s", 0.5, TYPOSQUAT));
         counted.flagged(new Flagged(Runs.TENANT, Runs.START, "Bash", "s", Runs.ran(Verdict.BLOCK, TYPOSQUAT, 0.5, 40)));
-        assertFalse(form(counted.close(Runs.START + Window.MILLIS).getFirst()).members().containsKey("week"));
+        assertFalse(form(counted.close(Runs.START + Window.MILLIS).getFirst())
+                .members()
+                .containsKey("week"));
         counted.intercepted("Bash");
         assertEquals(1, counted.close(Runs.START + 3 * DAY).size(), "Tuesday of the next week");
         String week = text(counted.close(Runs.START + 3 * DAY + Window.MILLIS).getFirst());

@@ -9,7 +9,8 @@ import dev.sallyport.ledger.encoding.Malformed;
 import org.junit.jupiter.api.Test;
 
 class DeletionTokenTest {
-    private static final JsonObject GOOD = DeletionToken.sign(Runs.key("a"), Runs.START).form();
+    private static final JsonObject GOOD =
+            DeletionToken.sign(Runs.key("a"), Runs.START).form();
 
     private static JsonObject with(String member, JsonObject from) {
         JsonObject.Builder out = JsonObject.builder();
@@ -28,8 +29,7 @@ class DeletionTokenTest {
 
     @Test
     void anOldToken_anotherKey_anotherCustomer_orAnotherNote_isRefused() {
-        assertThrows(
-                Malformed.class, () -> DeletionToken.check(GOOD, Runs.START + DeletionToken.GOOD_FOR_MILLIS + 1));
+        assertThrows(Malformed.class, () -> DeletionToken.check(GOOD, Runs.START + DeletionToken.GOOD_FOR_MILLIS + 1));
         JsonObject other = DeletionToken.sign(Runs.key("b"), Runs.START).form();
         for (String member : new String[] {"customer", "key", "note"}) {
             assertThrows(Malformed.class, () -> DeletionToken.check(with(member, other), Runs.START), member);

@@ -47,7 +47,8 @@ public final class Runs {
     public static Supplier<UUID> ids(long seed) {
         Random random = new Random(seed);
         return () -> new UUID(
-                (random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
+                (random.nextLong() & ~0xF000L) | 0x4000L,
+                (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
     }
 
     /** A counting one for that customer. */

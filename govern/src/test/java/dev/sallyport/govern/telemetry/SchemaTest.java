@@ -76,9 +76,29 @@ class SchemaTest {
         // Source 1, section 3.1, what is taken of an event and of a week; and what a batch needs to be one.
         assertEquals(
                 new TreeSet<>(List.of(
-                        "category", "confidence", "customer", "latency_us", "session", "shield", "time", "tool", "verdict",
-                        "count", "p50_us", "p95_us", "p99_us", "false_positives", "novel", "calls", "events", "latency",
-                        "singles", "reason", "week", "window", "schema")),
+                        "category",
+                        "confidence",
+                        "customer",
+                        "latency_us",
+                        "session",
+                        "shield",
+                        "time",
+                        "tool",
+                        "verdict",
+                        "count",
+                        "p50_us",
+                        "p95_us",
+                        "p99_us",
+                        "false_positives",
+                        "novel",
+                        "calls",
+                        "events",
+                        "latency",
+                        "singles",
+                        "reason",
+                        "week",
+                        "window",
+                        "schema")),
                 new TreeSet<>(Schema.paths().keySet().stream()
                         .map(path -> path.substring(path.lastIndexOf('.') + 1))
                         .toList()));
@@ -108,7 +128,11 @@ class SchemaTest {
             assertTrue(Boundary.refusal(bad).isPresent(), bad);
         }
         for (String good : List.of(
-                "package-gate@1.4.2", "egress-monitor:unknown-external", "run_shell_command", "2026-11-21T19:45:00Z", "warn")) {
+                "package-gate@1.4.2",
+                "egress-monitor:unknown-external",
+                "run_shell_command",
+                "2026-11-21T19:45:00Z",
+                "warn")) {
             assertEquals(Optional.empty(), Boundary.refusal(good), good);
         }
     }

@@ -51,7 +51,9 @@ final class CollectorDoor extends Handler.Abstract {
         }
 
         static Said refused(int status, String code, String why) {
-            return json(status, JsonObject.builder().put("code", code).put("detail", why).build());
+            return json(
+                    status,
+                    JsonObject.builder().put("code", code).put("detail", why).build());
         }
     }
 
@@ -138,9 +140,11 @@ final class CollectorDoor extends Handler.Abstract {
             return order.isPresent() ? Said.json(200, statement(order.get())) : nothing();
         }
         if (path.equals(SHIELDS)) {
-            List<Json> all =
-                    folder.shields().stream().<Json>map(s -> new JsonString(s.wire())).toList();
-            return Said.json(200, JsonObject.builder().put("shields", new JsonArray(all)).build());
+            List<Json> all = folder.shields().stream()
+                    .<Json>map(s -> new JsonString(s.wire()))
+                    .toList();
+            return Said.json(
+                    200, JsonObject.builder().put("shields", new JsonArray(all)).build());
         }
         if (path.startsWith(SHIELDS + "/")) {
             return shield(path.substring(SHIELDS.length() + 1).split("/", -1));
@@ -149,7 +153,8 @@ final class CollectorDoor extends Handler.Abstract {
             case "/healthz" -> new Said(200, TEXT, "ok\n".getBytes(StandardCharsets.UTF_8));
             case "/key" -> new Said(200, TEXT, (key.verifierKey().encoded() + "\n").getBytes(StandardCharsets.UTF_8));
             case "/status.json" -> Said.json(200, status());
-            case "/status" -> new Said(200, HTML, StatusPage.of(probes, clock.millis()).getBytes(StandardCharsets.UTF_8));
+            case "/status" ->
+                new Said(200, HTML, StatusPage.of(probes, clock.millis()).getBytes(StandardCharsets.UTF_8));
             default -> nothing();
         };
     }
@@ -181,7 +186,8 @@ final class CollectorDoor extends Handler.Abstract {
     /** What stands of an order, and the same under the collector's signature. */
     private JsonObject statement(Deletion order) {
         JsonObject form = order.form(clock.millis());
-        String text = "sallyport/telemetry-deletion/1\n" + new String(JsonText.bytes(form), StandardCharsets.UTF_8) + "\n";
+        String text =
+                "sallyport/telemetry-deletion/1\n" + new String(JsonText.bytes(form), StandardCharsets.UTF_8) + "\n";
         return JsonObject.builder()
                 .put("deletion", form)
                 .put("note", SignedNote.sign(text, key).format())

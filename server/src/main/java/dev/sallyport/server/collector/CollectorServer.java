@@ -74,7 +74,8 @@ public final class CollectorServer implements AutoCloseable {
             Path data, String host, int port, Optional<Settings.Tls> tls, InstantSource clock) {
         Deque<AutoCloseable> running = new ArrayDeque<>();
         try {
-            return start(data, new Listen(host, port, IDLE_MILLIS, HEADER_BYTES, tls.map(TlsKeys::read)), clock, running);
+            return start(
+                    data, new Listen(host, port, IDLE_MILLIS, HEADER_BYTES, tls.map(TlsKeys::read)), clock, running);
         } catch (RuntimeException e) {
             closeAll(running);
             throw e;
@@ -95,12 +96,14 @@ public final class CollectorServer implements AutoCloseable {
             collector = new Collector(new FileObjects(folder.path("objects")), ledger, stored, folder::cohort);
             probes = new Probes(folder.path("probes.log"));
         } catch (IOException e) {
-            throw new StartRefused("collector_unreadable", "what the collector keeps can't be read: " + e.getMessage(), e);
+            throw new StartRefused(
+                    "collector_unreadable", "what the collector keeps can't be read: " + e.getMessage(), e);
         }
         try {
             HttpServer http = HttpServer.start(listen, new CollectorDoor(collector, folder, key, probes, clock));
             running.push(http);
-            return new CollectorServer(collector, probes, http, key, listen.tls().map(CollectorServer::pin), clock, running);
+            return new CollectorServer(
+                    collector, probes, http, key, listen.tls().map(CollectorServer::pin), clock, running);
         } catch (IOException e) {
             throw new StartRefused("listen_failed", String.valueOf(e.getMessage()), e);
         }
@@ -140,7 +143,8 @@ public final class CollectorServer implements AutoCloseable {
                         late.customer(),
                         java.time.Instant.ofEpochMilli(late.requestedMillis()));
             }
-            round.troubles().forEach(e -> LOG.error("a part of the collector's round failed; the next one tries again", e));
+            round.troubles()
+                    .forEach(e -> LOG.error("a part of the collector's round failed; the next one tries again", e));
             collector.strangers().forEach(k -> LOG.error("`{}` is not what was taken: the store was changed", k));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

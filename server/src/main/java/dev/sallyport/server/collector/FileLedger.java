@@ -73,7 +73,10 @@ final class FileLedger implements Ledger, AutoCloseable {
     @Override
     public synchronized void append(JsonObject line) throws IOException {
         byte[] bytes = chain.next(line);
-        ByteBuffer buffer = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();
+        ByteBuffer buffer = ByteBuffer.allocate(bytes.length + 1)
+                .put(bytes)
+                .put((byte) '\n')
+                .flip();
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }

@@ -44,8 +44,7 @@ final class FileObjects implements ObjectStore {
         Files.createDirectories(file.resolveSibling("."));
         Path part = folder.resolve(INCOMING).resolve(file.getFileName() + ".part");
         Files.deleteIfExists(part);
-        try (FileChannel channel =
-                FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

@@ -55,12 +55,18 @@ final class Probes {
 
     synchronized Uptime telemetry(long nowMillis) {
         return Uptime.of(
-                seen.stream().map(s -> new Uptime.Probe(s.minute(), s.telemetry())).toList(), nowMillis);
+                seen.stream()
+                        .map(s -> new Uptime.Probe(s.minute(), s.telemetry()))
+                        .toList(),
+                nowMillis);
     }
 
     synchronized Uptime distribution(long nowMillis) {
         return Uptime.of(
-                seen.stream().map(s -> new Uptime.Probe(s.minute(), s.distribution())).toList(), nowMillis);
+                seen.stream()
+                        .map(s -> new Uptime.Probe(s.minute(), s.distribution()))
+                        .toList(),
+                nowMillis);
     }
 
     /** One endpoint's standing, for programs. */

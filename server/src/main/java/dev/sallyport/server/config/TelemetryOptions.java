@@ -36,7 +36,8 @@ final class TelemetryOptions {
         }
         if (pins.isEmpty() || !pins.stream().allMatch(pin -> PIN.matcher(pin).matches())) {
             throw s.fault(
-                    "pins", "takes a list of SHA-256 of the collector's public key, 64 hex digits, as `collector` prints it");
+                    "pins",
+                    "takes a list of SHA-256 of the collector's public key, 64 hex digits, as `collector` prints it");
         }
         return Optional.of(new Endpoint(URI.create("https://" + url.get().getRawAuthority()), addresses, pins));
     }

@@ -82,7 +82,9 @@ public final class Shipping {
         byte[] bytes = waiting.bytes();
         boolean old = new Window(waiting.window()).endMillis() < clock.millis() - LATEST_MILLIS;
         if (old || !mayLeave(bytes)) {
-            LOG.warn("a telemetry batch is thrown away: {}", old ? "it is older than 7 days" : "it is not what may leave");
+            LOG.warn(
+                    "a telemetry batch is thrown away: {}",
+                    old ? "it is older than 7 days" : "it is not what may leave");
             folder.remove(waiting);
             return true;
         }

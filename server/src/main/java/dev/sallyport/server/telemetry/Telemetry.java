@@ -103,8 +103,8 @@ public final class Telemetry implements TelemetrySink {
                     (longs.getLong() & ~0xF000L) | 0x4000L,
                     (longs.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
         };
-        Aggregator next = new Aggregator(
-                CustomerId.of(folder.key(random).verifierKey()), vocabulary, ids, clock.millis());
+        Aggregator next =
+                new Aggregator(CustomerId.of(folder.key(random).verifierKey()), vocabulary, ids, clock.millis());
         folder.window().ifPresent(next::resume);
         aggregator = Optional.of(next);
         on = true;

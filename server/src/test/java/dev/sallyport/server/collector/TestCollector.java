@@ -20,7 +20,8 @@ public final class TestCollector {
         Path keys = folder.resolve("keys.p12");
         Path password = Files.writeString(folder.resolve("password"), "changeit-" + "test");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "k",

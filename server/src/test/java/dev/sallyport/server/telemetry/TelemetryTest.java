@@ -297,13 +297,18 @@ class TelemetryTest {
         String list = new String(wire.exchange(at.get("/shields")).body(), StandardCharsets.UTF_8);
         assertEquals("{\"shields\":[\"canary@1.4.2\"]}", list);
         String note = new String(wire.exchange(at.get("/shields/canary/1.4.2")).body(), StandardCharsets.UTF_8);
-        assertEquals(shield, ShieldRelease.check(note, VerifierKey.parse(collector.verifierKey())).shield());
+        assertEquals(
+                shield,
+                ShieldRelease.check(note, VerifierKey.parse(collector.verifierKey()))
+                        .shield());
         Ed25519Key stranger = Ed25519Key.generate("telemetry.test", new SecureRandom());
         assertThrows(Malformed.class, () -> ShieldRelease.check(note, stranger.verifierKey()));
         assertEquals(
                 "thresholds",
-                new String(wire.exchange(at.get("/shields/canary/1.4.2/manifest")).body(), StandardCharsets.UTF_8));
-        for (String none : List.of("/shields/canary/1.4.3", "/shields/canary", "/shields/../customers", "/x", "/customers")) {
+                new String(
+                        wire.exchange(at.get("/shields/canary/1.4.2/manifest")).body(), StandardCharsets.UTF_8));
+        for (String none :
+                List.of("/shields/canary/1.4.3", "/shields/canary", "/shields/../customers", "/x", "/customers")) {
             assertTrue(wire.exchange(at.get(none)).status() >= 400, none);
         }
     }
@@ -330,7 +335,9 @@ class TelemetryTest {
             telemetry.intercepted(TENANT, clock.millis(), "Bash");
         }
         telemetry.count();
-        assertTrue(String.valueOf(telemetry.status().get("dropped")).contains("4464"), telemetry.status().toString());
+        assertTrue(
+                String.valueOf(telemetry.status().get("dropped")).contains("4464"),
+                telemetry.status().toString());
     }
 
     @Test
