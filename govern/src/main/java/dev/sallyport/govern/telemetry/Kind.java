@@ -29,16 +29,18 @@ enum Kind {
     /** Why one event is sent by itself. */
     REASON(List.of("false_positive", "novel_pattern"));
 
-    private final List<String> words;
+    /** Joined by spaces; empty where a pattern stands instead. */
+    private final String words;
+
     private final Pattern pattern;
 
     Kind(List<String> words) {
-        this.words = words;
+        this.words = String.join(" ", words);
         this.pattern = Pattern.compile(words.stream().map(Pattern::quote).collect(Collectors.joining("|")));
     }
 
     Kind(Pattern pattern) {
-        this.words = List.of();
+        this.words = "";
         this.pattern = pattern;
     }
 
@@ -48,7 +50,7 @@ enum Kind {
 
     /** The closed list, empty where a pattern stands instead. */
     List<String> words() {
-        return words;
+        return words.isEmpty() ? List.of() : List.of(words.split(" "));
     }
 
     String pattern() {

@@ -131,7 +131,7 @@ class SecretsStayTest {
                 default -> Category.parse("package-gate:typosquat");
             };
             Finding finding = new Finding(
-                    Verdict.values()[random.nextInt(3)],
+                    List.of(Verdict.values()).get(random.nextInt(3)),
                     category,
                     random.nextBoolean() ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty(),
                     new Span("/" + word, 0, word.length()));

@@ -905,9 +905,10 @@ class OpenApiTest {
             Heard unset = ask(route, template(route), nobody, route.startsWith("POST") ? "{\"on\":true}" : null);
             assertEquals("telemetry_unset", expect(409, unset).code());
         }
-        try (TestGateway plain = TestGateway.start(folder.resolve("telling"));
-                CollectorServer collector = TestCollector.start(folder.resolve("collector"), plain.clock())) {
-            plain.close();
+        TestGateway plain = TestGateway.start(folder.resolve("telling"));
+        plain.close();
+        CollectorServer collector = TestCollector.start(folder.resolve("collector"), plain.clock());
+        try {
             try (TestGateway telling = plain.with(SettingsFile.parse("s.yaml", TestCollector.yaml(collector)))) {
                 Client client = telling.client();
                 Optional<String> operator = Optional.of(telling.operator());
@@ -924,6 +925,8 @@ class OpenApiTest {
                 expect(502, ask(client, "GET " + delete, delete, operator, null, Map.of()));
                 expect(502, ask(client, "POST " + delete, delete, operator, "{}", Map.of()));
             }
+        } finally {
+            collector.close();
         }
     }
 

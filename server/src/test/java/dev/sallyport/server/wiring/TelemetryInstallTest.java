@@ -49,9 +49,9 @@ class TelemetryInstallTest {
 
     @Test
     void eachBatch_standsInTheAuditTrailByteForByte_andSurvivesAStopOfTheGateway() throws Exception {
-        try (TestGateway first = TestGateway.start(folder.resolve("d"));
-                CollectorServer collector = TestCollector.start(folder.resolve("c"), first.clock())) {
-            first.close();
+        TestGateway first = TestGateway.start(folder.resolve("d"));
+        first.close();
+        try (CollectorServer collector = TestCollector.start(folder.resolve("c"), first.clock())) {
             TestGateway gateway = first.with(SettingsFile.parse("s.yaml", TestCollector.yaml(collector)));
             String id = gateway.client()
                     .post("/v1/telemetry", gateway.operator(), "{\"on\":true}")
