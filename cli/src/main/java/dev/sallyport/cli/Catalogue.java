@@ -10,6 +10,11 @@ import dev.sallyport.cli.catalogue.CatalogueShowVerb;
 import dev.sallyport.cli.cedar.CedarAuthorizeVerb;
 import dev.sallyport.cli.cedar.CedarBatchVerb;
 import dev.sallyport.cli.cedar.CedarValidateVerb;
+import dev.sallyport.cli.collector.CollectorDeletionsVerb;
+import dev.sallyport.cli.collector.CollectorEnrolVerb;
+import dev.sallyport.cli.collector.CollectorInitVerb;
+import dev.sallyport.cli.collector.CollectorPublishVerb;
+import dev.sallyport.cli.collector.CollectorVerb;
 import dev.sallyport.cli.conformance.ConformanceVerb;
 import dev.sallyport.cli.contain.RunVerb;
 import dev.sallyport.cli.data.BackupVerb;
@@ -90,6 +95,9 @@ import dev.sallyport.cli.shield.ShieldReportVerb;
 import dev.sallyport.cli.shield.ShieldRollbackVerb;
 import dev.sallyport.cli.shield.ShieldSetVerb;
 import dev.sallyport.cli.shield.ShieldsVerb;
+import dev.sallyport.cli.telemetry.TelemetryDeleteVerb;
+import dev.sallyport.cli.telemetry.TelemetryShowVerb;
+import dev.sallyport.cli.telemetry.TelemetryTurnVerb;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.verb.Verb;
 import dev.sallyport.cli.witness.WitnessInitVerb;
@@ -209,6 +217,27 @@ final class Catalogue {
             new Entry("receipts tiles", "write the log as a folder of tiles", ReceiptsTilesVerb::new),
             new Entry("witness", "cosign the checkpoints of other installs, and refuse forks", WitnessVerb::new),
             new Entry("witness init", "make a witness's folder and key; prints its verifier key", WitnessInitVerb::new),
+            new Entry(
+                    "telemetry on",
+                    "tell the collector of your pilot what shields do (operator)",
+                    TelemetryTurnVerb::on),
+            new Entry(
+                    "telemetry off",
+                    "stop telling, and throw away what was not sent (operator)",
+                    TelemetryTurnVerb::off),
+            new Entry(
+                    "telemetry show",
+                    "print every byte of telemetry that would leave (operator)",
+                    TelemetryShowVerb::new),
+            new Entry("telemetry delete", "have everything that was sent deleted (operator)", TelemetryDeleteVerb::new),
+            new Entry("collector", "take telemetry in, and serve signed shield versions", CollectorVerb::new),
+            new Entry("collector init", "make a collector's folder and key", CollectorInitVerb::new),
+            new Entry("collector enrol", "let a customer take part in a cohort", CollectorEnrolVerb::new),
+            new Entry(
+                    "collector deletions",
+                    "list the orders to delete and what became of them",
+                    CollectorDeletionsVerb::new),
+            new Entry("collector publish", "sign and serve a version of a shield", CollectorPublishVerb::new),
             new Entry("backup", "copy the store while a gateway goes on", BackupVerb::new),
             new Entry("restore", "make a backup the store of a data directory", RestoreVerb::new),
             new Entry("erase", "remove payloads; receipts and proofs stay", EraseVerb::new),

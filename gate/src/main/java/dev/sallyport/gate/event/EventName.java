@@ -46,6 +46,10 @@ public enum EventName {
     SHIELD_FINDING("shield.finding"),
     /** Somebody says that a shield was wrong. */
     SHIELD_REPORT("shield.report"),
+    /** Telemetry was switched on or off. */
+    TELEMETRY_SWITCHED("telemetry.switched"),
+    /** A batch of telemetry is about to leave; the line holds it byte for byte. */
+    TELEMETRY_SHIPPED("telemetry.shipped"),
     /** Somebody came more often than a limit lets pass. */
     RATE_LIMITED("rate.limited");
 

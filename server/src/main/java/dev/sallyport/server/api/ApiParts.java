@@ -18,6 +18,7 @@ import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.metrics.Meters;
 import dev.sallyport.server.preview.PreviewPlan;
 import dev.sallyport.shield.Shields;
+import dev.sallyport.server.telemetry.Telemetry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -37,6 +38,7 @@ import java.util.function.BooleanSupplier;
  * @param alarm hears of kept receipts that do not verify
  * @param shields what every action passes
  * @param events where reports on shields go
+ * @param telemetry what is told about shields, once an operator switched it on
  * @param ready whether requests are served in full
  */
 public record ApiParts(
@@ -62,4 +64,5 @@ public record ApiParts(
         Optional<PreviewPlan> previews,
         Shields shields,
         EventSink events,
+        Telemetry telemetry,
         BooleanSupplier ready) {}

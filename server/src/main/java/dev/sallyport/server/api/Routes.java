@@ -43,6 +43,11 @@ public final class Routes {
         routes.add(post("/v1/canaries", canaries::plant));
         routes.add(post("/v1/canaries/{id}/remove", canaries::remove));
         servers(routes, new ServerRoutes(parts));
+        TelemetryRoutes telemetry = new TelemetryRoutes(parts);
+        routes.add(get("/v1/telemetry", telemetry::show));
+        routes.add(post("/v1/telemetry", telemetry::turn));
+        routes.add(get("/v1/telemetry/delete", telemetry::deletion));
+        routes.add(post("/v1/telemetry/delete", telemetry::delete));
         routes.add(post("/v1/drills", new DrillRoutes(parts)::report));
         Health health = new Health(parts);
         routes.add(get("/healthz", health::lives));

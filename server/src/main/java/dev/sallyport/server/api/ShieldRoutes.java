@@ -10,6 +10,8 @@ import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.govern.telemetry.Flagged;
+import dev.sallyport.govern.telemetry.TelemetrySink;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.http.Exchange;
@@ -17,10 +19,14 @@ import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.shield.Category;
 import dev.sallyport.shield.ConfidenceRule;
+import dev.sallyport.shield.Finding;
+import dev.sallyport.shield.Ran;
 import dev.sallyport.shield.Setting;
 import dev.sallyport.shield.ShieldMode;
 import dev.sallyport.shield.ShieldVersion;
 import dev.sallyport.shield.Shields;
+import dev.sallyport.shield.Span;
+import dev.sallyport.shield.Verdict;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +38,7 @@ final class ShieldRoutes {
 
     private final Shields shields;
     private final EventSink events;
+    private final TelemetrySink telemetry;
     private final Journal journal;
     private final Access access;
     private final Acts acts;
@@ -41,6 +48,7 @@ final class ShieldRoutes {
     ShieldRoutes(ApiParts parts) {
         this.shields = parts.shields();
         this.events = parts.events();
+        this.telemetry = parts.telemetry();
         this.journal = parts.journal();
         this.access = parts.access();
         this.acts = new Acts(parts.gate());
@@ -174,6 +182,13 @@ final class ShieldRoutes {
             }
             return report;
         }
+
+        /** What telemetry counts: which shield found what kind of thing, and nothing of the call. */
+        Flagged flagged(TenantId tenant, ShieldVersion running, long timeMillis) {
+            Finding finding = Finding.of(Verdict.WARN, category, new Span("", 0, 0));
+            Ran ran = new Ran(running, Setting.DEFAULT, true, List.of(finding), 0);
+            return new Flagged(tenant, timeMillis, "", decision.orElse(""), ran);
+        }
     }
 
     /** Takes in that a shield was wrong. An agent is not asked: what it says would loosen. */
@@ -183,7 +198,10 @@ final class ShieldRoutes {
             throw access.refused(caller, exchange, "an operator's key or a person's credential");
         }
         Report report = input.read(exchange, Report::of);
-        installed(report.shield());
+        ShieldVersion running = installed(report.shield()).getLast();
+        if (report.falsePositive()) {
+            telemetry.flagged(report.flagged(caller.tenant(), running, clock.millis()));
+        }
         events.emit(new Event(
                 EventName.SHIELD_REPORT,
                 caller.tenant(),

@@ -10,6 +10,7 @@ import dev.sallyport.connect.preview.Service;
 import dev.sallyport.gate.limit.Quotas;
 import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
+import dev.sallyport.server.telemetry.Endpoint;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -301,16 +302,28 @@ public record Settings(
      * @param secrets by name
      * @param quotas how often anybody may come, at every door
      * @param preview the preview door; empty while it is off
+     * @param telemetry the one collector that telemetry may go to, once an operator switches it on
      */
     public record Outward(
             Optional<Egress> egress,
             List<ModelRoute> models,
             Map<String, SecretEntry> secrets,
             Quotas quotas,
-            Optional<Preview> preview) {
+            Optional<Preview> preview,
+            Optional<Endpoint> telemetry) {
         public Outward {
             models = List.copyOf(models);
             secrets = Map.copyOf(secrets);
+        }
+
+        /** One without a collector. */
+        public Outward(
+                Optional<Egress> egress,
+                List<ModelRoute> models,
+                Map<String, SecretEntry> secrets,
+                Quotas quotas,
+                Optional<Preview> preview) {
+            this(egress, models, secrets, quotas, preview, Optional.empty());
         }
     }
 

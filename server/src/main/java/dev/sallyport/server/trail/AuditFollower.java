@@ -13,8 +13,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +47,7 @@ public final class AuditFollower implements AutoCloseable {
     private final AuditTrail trail;
     private final Thread reader;
     private final CountDownLatch ending = new CountDownLatch(1);
+    private final Queue<Owed> owed = new ConcurrentLinkedQueue<>();
     private long droppedBefore;
     private boolean troubled;
     private long termAtMillis;
@@ -99,8 +105,46 @@ public final class AuditFollower implements AutoCloseable {
         }
     }
 
+    private record Owed(Event event, CompletableFuture<Boolean> written) {}
+
+    /**
+     * Writes the line of an event that must not be lost, and waits until it is on the disk.
+     *
+     * @throws IOException if it is not within {@value #PATIENCE_MILLIS} ms
+     */
+    public void write(Event event) throws IOException {
+        Owed line = new Owed(event, new CompletableFuture<>());
+        owed.add(line);
+        wake();
+        try {
+            line.written().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a line of the audit trail was written", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("a line of the audit trail could not be written", e);
+        } finally {
+            owed.remove(line);
+        }
+    }
+
+    private void wake() {
+        queue.emit(new Event(EventName.SERVICE_STOP, new TenantId("default"), 0, "wake", Map.of()));
+    }
+
+    private void writeOwed() throws IOException {
+        List<Owed> lines = List.copyOf(owed);
+        if (!lines.isEmpty()) {
+            trail.append(lines.stream().map(l -> AuditForm.of(l.event())).toArray(JsonObject[]::new));
+            trail.sync();
+            owed.removeAll(lines);
+            lines.forEach(line -> line.written().complete(true));
+        }
+    }
+
     private void step(List<Event> batch) {
         try {
+            writeOwed();
             List<JsonObject> lines = batch.stream()
                     .filter(AuditFollower::isOnlyHere)
                     .map(AuditForm::of)
@@ -154,7 +198,7 @@ public final class AuditFollower implements AutoCloseable {
     public void close() {
         ending.countDown();
         // Not by interrupting: that would close the file under a write. An event of a receipt writes nothing and wakes.
-        queue.emit(new Event(EventName.SERVICE_STOP, new TenantId("default"), 0, "wake", Map.of()));
+        wake();
         try {
             reader.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {

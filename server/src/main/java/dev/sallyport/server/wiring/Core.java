@@ -189,6 +189,7 @@ record Core(
                 settings.outward().preview().map(PreviewPlan::new),
                 house.shielding().shields(),
                 events,
+                house.telemetry(),
                 () -> ready.get() && house.writable().getAsBoolean());
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.server.wiring;
 import dev.sallyport.gate.event.EventQueue;
 import dev.sallyport.server.shield.InstalledShields;
 import dev.sallyport.server.shield.Vaults;
+import dev.sallyport.server.telemetry.Telemetry;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.store.gate.Store;
@@ -26,6 +27,7 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
             throw e;
         }
         long overlap = options.settings().keys().overlapMillis();
+        Telemetry telemetry = TelemetryRounds.of(data, options.settings(), sources);
         House house = new House(
                 store.journal(),
                 store.records(),
@@ -50,8 +52,10 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 InstalledShields.of(
                         store.journal()::registry,
                         InstalledShields.packages(options.data()),
-                        sources.ticker(), (who, subject, ran) -> {}),
-                new Vaults(store.journal(), sources.random()));
+                        sources.ticker(),
+                        TelemetryRounds.listening(telemetry)),
+                new Vaults(store.journal(), sources.random()),
+                telemetry);
         return new Foundation(data, opened, house);
     }
 

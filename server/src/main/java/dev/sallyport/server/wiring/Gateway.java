@@ -6,6 +6,7 @@ import dev.sallyport.connect.link.LinkListener;
 import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
+import dev.sallyport.govern.telemetry.TelemetrySink;
 import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.http.HttpServer;
@@ -44,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final HttpServer http;
     private final ActivePolicies policies;
     private final Watch watch;
+    private final TelemetryRounds telemetry;
     private final Deque<AutoCloseable> running;
     private final Optional<EgressProxy> egress;
 
@@ -53,6 +55,7 @@ public final class Gateway implements AutoCloseable {
             HttpServer http,
             ActivePolicies policies,
             Watch watch,
+            TelemetryRounds telemetry,
             Deque<AutoCloseable> running,
             Optional<EgressProxy> egress) {
         this.foundation = foundation;
@@ -60,6 +63,7 @@ public final class Gateway implements AutoCloseable {
         this.http = http;
         this.policies = policies;
         this.watch = watch;
+        this.telemetry = telemetry;
         this.running = running;
         this.egress = egress;
     }
@@ -97,7 +101,8 @@ public final class Gateway implements AutoCloseable {
         House house = foundation.house();
         Pruning pruning = new Pruning(house);
         pruning.check();
-        running.push(audit(data, house, pruning));
+        AuditFollower trail = audit(data, house, pruning);
+        running.push(trail);
         Optional<Pager> pager = settings.integrity().page().map(page -> new Pager(page, PAGER_PAUSE_MILLIS));
         pager.ifPresent(running::push);
         Core core = Core.of(house, further, pager, Optional.empty());
@@ -116,6 +121,8 @@ public final class Gateway implements AutoCloseable {
         core.reaching().start(house, core.meters()).forEach(running::push);
         Watch watch = Watch.start(house, core, foundation.store()::trouble, pruning);
         running.push(watch);
+        TelemetryRounds telemetry = TelemetryRounds.start(house, trail);
+        running.push(telemetry);
         HttpServer http = listen(settings, core);
         running.push(http);
         running.push(new McpDoor(core.mcp()));
@@ -127,7 +134,7 @@ public final class Gateway implements AutoCloseable {
         if (Core.metricsAccess(settings).isClosed()) {
             LOG.warn("/metrics is closed: beyond loopback it takes a token, and `metrics.token` names none");
         }
-        Gateway gateway = new Gateway(foundation, core, http, policies, watch, running, egress);
+        Gateway gateway = new Gateway(foundation, core, http, policies, watch, telemetry, running, egress);
         gateway.announce();
         return gateway;
     }
@@ -232,6 +239,16 @@ public final class Gateway implements AutoCloseable {
     /** Shows the histories to witnesses and anchor files now, without waiting for the schedule. */
     public void anchor() throws InterruptedException {
         watch.anchor();
+    }
+
+    /** Where doors report what shields did. */
+    public TelemetrySink telemetry() {
+        return foundation.house().telemetry();
+    }
+
+    /** Counts what was reported and ships what is ready now, without waiting for the schedule. */
+    public void ship() {
+        telemetry.round();
     }
 
     /** Removes the payloads of every tenant that have outlived their term now, without waiting for the schedule. */

@@ -11,6 +11,7 @@ import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.shield.Vaults;
+import dev.sallyport.server.telemetry.Telemetry;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -23,6 +24,7 @@ import java.util.function.BooleanSupplier;
  * @param writable whether the store takes records at the moment
  * @param shielding the shields every action passes
  * @param vaults where sessions' secrets are kept
+ * @param telemetry where doors report what shields did
  */
 record House(
         Journal journal,
@@ -39,4 +41,5 @@ record House(
         BooleanSupplier policiesFromDirectory,
         BooleanSupplier writable,
         Shielding shielding,
-        Vaults vaults) {}
+        Vaults vaults,
+        Telemetry telemetry) {}

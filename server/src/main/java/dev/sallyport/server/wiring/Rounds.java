@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Does something again and again, on a virtual thread of its own, until it is closed. A round under way is let end: interrupting it could
  * meet a write.
  */
-final class Rounds implements AutoCloseable {
+public final class Rounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -19,7 +19,7 @@ final class Rounds implements AutoCloseable {
      *
      * @param trouble what the log says of a round that failed; the next one tries again
      */
-    Rounds(String name, long everyMillis, String trouble, Runnable round) {
+    public Rounds(String name, long everyMillis, String trouble, Runnable round) {
         Thread.ofVirtual().name(name).start(() -> run(everyMillis, trouble, round));
     }
 

@@ -20,15 +20,19 @@ import java.util.Collection;
 import java.util.List;
 
 /** Reads the server's TLS key and certificates. */
-final class TlsKeys {
+public final class TlsKeys {
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
 
     private TlsKeys() {}
 
-    /** @throws StartRefused {@code tls_unusable} if the files can't be read or don't hold a key and its certificates */
-    static Listen.Tls read(Settings.Tls tls) {
+    /**
+     * The key and certificates that the settings name.
+     *
+     * @throws StartRefused {@code tls_unusable} if the files can't be read or don't hold a key and its certificates
+     */
+    public static Listen.Tls read(Settings.Tls tls) {
         try {
             return switch (tls) {
                 case Settings.Tls.Pkcs12 p -> pkcs12(p);

@@ -78,7 +78,8 @@ final class MemoryGateway implements AutoCloseable {
                 () -> policiesFromDirectory,
                 () -> true,
                 InstalledShields.of(journal::registry, PACKAGES, sources.ticker(), (who, subject, ran) -> {}),
-                new Vaults(journal, sources.random()));
+                new Vaults(journal, sources.random()),
+                TelemetryRounds.none(sources));
         core = Core.of(house, List.of());
         operator = tenant(TENANT, policy);
         try {

@@ -11,6 +11,8 @@ import dev.sallyport.ledger.verify.VerifyOptions;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.channel.FakeWebhook;
 import dev.sallyport.shield.canary.RememberedPlants;
+import dev.sallyport.server.collector.CollectorServer;
+import dev.sallyport.server.collector.TestCollector;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.config.SettingsFile;
 import dev.sallyport.server.http.JsonText;
@@ -949,6 +951,41 @@ class OpenApiTest {
         String grants = "/v1/agents/" + agent.id() + "/grants";
         expect(200, ask("POST /v1/agents/{id}/grants", grants, operator, "{\"grants\":[\"Read\"]}"));
         expect(200, ask("POST /v1/agents/{id}/grants", grants, operator, "{}"));
+    }
+
+    @Test
+    @Order(25)
+    void telemetry_is_turned_shown_and_deleted_where_a_collector_is_named() throws Exception {
+        Optional<String> nobody = Optional.of(gateway.operator());
+        String delete = "/v1/telemetry/delete";
+        expect(200, ask("GET /v1/telemetry", "/v1/telemetry", nobody, null));
+        for (String route : List.of("POST /v1/telemetry", "GET " + delete, "POST " + delete)) {
+            Heard unset = ask(route, template(route), nobody, route.startsWith("POST") ? "{\"on\":true}" : null);
+            assertEquals("telemetry_unset", expect(409, unset).code());
+        }
+        TestGateway plain = TestGateway.start(folder.resolve("telling"));
+        plain.close();
+        CollectorServer collector = TestCollector.start(folder.resolve("collector"), plain.clock());
+        try {
+            try (TestGateway telling = plain.with(SettingsFile.parse("s.yaml", TestCollector.yaml(collector)))) {
+                Client client = telling.client();
+                Optional<String> operator = Optional.of(telling.operator());
+                expect(200, ask(client, "POST /v1/telemetry", "/v1/telemetry", operator, "{\"on\":true}", Map.of()));
+                expect(404, ask(client, "GET " + delete, delete, operator, null, Map.of()));
+                expect(200, ask(client, "POST " + delete, delete, operator, "{}", Map.of()));
+                expect(200, ask(client, "GET " + delete, delete, operator, null, Map.of()));
+                telling.gateway()
+                        .telemetry()
+                        .intercepted(Install.DEFAULT_TENANT, telling.clock().millis(), "Bash");
+                Heard shown = ask(client, "GET /v1/telemetry", "/v1/telemetry", operator, null, Map.of());
+                assertTrue(expect(200, shown).text().contains("POST /v1/batches HTTP/1.1"), shown::toString);
+                collector.close();
+                expect(502, ask(client, "GET " + delete, delete, operator, null, Map.of()));
+                expect(502, ask(client, "POST " + delete, delete, operator, "{}", Map.of()));
+            }
+        } finally {
+            collector.close();
+        }
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** A collector for tests. */
+@NullMarked
+package dev.sallyport.server.collector;
+
+import org.jspecify.annotations.NullMarked;
