@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,7 +46,8 @@ final class MetricForm {
 
     private void add(MetricSnapshot meter, List<Message> out) {
         String name = meter.getMetadata().getName();
-        Message metric = new Message().text(1, name).text(2, meter.getMetadata().getHelp());
+        String help = Objects.requireNonNullElse(meter.getMetadata().getHelp(), "");
+        Message metric = new Message().text(1, name).text(2, help);
         if (name.endsWith(SECONDS)) {
             metric.text(3, "s");
         }

@@ -100,21 +100,31 @@ public final class OtlpExport implements EventSink, AutoCloseable {
     }
 
     private void run() {
-        long measureAt = parts.ticker().getAsLong();
         try {
+            long measureAt = parts.ticker().getAsLong();
             while (ending.getCount() > 0) {
-                List<Event> batch = gather();
-                tell(batch);
-                long now = parts.ticker().getAsLong();
-                if (now - measureAt >= 0) {
-                    measure();
-                    measureAt = now + TimeUnit.MILLISECONDS.toNanos(otlp.intervalMillis());
-                }
+                measureAt = round(measureAt);
             }
             flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed, and the time to flush is over: what waits is lost
         }
+    }
+
+    /** Sends what came, and what was measured if it is time; returns when it is time next. */
+    private long round(long measureAt) throws InterruptedException {
+        try {
+            tell(gather());
+            long now = parts.ticker().getAsLong();
+            if (now - measureAt >= 0) {
+                measure();
+                return now + TimeUnit.MILLISECONDS.toNanos(otlp.intervalMillis());
+            }
+        } catch (RuntimeException e) {
+            // The thread's root: one batch that can't be written must not end the telling of all that follow.
+            LOG.error("a batch of telemetry could not be written", e);
+        }
+        return measureAt;
     }
 
     /** Waits for the next events as long as an interval is, or until there are enough, or the export ends. */
