@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param explanation for people, why by provenance; for a call that was assessed and is not allowed. To its agent only what {@link
  *     Explanation#told} says
  * @param salt of the decision's commitments, and of its outcome's
+ * @param trace the caller's trace, for exports; its word alone, and read by no rule
  */
 public record Decided(
         DecisionId id,
@@ -34,7 +35,8 @@ public record Decided(
         Optional<Approval> approval,
         List<Commit.Expected> relied,
         Optional<Explanation> explanation,
-        Salt salt) {
+        Salt salt,
+        Optional<String> trace) {
     public Decided {
         relied = List.copyOf(relied);
     }

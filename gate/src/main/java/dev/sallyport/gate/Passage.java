@@ -232,7 +232,8 @@ final class Passage {
                 approval,
                 relied,
                 said.why(),
-                salt);
+                salt,
+                call.traceId());
         decided = done;
         CommitBuilder commit = Commit.of(
                         call.tenant(),

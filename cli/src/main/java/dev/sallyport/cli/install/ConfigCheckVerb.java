@@ -8,6 +8,7 @@ import dev.sallyport.gate.policy.PolicyPacks;
 import dev.sallyport.gate.policy.PolicyRefused;
 import dev.sallyport.gate.policy.cedar.CedarPolicies;
 import dev.sallyport.server.config.BadConfig;
+import dev.sallyport.server.config.Otlp;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.wiring.Install;
 import java.nio.file.Files;
@@ -33,7 +34,10 @@ public final class ConfigCheckVerb extends Verb {
             settings.policies()
                     .directory()
                     .ifPresent(d -> new CedarPolicies().bundle(PolicyPacks.directory(Install.DEFAULT_TENANT, d)));
-            settings.postgres().flatMap(Settings.Postgres::passwordFile).ifPresent(this::requireReadable);
+            settings.postgres()
+                    .flatMap(Settings.Postgres::passwordFile)
+                    .ifPresent(f -> requireReadable("store.postgres.password_file", f));
+            settings.metrics().otlp().ifPresent(this::requireReadable);
             row(
                     JsonObject.builder()
                             .put("valid", true)
@@ -52,9 +56,17 @@ public final class ConfigCheckVerb extends Verb {
         }
     }
 
-    private void requireReadable(Path password) {
-        if (!Files.isReadable(password)) {
-            throw new BadConfig(file, "`store.postgres.password_file` names `" + password + "`, which can't be read");
+    private void requireReadable(Otlp otlp) {
+        otlp.authorities().ifPresent(f -> requireReadable("otlp.tls.authorities", f));
+        otlp.identity().ifPresent(pem -> {
+            requireReadable("otlp.tls.certificates", pem.certificates());
+            requireReadable("otlp.tls.key", pem.key());
+        });
+    }
+
+    private void requireReadable(String option, Path named) {
+        if (!Files.isReadable(named)) {
+            throw new BadConfig(file, "`" + option + "` names `" + named + "`, which can't be read");
         }
     }
 }

@@ -26,7 +26,19 @@ public final class ShieldsVerb extends AskingVerb {
                 }
             }
         }
+        if (answer.get("otlp") instanceof JsonObject otlp) {
+            row(otlp, otlp(otlp));
+        }
         return Exit.OK;
+    }
+
+    /** The export, which carries and finds nothing. */
+    private static String otlp(JsonObject one) {
+        String state = "otlp  " + shown(one, "state");
+        return one.get("sent") == null
+                ? state
+                : state + "  sent " + shown(one, "sent") + ", rejected " + shown(one, "rejected") + ", failed "
+                        + shown(one, "failed") + ", dropped " + shown(one, "dropped") + "  " + shown(one, "trouble");
     }
 
     /** One shield on one line. */

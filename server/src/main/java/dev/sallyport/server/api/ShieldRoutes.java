@@ -17,6 +17,8 @@ import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
+import dev.sallyport.server.metrics.Meters;
+import dev.sallyport.server.otlp.OtlpStanding;
 import dev.sallyport.shield.Category;
 import dev.sallyport.shield.ConfidenceRule;
 import dev.sallyport.shield.Finding;
@@ -37,6 +39,7 @@ final class ShieldRoutes {
     private static final double PERCENT = 100;
 
     private final Shields shields;
+    private final Meters meters;
     private final EventSink events;
     private final TelemetrySink telemetry;
     private final Journal journal;
@@ -47,6 +50,7 @@ final class ShieldRoutes {
 
     ShieldRoutes(ApiParts parts) {
         this.shields = parts.shields();
+        this.meters = parts.meters();
         this.events = parts.events();
         this.telemetry = parts.telemetry();
         this.journal = parts.journal();
@@ -62,7 +66,28 @@ final class ShieldRoutes {
                 .<Json>map(version -> row(operator.tenant(), version.name()).build())
                 .toList();
         return Reply.json(
-                200, JsonObject.builder().put("shields", new JsonArray(rows)).build());
+                200,
+                JsonObject.builder()
+                        .put("shields", new JsonArray(rows))
+                        .put("otlp", otlp())
+                        .build());
+    }
+
+    /** How the export of decisions fares: a shield that carries and finds nothing, so it has a state and no mode. */
+    private JsonObject otlp() {
+        Optional<OtlpStanding> standing = meters.export();
+        if (standing.isEmpty()) {
+            return JsonObject.builder().put("state", "off").build();
+        }
+        String trouble = standing.get().trouble();
+        return JsonObject.builder()
+                .put("state", trouble.isEmpty() ? "sending" : "failing")
+                .put("trouble", trouble)
+                .put("sent", standing.get().count(OtlpStanding.Fate.SENT))
+                .put("rejected", standing.get().count(OtlpStanding.Fate.REJECTED))
+                .put("failed", standing.get().count(OtlpStanding.Fate.FAILED))
+                .put("dropped", standing.get().dropped())
+                .build();
     }
 
     /** What an operator wants of a shield; what is not said stays as it is. */

@@ -227,8 +227,9 @@ public record Settings(
      *
      * @param tokenHash SHA-256 of the bearer token that {@code /metrics} asks for, lower-case hex; without it
      *     {@code /metrics} is open on loopback and closed elsewhere
+     * @param otlp where they and decisions are sent; empty while they are not
      */
-    public record Metrics(Optional<String> tokenHash) {}
+    public record Metrics(Optional<String> tokenHash, Optional<Otlp> otlp) {}
 
     /**
      * Logs.

@@ -79,6 +79,7 @@ public final class SettingsFile {
     }
 
     private Settings settings() {
+        Map<String, SecretEntry> secrets = SecretOptions.read(root, this::path);
         return new Settings(
                 listen(),
                 tls(),
@@ -91,15 +92,15 @@ public final class SettingsFile {
                 policies(),
                 mcp(),
                 keys(),
-                metrics(),
+                metrics(secrets),
                 logging(),
                 integrity(),
                 pruning(),
                 postgres(),
-                outward());
+                outward(secrets));
     }
 
-    private Settings.Outward outward() {
+    private Settings.Outward outward(Map<String, SecretEntry> secrets) {
         return new Settings.Outward(
                 EgressOptions.read(root.section("egress"), secrets.keySet()),
                 ModelOptions.read(root, secrets.keySet()),
@@ -290,7 +291,7 @@ public final class SettingsFile {
         return new Settings.Keys(root.section("keys").millis("overlap", 0, 365 * DAY, 7 * DAY));
     }
 
-    private Settings.Metrics metrics() {
+    private Settings.Metrics metrics(Map<String, SecretEntry> secrets) {
         Section s = root.section("metrics");
         Optional<String> token = s.text("token");
         if (token.isPresent() && !SHA_256.matcher(token.get()).matches()) {
@@ -299,7 +300,8 @@ public final class SettingsFile {
                     "token",
                     "takes the SHA-256 of the token as 64 lower-case hex digits, never the token: printf %s TOKEN | sha256sum");
         }
-        return new Settings.Metrics(token);
+        return new Settings.Metrics(
+                token, OtlpOptions.read(root.section("otlp"), secrets, this::path));
     }
 
     private Settings.Logging logging() {

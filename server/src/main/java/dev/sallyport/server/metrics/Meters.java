@@ -9,7 +9,10 @@ import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventQueue;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.server.channel.DeliveryMeter;
+import dev.sallyport.server.config.Otlp;
 import dev.sallyport.server.http.RequestMeter;
+import dev.sallyport.server.otlp.OtlpExport;
+import dev.sallyport.server.otlp.OtlpStanding;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -18,13 +21,16 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -44,7 +50,7 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<Stage, DistributionDataPoint> stages = new EnumMap<>(Stage.class);
-    private final Counter decisions = counter("sallyport_decisions", "Recorded decisions.", "decision", "reason");
+    private final Counter decisions = counter("sallyport_decisions", "Recorded decisions.", "decision", "reason", "door");
     private final Counter trials =
             counter("sallyport_policy_trial", "Decisions by what the policy bundle on trial would change.", "change");
     private final Counter approvals = counter("sallyport_approval_answers", "Answers of people to held actions.");
@@ -65,8 +71,15 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     private final Counter bypasses = counter("sallyport_sdk_bypass", "Effects seen that no decision explains.");
     private final Counter limited = counter("sallyport_rate_limited", "Minutes in which somebody met a rate limit.");
     private final Counter secrets = counter("sallyport_secrets_loaded", "Secrets read from their sources.");
+    private final Counter findings = counter(
+            "sallyport_shield_findings",
+            "What shields found, by kind; a shield that failed counts as unassessed.",
+            "shield",
+            "category",
+            "mode");
     private final Counter requests = counter("sallyport_http_requests", "Answered requests.", "route", "status");
     private final EventSink next;
+    private volatile Optional<OtlpExport> export = Optional.empty();
 
     /** Meters that hear events on their way into the queue. */
     public Meters(EventQueue queue) {
@@ -125,6 +138,38 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                 .register(registry);
     }
 
+    /** Lets an export hear every event, too, and counts how it fares; to be asked for once. */
+    public void tell(OtlpExport to) {
+        OtlpStanding standing = to.standing();
+        CounterWithCallback.builder()
+                .name("sallyport_otlp_items")
+                .help("Spans, log records and meters, by what became of them on their way to the receiver.")
+                .labelNames("signal", "fate")
+                .callback(callback -> {
+                    for (Otlp.Signal signal : Otlp.Signal.values()) {
+                        for (OtlpStanding.Fate fate : OtlpStanding.Fate.values()) {
+                            callback.call((double) standing.count(signal, fate), word(signal), word(fate));
+                        }
+                    }
+                })
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("sallyport_otlp_dropped")
+                .help("Events not exported because too many waited.")
+                .callback(callback -> callback.call((double) standing.dropped()))
+                .register(registry);
+        export = Optional.of(to);
+    }
+
+    /** How the export fares; empty while there is none. */
+    public Optional<OtlpStanding> export() {
+        return export.map(OtlpExport::standing);
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
+    }
+
     /** How long ago others were last shown the history, read whenever someone asks; empty while nobody is. */
     public void watchAnchor(Supplier<OptionalLong> ageMillis) {
         GaugeWithCallback.builder()
@@ -162,15 +207,23 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
             case SDK_BYPASS -> bypasses.inc();
             case RATE_LIMITED -> limited.inc();
             case SECRET_LOADED -> secrets.inc();
+            case SHIELD_FINDING -> found(event);
             case ANCHOR_STALE,
                     APPROVAL_UNDELIVERED,
                     AUTH_ACCEPTED,
                     BREAK_GLASS,
                     SERVICE_START,
                     SERVICE_STOP,
+                    SHIELD_REPORT,
                     TOOL_DRIFTED -> {}
         }
         next.emit(event);
+        export.ifPresent(to -> to.emit(event));
+    }
+
+    /** Everything measured so far, as values. */
+    public MetricSnapshots values() {
+        return registry.scrape();
     }
 
     /** Everything measured so far. */
@@ -196,10 +249,26 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     }
 
     private void decided(String decision, Event event) {
-        decisions.labelValues(decision, field(event, "decision.reason")).inc();
+        decisions.labelValues(decision, field(event, "decision.reason"), field(event, "decision.door"))
+                .inc();
         if (event.fields().containsKey("policy.trial")) {
             trials.labelValues(field(event, "policy.trial")).inc();
         }
+    }
+
+    private void found(Event event) {
+        String categories = field(event, "shield.categories");
+        for (String category : categories.isEmpty() ? new String[] {"unassessed"} : categories.split(",")) {
+            findings.labelValues(shield(event), category, field(event, "shield.mode"))
+                    .inc();
+        }
+    }
+
+    /** The shield without its version: a new one goes on where the old one stopped. */
+    private static String shield(Event event) {
+        String shield = field(event, "shield");
+        int at = shield.indexOf('@');
+        return at < 0 ? shield : shield.substring(0, at);
     }
 
     private static String field(Event event, String name) {

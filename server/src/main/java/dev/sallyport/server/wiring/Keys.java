@@ -85,13 +85,25 @@ public final class Keys {
      * @throws StartRefused {@code keys_unusable} if it can't be read or made
      */
     public static AuditKey audit(DataDirectory data, SecureRandom random) {
-        Path file = data.keys().resolve("audit.key");
+        return new AuditKey(made(data.keys().resolve("audit.key"), random));
+    }
+
+    /**
+     * The key of commitments in telemetry; made when telemetry is first sent.
+     *
+     * @throws StartRefused {@code keys_unusable} if it can't be read or made
+     */
+    static byte[] otlp(DataDirectory data, SecureRandom random) {
+        return made(data.keys().resolve("otlp.key"), random);
+    }
+
+    private static byte[] made(Path file, SecureRandom random) {
         try {
             if (!Files.exists(file)) {
                 String hex = HexFormat.of().formatHex(bytes(random, AuditKey.LENGTH));
                 PrivateFile.create(file, (hex + "\n").getBytes(StandardCharsets.US_ASCII));
             }
-            return readAudit(file);
+            return hex(file);
         } catch (IOException e) {
             throw new StartRefused("keys_unusable", "`" + file + "` can't be read or made", e);
         }
@@ -103,12 +115,20 @@ public final class Keys {
      * @throws StartRefused {@code keys_unusable} if it holds none
      */
     public static AuditKey readAudit(Path file) throws IOException {
+        return new AuditKey(hex(file));
+    }
+
+    private static byte[] hex(Path file) throws IOException {
         try {
-            return new AuditKey(HexFormat.of()
-                    .parseHex(Files.readString(file, StandardCharsets.US_ASCII).strip()));
+            byte[] key = HexFormat.of()
+                    .parseHex(Files.readString(file, StandardCharsets.US_ASCII).strip());
+            if (key.length == AuditKey.LENGTH) {
+                return key;
+            }
         } catch (IllegalArgumentException e) {
-            throw new StartRefused("keys_unusable", "`" + file + "` does not hold a key of 32 bytes in hex");
+            // answered below, like a key of another length
         }
+        throw new StartRefused("keys_unusable", "`" + file + "` does not hold a key of 32 bytes in hex");
     }
 
     /** Signs checkpoints. */

@@ -130,7 +130,7 @@ class SettingsFileTest {
                                     new Settings.McpSessions(8_192, 65_536, 1_800_000, 64),
                                     Map.of()),
                             new Settings.Keys(604_800_000),
-                            new Settings.Metrics(Optional.empty()),
+                            new Settings.Metrics(Optional.empty(), Optional.empty()),
                             new Settings.Logging("info", 50L << 20, 10),
                             new Settings.Integrity(
                                     new Settings.Anchor(60_000, List.of(), List.of(), 0, 10_000, 900_000),
@@ -162,7 +162,7 @@ class SettingsFileTest {
                         new Settings.Policies(Optional.of(Path.of("/etc/sallyport/policies"))),
                         new Settings.Mcp(Settings.LocalAgent.OFF, new Settings.McpSessions(5, 50, 2_000, 3), Map.of()),
                         new Settings.Keys(259_200_000),
-                        new Settings.Metrics(Optional.of("0a".repeat(32))),
+                        new Settings.Metrics(Optional.of("0a".repeat(32)), Optional.empty()),
                         new Settings.Logging("debug", 7L << 20, 3),
                         new Settings.Integrity(
                                 new Settings.Anchor(
