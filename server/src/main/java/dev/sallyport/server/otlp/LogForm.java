@@ -47,8 +47,8 @@ final class LogForm {
 
     private static Optional<Severity> severity(EventName name) {
         return switch (name) {
-            case TOOL_ALLOWED, OUTCOME_RECORDED, AUTH_ACCEPTED, SECRET_LOADED -> Optional.empty();
-            case SERVICE_START, SERVICE_STOP, TOOL_HELD, APPROVAL_ANSWERED, REGISTRY_CHANGED, SHIELD_REPORT ->
+            case TOOL_ALLOWED, OUTCOME_RECORDED, AUTH_ACCEPTED, SECRET_LOADED, TELEMETRY_SHIPPED -> Optional.empty();
+            case SERVICE_START, SERVICE_STOP, TOOL_HELD, APPROVAL_ANSWERED, REGISTRY_CHANGED, SHIELD_REPORT, TELEMETRY_SWITCHED ->
                 Optional.of(Severity.INFO);
             case AUTH_DENIED,
                     TOOL_DENIED,
