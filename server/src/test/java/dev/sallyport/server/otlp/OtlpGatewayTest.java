@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -169,7 +170,10 @@ class OtlpGatewayTest {
     @Test
     void a_vendors_key_is_a_secret_that_its_intake_alone_sees() throws IOException, InterruptedException {
         String key = "hcaik_" + "0a".repeat(16);
-        Path file = Files.writeString(folder.resolve("honeycomb.key"), key + "\n");
+        Path file = Files.createFile(
+                folder.resolve("honeycomb.key"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, key + "\n");
         Path data = folder.resolve("data");
         try (FakeReceiver intake = new FakeReceiver(0, new HoneycombRules(key))) {
             Settings settings = SettingsFile.parse("s.yaml", """
