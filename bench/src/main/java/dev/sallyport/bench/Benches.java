@@ -12,6 +12,7 @@ import dev.sallyport.bench.mcp.ProxyBench;
 import dev.sallyport.bench.provenance.ProvenanceBench;
 import dev.sallyport.bench.row.Bench;
 import dev.sallyport.bench.row.MapRows;
+import dev.sallyport.bench.shield.ShieldBench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,11 @@ final class Benches {
                 "provenance",
                 "finding an argument's value in 100 KB to 100 MB of session content; building, memory",
                 new ProvenanceBench());
+        put(
+                all,
+                "shields",
+                "a clean result of 10 KB through each shield and all; a megabyte through the finder of secrets",
+                ShieldBench.ofAll());
         put(all, "hook", "what an agent host waits for at each tool, beside an empty shell and a JVM", new HookBench());
         put(all, "startup", "process start to first decision; memory when idle", new StartupBench());
         return all;

@@ -1,5 +1,6 @@
 package dev.sallyport.shield.secret;
 
+import dev.sallyport.text.decode.Stretches;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ final class Carriers {
     }
 
     private static boolean isBasic(String value) {
-        return value.length() >= 12 && Encoded.base64(value, 0, value.length()).contains(":");
+        return value.length() >= 12 && Stretches.base64(value, 0, value.length()).contains(":");
     }
 
     /** The password in {@code scheme://user:password@host}, whose slashes end there. */

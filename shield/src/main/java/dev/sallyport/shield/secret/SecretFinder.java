@@ -1,6 +1,6 @@
 package dev.sallyport.shield.secret;
 
-import dev.sallyport.text.decode.Decoder;
+import dev.sallyport.text.decode.Stretches;
 import dev.sallyport.text.match.Words;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,9 +20,6 @@ import java.util.Objects;
  * or are personal data. Immutable, safe for many threads, linear.
  */
 public final class SecretFinder {
-    /** So much text is decoded at most, a text. */
-    private static final int DECODED_CHARS = 1 << 20;
-
     /** What a word leads to. */
     private interface Look {
         void at(String text, int end, List<Secret> into);
@@ -102,7 +99,7 @@ public final class SecretFinder {
             }
             return true;
         });
-        encoded(text, found);
+        Stretches.in(text, (from, to, behind) -> hidden(behind, from, to, found));
         Personal.in(text, found);
         return found.isEmpty() ? List.of() : apart(found);
     }
@@ -121,46 +118,8 @@ public final class SecretFinder {
         return found;
     }
 
-    /** Stretches that hide a credential of a known form: the whole stretch is found. */
-    private void encoded(String text, List<Secret> into) {
-        int left = DECODED_CHARS;
-        int length = text.length();
-        // No stretch that is long enough lies between two places so far apart without covering one of them.
-        for (int i = Encoded.SHORTEST - 1; i < length; i += Encoded.SHORTEST) {
-            if (!isEncoding(text.charAt(i))) {
-                continue;
-            }
-            int from = i;
-            while (from > 0 && isEncoding(text.charAt(from - 1))) {
-                from--;
-            }
-            int to = i + 1;
-            while (to < length && isEncoding(text.charAt(to))) {
-                to++;
-            }
-            if (to - from >= Encoded.SHORTEST && to - from <= left) {
-                left -= to - from;
-                boolean percent = text.indexOf('%', from, to) >= 0;
-                hidden(
-                        percent
-                                ? Decoder.PERCENT.decode(text.substring(from, to)).orElse("")
-                                : Encoded.base64(text, from, to),
-                        from,
-                        to,
-                        into);
-            }
-            i = to - 1;
-        }
-    }
-
-    private static boolean isEncoding(char c) {
-        return c < 128 && (Shape.is(c, 's') || c == '%');
-    }
-
+    /** A stretch that hides a credential of a known form is found as a whole. */
     private void hidden(String behind, int from, int to, List<Secret> into) {
-        if (behind.isEmpty()) {
-            return;
-        }
         tokens.find(behind, (word, end) -> {
             for (TokenRule rule : rules[word]) {
                 var secret = rule.at(behind, end);
