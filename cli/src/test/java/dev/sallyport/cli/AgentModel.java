@@ -145,7 +145,8 @@ final class AgentModel implements AutoCloseable {
         for (String choice : List.of(
                 "\"delta\":" + delta + ",\"finish_reason\":null",
                 "\"delta\":{},\"finish_reason\":\"" + (asks ? "tool_calls" : "stop") + "\"")) {
-            out.append("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,")
+            out.append(
+                            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,")
                     .append(choice)
                     .append("}]}\n\n");
         }

@@ -148,7 +148,9 @@ class InstallHookTest {
         Path review = home.resolve(".codex/config.toml");
         String table = "[hooks.state.\"" + home.resolve(".codex/hooks.json") + ":pre_tool_use:0:0\"]\n";
         for (String not : List.of(
-                table.replace(":0:0", ":1:0") + TRUSTED, table + "enabled = false\n" + TRUSTED, table + "[other]\n" + TRUSTED)) {
+                table.replace(":0:0", ":1:0") + TRUSTED,
+                table + "enabled = false\n" + TRUSTED,
+                table + "[other]\n" + TRUSTED)) {
             Files.writeString(review, not);
             run(home, "doctor", "--project", project.toString()).exits(1);
         }

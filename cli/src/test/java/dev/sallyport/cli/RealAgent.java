@@ -134,9 +134,10 @@ enum RealAgent {
         Process server = builder.start();
         try (Writer asks = server.outputWriter();
                 BufferedReader says = server.inputReader()) {
-            asks.write("{\"id\":1,\"method\":\"initialize\",\"params\":{\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}\n"
-                    + "{\"method\":\"initialized\"}\n"
-                    + "{\"id\":2,\"method\":\"hooks/list\",\"params\":{\"cwds\":[\"" + project + "\"]}}\n");
+            asks.write(
+                    "{\"id\":1,\"method\":\"initialize\",\"params\":{\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}\n"
+                            + "{\"method\":\"initialized\"}\n"
+                            + "{\"id\":2,\"method\":\"hooks/list\",\"params\":{\"cwds\":[\"" + project + "\"]}}\n");
             asks.flush();
             String line = says.readLine();
             while (line != null && !line.startsWith("{\"id\":2,")) {
@@ -145,7 +146,8 @@ enum RealAgent {
             Matcher found = REVIEWED.matcher(String.valueOf(line));
             StringBuilder trusted = new StringBuilder();
             while (found.find()) {
-                trusted.append("\n[hooks.state.\"%s\"]\ntrusted_hash = \"%s\"\n".formatted(found.group(1), found.group(2)));
+                trusted.append(
+                        "\n[hooks.state.\"%s\"]\ntrusted_hash = \"%s\"\n".formatted(found.group(1), found.group(2)));
             }
             if (trusted.isEmpty()) {
                 throw new IOException("Codex found no hook: " + line);

@@ -58,7 +58,8 @@ class RealAgentTest {
             if (reviewed) {
                 host.review(home, project);
             }
-            Process agent = host.asked("make a file", home, project, model.url()).start();
+            Process agent =
+                    host.asked("make a file", home, project, model.url()).start();
             agent.getOutputStream().close();
             String said = new String(agent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(agent.waitFor(120, TimeUnit.SECONDS), said);

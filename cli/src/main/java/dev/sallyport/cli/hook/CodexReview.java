@@ -15,8 +15,9 @@ import java.util.List;
  * since, Codex alone knows.
  */
 final class CodexReview {
-    static final String TODO = "Codex runs no hook that its user has not reviewed, and says nothing: start codex, open /hooks and trust"
-            + " those of sallyport";
+    static final String TODO =
+            "Codex runs no hook that its user has not reviewed, and says nothing: start codex, open /hooks and trust"
+                    + " those of sallyport";
 
     private CodexReview() {}
 
@@ -26,7 +27,8 @@ final class CodexReview {
         if (!Files.isRegularFile(config)) {
             return false;
         }
-        List<String> lines = Files.readAllLines(config).stream().map(String::strip).toList();
+        List<String> lines =
+                Files.readAllLines(config).stream().map(String::strip).toList();
         List<Json> groups = items(member(member(hooks.settings(), "hooks"), hook.event()));
         for (int group = 0; group < groups.size(); group++) {
             List<Json> handlers = items(member(groups.get(group), "hooks"));

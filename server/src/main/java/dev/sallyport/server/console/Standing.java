@@ -85,8 +85,7 @@ public final class Standing implements AutoCloseable {
     }
 
     private void see(Approval approval) {
-        if (approval.createdMillis() >= startedMillis
-                && listed.put(approval.id(), approval.expiresMillis()) == null) {
+        if (approval.createdMillis() >= startedMillis && listed.put(approval.id(), approval.expiresMillis()) == null) {
             Delivery.Key key = new Delivery.Key(approval.tenant(), approval.id(), CONSOLE, Revision.ASKED);
             meter.accepted(new Delivery(key, approval.createdMillis(), approval.expiresMillis()), clock.millis());
         }

@@ -25,7 +25,8 @@ final class DeliveryMeters implements DeliveryMeter {
     DeliveryMeters(PrometheusRegistry registry, Collection<String> channels) {
         this.seconds = Histogram.builder()
                 .name("sallyport_approval_delivery_seconds")
-                .help("Time from holding an action until a channel took the message that asks people, or the console lists it.")
+                .help(
+                        "Time from holding an action until a channel took the message that asks people, or the console lists it.")
                 .labelNames("channel")
                 .classicOnly()
                 .classicUpperBounds(BOUNDS)

@@ -55,7 +55,8 @@ record CoseKey(int algorithm, String spki) {
         if (modulus.bitLength() < LEAST_RSA_BITS
                 || modulus.bitLength() > MOST_RSA_BITS
                 || !Arrays.equals(e, RSA_EXPONENT.toByteArray())) {
-            throw new PasskeyRefused("an RSA key of less than 2048 or more than 4096 bits, or of another exponent than 65537");
+            throw new PasskeyRefused(
+                    "an RSA key of less than 2048 or more than 4096 bits, or of another exponent than 65537");
         }
         try {
             return KeyFactory.getInstance("RSA")
@@ -86,8 +87,7 @@ record CoseKey(int algorithm, String spki) {
 
     private PublicKey key() {
         try {
-            return KeyFactory.getInstance(
-                            algorithm == ES256 ? "EC" : algorithm == RS256 ? "RSA" : "Ed25519")
+            return KeyFactory.getInstance(algorithm == ES256 ? "EC" : algorithm == RS256 ? "RSA" : "Ed25519")
                     .generatePublic(
                             new X509EncodedKeySpec(Base64.getUrlDecoder().decode(spki)));
         } catch (GeneralSecurityException e) {

@@ -81,8 +81,8 @@ record Reaching(
     /** Begins to ask, if there is anywhere to ask, and to measure how soon people can know; what to close at the end. */
     List<AutoCloseable> start(House house, Meters meters) {
         List<String> names = channels.names();
-        DeliveryMeter meter = meters.deliveries(Stream.concat(names.stream(), Stream.of(Standing.CONSOLE))
-                .toList());
+        DeliveryMeter meter = meters.deliveries(
+                Stream.concat(names.stream(), Stream.of(Standing.CONSOLE)).toList());
         Standing standing = new Standing(waiting, meter, house.sources().clock());
         bell.hang(standing::heard);
         Optional<Deliveries> deliveries = Deliveries.start(

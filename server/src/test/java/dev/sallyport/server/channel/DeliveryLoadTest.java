@@ -84,7 +84,9 @@ class DeliveryLoadTest {
             assertEquals(CALLS, heard.size(), "every one was told");
             for (String channel : List.of("good", "console")) {
                 long within = buckets(gateway, channel, "5.0");
-                System.out.printf("%s: %d of %d within 5 s, %d within 0.5 s%n", channel, within, CALLS, buckets(gateway, channel, "0.5"));
+                System.out.printf(
+                        "%s: %d of %d within 5 s, %d within 0.5 s%n",
+                        channel, within, CALLS, buckets(gateway, channel, "0.5"));
                 assertEquals(CALLS, buckets(gateway, channel, "+Inf"), channel + ": every one is in the histogram");
                 assertTrue(within >= CALLS * 95 / 100, () -> channel + ": p95 over 5 s");
             }

@@ -138,8 +138,9 @@ class FailingChannelTest {
         String line = "sallyport_approval_deliveries_total{channel=\"" + channel + "\",result=\"" + result + "\"} ";
         until(
                 () -> line + times + " in " + metrics(),
-                () -> metrics().lines().anyMatch(l -> l.startsWith(line)
-                        && Double.parseDouble(l.substring(line.length())) >= times));
+                () -> metrics()
+                        .lines()
+                        .anyMatch(l -> l.startsWith(line) && Double.parseDouble(l.substring(line.length())) >= times));
     }
 
     /** The page of an approval on the console. */
@@ -163,7 +164,9 @@ class FailingChannelTest {
         }
         ended("good", "accepted", 2);
         ended("console", "accepted", 2);
-        assertEquals("PENDING", gateway.client().get("/v1/approvals/" + answered, agent.token()).string("status"));
+        assertEquals(
+                "PENDING",
+                gateway.client().get("/v1/approvals/" + answered, agent.token()).string("status"));
         assertEquals(
                 200,
                 gateway.client()
@@ -172,8 +175,9 @@ class FailingChannelTest {
         assertEquals(200, consumed(answered).status());
         gateway.clock().advanceMillis(15 * 60 * 1000L);
         assertEquals("approval_expired", consumed(unanswered).code());
-        String receipts =
-                gateway.client().get("/v1/receipts?limit=50", gateway.operator()).text();
+        String receipts = gateway.client()
+                .get("/v1/receipts?limit=50", gateway.operator())
+                .text();
         assertFalse(receipts.contains("channel:"), "no answer came by a channel");
         for (String channel : CHANNELS) {
             assertFalse(

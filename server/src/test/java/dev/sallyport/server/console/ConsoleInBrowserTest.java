@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.sallyport.action.canonical.ActionHash;
 import dev.sallyport.action.canonical.CanonicalForm;
 import dev.sallyport.action.canonical.Scheme;
-import dev.sallyport.action.canonical.ActionHash;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.StrictJson;
@@ -63,11 +63,7 @@ class ConsoleInBrowserTest {
         });
         elsewhere.start();
         String other = "127.0.0.1:" + elsewhere.getAddress().getPort();
-        gateway = TestGateway.start(
-                folder,
-                SettingsFile.parse(
-                        "s.yaml",
-                        """
+        gateway = TestGateway.start(folder, SettingsFile.parse("s.yaml", """
                         approvals: {console: {url: "%s"}}
                         allowed: {hosts: [gate.localhost, preview.localhost]}
                         preview: {port: 0, services: {web: {url: "http://%s"}}}
@@ -135,8 +131,7 @@ class ConsoleInBrowserTest {
         assertTrue(anna.seen().contains("\"method\": \"squash\""), anna::seen);
         String hashed = anna.unfold().inside("details pre").getFirst();
         JsonObject action = (JsonObject) StrictJson.parse(hashed.getBytes(StandardCharsets.UTF_8));
-        assertEquals(
-                hashed, new String(CanonicalForm.of(action, Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8));
+        assertEquals(hashed, new String(CanonicalForm.of(action, Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8));
         String hash = ActionHash.of(action, Scheme.SALLYPORT_JCS_2).hex();
         assertEquals(List.of(hash), anna.inside("details code"));
         assertEquals("60rem", anna.style("main", "max-width").replace("960px", "60rem"), "the stylesheet is in force");
@@ -156,7 +151,8 @@ class ConsoleInBrowserTest {
         RealBrowser.Page bea = signedIn("bea", "").open(page(id)).unfold();
         String seen = bea.seen();
         assertTrue(
-                seen.contains("<img src=x onerror=alert(1)></pre><script>alert(2)</script><a href='javascript:alert(3)'>"),
+                seen.contains(
+                        "<img src=x onerror=alert(1)></pre><script>alert(2)</script><a href='javascript:alert(3)'>"),
                 seen);
         assertTrue(seen.contains("&lt;\\u{202e}gpj.exe\\u{202c}\\u{200b}\\u{2066}p\\u{430}y\\u{a0}"), seen);
         assertFalse(seen.matches("(?s).*[\u202a-\u202e\u2066-\u2069\u200b-\u200f\u00ad\u00a0\u0430].*"), seen);
@@ -178,8 +174,8 @@ class ConsoleInBrowserTest {
 
     @Test
     void a_hostile_tool_is_marked_in_the_list_too() {
-        String body = TestGateway.call(agent, "semi_trusted_customer", "")
-                .replace("merge_pull_request", "<b>m\u0435rge</b>");
+        String body =
+                TestGateway.call(agent, "semi_trusted_customer", "").replace("merge_pull_request", "<b>m\u0435rge</b>");
         String id = held(body);
         RealBrowser.Page list = signedIn("lea", "");
         assertTrue(list.seen().contains(id + " github / <b>m\\u{435}rge</b>, asks"), list::seen);
@@ -228,7 +224,11 @@ class ConsoleInBrowserTest {
         assertTrue(dan.seen().contains("passkey_refused"), dan::seen);
         assertEquals("PENDING", status(id));
         assertEquals("PENDING", status(other));
-        assertEquals(2, dan.faults().stream().filter(f -> f.contains("403") || f.contains("409")).count());
+        assertEquals(
+                2,
+                dan.faults().stream()
+                        .filter(f -> f.contains("403") || f.contains("409"))
+                        .count());
         dan.open(page(other)).press("Approve with passkey");
         assertEquals("APPROVED", status(other));
         clean(dan);
@@ -265,8 +265,7 @@ class ConsoleInBrowserTest {
         theirs = "<!doctype html><iframe src='" + page(id) + "'></iframe>";
         fay.open("http://evil.gate.localhost/");
         List<String> faults = fay.faults();
-        assertTrue(
-                faults.stream().anyMatch(fault -> fault.contains("frame-ancestors")), faults::toString);
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains("frame-ancestors")), faults::toString);
     }
 
     @Test
@@ -314,14 +313,19 @@ class ConsoleInBrowserTest {
         JsonObject preview = gateway.client()
                 .post("/v1/previews", gateway.operator(), opened)
                 .json();
-        ida.open("http://preview.localhost/").fill("The preview's token", "sp_pv_" + "x".repeat(43)).press("Open");
+        ida.open("http://preview.localhost/")
+                .fill("The preview's token", "sp_pv_" + "x".repeat(43))
+                .press("Open");
         assertTrue(ida.seen().contains("no open preview's token"), ida::seen);
         assertFalse(ida.faults().isEmpty(), "the status of the refusals");
         ida.fill("The preview's token", text(preview, "preview_token")).press("Open");
         assertEquals("the branch\n\n|", ida.seen().strip());
         assertEquals("/", ida.at(), "no token in the address");
         gateway.client()
-                .post("/v1/previews/" + text(preview, "preview_id") + "/close", gateway.operator(), "{\"why\":\"seen\"}");
+                .post(
+                        "/v1/previews/" + text(preview, "preview_id") + "/close",
+                        gateway.operator(),
+                        "{\"why\":\"seen\"}");
         ida.open("http://preview.localhost/");
         assertTrue(ida.seen().contains("The preview is closed"), ida::seen);
     }
@@ -339,10 +343,14 @@ class ConsoleInBrowserTest {
                 .string("enrolment_code");
         gateway.client().post("/v1/approvers/claim", code, "{\"credential\":\"" + credential + "\"}");
         RealBrowser.Page dora = browser.of("dora").open(LIST);
-        dora.fill("Name", "dora").fill("Passphrase or credential", "correct horse batterz").press("Sign in");
+        dora.fill("Name", "dora")
+                .fill("Passphrase or credential", "correct horse batterz")
+                .press("Sign in");
         assertTrue(dora.seen().contains("That is nobody's"), dora::seen);
         assertEquals(1, dora.faults().size(), "the status of the refusal");
-        dora.fill("Name", "dora").fill("Passphrase or credential", "correct horse battery").press("Sign in");
+        dora.fill("Name", "dora")
+                .fill("Passphrase or credential", "correct horse battery")
+                .press("Sign in");
         assertTrue(dora.seen().contains("Signed in as dora"), dora::seen);
         dora.press("Sign out");
         assertEquals("/console/sign-in", dora.at());

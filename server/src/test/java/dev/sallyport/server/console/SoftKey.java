@@ -96,10 +96,9 @@ final class SoftKey {
             byte[] n = ((RSAPublicKey) pair.getPublic()).getModulus().toByteArray();
             byte[] modulus = Arrays.copyOfRange(n, 1, n.length); // without the byte of the sign
             return join(
-                    new byte[] {(byte) 0xa4, 1, 3, 3, 0x39, 1, 0, 0x20},
-                    length(modulus.length),
-                    modulus,
-                    new byte[] {0x21, 0x43, 1, 0, 1});
+                    new byte[] {(byte) 0xa4, 1, 3, 3, 0x39, 1, 0, 0x20}, length(modulus.length), modulus, new byte[] {
+                        0x21, 0x43, 1, 0, 1
+                    });
         }
         if (kind == Kind.ED25519) {
             byte[] spki = pair.getPublic().getEncoded();

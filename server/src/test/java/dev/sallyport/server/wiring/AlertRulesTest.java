@@ -38,10 +38,12 @@ class AlertRulesTest {
                 .toList();
         assertEquals(4, asked.size(), asked::toString);
         Path secret = Files.writeString(folder.resolve("secret"), "n".repeat(32));
-        try (TestGateway gateway = TestGateway.start(folder.resolve("data"), SettingsFile.parse("s.yaml", """
+        try (TestGateway gateway =
+                TestGateway.start(folder.resolve("data"), SettingsFile.parse("s.yaml", """
                 approvals: {channels: {pager: {network: loopback, webhook: {url: "http://127.0.0.1:1/", secret_file: "%s"}}}}
                 """.formatted(secret)))) {
-            String metrics = gateway.client().get("/metrics", gateway.operator()).text();
+            String metrics =
+                    gateway.client().get("/metrics", gateway.operator()).text();
             for (String channel : List.of("pager", "console")) {
                 for (String series : asked) {
                     String start = series.contains("{")
@@ -84,7 +86,8 @@ class AlertRulesTest {
                 wrong.resolve("approvals.yaml"),
                 Files.readString(RULES.resolve("approvals.yaml")).replace(">= 5", ">= 50"));
         Files.copy(RULES.resolve("approvals.test.yaml"), wrong.resolve("approvals.test.yaml"));
-        assertTrue(runIn(wrong, promtool, "test", "rules", "approvals.test.yaml").startsWith("1 "), "it can fail");
+        assertTrue(
+                runIn(wrong, promtool, "test", "rules", "approvals.test.yaml").startsWith("1 "), "it can fail");
     }
 
     private static String run(Path promtool, String... words) throws IOException, InterruptedException {

@@ -71,7 +71,8 @@ class ModelSdkTest {
                     .post("/v1/mcp/servers/model:" + route + "/tools", gateway.operator(), """
                             {"tools":[{"name":"read_page","schema_hash":"%s","effect":"reads","capability":"read",\
                             "result_trust":"trusted_internal_unsigned"},\
-                            {"name":"send_email","schema_hash":"%s","effect":"mutates","capability":"tool"}]}""".formatted("ab".repeat(32), "cd".repeat(32)));
+                            {"name":"send_email","schema_hash":"%s","effect":"mutates","capability":"tool"}]}""".formatted(
+                                    "ab".repeat(32), "cd".repeat(32)));
             assertTrue(pinned.status() < 300, pinned::toString);
         }
     }
@@ -93,8 +94,7 @@ class ModelSdkTest {
                 Files.isExecutable(NODE) && Files.exists(PEERS.resolve("node_modules/openai")),
                 "skipped: no peers (run .ci/setup)");
         List<String> command = Stream.concat(
-                        Stream.of(NODE.toString(), PEERS.resolve("model.mjs").toString()),
-                        Stream.of(words.split(" ")))
+                        Stream.of(NODE.toString(), PEERS.resolve("model.mjs").toString()), Stream.of(words.split(" ")))
                 .toList();
         return run(command);
     }
@@ -125,7 +125,8 @@ class ModelSdkTest {
             boolean streams = body.contains("\"stream\":true");
             boolean done = body.contains("\"role\":\"tool\"") || body.contains("tool_result");
             boolean openai = exchange.getRequestURI().getPath().endsWith("completions");
-            String answer = openai ? openAi(streams, done, function, arguments) : claude(streams, done, function, arguments);
+            String answer =
+                    openai ? openAi(streams, done, function, arguments) : claude(streams, done, function, arguments);
             said(exchange, streams, answer);
         };
     }
@@ -144,7 +145,8 @@ class ModelSdkTest {
                     done ? "\"finished\"" : "null", done ? "" : FakeModel.call("c1", function, arguments));
         }
         String delta = done
-                ? piece("{\"role\":\"assistant\",\"content\":\"fini\"}", "null") + piece("{\"content\":\"shed\"}", "null")
+                ? piece("{\"role\":\"assistant\",\"content\":\"fini\"}", "null")
+                        + piece("{\"content\":\"shed\"}", "null")
                 : piece(
                                 "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
                                         + FakeModel.call("c1", function, "").replaceFirst("\\{", "{\"index\":0,")
@@ -168,16 +170,22 @@ class ModelSdkTest {
             return FakeModel.anthropic(done ? "{\"type\":\"text\",\"text\":\"finished\"}" : use + arguments + "}");
         }
         String block = done ? "{\"type\":\"text\",\"text\":\"\"}" : use + "{}}";
-        String half = done ? "{\"type\":\"text_delta\",\"text\":\"" : "{\"type\":\"input_json_delta\",\"partial_json\":\"";
+        String half =
+                done ? "{\"type\":\"text_delta\",\"text\":\"" : "{\"type\":\"input_json_delta\",\"partial_json\":\"";
         String all = done ? "finished" : arguments;
         int middle = all.length() / 2;
         return event(
                         "message_start",
                         ",\"message\":"
-                                + FakeModel.anthropic("").replace("\"stop_reason\":\"end_turn\"", "\"stop_reason\":null"))
+                                + FakeModel.anthropic("")
+                                        .replace("\"stop_reason\":\"end_turn\"", "\"stop_reason\":null"))
                 + event("content_block_start", ",\"index\":0,\"content_block\":" + block)
-                + event("content_block_delta", ",\"index\":0,\"delta\":" + half + escaped(all.substring(0, middle)) + "\"}")
-                + event("content_block_delta", ",\"index\":0,\"delta\":" + half + escaped(all.substring(middle)) + "\"}")
+                + event(
+                        "content_block_delta",
+                        ",\"index\":0,\"delta\":" + half + escaped(all.substring(0, middle)) + "\"}")
+                + event(
+                        "content_block_delta",
+                        ",\"index\":0,\"delta\":" + half + escaped(all.substring(middle)) + "\"}")
                 + event("content_block_stop", ",\"index\":0")
                 + event(
                         "message_delta",
@@ -212,7 +220,8 @@ class ModelSdkTest {
                 sdk(dialect + " ask stream"));
         String key = dialect.equals("openai") ? "authorization" : "x-api-key";
         for (FakeModel.Got got : model.got) {
-            assertTrue(String.valueOf(got.fields().get(key)).endsWith("the-providers-" + dialect + ".key"), got::toString);
+            assertTrue(
+                    String.valueOf(got.fields().get(key)).endsWith("the-providers-" + dialect + ".key"), got::toString);
             assertFalse(got.toString().contains(agent.token()), "the agent's token went on");
         }
     }
@@ -246,7 +255,13 @@ class ModelSdkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai tools picture", "openai tools stream picture", "anthropic tools picture", "anthropic tools stream picture"})
+    @ValueSource(
+            strings = {
+                "openai tools picture",
+                "openai tools stream picture",
+                "anthropic tools picture",
+                "anthropic tools stream picture"
+            })
     void what_is_denied_does_not_run_and_the_program_reads_why(String words) throws Exception {
         agent = gateway.agent(gateway.operator(), "builder", ",\"replace\":true,\"speaks_for_user\":true");
         wants("send_email", "{\"body\":\"x\"}");
@@ -254,7 +269,11 @@ class ModelSdkTest {
         assertTrue(denied.contains("refused by Sallyport") && denied.contains("\"ran\":[]"), denied);
         assertFalse(denied.contains("approval"), denied);
         assertTrue(
-                gateway.client().get("/v1/receipts?limit=5", gateway.operator()).text().contains("\"deny\""), denied);
+                gateway.client()
+                        .get("/v1/receipts?limit=5", gateway.operator())
+                        .text()
+                        .contains("\"deny\""),
+                denied);
     }
 
     @ParameterizedTest
@@ -280,7 +299,8 @@ class ModelSdkTest {
                 exchange.getRequestURI().getPath().endsWith("completions")
                         ? FakeModel.openAi("\"hello\"", "")
                         : FakeModel.anthropic("{\"type\":\"text\",\"text\":\"hello\"}"));
-        String lines = fenced("sh").replace("http://127.0.0.1:7171", gateway.url().toString());
+        String lines =
+                fenced("sh").replace("http://127.0.0.1:7171", gateway.url().toString());
         assertEquals(2, lines.split("curl ", -1).length - 1, lines);
         String said = run(List.of("sh", "-e", "-c", lines));
         assertTrue(said.contains("\"object\":\"chat.completion\""), said);
