@@ -10,6 +10,7 @@ import dev.sallyport.connect.preview.Service;
 import dev.sallyport.gate.limit.Quotas;
 import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
+import dev.sallyport.server.effect.EffectPlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -301,13 +302,15 @@ public record Settings(
      * @param secrets by name
      * @param quotas how often anybody may come, at every door
      * @param preview the preview door; empty while it is off
+     * @param effects how what services saw is compared with what was decided
      */
     public record Outward(
             Optional<Egress> egress,
             List<ModelRoute> models,
             Map<String, SecretEntry> secrets,
             Quotas quotas,
-            Optional<Preview> preview) {
+            Optional<Preview> preview,
+            EffectPlan effects) {
         public Outward {
             models = List.copyOf(models);
             secrets = Map.copyOf(secrets);

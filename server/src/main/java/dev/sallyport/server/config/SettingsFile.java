@@ -105,7 +105,8 @@ public final class SettingsFile {
                 ModelOptions.read(root, secrets.keySet()),
                 secrets,
                 QuotaOptions.read(quotas, rate()),
-                PreviewOptions.read(root.section("preview")));
+                PreviewOptions.read(root.section("preview")),
+                EffectOptions.read(root.section("effects")));
     }
 
     private Optional<Settings.Postgres> postgres() {
