@@ -1,5 +1,10 @@
 package dev.sallyport.connect.broker;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * A value nobody may see. Has no text form and compares with nothing; {@link #reveal} is called where bytes leave for the service, and by the
  * scrubber.
@@ -30,6 +35,16 @@ public final class Secret {
             throw new SecretUnavailable("its value is not one line of printable ASCII");
         }
         return new Secret(value);
+    }
+
+    /** Whether its SHA-256 is that, in lower-case hex. */
+    boolean hashes(String sha256) {
+        try {
+            byte[] own = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
+            return MessageDigest.isEqual(own, HexFormat.of().parseHex(sha256));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The value, to be sent to its service and nowhere else. */

@@ -115,6 +115,21 @@ public final class TokenBroker {
         return made != null && made.of().equals(values) ? made : new Made(values, Scrubber.of(values));
     }
 
+    /**
+     * The name of the planted secret whose value has that hash; the values of those that were read so far are compared.
+     *
+     * @param sha256 lower-case hex
+     */
+    public Optional<String> plantedWith(String sha256) {
+        return seen.entrySet().stream()
+                .filter(e -> Optional.ofNullable(entries.get(e.getKey()))
+                        .filter(entry -> entry.uses().isEmpty())
+                        .isPresent())
+                .filter(e -> e.getValue().stream().anyMatch(secret -> secret.hashes(sha256)))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** Why each secret that can't be had now can't be, by its name. */
     public Map<String, String> missing(TenantId tenant) {
         Map<String, String> missing = new TreeMap<>();

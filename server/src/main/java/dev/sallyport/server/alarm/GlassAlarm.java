@@ -33,7 +33,7 @@ public final class GlassAlarm implements EventSink {
         }
     }
 
-    private static byte[] body(Event event) {
+    static byte[] body(Event event) {
         JsonObject.Builder out = JsonObject.builder()
                 .put("event", event.name().wire())
                 .put("severity", "P1")

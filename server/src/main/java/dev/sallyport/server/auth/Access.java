@@ -175,6 +175,16 @@ public final class Access {
         return new Problem(403, "wrong_credential", "this route takes " + wanted);
     }
 
+    /**
+     * The tenant of a caller that is known otherwise.
+     *
+     * @throws Problem 403 {@code tenant_mismatch} if a header names another one
+     */
+    public TenantId ofTenant(Exchange exchange, TenantId tenant) {
+        checkTenant(tenant, exchange);
+        return tenant;
+    }
+
     /** The hash of the credential that is presented, whoever it belongs to. */
     public Optional<String> presented(Exchange exchange) {
         return exchange.authorization()

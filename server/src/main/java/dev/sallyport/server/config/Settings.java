@@ -11,6 +11,7 @@ import dev.sallyport.gate.limit.Quotas;
 import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.server.telemetry.Endpoint;
+import dev.sallyport.server.effect.EffectPlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -304,6 +305,7 @@ public record Settings(
      * @param quotas how often anybody may come, at every door
      * @param preview the preview door; empty while it is off
      * @param telemetry the one collector that telemetry may go to, once an operator switches it on
+     * @param effects how what services saw is compared with what was decided
      */
     public record Outward(
             Optional<Egress> egress,
@@ -311,7 +313,8 @@ public record Settings(
             Map<String, SecretEntry> secrets,
             Quotas quotas,
             Optional<Preview> preview,
-            Optional<Endpoint> telemetry) {
+            Optional<Endpoint> telemetry,
+            EffectPlan effects) {
         public Outward {
             models = List.copyOf(models);
             secrets = Map.copyOf(secrets);

@@ -107,7 +107,8 @@ public final class SettingsFile {
                 secrets,
                 QuotaOptions.read(quotas, rate()),
                 PreviewOptions.read(root.section("preview")),
-                TelemetryOptions.read(root.section("telemetry")));
+                TelemetryOptions.read(root.section("telemetry")),
+                EffectOptions.read(root.section("effects")));
     }
 
     private Optional<Settings.Postgres> postgres() {

@@ -16,10 +16,12 @@ import dev.sallyport.gate.erasure.Eraser;
 import dev.sallyport.gate.erasure.Pruner;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.limit.Limiter;
+import dev.sallyport.server.alarm.BypassAlarm;
 import dev.sallyport.server.alarm.GlassAlarm;
 import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.api.ApiParts;
+import dev.sallyport.server.api.EffectRoutes;
 import dev.sallyport.server.api.McpRoutes;
 import dev.sallyport.server.api.MetricsAccess;
 import dev.sallyport.server.api.ModelRoutes;
@@ -29,6 +31,8 @@ import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.catalogue.CatalogueFiles;
 import dev.sallyport.server.channel.Deliveries;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.effect.EffectCheck;
+import dev.sallyport.server.effect.EffectPlan;
 import dev.sallyport.server.http.BodyLimit;
 import dev.sallyport.server.http.HostGuard;
 import dev.sallyport.server.http.HttpDoor;
@@ -84,7 +88,7 @@ record Core(
     static Core of(House house, List<Route> further, Optional<Pager> pager, Optional<ModelGuard> guard) {
         Meters meters = new Meters(house.events());
         LedgerAlarm alarm = new LedgerAlarm(meters, house.sources().clock(), pager);
-        Deliveries.Bell bell = new Deliveries.Bell(new GlassAlarm(meters, pager));
+        Deliveries.Bell bell = new Deliveries.Bell(new GlassAlarm(new BypassAlarm(meters, pager), pager));
         Gate gate = new Gate(parts(house, meters, bell));
         AtomicBoolean ready = new AtomicBoolean();
         Reaching reaching = Reaching.of(house, gate, bell);
@@ -94,6 +98,9 @@ record Core(
         McpSessions mcp = McpDoor.sessions(house, counters);
         TokenBroker broker = Models.broker(house, meters);
         ServerPlans plans = McpDoor.plans(house, broker);
+        EffectPlan effects = house.settings().outward().effects();
+        routes.addAll(EffectRoutes.of(
+                api, effects, new EffectCheck(effects, house.records(), house.sealer(), broker), bell));
         routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers(), plans, house.vaults()));
         ModelProxy models = Models.proxy(house, gate, broker, guard, ModelLimits.Patience.DEFAULT);
         routes.addAll(ModelRoutes.of(api, models));

@@ -60,7 +60,7 @@ final class EgressHost {
                 token -> house.journal().registry().agentByToken(Credentials.hash(token)),
                 new ThisMachine(api.getPort()),
                 core.broker(),
-                new Reporting(core.meters(), house.sources().clock(), Install.DEFAULT_TENANT)));
+                new Reporting(core.reaching().bell(), house.sources().clock(), Install.DEFAULT_TENANT)));
         InetSocketAddress address =
                 new InetSocketAddress(egress.listen().host(), egress.listen().port());
         try {

@@ -18,6 +18,7 @@ import dev.sallyport.ledger.note.Cosigner;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.text.host.Categories;
+import dev.sallyport.server.effect.EffectPlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsFileTest {
     private static final Settings.Console CONSOLE =
             new Settings.Console(Optional.empty(), 28_800_000, Settings.Passkeys.ENROLLED);
+
+    private static final EffectPlan EFFECTS = new EffectPlan(300_000, 30_000, Map.of());
 
     private static final String FULL = """
             listen:
@@ -139,7 +142,7 @@ class SettingsFileTest {
                             new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
                             Optional.empty(),
                             new Settings.Outward(
-                                    Optional.empty(), List.of(), Map.of(), quotas(10_000, 20_000), Optional.empty())),
+                                    Optional.empty(), List.of(), Map.of(), quotas(10_000, 20_000), Optional.empty(), EFFECTS)),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -188,7 +191,7 @@ class SettingsFileTest {
                                 "gate",
                                 Optional.of(Path.of("/etc/sallyport/db.password")),
                                 3_000)),
-                        new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(5, 10), Optional.empty())),
+                        new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(5, 10), Optional.empty(), EFFECTS)),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
     }
 

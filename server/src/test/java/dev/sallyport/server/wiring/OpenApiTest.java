@@ -989,6 +989,19 @@ class OpenApiTest {
     }
 
     @Test
+    @Order(26)
+    void what_a_service_saw_is_weighed_once() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String body = "{\"service\":\"crm\",\"effect_id\":\"e1\",\"time\":\"%s\",\"kind\":\"write\",\"agent\":\"agt_x\"}";
+        String now = java.time.Instant.ofEpochMilli(gateway.clock().millis()).toString();
+        expect(200, ask("POST /v1/effects", "/v1/effects", operator, body.formatted(now)));
+        String other = body.formatted(now).replace("agt_x", "agt_y");
+        assertEquals(
+                "effect_id_reused",
+                expect(409, ask("POST /v1/effects", "/v1/effects", operator, other)).code());
+    }
+
+    @Test
     @Order(99)
     void every_documented_status_of_every_route_was_brought_about() {
         assertEquals(Set.of(), CONTRACT.unseen());
