@@ -326,8 +326,9 @@ public record Settings(
                 List<ModelRoute> models,
                 Map<String, SecretEntry> secrets,
                 Quotas quotas,
-                Optional<Preview> preview) {
-            this(egress, models, secrets, quotas, preview, Optional.empty());
+                Optional<Preview> preview,
+                EffectPlan effects) {
+            this(egress, models, secrets, quotas, preview, Optional.empty(), effects);
         }
     }
 
