@@ -173,7 +173,10 @@ final class Catalogue {
             new Entry(
                     "catalogue show", "what is known of an MCP server, or of one of its tools", CatalogueShowVerb::new),
             new Entry("package", "say whether a package is what it seems, or each of a batch", PackageVerb::new),
-            new Entry("package update", "import lists of malicious packages and registries' answers", PackageUpdateVerb::new),
+            new Entry(
+                    "package update",
+                    "import lists of malicious packages and registries' answers",
+                    PackageUpdateVerb::new),
             new Entry("eval traces", "replay recorded agent runs through the judge, and score it", EvalTracesVerb::new),
             new Entry("eval actions", "judge labelled actions, and score it", EvalActionsVerb::new),
             new Entry("baseline run", "run the workloads through the shields into a baseline", BaselineRunVerb::new),

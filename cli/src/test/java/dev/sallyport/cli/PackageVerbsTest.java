@@ -51,10 +51,12 @@ class PackageVerbsTest {
     void single_packages_end_as_they_are_answered() {
         String known = run("", "package", "npm", "lodash", "--json").exits(0).out();
         assertTrue(
-                known.startsWith("{\"ecosystem\":\"npm\",\"name\":\"lodash\",\"verdict\":\"allow\",\"reasons\":[\"well-known\"]"),
+                known.startsWith(
+                        "{\"ecosystem\":\"npm\",\"name\":\"lodash\",\"verdict\":\"allow\",\"reasons\":[\"well-known\"]"),
                 known);
         assertTrue(run("", "package", "npm", "chalk@5.6.1").exits(1).out().contains("known-malicious"));
-        assertTrue(run("", "package", "npm", "@types/node@20.0.0").exits(0).out().contains("allow"));
+        assertTrue(
+                run("", "package", "npm", "@types/node@20.0.0").exits(0).out().contains("allow"));
         String squat = run("", "package", "pip", "reqeusts", "--json").exits(1).out();
         assertTrue(squat.contains("\"like\":\"requests\""), squat);
         run("", "package", "cargo", "an-honest-small-crate").exits(4);
@@ -75,7 +77,8 @@ class PackageVerbsTest {
         String in = "{\"ecosystem\":\"npm\",\"name\":\"debug\",\"versions\":[\"4.4.1\",\"4.4.2\"]}\n"
                 + "{\"ecosystem\":\"gem\",\"name\":\"rails\",\"version\":\"7.0.0\"}\n\n"
                 + "{\"ecosystem\":\"cobol\",\"name\":\"x\"}\n";
-        List<String> rows = run(in, "package", "--batch", "-").exits(0).out().lines().toList();
+        List<String> rows =
+                run(in, "package", "--batch", "-").exits(0).out().lines().toList();
         assertEquals(3, rows.size());
         assertTrue(rows.get(0).contains("\"verdict\":\"block\""), rows.get(0));
         assertTrue(rows.get(1).contains("\"ecosystem\":\"gem\",\"name\":\"rails\",\"verdict\":\"allow\""), rows.get(1));
@@ -137,20 +140,28 @@ class PackageVerbsTest {
         list(
                 "pypi/young.json",
                 "{\"info\":{\"name\":\"Young_Thing\",\"version\":\"1.0\"},\"releases\":{\"1.0\":[{\"packagetype\":\"sdist\","
-                        + "\"upload_time_iso_8601\":\"" + java.time.Instant.now().minusSeconds(864_000) + "\"}]}}");
+                        + "\"upload_time_iso_8601\":\""
+                        + java.time.Instant.now().minusSeconds(864_000) + "\"}]}}");
         list("rows.jsonl", "{\"ecosystem\":\"npm\",\"name\":\"left-pad-nobody-made\",\"exists\":false}\n");
         assertTrue(update().exits(0).out().contains("\"facts\":3,\"revision\":1"));
-        assertTrue(run("", "package", "npm", "settled-thing-of-mine").exits(0).out().contains("allow"));
-        String young = run("", "package", "pypi", "young-thing", "--json").exits(0).out();
+        assertTrue(run("", "package", "npm", "settled-thing-of-mine")
+                .exits(0)
+                .out()
+                .contains("allow"));
+        String young =
+                run("", "package", "pypi", "young-thing", "--json").exits(0).out();
         assertTrue(young.contains("\"verdict\":\"warn\"") && young.contains("\"young\""), young);
-        assertTrue(run("", "package", "npm", "left-pad-nobody-made").exits(1).out().contains("not-in-registry"));
+        assertTrue(
+                run("", "package", "npm", "left-pad-nobody-made").exits(1).out().contains("not-in-registry"));
         list("rows.jsonl", "{\"own\":[\"@acme/\"],\"hosts\":[\"pkgs.acme.example\"],\"ecosystem\":\"npm\"}\n");
         list("cargo-names.txt", "# 2026-11\nserde\nanother-crate\n");
         assertTrue(update().exits(0).out().contains("\"revision\":2"));
         run("", "package", "npm", "left-pad-nobody-made").exits(1);
         run("", "package", "npm", "@acme/thing").exits(0);
         run("", "package", "cargo", "another-crate").exits(0);
-        String unknown = run("", "package", "cargo", "an-honest-small-crate", "--json").exits(0).out();
+        String unknown = run("", "package", "cargo", "an-honest-small-crate", "--json")
+                .exits(0)
+                .out();
         assertTrue(unknown.contains("\"unknown-name\""), unknown);
         assertTrue(update("--fresh").exits(0).out().contains("\"revision\":1"));
     }

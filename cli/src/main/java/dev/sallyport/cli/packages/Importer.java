@@ -121,7 +121,11 @@ final class Importer {
                 return DOCUMENT;
             }
             boolean names = name.endsWith(".txt") && name.contains("-names");
-            return names && Ecosystem.byName(name.substring(0, name.indexOf("-names"))).isPresent() ? NAMES : NONE;
+            return names
+                            && Ecosystem.byName(name.substring(0, name.indexOf("-names")))
+                                    .isPresent()
+                    ? NAMES
+                    : NONE;
         }
     }
 
@@ -170,7 +174,8 @@ final class Importer {
                 return named;
             }
         }
-        return Ecosystem.byName(String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+        return Ecosystem.byName(
+                String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
     }
 
     private void row(JsonNode node, Optional<Ecosystem> placed) {

@@ -31,7 +31,8 @@ final class Osv {
         for (JsonNode affected : node.path("affected")) {
             String name = affected.path("package").path("name").asString("");
             ecosystem(affected)
-                    .ifPresent(e -> names.computeIfAbsent(e, x -> new HashSet<>()).add(e.normal(name)));
+                    .ifPresent(
+                            e -> names.computeIfAbsent(e, x -> new HashSet<>()).add(e.normal(name)));
         }
         return names;
     }
@@ -63,8 +64,8 @@ final class Osv {
 
     private static boolean tellsOfMalice(JsonNode node) {
         String id = node.path("id").asString();
-        String words = (node.path("summary").asString("") + " " + node.path("details").asString(""))
-                .toLowerCase(Locale.ROOT);
+        String words =
+                (node.path("summary").asString("") + " " + node.path("details").asString("")).toLowerCase(Locale.ROOT);
         return id.startsWith("MAL-")
                 || node.path("database_specific").has("malicious-packages-origins")
                 || words.contains("malicious code")
@@ -74,7 +75,8 @@ final class Osv {
 
     private static Versions versions(JsonNode affected) {
         Set<String> listed = new HashSet<>();
-        affected.path("versions").forEach(version -> listed.add(version.asString("").strip()));
+        affected.path("versions")
+                .forEach(version -> listed.add(version.asString("").strip()));
         listed.remove("");
         List<Versions.Span> spans = new ArrayList<>();
         for (JsonNode range : affected.path("ranges")) {
@@ -83,7 +85,9 @@ final class Osv {
             }
         }
         boolean all = spans.stream()
-                .anyMatch(span -> span.from().equals("0") && span.before().isEmpty() && span.last().isEmpty());
+                .anyMatch(span -> span.from().equals("0")
+                        && span.before().isEmpty()
+                        && span.last().isEmpty());
         return all || (listed.isEmpty() && spans.isEmpty()) ? Versions.ALL : new Versions(false, listed, spans);
     }
 
@@ -97,7 +101,9 @@ final class Osv {
                 from = event.path("introduced").asString("0");
             } else if (!from.isEmpty() && (event.has("fixed") || event.has("last_affected"))) {
                 spans.add(new Versions.Span(
-                        from, event.path("fixed").asString(""), event.path("last_affected").asString("")));
+                        from,
+                        event.path("fixed").asString(""),
+                        event.path("last_affected").asString("")));
                 from = "";
             }
         }

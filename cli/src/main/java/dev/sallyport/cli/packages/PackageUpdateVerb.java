@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
 /** {@code package update}: reads lists of malicious packages and what registries said out of a folder, and keeps them for the package gate. */
 @Command
 public final class PackageUpdateVerb extends Verb {
-    @Option(names = "--from", paramLabel = "DIR", required = true, description = "folder of files, see docs/operate/packages.md")
+    @Option(
+            names = "--from",
+            paramLabel = "DIR",
+            required = true,
+            description = "folder of files, see docs/operate/packages.md")
     private String from = "";
 
     @Option(names = "--fresh", description = "forget what was imported before")
@@ -46,7 +50,8 @@ public final class PackageUpdateVerb extends Verb {
         importer.read(folder);
         if (importer.rows() == 0) {
             throw Complaint.usage(
-                    "nothing_to_import", "nothing in `" + from + "` is a list of packages in a form that is known here");
+                    "nothing_to_import",
+                    "nothing in `" + from + "` is a list of packages in a form that is known here");
         }
         Imported now = before.without(importer.withdrawn()).and(importer.imported());
         Stored.write(home, now);
@@ -60,7 +65,8 @@ public final class PackageUpdateVerb extends Verb {
                         .put("revision", now.revision())
                         .build(),
                 importer.rows() + " rows of " + importer.files() + " files, " + importer.passedBy() + " passed by; "
-                        + now.list().size() + " malicious names and facts of " + now.factCount() + " packages are kept");
+                        + now.list().size() + " malicious names and facts of " + now.factCount()
+                        + " packages are kept");
         return Exit.OK;
     }
 }

@@ -35,7 +35,10 @@ import tools.jackson.databind.ObjectMapper;
 public final class PackageVerb extends Verb {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    @Parameters(arity = "0..2", paramLabel = "ECOSYSTEM NAME[@VERSION]", description = "npm, pypi, cargo, go, gem, maven, …")
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "ECOSYSTEM NAME[@VERSION]",
+            description = "npm, pypi, cargo, go, gem, maven, …")
     private List<String> words = List.of();
 
     @Option(
@@ -58,8 +61,7 @@ public final class PackageVerb extends Verb {
     @Override
     protected Exit run() {
         if (batch == null ? words.size() != 2 : !words.isEmpty()) {
-            throw Complaint.usage(
-                    "usage", "give ECOSYSTEM NAME[@VERSION], or --batch FILE and no package beside it");
+            throw Complaint.usage("usage", "give ECOSYSTEM NAME[@VERSION], or --batch FILE and no package beside it");
         }
         Assessor assessor = new Assessor(Knowledge.shipped().with(Stored.read(folder())));
         return batch == null ? one(assessor) : all(assessor, batch);
@@ -80,8 +82,8 @@ public final class PackageVerb extends Verb {
         String written = words.get(1);
         int at = written.indexOf('@', 1);
         String name = at < 0 ? written : written.substring(0, at);
-        Assessment answer = assessor.assess(
-                ecosystem, name, at < 0 ? "" : written.substring(at + 1), System.currentTimeMillis());
+        Assessment answer =
+                assessor.assess(ecosystem, name, at < 0 ? "" : written.substring(at + 1), System.currentTimeMillis());
         row(new Asked(words.getFirst(), name, at < 0 ? List.of() : List.of(written.substring(at + 1))), answer);
         return switch (answer.wire()) {
             case "block" -> Exit.NO;
@@ -122,8 +124,8 @@ public final class PackageVerb extends Verb {
             if (!node.path("ecosystem").isString() || !node.path("name").isString()) {
                 throw Complaint.usage("malformed_json", "line " + number + " has no `ecosystem` and `name`");
             }
-            List<String> versions = new ArrayList<>(
-                    StreamSupport.stream(node.path("versions").spliterator(), false)
+            List<String> versions =
+                    new ArrayList<>(StreamSupport.stream(node.path("versions").spliterator(), false)
                             .map(v -> v.asString(""))
                             .toList());
             if (node.path("version").isString()) {

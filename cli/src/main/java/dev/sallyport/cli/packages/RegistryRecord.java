@@ -21,7 +21,8 @@ record RegistryRecord(Ecosystem ecosystem, String name, Facts facts) {
 
     /** Reads a document; empty if it is another kind of thing. */
     static Optional<RegistryRecord> of(JsonNode node, Optional<Ecosystem> placed) {
-        if (node.path("name").isString() && (node.has("dist-tags") || node.path("time").isObject())) {
+        if (node.path("name").isString()
+                && (node.has("dist-tags") || node.path("time").isObject())) {
             return Optional.of(npm(node));
         }
         if (node.path("info").path("name").isString() && (node.has("releases") || node.has("urls"))) {
@@ -91,7 +92,8 @@ record RegistryRecord(Ecosystem ecosystem, String name, Facts facts) {
     private static RegistryRecord crate(JsonNode node) {
         JsonNode crate = node.path("crate");
         Set<String> versions = new HashSet<>();
-        node.path("versions").forEach(version -> versions.add(version.path("num").asString("")));
+        node.path("versions")
+                .forEach(version -> versions.add(version.path("num").asString("")));
         versions.remove("");
         JsonNode recent = crate.path("recent_downloads");
         Facts facts = new Facts(
@@ -108,7 +110,8 @@ record RegistryRecord(Ecosystem ecosystem, String name, Facts facts) {
 
     private static RegistryRecord own(JsonNode node, Ecosystem ecosystem) {
         Set<String> versions = new HashSet<>();
-        node.path("versions").forEach(version -> versions.add(version.asString("").strip()));
+        node.path("versions")
+                .forEach(version -> versions.add(version.asString("").strip()));
         versions.remove("");
         boolean exists = node.path("exists").asBoolean(true);
         JsonNode downloads = node.path("downloads");

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** What a registry's own words tell against a package that few know. Pure. */
 final class Ages {
-    private static final long NEWBORN = Duration.ofHours(48).toMillis();
+    private static final long NEWBORN = Duration.ofDays(2).toMillis();
     private static final long YOUNG = Duration.ofDays(30).toMillis();
     private static final long SETTLED = Duration.ofDays(365).toMillis();
     private static final long FEW = 2_000;
@@ -42,7 +42,8 @@ final class Ages {
     private static void versions(Facts facts, String version, List<Evidence> found) {
         Optional<String> exact = Asked.of(version).exact();
         if (exact.isPresent() && !facts.versions().isEmpty() && absent(facts, exact.get())) {
-            found.add(new Evidence(Reason.UNKNOWN_VERSION, Verdict.WARN, 0.6, "the registry has no version " + exact.get()));
+            found.add(new Evidence(
+                    Reason.UNKNOWN_VERSION, Verdict.WARN, 0.6, "the registry has no version " + exact.get()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.shield.packages;
 
 import dev.sallyport.shield.Verdict;
 import dev.sallyport.shield.packages.Assessment.Evidence;
+import dev.sallyport.shield.packages.list.KnownNames;
 import dev.sallyport.shield.packages.list.Malicious;
 import dev.sallyport.shield.packages.list.Versions;
 import dev.sallyport.shield.packages.name.Ecosystem;
@@ -93,7 +94,8 @@ public final class Assessor {
         if (entry.isEmpty()) {
             return;
         }
-        // Releases of a package that the registry still has were somebody else's work; a package that was bad from the start is gone from it.
+        // Releases of a package that the registry still has were somebody else's work; a package that was bad from the
+        // start is gone from it.
         boolean still = !entry.get().versions().all()
                 && knowledge.registered(ecosystem, normal).orElse(false);
         boolean honest = entry.get().taken() || still || knowledge.wellKnown(ecosystem, normal);
@@ -107,12 +109,15 @@ public final class Assessor {
             return new Evidence(Reason.KNOWN_MALICIOUS, Verdict.BLOCK, 1, "listed as malicious" + where);
         }
         if (asked.exact().filter(versions::contains).isPresent() && !versions.all()) {
-            return new Evidence(Reason.KNOWN_MALICIOUS, Verdict.BLOCK, 1, "this version is listed as malicious" + where);
+            return new Evidence(
+                    Reason.KNOWN_MALICIOUS, Verdict.BLOCK, 1, "this version is listed as malicious" + where);
         }
         if (honest) {
-            // The name is an honest package's. A listed release is gone from the registry within hours; what a range or no version at all gets
+            // The name is an honest package's. A listed release is gone from the registry within hours; what a range or
+            // no version at all gets
             // today is another one.
-            boolean range = asked.exact().isEmpty() && versions.listed().stream().anyMatch(asked::couldMean);
+            boolean range =
+                    asked.exact().isEmpty() && versions.listed().stream().anyMatch(asked::couldMean);
             Reason reason = range || versions.all() ? Reason.VERSION_LEFT_OPEN : Reason.OTHER_VERSIONS_LISTED;
             Verdict verdict = range ? Verdict.WARN : Verdict.ALLOW;
             return new Evidence(reason, verdict, 0.6, "some releases are listed as malicious" + where);
@@ -132,8 +137,7 @@ public final class Assessor {
                             ? new Evidence(
                                     Reason.NOT_IN_REGISTRY, Verdict.BLOCK, 0.99, "the registry has no such package")
                             : said.removed()
-                                    ? new Evidence(
-                                            Reason.REMOVED, Verdict.BLOCK, 0.98, "the registry took it away")
+                                    ? new Evidence(Reason.REMOVED, Verdict.BLOCK, 0.98, "the registry took it away")
                                     : new Evidence(Reason.REGISTERED, Verdict.ALLOW, 1, "the registry has it"));
         } else if (knowledge.wellKnown(ecosystem, normal)) {
             found.add(new Evidence(Reason.WELL_KNOWN, Verdict.ALLOW, 1, "among the well-known names"));
@@ -151,14 +155,16 @@ public final class Assessor {
         if (registered.get()) {
             return new Evidence(Reason.REGISTERED, Verdict.ALLOW, 1, "the registry had it when the list was made");
         }
-        long least = knowledge.known().get(ecosystem) == null
-                ? 0
-                : knowledge.known().get(ecosystem).atLeast();
+        long least = Optional.ofNullable(knowledge.known().get(ecosystem))
+                .map(KnownNames::atLeast)
+                .orElse(0L);
         String among = least == 0 ? "the names the registry had" : "the names with " + least + " downloads a month";
         int slash = normal.indexOf('/');
         boolean scopeKnown = ecosystem == Ecosystem.NPM
                 && slash > 0
-                && knowledge.registered(ecosystem, normal.substring(0, slash + 1)).orElse(false);
+                && knowledge
+                        .registered(ecosystem, normal.substring(0, slash + 1))
+                        .orElse(false);
         return scopeKnown
                 ? new Evidence(
                         Reason.EXISTENCE_UNASSESSED,
@@ -191,24 +197,23 @@ public final class Assessor {
         if (confidence < WORTH_A_LOOK) {
             return;
         }
-        Reason reason =
-                switch (squat.kind()) {
-                    case HOMOGLYPH -> Reason.HOMOGLYPH;
-                    case COMBOSQUAT -> Reason.COMBOSQUAT;
-                    case TRANSPOSITION,
-                            REPETITION,
-                            OMISSION,
-                            NEIGHBOUR,
-                            VOWEL,
-                            REPLACEMENT,
-                            ADDITION,
-                            DELIMITER,
-                            WORD_ORDER,
-                            PLURAL,
-                            NUMERAL,
-                            SCOPE,
-                            TWO_SLIPS -> Reason.TYPOSQUAT;
-                };
+        Reason reason = switch (squat.kind()) {
+            case HOMOGLYPH -> Reason.HOMOGLYPH;
+            case COMBOSQUAT -> Reason.COMBOSQUAT;
+            case TRANSPOSITION,
+                    REPETITION,
+                    OMISSION,
+                    NEIGHBOUR,
+                    VOWEL,
+                    REPLACEMENT,
+                    ADDITION,
+                    DELIMITER,
+                    WORD_ORDER,
+                    PLURAL,
+                    NUMERAL,
+                    SCOPE,
+                    TWO_SLIPS -> Reason.TYPOSQUAT;
+        };
         Verdict verdict = confidence >= SURE && reason.verdict() == Verdict.BLOCK ? Verdict.BLOCK : Verdict.WARN;
         found.add(new Evidence(
                 reason,
@@ -235,7 +240,8 @@ public final class Assessor {
         int major = Optional.ofNullable(knowledge.popular().get(ecosystem))
                 .map(list -> list.major(normal).orElse(-1))
                 .orElse(-1);
-        boolean placeholder = major >= 1 && (exact.get().startsWith("0.0.0") || exact.get().equals("0.0.1"));
+        boolean placeholder =
+                major >= 1 && (exact.get().startsWith("0.0.0") || exact.get().equals("0.0.1"));
         boolean overbid = major >= 0 ? asked > major + 20L && asked < 1_900 : asked >= 99 && asked < 1_000;
         if (placeholder || overbid) {
             found.add(new Evidence(

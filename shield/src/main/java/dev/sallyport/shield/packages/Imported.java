@@ -44,11 +44,12 @@ public record Imported(
     /** This and what a later import brings: of one package's facts, of one registry's names and of one malicious name the later ones hold. */
     public Imported and(Imported later) {
         Malicious.Builder lists = new Malicious.Builder();
-        list.entries().forEach((ecosystem, names) -> names.forEach((name, entry) -> {
-            if (later.list.find(ecosystem, name).isEmpty()) {
-                lists.add(ecosystem, name, entry);
-            }
-        }));
+        list.entries()
+                .forEach((ecosystem, names) -> names.forEach((name, entry) -> {
+                    if (later.list.find(ecosystem, name).isEmpty()) {
+                        lists.add(ecosystem, name, entry);
+                    }
+                }));
         later.list.entries().forEach((ecosystem, names) -> names.forEach((n, e) -> lists.add(ecosystem, n, e)));
         Map<Ecosystem, KnownNames> names = new EnumMap<>(Ecosystem.class);
         names.putAll(known);
@@ -64,11 +65,12 @@ public record Imported(
     /** This without some names on the list: those whose entries were taken back. */
     public Imported without(Map<Ecosystem, Set<String>> gone) {
         Malicious.Builder left = new Malicious.Builder();
-        list.entries().forEach((ecosystem, names) -> names.forEach((name, entry) -> {
-            if (!gone.getOrDefault(ecosystem, Set.of()).contains(name)) {
-                left.add(ecosystem, name, entry);
-            }
-        }));
+        list.entries()
+                .forEach((ecosystem, names) -> names.forEach((name, entry) -> {
+                    if (!gone.getOrDefault(ecosystem, Set.of()).contains(name)) {
+                        left.add(ecosystem, name, entry);
+                    }
+                }));
         return new Imported(left.build(), known, facts, own, revision);
     }
 

@@ -166,8 +166,7 @@ public final class ImportedFile {
                     .map(word -> word.split("\\|", -1))
                     .map(parts -> new Versions.Span(parts[0], parts[1], parts[2]))
                     .toList();
-            Versions versions =
-                    fields[5].equals("*") ? Versions.ALL : new Versions(false, words(fields[5]), spans);
+            Versions versions = fields[5].equals("*") ? Versions.ALL : new Versions(false, words(fields[5]), spans);
             return new Malicious.Entry(versions, fields[3].equals("1"), fields[4]);
         }
 

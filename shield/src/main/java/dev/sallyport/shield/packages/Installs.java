@@ -17,7 +17,13 @@ final class Installs {
             "curl", "wget", "nc", "ncat", "base64", "powershell", "pwsh", "certutil", "bitsadmin", "ssh", "scp", "ftp");
 
     private static final List<String> HOSTS = List.of(
-            "://github.com/", "@github.com", "github:", "://gitlab.com/", "@gitlab.com", "gitlab:", "://bitbucket.org/");
+            "://github.com/",
+            "@github.com",
+            "github:",
+            "://gitlab.com/",
+            "@gitlab.com",
+            "gitlab:",
+            "://bitbucket.org/");
 
     private final Assessor assessor;
     private final long timeMillis;
@@ -32,7 +38,8 @@ final class Installs {
         boolean beside = false;
         boolean elsewhere = false;
         for (Install install : installs) {
-            if (install instanceof Install.Index index && !assessor.knowledge().own().trusts(index.url())) {
+            if (install instanceof Install.Index index
+                    && !assessor.knowledge().own().trusts(index.url())) {
                 beside |= index.beside();
                 elsewhere |= !index.beside();
             }
@@ -73,9 +80,10 @@ final class Installs {
                     0.97,
                     "a name of your own, while another index is asked beside yours"));
         }
-        for (Evidence evidence :
-                assessor.assess(named.ecosystem(), named.name(), named.version(), timeMillis).evidence()) {
-            // What a registry does not have may well be in the other one that the command names; that one is a finding itself.
+        for (Evidence evidence : assessor.assess(named.ecosystem(), named.name(), named.version(), timeMillis)
+                .evidence()) {
+            // What a registry does not have may well be in the other one that the command names; that one is a finding
+            // itself.
             boolean absence = evidence.reason() == Reason.UNKNOWN_NAME || evidence.reason() == Reason.NOT_IN_REGISTRY;
             if (!(absence && elsewhere)) {
                 found.add(evidence);
@@ -88,17 +96,22 @@ final class Installs {
         String lower = where.toLowerCase(Locale.ROOT);
         boolean host = HOSTS.stream().anyMatch(lower::contains) || lower.indexOf(':') < 0;
         boolean plain = lower.contains("http://") || lower.contains("git://");
-        boolean file = lower.endsWith(".zip") || lower.endsWith(".tgz") || lower.endsWith(".gz") || lower.endsWith(".whl");
+        boolean file =
+                lower.endsWith(".zip") || lower.endsWith(".tgz") || lower.endsWith(".gz") || lower.endsWith(".whl");
         return host && !plain && !file;
     }
 
     private static void script(Install.Script script, List<Evidence> found) {
         boolean fetches = Shell.read(script.line()) instanceof Reading.Read read
                 && read.commands().stream()
-                        .anyMatch(c -> c.opaque() || c.base().filter(FETCHERS::contains).isPresent());
+                        .anyMatch(c -> c.opaque()
+                                || c.base().filter(FETCHERS::contains).isPresent());
         if (fetches) {
             found.add(new Evidence(
-                    Reason.INSTALL_SCRIPT, Verdict.WARN, 0.8, "a script that fetches or hides what it runs on install"));
+                    Reason.INSTALL_SCRIPT,
+                    Verdict.WARN,
+                    0.8,
+                    "a script that fetches or hides what it runs on install"));
         }
     }
 }

@@ -32,8 +32,17 @@ public final class PackageGate implements Shield {
     private static final Set<String> PATHS =
             Set.of("file_path", "path", "filePath", "file", "filename", "target_file", "notebook_path", "uri");
     private static final Set<String> TEXTS = Set.of(
-            "content", "contents", "text", "new_string", "newString", "new_str", "newText", "file_text", "insert_text",
-            "code_edit", "replacement");
+            "content",
+            "contents",
+            "text",
+            "new_string",
+            "newString",
+            "new_str",
+            "newText",
+            "file_text",
+            "insert_text",
+            "code_edit",
+            "replacement");
     private static final Set<String> OLD_TEXTS = Set.of("old_string", "oldString", "old_str", "oldText", "search");
 
     private final Assessor assessor;
@@ -52,7 +61,8 @@ public final class PackageGate implements Shield {
 
     @Override
     public boolean concerns(Subject subject) {
-        return subject instanceof Subject.Call call && (call.line().isPresent() || manifest(call).isPresent());
+        return subject instanceof Subject.Call call
+                && (call.line().isPresent() || manifest(call).isPresent());
     }
 
     @Override

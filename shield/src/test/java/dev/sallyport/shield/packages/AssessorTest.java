@@ -79,9 +79,21 @@ class AssessorTest {
 
     @Test
     void age_decides_inTwoSteps() {
-        assertEquals("block", told("aa-bb-cc-dd", facts(1, false)).assess(Ecosystem.NPM, "aa-bb-cc-dd", "", NOW).wire());
-        assertEquals("warn", told("aa-bb-cc-dd", facts(20, false)).assess(Ecosystem.NPM, "aa-bb-cc-dd", "", NOW).wire());
-        assertEquals("allow", told("aa-bb-cc-dd", facts(90, false)).assess(Ecosystem.NPM, "aa-bb-cc-dd", "", NOW).wire());
+        assertEquals(
+                "block",
+                told("aa-bb-cc-dd", facts(1, false))
+                        .assess(Ecosystem.NPM, "aa-bb-cc-dd", "", NOW)
+                        .wire());
+        assertEquals(
+                "warn",
+                told("aa-bb-cc-dd", facts(20, false))
+                        .assess(Ecosystem.NPM, "aa-bb-cc-dd", "", NOW)
+                        .wire());
+        assertEquals(
+                "allow",
+                told("aa-bb-cc-dd", facts(90, false))
+                        .assess(Ecosystem.NPM, "aa-bb-cc-dd", "", NOW)
+                        .wire());
     }
 
     @Test
@@ -90,7 +102,11 @@ class AssessorTest {
                 .assess(Ecosystem.NPM, "aa-bb-cc-dd", "", NOW)
                 .wire()
                 .equals("warn"));
-        assertEquals("allow", told("esbuild", facts(90, true)).assess(Ecosystem.NPM, "esbuild", "", NOW).wire());
+        assertEquals(
+                "allow",
+                told("esbuild", facts(90, true))
+                        .assess(Ecosystem.NPM, "esbuild", "", NOW)
+                        .wire());
     }
 
     @Test
@@ -104,7 +120,9 @@ class AssessorTest {
     void ownName_thatThePublicRegistryHasToo_isConfusion() {
         Knowledge mine = SHIPPED.with(new Own(List.of("@acme/", "acme-", "leftpadder-own"), List.of()));
         Assessor assessor = new Assessor(mine);
-        assertEquals("allow", assessor.assess(Ecosystem.NPM, "@acme/billing", "", NOW).wire());
+        assertEquals(
+                "allow",
+                assessor.assess(Ecosystem.NPM, "@acme/billing", "", NOW).wire());
         Knowledge taken = new Knowledge(
                 mine.popular(),
                 Map.of(Ecosystem.NPM, KnownNames.of("2026-11", 0, List.of("acme-core"))),
@@ -112,7 +130,8 @@ class AssessorTest {
                 Map.of(),
                 mine.own(),
                 0);
-        assertTrue(new Assessor(taken).assess(Ecosystem.NPM, "acme-core", "", NOW).has(Reason.DEPENDENCY_CONFUSION));
+        assertTrue(
+                new Assessor(taken).assess(Ecosystem.NPM, "acme-core", "", NOW).has(Reason.DEPENDENCY_CONFUSION));
     }
 
     @Test
@@ -121,12 +140,20 @@ class AssessorTest {
         Malicious list = new Malicious.Builder()
                 .add(Ecosystem.NPM, "Some-Honest", new Malicious.Entry(listed, true, "MAL-1"))
                 .build();
-        Assessor assessor = new Assessor(
-                new Knowledge(SHIPPED.popular(), Map.of(), List.of(list), Map.of(), Own.NOTHING, 0));
-        assertEquals("block", assessor.assess(Ecosystem.NPM, "some-honest", "v1.0.0", NOW).wire());
-        assertEquals("block", assessor.assess(Ecosystem.NPM, "some-honest", "=2.0.9", NOW).wire());
-        assertEquals("unassessed", assessor.assess(Ecosystem.NPM, "some-honest", "2.1.0", NOW).wire());
-        assertEquals("warn", assessor.assess(Ecosystem.NPM, "some-honest", "^1.0.0", NOW).wire());
+        Assessor assessor =
+                new Assessor(new Knowledge(SHIPPED.popular(), Map.of(), List.of(list), Map.of(), Own.NOTHING, 0));
+        assertEquals(
+                "block",
+                assessor.assess(Ecosystem.NPM, "some-honest", "v1.0.0", NOW).wire());
+        assertEquals(
+                "block",
+                assessor.assess(Ecosystem.NPM, "some-honest", "=2.0.9", NOW).wire());
+        assertEquals(
+                "unassessed",
+                assessor.assess(Ecosystem.NPM, "some-honest", "2.1.0", NOW).wire());
+        assertEquals(
+                "warn",
+                assessor.assess(Ecosystem.NPM, "some-honest", "^1.0.0", NOW).wire());
     }
 
     @Test
@@ -139,7 +166,8 @@ class AssessorTest {
         KnownNames.of("2026-11", 7, names).write(out);
         KnownNames read = KnownNames.read(new ByteArrayInputStream(out.toByteArray()));
         assertTrue(names.stream().allMatch(read::mayContain));
-        long wrong = names.stream().filter(name -> read.mayContain("other-" + name)).count();
+        long wrong =
+                names.stream().filter(name -> read.mayContain("other-" + name)).count();
         assertTrue(wrong < names.size() / 100, wrong + " of " + names.size());
         assertEquals(7, read.atLeast());
         assertEquals("2026-11", read.day());

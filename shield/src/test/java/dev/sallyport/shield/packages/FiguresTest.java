@@ -86,7 +86,8 @@ class FiguresTest {
         for (Row row : rows) {
             for (String version : row.versions.isEmpty() ? List.of("") : row.versions) {
                 Assessment answer = assessor.assess(row.ecosystem, row.name, version, NOW);
-                boolean versioned = !row.versions.isEmpty() || !knowledge.wellKnown(row.ecosystem, row.ecosystem.normal(row.name));
+                boolean versioned =
+                        !row.versions.isEmpty() || !knowledge.wellKnown(row.ecosystem, row.ecosystem.normal(row.name));
                 asked += versioned ? 1 : 0;
                 blocked += versioned && answer.verdict() == Verdict.BLOCK ? 1 : 0;
             }
@@ -112,7 +113,8 @@ class FiguresTest {
         for (int names = 0; names < 2; names++) {
             Assessor assessor = new Assessor(knowing(List.of(), AssessorTest.SHIPPED.popular(), names == 1));
             for (JsonObject pair : pairs) {
-                Ecosystem ecosystem = Ecosystem.byName(Vectors.string(pair, "ecosystem")).orElse(Ecosystem.CRATES);
+                Ecosystem ecosystem =
+                        Ecosystem.byName(Vectors.string(pair, "ecosystem")).orElse(Ecosystem.CRATES);
                 Row row = new Row(ecosystem, Vectors.string(pair, "malicious"), List.of(), "pair");
                 hits[names] += flagged(assessor, row, "") ? 1 : 0;
             }
@@ -131,7 +133,9 @@ class FiguresTest {
         List<Row> tail = new ArrayList<>();
         for (Ecosystem ecosystem : List.of(Ecosystem.NPM, Ecosystem.PYPI)) {
             List<Row> top = ranked(ecosystem, 0, 6_000);
-            head.put(ecosystem, new Popular(ecosystem, top.stream().map(Row::name).toList()));
+            head.put(
+                    ecosystem,
+                    new Popular(ecosystem, top.stream().map(Row::name).toList()));
             popular.addAll(top);
             tail.addAll(ranked(ecosystem, 6_000, 10_000));
         }
@@ -159,7 +163,8 @@ class FiguresTest {
         return (double) counts[0] / counts[1];
     }
 
-    private static void count(Assessor assessor, List<Row> rows, String kind, double threshold, Map<String, long[]> into) {
+    private static void count(
+            Assessor assessor, List<Row> rows, String kind, double threshold, Map<String, long[]> into) {
         long[] counts = into.computeIfAbsent(kind, k -> new long[2]);
         for (Row row : rows) {
             boolean hit = assessor.assess(row.ecosystem, row.name, "", NOW).evidence().stream()
@@ -208,10 +213,8 @@ class FiguresTest {
     }
 
     private static Assessor told(Row row, Facts facts) {
-        Map<Ecosystem, Map<String, Facts>> all =
-                Map.of(row.ecosystem, Map.of(row.ecosystem.normal(row.name), facts));
-        return new Assessor(
-                new Knowledge(AssessorTest.SHIPPED.popular(), Map.of(), List.of(), all, Own.NOTHING, 0));
+        Map<Ecosystem, Map<String, Facts>> all = Map.of(row.ecosystem, Map.of(row.ecosystem.normal(row.name), facts));
+        return new Assessor(new Knowledge(AssessorTest.SHIPPED.popular(), Map.of(), List.of(), all, Own.NOTHING, 0));
     }
 
     /** Slips of our own making in names that the shield has no other knowledge of. */
@@ -231,8 +234,8 @@ class FiguresTest {
                 continue;
             }
             String slip = slip(row.name, random);
-            boolean isName = real.contains(slip)
-                    || AssessorTest.SHIPPED.wellKnown(row.ecosystem, row.ecosystem.normal(slip));
+            boolean isName =
+                    real.contains(slip) || AssessorTest.SHIPPED.wellKnown(row.ecosystem, row.ecosystem.normal(slip));
             if (!isName) {
                 made++;
                 found += flagged(assessor, new Row(row.ecosystem, slip, List.of(), "slip"), "") ? 1 : 0;

@@ -46,7 +46,8 @@ class InstallsReadTest {
     @Test
     void hugeManifests_areReadInLinearTimeAndCut() {
         String many = "\"a\": \"^1.0.0\",\n".repeat(60_000);
-        for (String path : List.of("package.json", "requirements.txt", "pyproject.toml", "Cargo.toml", "go.mod", "pom.xml", "Gemfile")) {
+        for (String path : List.of(
+                "package.json", "requirements.txt", "pyproject.toml", "Cargo.toml", "go.mod", "pom.xml", "Gemfile")) {
             List<Install> read = Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(20), () -> Manifests.read(path, many + "<groupId>".repeat(50_000)));
             assertTrue(read.size() <= Manifests.MAX_ENTRIES, path);

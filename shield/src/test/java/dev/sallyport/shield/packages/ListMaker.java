@@ -84,7 +84,8 @@ final class ListMaker {
             }
         }
         String file = ecosystem.name().toLowerCase(java.util.Locale.ROOT) + ".bloom";
-        try (OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(RESOURCES.resolve("known/" + file)))) {
+        try (OutputStream out =
+                new java.io.BufferedOutputStream(Files.newOutputStream(RESOURCES.resolve("known/" + file)))) {
             KnownNames.of(day, least, names).write(out);
         }
     }

@@ -59,9 +59,7 @@ class PackageGateTest {
         assertEquals(
                 List.of("warn package-gate:foreign-index"),
                 found(shell("pip install --index-url https://pkgs.example/simple our-own-thing-xyz")));
-        assertEquals(
-                List.of(),
-                found(shell("pip install torch --index-url https://download.pytorch.org/whl/cpu")));
+        assertEquals(List.of(), found(shell("pip install torch --index-url https://download.pytorch.org/whl/cpu")));
     }
 
     @Test
@@ -77,11 +75,8 @@ class PackageGateTest {
         Subject.Call write = call(
                 "Write",
                 Capability.WRITE,
-                JsonObject.builder()
-                        .put("file_path", "requirements.txt")
-                        .put("content", "requests\nreqeusts==1.0\n"));
-        assertEquals(
-                List.of("block package-gate:typosquat", "warn package-gate:unknown-name"), found(write));
+                JsonObject.builder().put("file_path", "requirements.txt").put("content", "requests\nreqeusts==1.0\n"));
+        assertEquals(List.of("block package-gate:typosquat", "warn package-gate:unknown-name"), found(write));
     }
 
     @Test
@@ -92,13 +87,15 @@ class PackageGateTest {
 
     @Test
     void callThatInstallsNothing_isNotConcernedOrClean() {
-        assertFalse(GATE.concerns(call("Read", Capability.READ, JsonObject.builder().put("file_path", "package.json"))));
+        assertFalse(
+                GATE.concerns(call("Read", Capability.READ, JsonObject.builder().put("file_path", "package.json"))));
         assertEquals(List.of(), found(shell("git status && ls -la && grep -r 'npm install' docs")));
     }
 
     @Test
     void nameMadeAtRunTime_isSaidToBeUnassessed() {
         List<Finding> findings = GATE.inspect(shell("npm install $PKG"), CONTEXT);
-        assertEquals("package-gate:name-unassessed", findings.getFirst().category().wire());
+        assertEquals(
+                "package-gate:name-unassessed", findings.getFirst().category().wire());
     }
 }

@@ -55,6 +55,12 @@ record Proportion(long hits, long n) {
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "%d/%d = %.2f %% [%.2f, %.2f]", hits, n, 100.0 * hits / Math.max(1, n), 100 * low(), 100 * high());
+                Locale.ROOT,
+                "%d/%d = %.2f %% [%.2f, %.2f]",
+                hits,
+                n,
+                100.0 * hits / Math.max(1, n),
+                100 * low(),
+                100 * high());
     }
 }

@@ -141,7 +141,8 @@ public final class Commands {
     /** {@code npm create vite} gets and runs {@code create-vite}. */
     private static void creators(String program, List<Word> words, List<Install> found) {
         boolean node = List.of("npm", "pnpm", "yarn", "bun").contains(program);
-        boolean creates = !words.isEmpty() && (words.getFirst().is("create") || words.getFirst().is("init"));
+        boolean creates = !words.isEmpty()
+                && (words.getFirst().is("create") || words.getFirst().is("init"));
         if (!node || !creates || words.size() < 2 || words.get(1).literal().startsWith("-")) {
             return;
         }
@@ -196,7 +197,8 @@ public final class Commands {
                 Specs.read(Ecosystem.MAVEN, text).ifPresent(found::add); // a plugin's goal by its full name
             }
         }
-        boolean gets = words.stream().anyMatch(w -> w.literal().contains("dependency") && w.literal().endsWith(":get"));
+        boolean gets = words.stream()
+                .anyMatch(w -> w.literal().contains("dependency") && w.literal().endsWith(":get"));
         if (gets && !group.isEmpty() && !artifact.isEmpty()) {
             found.add(new Install.Named(Ecosystem.MAVEN, group + ":" + artifact, version));
         }

@@ -34,8 +34,9 @@ record Grammar(Ecosystem ecosystem, Set<String> verbs, Map<String, Role> options
         VERSION
     }
 
-    private static final String NPM = "registry=INDEX prefix loglevel tag workspace w omit include install-strategy cache"
-            + " userconfig globalconfig otp before C dir filter F package=PACKAGE p=PACKAGE cwd mode c call";
+    private static final String NPM =
+            "registry=INDEX prefix loglevel tag workspace w omit include install-strategy cache"
+                    + " userconfig globalconfig otp before C dir filter F package=PACKAGE p=PACKAGE cwd mode c call";
     /** There {@code -w} stands alone. */
     private static final String PNPM = NPM.replace(" w ", " ");
 
@@ -78,7 +79,8 @@ record Grammar(Ecosystem ecosystem, Set<String> verbs, Map<String, Role> options
         tools.put("cnpm", npm(NPM));
         tools.put("pnpm", npm(PNPM));
         tools.put("bun", List.of(all(Ecosystem.NPM, "add a install i", NPM), run(Ecosystem.NPM, "x", NPM)));
-        tools.put("yarn", List.of(all(Ecosystem.NPM, "add global/add up upgrade", NPM), run(Ecosystem.NPM, "dlx", NPM)));
+        tools.put(
+                "yarn", List.of(all(Ecosystem.NPM, "add global/add up upgrade", NPM), run(Ecosystem.NPM, "dlx", NPM)));
         for (String runner : List.of("npx", "pnpx", "bunx")) {
             tools.put(runner, List.of(run(Ecosystem.NPM, "", NPM)));
         }

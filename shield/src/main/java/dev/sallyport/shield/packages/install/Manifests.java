@@ -1,6 +1,5 @@
 package dev.sallyport.shield.packages.install;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,10 +69,12 @@ public final class Manifests {
 
     private static Kind byEnd(String path, String name) {
         boolean listed = name.endsWith(".txt") || name.endsWith(".in");
-        if (listed && (name.contains("requirements") || name.startsWith("constraints") || path.contains("requirements/"))) {
+        if (listed
+                && (name.contains("requirements")
+                        || name.startsWith("constraints")
+                        || path.contains("requirements/"))) {
             return Kind.REQUIREMENTS;
         }
         return name.endsWith(".gemspec") || name.equals("gems.rb") ? Kind.GEMFILE : Kind.NONE;
     }
-
 }

@@ -13,16 +13,31 @@ import java.util.Set;
  */
 final class PackageJson {
     private static final Set<String> DEPENDENCIES = Set.of(
-            "dependencies",
-            "devDependencies",
-            "peerDependencies",
-            "optionalDependencies",
-            "overrides",
-            "resolutions");
+            "dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "overrides", "resolutions");
     private static final Set<String> SCRIPTS = Set.of("preinstall", "install", "postinstall");
     private static final Set<String> OWN = Set.of(
-            "name", "version", "main", "type", "module", "types", "license", "author", "description", "homepage", "node",
-            "npm", "yarn", "pnpm", "packageManager", "private", "url", "email", "engines", "browser", "bin", "exports");
+            "name",
+            "version",
+            "main",
+            "type",
+            "module",
+            "types",
+            "license",
+            "author",
+            "description",
+            "homepage",
+            "node",
+            "npm",
+            "yarn",
+            "pnpm",
+            "packageManager",
+            "private",
+            "url",
+            "email",
+            "engines",
+            "browser",
+            "bin",
+            "exports");
 
     private final String text;
     private final List<Install> found;
@@ -107,8 +122,8 @@ final class PackageJson {
             found.add(new Install.Script(Ecosystem.NPM, value));
             return;
         }
-        boolean dependency = DEPENDENCIES.contains(section)
-                || (sections.isEmpty() && !OWN.contains(key) && looksLikeVersion(value));
+        boolean dependency =
+                DEPENDENCIES.contains(section) || (sections.isEmpty() && !OWN.contains(key) && looksLikeVersion(value));
         if (dependency && !key.isEmpty()) {
             Optional<Install> install = Specs.read(Ecosystem.NPM, value.startsWith("npm:") ? value : key + "@" + value);
             install.ifPresent(found::add);

@@ -82,9 +82,7 @@ public final class Specs {
             return Optional.empty();
         }
         boolean repository = !name.startsWith("@") && name.indexOf('/') > 0;
-        return repository
-                ? direct(Ecosystem.NPM, text)
-                : Optional.of(new Install.Named(Ecosystem.NPM, name, version));
+        return repository ? direct(Ecosystem.NPM, text) : Optional.of(new Install.Named(Ecosystem.NPM, name, version));
     }
 
     /** PEP 508: name, extras, then a version or an address, then markers. */
@@ -134,7 +132,8 @@ public final class Specs {
             return Optional.empty(); // the standard library, or a package of this module
         }
         String[] parts = path.split("/", -1);
-        boolean hosted = List.of("github.com", "gitlab.com", "bitbucket.org", "golang.org").contains(parts[0]);
+        boolean hosted = List.of("github.com", "gitlab.com", "bitbucket.org", "golang.org")
+                .contains(parts[0]);
         String module = hosted && parts.length > 3 ? String.join("/", parts[0], parts[1], parts[2]) : path;
         return Optional.of(new Install.Named(Ecosystem.GO, module, version));
     }

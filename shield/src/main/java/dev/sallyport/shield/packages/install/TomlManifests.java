@@ -8,13 +8,40 @@ import java.util.regex.Pattern;
 
 /** {@code pyproject.toml} and {@code Cargo.toml}, whole or a piece: read line by line, which is how they are written and edited. */
 final class TomlManifests {
-    private static final Pattern ENTRY = Pattern.compile("^\\s{0,40}\"?([\\w.@/-]{1,214})\"?\\s{0,40}=\\s{0,40}(\\S.{0,2000})$");
+    private static final Pattern ENTRY =
+            Pattern.compile("^\\s{0,40}\"?([\\w.@/-]{1,214})\"?\\s{0,40}=\\s{0,40}(\\S.{0,2000})$");
     private static final Set<String> PYTHON_LISTS =
             Set.of("dependencies", "requires", "dev-dependencies", "constraint-dependencies", "override-dependencies");
     private static final Set<String> CARGO_OWN = Set.of(
-            "name", "version", "edition", "rust-version", "publish", "license", "description", "resolver", "members",
-            "default", "opt-level", "lto", "codegen-units", "debug", "panic", "path", "git", "branch", "tag", "rev",
-            "features", "package", "authors", "readme", "repository", "homepage", "keywords", "categories", "workspace");
+            "name",
+            "version",
+            "edition",
+            "rust-version",
+            "publish",
+            "license",
+            "description",
+            "resolver",
+            "members",
+            "default",
+            "opt-level",
+            "lto",
+            "codegen-units",
+            "debug",
+            "panic",
+            "path",
+            "git",
+            "branch",
+            "tag",
+            "rev",
+            "features",
+            "package",
+            "authors",
+            "readme",
+            "repository",
+            "homepage",
+            "keywords",
+            "categories",
+            "workspace");
 
     private TomlManifests() {}
 
@@ -36,11 +63,14 @@ final class TomlManifests {
                 table(Ecosystem.PYPI, entry.group(1), entry.group(2), found);
                 continue;
             }
-            boolean opens = entry.matches() && isList(section, entry.group(1)) && entry.group(2).startsWith("[");
+            boolean opens = entry.matches()
+                    && isList(section, entry.group(1))
+                    && entry.group(2).startsWith("[");
             boolean piece = !headed && !entry.matches() && (plain.startsWith("\"") || plain.startsWith("'"));
             if (list || opens || piece) {
                 String strings = opens ? entry.group(2) : plain;
-                Quoted.all(strings).forEach(one -> Specs.read(Ecosystem.PYPI, one).ifPresent(found::add));
+                Quoted.all(strings)
+                        .forEach(one -> Specs.read(Ecosystem.PYPI, one).ifPresent(found::add));
                 list = (list || opens) && !endsList(strings);
             } else if (entry.matches() && entry.group(1).equals("url") && section.contains("index")) {
                 Quoted.all(entry.group(2)).forEach(url -> found.add(new Install.Index(Ecosystem.PYPI, url, true)));
@@ -78,7 +108,9 @@ final class TomlManifests {
             boolean here = section.endsWith("dependencies") || (!headed && !CARGO_OWN.contains(firstWord(plain)));
             if (here && entry.matches()) {
                 table(Ecosystem.CRATES, entry.group(1), entry.group(2), found);
-            } else if (section.contains("dependencies.") && entry.matches() && entry.group(1).equals("git")) {
+            } else if (section.contains("dependencies.")
+                    && entry.matches()
+                    && entry.group(1).equals("git")) {
                 Quoted.all(entry.group(2)).forEach(url -> found.add(new Install.Direct(Ecosystem.CRATES, url)));
             }
         }
@@ -101,7 +133,8 @@ final class TomlManifests {
         if (value.startsWith("{")) {
             if (value.contains("git") && !strings.isEmpty() && strings.stream().anyMatch(Specs::remote)) {
                 found.add(new Install.Direct(
-                        ecosystem, strings.stream().filter(Specs::remote).findFirst().orElse(name)));
+                        ecosystem,
+                        strings.stream().filter(Specs::remote).findFirst().orElse(name)));
             } else if (!value.contains("path") && !value.contains("workspace")) {
                 found.add(new Install.Named(ecosystem, inline(value, "package", name), inline(value, "version", "")));
             }

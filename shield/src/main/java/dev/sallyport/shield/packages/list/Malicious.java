@@ -50,8 +50,7 @@ public final class Malicious {
 
         /** Adds an entry for a name in any spelling. */
         public Builder add(Ecosystem ecosystem, String name, Entry entry) {
-            entries.computeIfAbsent(ecosystem, e -> new HashMap<>())
-                    .merge(ecosystem.normal(name), entry, Entry::and);
+            entries.computeIfAbsent(ecosystem, e -> new HashMap<>()).merge(ecosystem.normal(name), entry, Entry::and);
             return this;
         }
 

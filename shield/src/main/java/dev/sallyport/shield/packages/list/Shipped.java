@@ -64,8 +64,9 @@ public final class Shipped {
         for (String line : lines("malicious.txt").orElse(List.of())) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] fields = line.strip().split("\\s+");
-                Versions versions =
-                        fields[2].equals("*") ? Versions.ALL : Versions.of(new TreeSet<>(List.of(fields[2].split(","))));
+                Versions versions = fields[2].equals("*")
+                        ? Versions.ALL
+                        : Versions.of(new TreeSet<>(List.of(fields[2].split(","))));
                 Ecosystem ecosystem = Ecosystem.byName(fields[0]).orElseThrow();
                 boolean taken = !versions.all() && Set.of(fields).contains("taken");
                 list.add(ecosystem, fields[1], new Malicious.Entry(versions, taken, ""));
@@ -83,10 +84,8 @@ public final class Shipped {
             if (in == null) {
                 return Optional.empty();
             }
-            byte[] bytes =
-                    name.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16).readAllBytes() : in.readAllBytes();
-            return Optional.of(
-                    new String(bytes, StandardCharsets.UTF_8).lines().toList());
+            byte[] bytes = name.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16).readAllBytes() : in.readAllBytes();
+            return Optional.of(new String(bytes, StandardCharsets.UTF_8).lines().toList());
         } catch (IOException broken) {
             throw new UncheckedIOException("the jar is damaged", broken);
         }

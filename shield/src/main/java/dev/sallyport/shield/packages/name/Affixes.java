@@ -33,7 +33,8 @@ final class Affixes {
         for (int from = 0; from <= Math.min(2, words.length - 1); from++) {
             for (int to = words.length; to > from && from + words.length - to <= 2; to--) {
                 if (from + words.length - to > 0 && allWords(words, 0, from) && allWords(words, to, words.length)) {
-                    cores.add(ecosystem.normal(String.join("-", Arrays.asList(words).subList(from, to))));
+                    cores.add(ecosystem.normal(
+                            String.join("-", Arrays.asList(words).subList(from, to))));
                 }
             }
         }

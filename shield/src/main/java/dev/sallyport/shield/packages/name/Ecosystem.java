@@ -1,7 +1,6 @@
 package dev.sallyport.shield.packages.name;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,30 +8,30 @@ import java.util.Optional;
 /** A registry with names of its own, called as OSV calls it (ossf.github.io/osv-schema, affected[].package), in lower case. */
 public enum Ecosystem {
     /** npm. */
-    NPM("npm", List.of("node", "nodejs", "yarn", "pnpm", "bun", "javascript")),
+    NPM("npm", "node,nodejs,yarn,pnpm,bun,javascript"),
     /** The Python Package Index. */
-    PYPI("pypi", List.of("pip", "python", "uv", "poetry", "pdm")),
+    PYPI("pypi", "pip,python,uv,poetry,pdm"),
     /** crates.io. */
-    CRATES("crates.io", List.of("cargo", "crates", "crate", "rust")),
+    CRATES("crates.io", "cargo,crates,crate,rust"),
     /** Go modules. */
-    GO("go", List.of("golang", "gomod")),
+    GO("go", "golang,gomod"),
     /** RubyGems. */
-    RUBYGEMS("rubygems", List.of("gem", "gems", "ruby", "bundler")),
+    RUBYGEMS("rubygems", "gem,gems,ruby,bundler"),
     /** Maven Central: {@code group:artifact}. */
-    MAVEN("maven", List.of("mvn", "java", "gradle")),
+    MAVEN("maven", "mvn,java,gradle"),
     /** NuGet. */
-    NUGET("nuget", List.of("dotnet")),
+    NUGET("nuget", "dotnet"),
     /** Packagist: {@code vendor/name}. */
-    PACKAGIST("packagist", List.of("composer", "php")),
+    PACKAGIST("packagist", "composer,php"),
     /** Actions of GitHub workflows: {@code owner/repository}. */
-    ACTIONS("github_actions", List.of("github-actions", "github actions", "githubactions", "actions"));
+    ACTIONS("github_actions", "github-actions,github actions,githubactions,actions");
 
     private static final Map<String, Ecosystem> BY_NAME = byName();
 
     private final String wire;
-    private final List<String> aliases;
+    private final String aliases;
 
-    Ecosystem(String wire, List<String> aliases) {
+    Ecosystem(String wire, String aliases) {
         this.wire = wire;
         this.aliases = aliases;
     }
@@ -80,7 +79,9 @@ public enum Ecosystem {
         Map<String, Ecosystem> names = new HashMap<>();
         for (Ecosystem one : values()) {
             names.put(one.wire, one);
-            one.aliases.forEach(alias -> names.put(alias, one));
+            for (String alias : one.aliases.split(",", -1)) {
+                names.put(alias, one);
+            }
         }
         return Map.copyOf(names);
     }

@@ -73,9 +73,7 @@ final class Slips {
             return Optional.of(replaced(text, wrong, right, at));
         }
         boolean swapped = at + 1 < text.length() && wrong == target.charAt(at + 1) && right == text.charAt(at + 1);
-        return swapped && rest(text, at + 2, target, at + 2)
-                ? Optional.of(Squat.Kind.TRANSPOSITION)
-                : Optional.empty();
+        return swapped && rest(text, at + 2, target, at + 2) ? Optional.of(Squat.Kind.TRANSPOSITION) : Optional.empty();
     }
 
     private static Squat.Kind replaced(String text, char wrong, char right, int at) {

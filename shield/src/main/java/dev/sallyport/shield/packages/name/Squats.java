@@ -172,7 +172,10 @@ public final class Squats {
             if (rank == null) {
                 rank = squeezed.get(Looks.squeezed(core));
             }
-            if (rank != null && rank < HEAD && core.length() >= 5 && !names.get(rank).equals(normal)) {
+            if (rank != null
+                    && rank < HEAD
+                    && core.length() >= 5
+                    && !names.get(rank).equals(normal)) {
                 found.add(squat(Squat.Kind.COMBOSQUAT, rank, core.length()));
             }
         }
@@ -211,14 +214,13 @@ public final class Squats {
     }
 
     private Squat squat(Squat.Kind kind, int rank, int length) {
-        double byLength =
-                switch (length) {
-                    case 0, 1, 2, 3 -> 0.5;
-                    case 4 -> 0.7;
-                    case 5 -> 0.85;
-                    case 6 -> 0.95;
-                    default -> 1;
-                };
+        double byLength = switch (length) {
+            case 0, 1, 2, 3 -> 0.5;
+            case 4 -> 0.7;
+            case 5 -> 0.85;
+            case 6 -> 0.95;
+            default -> 1;
+        };
         double byRank = rank < 1_000 ? 1 : rank < 5_000 ? 0.95 : rank < 10_000 ? 0.9 : 0.8;
         return new Squat(kind, names.get(rank), kind.base() * byLength * byRank);
     }
