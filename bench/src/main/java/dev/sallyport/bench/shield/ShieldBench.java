@@ -28,11 +28,12 @@ public final class ShieldBench implements Bench {
     private static final int RESULT = 10 * 1024;
     private static final int GREAT = 1 << 20;
     private static final Context CONTEXT = new Context("t", "a", "s", 0, Optional.empty());
-    private static final String[] WORDS = ("the gateway reads a request and answers with what the policy says of it; every token of the"
-                    + " parser has a key in the map, see https://docs.example.org/guide/page-12#use for the password reset flow."
-                    + " public static final int LIMIT = 40; return items.stream().map(Item::name).toList(); { \"id\": 18233, \"title\":"
-                    + " \"Quarterly report\" } commit 3f2a9c1 Merge branch main task risk desk 2026-11-21T20:10:00Z 1,204.50 EUR lines")
-            .split(" ");
+    private static final String[] WORDS =
+            ("the gateway reads a request and answers with what the policy says of it; every token of the"
+                            + " parser has a key in the map, see https://docs.example.org/guide/page-12#use for the password reset flow."
+                            + " public static final int LIMIT = 40; return items.stream().map(Item::name).toList(); { \"id\": 18233, \"title\":"
+                            + " \"Quarterly report\" } commit 3f2a9c1 Merge branch main task risk desk 2026-11-21T20:10:00Z 1,204.50 EUR lines")
+                    .split(" ");
 
     private final List<Shield> shields;
 
@@ -78,7 +79,8 @@ public final class ShieldBench implements Bench {
 
     private static void throughput(int times, Report report) {
         String text = text(GREAT);
-        double ours = bytesPerSecond(times, () -> SecretFinder.bundled().in(text).size());
+        double ours =
+                bytesPerSecond(times, () -> SecretFinder.bundled().in(text).size());
         double floor = bytesPerSecond(times, () -> text.chars().sum());
         report.row(Row.rate(NAME, "secrets, bytes of 1 MB", ours).withFloor(floor));
         report.note(String.format("secrets: %.0f MB/s", ours / 1e6));

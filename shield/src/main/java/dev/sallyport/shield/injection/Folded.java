@@ -35,7 +35,8 @@ final class Folded {
             char c = text.charAt(i);
             if (c < 128) {
                 boolean stop = c == '\n'
-                        || ((c == '.' || c == '!' || c == '?' || c == ';') && (i + 1 == length || text.charAt(i + 1) <= ' '));
+                        || ((c == '.' || c == '!' || c == '?' || c == ';')
+                                && (i + 1 == length || text.charAt(i + 1) <= ' '));
                 if (stop) {
                     stops = stopped == stops.length ? Arrays.copyOf(stops, stopped * 2) : stops;
                     stops[stopped++] = out.length();

@@ -22,6 +22,11 @@ import java.util.Objects;
  * for many threads.
  */
 final class Orders {
+    /** Concepts a rule has at most. */
+    private static final int MOST = 4;
+
+    private static final int LONGEST_END = 16;
+
     private static final Orders BUNDLED = load();
 
     /** One row of concepts. */
@@ -81,7 +86,9 @@ final class Orders {
         List<Rule> rules = new ArrayList<>();
         try (InputStream file = Objects.requireNonNull(Orders.class.getResourceAsStream("orders.tsv"));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.isEmpty() && !line.startsWith("#")).forEach(line -> read(line, concepts, rules));
+            lines.lines()
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .forEach(line -> read(line, concepts, rules));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -93,7 +100,10 @@ final class Orders {
         if (equals > 0) {
             concepts.put(
                     line.substring(0, equals),
-                    Arrays.stream(line.substring(equals + 3).split("\\|")).map(Orders::folded).distinct().toList());
+                    Arrays.stream(line.substring(equals + 3).split("\\|"))
+                            .map(Orders::folded)
+                            .distinct()
+                            .toList());
             return;
         }
         String[] cells = line.split("\t");
@@ -134,11 +144,12 @@ final class Orders {
         }
 
         @Override
-        public boolean found(int word, int end) {
-            int start = end - lengths[word];
-            if (!stands(start, end, stems[word])) {
+        public boolean found(int word, int behind) {
+            int start = behind - lengths[word];
+            if (!stands(start, behind, stems[word])) {
                 return true;
             }
+            int end = stems[word] ? wordEnd(behind) : behind;
             while (sentence < text.sentences() && text.end(sentence) < start) {
                 sentenceStart = text.end(sentence++) + 1;
             }
@@ -168,6 +179,16 @@ final class Orders {
             }
         }
 
+        /** Where the word that begins with a stem ends; no word is very long, and scripts without spaces have none. */
+        private int wordEnd(int stem) {
+            int end = stem;
+            int most = Math.min(folded.length(), stem + LONGEST_END);
+            while (end < most && folded.charAt(end) < 0x2E80 && Character.isLetter(folded.charAt(end))) {
+                end++;
+            }
+            return end;
+        }
+
         /** Whether the word stands alone; scripts without spaces have no such edges. */
         private boolean stands(int start, int end, boolean stem) {
             char first = folded.charAt(start);
@@ -179,5 +200,4 @@ final class Orders {
         }
     }
 
-    private static final int MOST = 4;
 }

@@ -39,7 +39,9 @@ final class Smuggled {
                     sink.found("zero-width", 0.6, i, i + 1);
                 }
             }
-            i += Character.charCount(point) - 1 > 0 && i < text.length() && Character.isHighSurrogate(text.charAt(i)) ? 1 : 0;
+            i += Character.charCount(point) - 1 > 0 && i < text.length() && Character.isHighSurrogate(text.charAt(i))
+                    ? 1
+                    : 0;
         }
         if (turns >= 0) {
             sink.found("reordered-text", 0.7, turns, turns + 1);

@@ -11,19 +11,86 @@ import java.util.Optional;
 final class Assignments {
     /** Words whose presence makes a look at the name around them worth while. */
     static final List<String> WORDS = List.of(
-            "password", "passwd", "passphrase", "pwd", "secret", "token", "key", "credential", "pass=", "_pass", "_pat", "auth",
-            "_url", "_uri", "_dsn", "connectionstring", "connection_string", "cookie");
+            "password",
+            "passwd",
+            "passphrase",
+            "pwd",
+            "secret",
+            "token",
+            "key",
+            "credential",
+            "pass=",
+            "_pass",
+            "_pat",
+            "auth",
+            "_url",
+            "_uri",
+            "_dsn",
+            "connectionstring",
+            "connection_string",
+            "cookie");
 
     /** Words of services whose values are keys even under a name that says little. */
     static final List<String> SERVICES = List.of(
-            "okta", "etsy", "meraki", "sumo", "datadog", "heroku", "algolia", "twitter", "facebook", "linkedin", "dropbox", "bitbucket",
-            "mailchimp", "freemius", "fastly", "cloudflare", "newrelic", "coinbase", "kraken", "zendesk", "travis", "twitch", "spotify",
-            "cohere", "mistral", "codecov", "jfrog", "artifactory", "discord", "airtable", "asana", "confluence", "jira", "finnhub",
-            "gitter", "intercom", "kucoin", "launchdarkly", "looker", "mapbox", "mattermost", "netlify", "nytimes", "plaid", "sendbird",
-            "snyk", "squarespace", "stackhawk", "yandex", "adafruit", "beamer", "sourcegraph", "bittrex", "contentful", "droneci", "freshbooks");
+            "okta",
+            "etsy",
+            "meraki",
+            "sumo",
+            "datadog",
+            "heroku",
+            "algolia",
+            "twitter",
+            "facebook",
+            "linkedin",
+            "dropbox",
+            "bitbucket",
+            "mailchimp",
+            "freemius",
+            "fastly",
+            "cloudflare",
+            "newrelic",
+            "coinbase",
+            "kraken",
+            "zendesk",
+            "travis",
+            "twitch",
+            "spotify",
+            "cohere",
+            "mistral",
+            "codecov",
+            "jfrog",
+            "artifactory",
+            "discord",
+            "airtable",
+            "asana",
+            "confluence",
+            "jira",
+            "finnhub",
+            "gitter",
+            "intercom",
+            "kucoin",
+            "launchdarkly",
+            "looker",
+            "mapbox",
+            "mattermost",
+            "netlify",
+            "nytimes",
+            "plaid",
+            "sendbird",
+            "snyk",
+            "squarespace",
+            "stackhawk",
+            "yandex",
+            "adafruit",
+            "beamer",
+            "sourcegraph",
+            "bittrex",
+            "contentful",
+            "droneci",
+            "freshbooks");
 
     private static final int NAME = 80;
-    private static final int VALUE = 4096;
+    private static final int VALUE = 1024;
     private static final int GAP = 24;
     private static final int SHORTEST_PASSWORD = 6;
     private static final int SHORTEST_TOKEN = 8;
@@ -89,7 +156,8 @@ final class Assignments {
             }
             return at;
         }
-        boolean arrow = (c == '-' || c == '|') && at + 1 < most && (text.charAt(at + 1) == '>' || text.charAt(at + 1) == '|');
+        boolean arrow =
+                (c == '-' || c == '|') && at + 1 < most && (text.charAt(at + 1) == '>' || text.charAt(at + 1) == '|');
         if (arrow) {
             return at + (text.startsWith("||:", at) ? 3 : 2);
         }
@@ -141,7 +209,12 @@ final class Assignments {
     private static int bareEnd(String text, int from) {
         int most = Math.min(text.length(), from + VALUE);
         int end = from;
-        while (end < most && Shape.is(text.charAt(end), 'n') && ",;&|".indexOf(text.charAt(end)) < 0) {
+        // A mark that gives a value ends the one before it, so that rows of such marks are not read over and over.
+        while (end < most && Shape.is(text.charAt(end), 'n') && ",;&|:".indexOf(text.charAt(end)) < 0) {
+            boolean gives = text.charAt(end) == '=' && end + 1 < most && Shape.is(text.charAt(end + 1), 'w');
+            if (gives) {
+                break;
+            }
             end++;
         }
         while (end > from && ".)]}:!?".indexOf(text.charAt(end - 1)) >= 0) {
@@ -169,7 +242,10 @@ final class Assignments {
         return switch (sort) {
             case NONE, ADDRESS -> 0;
             case WEAK -> value.length() >= SHORTEST_TOKEN * 2 && isToken(value) && Looks.isRandom(value) ? 0.75 : 0;
-            case TOKEN -> value.length() >= SHORTEST_TOKEN && isToken(value) && (isUuid(value) || Looks.isRandom(value)) ? 0.85 : 0;
+            case TOKEN ->
+                value.length() >= SHORTEST_TOKEN && isToken(value) && (isUuid(value) || Looks.isRandom(value))
+                        ? 0.85
+                        : 0;
             case PASSWORD -> isPlain(name, value) || isPassword(value, quoted) ? 0.8 : 0;
         };
     }
@@ -210,7 +286,8 @@ final class Assignments {
     private static boolean isMadeUp(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
         boolean digit = value.chars().anyMatch(c -> c >= '0' && c <= '9');
-        boolean spoken = lower.contains("pass") || lower.contains("secret") || lower.contains("token") || lower.contains("_");
+        boolean spoken =
+                lower.contains("pass") || lower.contains("secret") || lower.contains("token") || lower.contains("_");
         return digit && !spoken && value.chars().allMatch(c -> c < 128 && Shape.is((char) c, 'v'));
     }
 

@@ -10,7 +10,7 @@ final class Carriers {
     private static final int AUTHORITY = 320;
     private static final int WORD = 512;
     private static final int SHORTEST = 4;
-    private static final Shape VALUE = Shape.of("n8-8000");
+    private static final Shape VALUE = Shape.of("n8-2000");
 
     private Carriers() {}
 
@@ -35,7 +35,8 @@ final class Carriers {
     static Optional<Secret> bearer(String text, int end) {
         int at = spaces(text, end);
         Optional<Secret> value = value(text, at, "bearer");
-        return value.filter(found -> Looks.isRandom(text.substring(found.from(), found.to())) && found.to() - found.from() >= 20);
+        return value.filter(
+                found -> Looks.isRandom(text.substring(found.from(), found.to())) && found.to() - found.from() >= 20);
     }
 
     private static Optional<Secret> value(String text, int from, String scheme) {
@@ -49,7 +50,7 @@ final class Carriers {
         String value = text.substring(from, end);
         boolean looks = scheme.equals("basic")
                 ? isBasic(value)
-                : Looks.isRandom(value) || value.length() >= 24 && Looks.wordiness(value) < 0.75 && hasDigit(value);
+                : Looks.isRandom(value) || (value.length() >= 24 && Looks.wordiness(value) < 0.75 && hasDigit(value));
         boolean odd = Looks.isPlaceholder(value) || value.indexOf('(') >= 0 || !looks;
         return odd ? Optional.empty() : Optional.of(new Secret("authorization", from, end, 0.85, Secret.Tier.LIKELY));
     }
@@ -59,7 +60,8 @@ final class Carriers {
     }
 
     private static boolean isBasic(String value) {
-        return value.length() >= 12 && Stretches.base64(value, 0, value.length()).contains(":");
+        return value.length() >= 12
+                && Stretches.base64(value, 0, value.length()).contains(":");
     }
 
     /** The password in {@code scheme://user:password@host}, whose slashes end there. */
@@ -83,7 +85,9 @@ final class Carriers {
         String password = text.substring(colon + 1, at);
         String user = text.substring(end, colon);
         boolean none = Looks.isPlaceholder(password) || password.length() < SHORTEST || isShown(user, password);
-        return none ? Optional.empty() : Optional.of(new Secret("url-password", colon + 1, at, 0.9, Secret.Tier.CERTAIN));
+        return none
+                ? Optional.empty()
+                : Optional.of(new Secret("url-password", colon + 1, at, 0.9, Secret.Tier.CERTAIN));
     }
 
     /** Whether documents write it so: {@code user:pass}, {@code postgres:postgres}. */
@@ -106,10 +110,12 @@ final class Carriers {
         at += quoted ? 1 : 0;
         int stop = at;
         int most = Math.min(text.length(), at + WORD);
-        while (stop < most && (quoted ? text.charAt(stop) != quote : text.charAt(stop) > ' ') && text.charAt(stop) != '\n') {
+        while (stop < most
+                && (quoted ? text.charAt(stop) != quote : text.charAt(stop) > ' ')
+                && text.charAt(stop) != '\n') {
             stop++;
         }
-        int colon = text.indexOf(':', at);
+        int colon = text.indexOf(':', at, stop);
         if (colon == stop - 1 && Looks.isRandom(text.substring(at, colon))) {
             // Services that take a key as the user's name want no password.
             return Optional.of(new Secret("url-password", at, colon, 0.8, Secret.Tier.LIKELY));
@@ -119,8 +125,13 @@ final class Carriers {
         }
         String user = text.substring(at, colon);
         String password = text.substring(colon + 1, stop);
-        boolean none = Looks.isPlaceholder(password) || isShown(user, password) || user.isEmpty() || "$<{[".indexOf(user.charAt(0)) >= 0;
-        return none ? Optional.empty() : Optional.of(new Secret("url-password", colon + 1, stop, 0.85, Secret.Tier.LIKELY));
+        boolean none = Looks.isPlaceholder(password)
+                || isShown(user, password)
+                || user.isEmpty()
+                || "$<{[".indexOf(user.charAt(0)) >= 0;
+        return none
+                ? Optional.empty()
+                : Optional.of(new Secret("url-password", colon + 1, stop, 0.85, Secret.Tier.LIKELY));
     }
 
     private static int spaces(String text, int from) {

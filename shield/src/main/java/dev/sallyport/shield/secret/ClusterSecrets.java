@@ -18,14 +18,25 @@ final class ClusterSecrets {
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '"' || text.charAt(at) == '\'')) {
             at++;
         }
-        boolean named = text.regionMatches(true, at, "secret", 0, 6)
+        int start = end - KIND.length();
+        boolean named = text.startsWith(KIND, start)
+                && text.regionMatches(true, at, "secret", 0, 6)
                 && (at + 6 == text.length() || !Shape.is(text.charAt(at + 6), 'v'));
         if (!named) {
             return;
         }
-        int from = Math.max(text.lastIndexOf("\n---", end), Math.max(0, end - MANIFEST));
-        int next = text.indexOf("\n---", end);
+        // A manifest ends where another kind is named: so no line is read for two of them.
+        int other = start == 0 ? -1 : text.lastIndexOf(KIND, start - 1);
+        int next = text.indexOf(KIND, end);
+        int from = Math.max(other < 0 ? 0 : other + KIND.length(), start - MANIFEST);
         int to = Math.min(next < 0 ? text.length() : next, end + MANIFEST);
+        for (int i = start; i > from; i--) {
+            if (text.startsWith("\n---", i)) {
+                from = i;
+            }
+        }
+        int closed = text.indexOf("\n---", end, to);
+        to = closed < 0 ? to : closed;
         lines(text, from, to, into);
     }
 

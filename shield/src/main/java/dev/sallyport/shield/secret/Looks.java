@@ -10,35 +10,136 @@ final class Looks {
 
     /** Letters that follow a letter in ordinary words, by the first one from a to z. */
     private static final String[] FOLLOWS = {
-        "bcdfgiklmnprstuvwy", "abeijlorsuy", "acehiklortu", "adegiorsuvy", "acdefgilmnpqrstuvwxy", "aefilortu",
-        "aeghilnoru", "aeiortuy", "abcdefglmnoprstvz", "aeou", "aeilnsy", "adefikloptsuvy", "abeimnopsuy",
-        "acdefgiknostuvy", "abcdfgiklmnoprstuvwxy", "aehiloprstuy", "u", "acdegiklmnoprstuvy", "acehiklmopqstuwy",
-        "acehiloprstuwy", "abcdegilmnprst", "aeioy", "aehinors", "aceiptx", "aeilmopst", "aeioyz"
+        "bcdfgiklmnprstuvwy",
+        "abeijlorsuy",
+        "acehiklortu",
+        "adegiorsuvy",
+        "acdefgilmnpqrstuvwxy",
+        "aefilortu",
+        "aeghilnoru",
+        "aeiortuy",
+        "abcdefglmnoprstvz",
+        "aeou",
+        "aeilnsy",
+        "adefikloptsuvy",
+        "abeimnopsuy",
+        "acdefgiknostuvy",
+        "abcdfgiklmnoprstuvwxy",
+        "aehiloprstuy",
+        "u",
+        "acdegiklmnoprstuvy",
+        "acehiklmopqstuwy",
+        "acehiloprstuwy",
+        "abcdegilmnprst",
+        "aeioy",
+        "aehinors",
+        "aceiptx",
+        "aeilmopst",
+        "aeioyz"
     };
 
     private static final int[] FOLLOWING = new int[26];
 
     static {
         for (int i = 0; i < FOLLOWING.length; i++) {
-            for (char c : FOLLOWS[i].toCharArray()) {
-                FOLLOWING[i] |= 1 << (c - 'a');
+            for (int k = 0; k < FOLLOWS[i].length(); k++) {
+                FOLLOWING[i] |= 1 << (FOLLOWS[i].charAt(k) - 'a');
             }
         }
     }
 
     /** Words by which writers say that a value is none. */
     private static final Words EXAMPLES = new Words(List.of(
-            "example", "sample", "placeholder", "changeme", "change_me", "change-me", "dummy", "fixture", "redacted", "not_real",
-            "notreal", "do_not_use", "donotuse", "your_", "your-", "yourtoken", "yourkey", "yourpass", "yoursecret", "yourapi",
-            "replace_", "replaceme", "replace-", "insert_", "insert-", "foobar", "test_key", "testkey", "fake_", "fake-", "fakekey", "faketoken", "mysecret",
-            "my-secret", "my_secret", "mytoken", "mypassword", "my_password", "abcdefghijklmnopqrstuvwxyz",
-            "loremipsum", "xxxxx", "xxx_", "undefined", "secretkey", "supersecret"));
+            "example",
+            "sample",
+            "placeholder",
+            "changeme",
+            "change_me",
+            "change-me",
+            "dummy",
+            "fixture",
+            "redacted",
+            "not_real",
+            "notreal",
+            "do_not_use",
+            "donotuse",
+            "your_",
+            "your-",
+            "yourtoken",
+            "yourkey",
+            "yourpass",
+            "yoursecret",
+            "yourapi",
+            "replace_",
+            "replaceme",
+            "replace-",
+            "insert_",
+            "insert-",
+            "foobar",
+            "test_key",
+            "testkey",
+            "fake_",
+            "fake-",
+            "fakekey",
+            "faketoken",
+            "mysecret",
+            "my-secret",
+            "my_secret",
+            "mytoken",
+            "mypassword",
+            "my_password",
+            "abcdefghijklmnopqrstuvwxyz",
+            "loremipsum",
+            "xxxxx",
+            "xxx_",
+            "undefined",
+            "secretkey",
+            "supersecret"));
 
     private static final List<String> NOTHING = List.of(
-            "null", "none", "nil", "true", "false", "string", "password", "passwd", "secret", "token", "changeit", "admin", "user",
-            "test", "testing", "default", "optional", "required", "empty", "unset", "value", "example", "username", "root", "pass",
-            "foo", "bar", "baz", "hidden", "private", "public", "text", "number", "boolean", "object", "enabled", "disabled",
-            "yes", "no", "on", "off", "undefined", "required|string");
+            "null",
+            "none",
+            "nil",
+            "true",
+            "false",
+            "string",
+            "password",
+            "passwd",
+            "secret",
+            "token",
+            "changeit",
+            "admin",
+            "user",
+            "test",
+            "testing",
+            "default",
+            "optional",
+            "required",
+            "empty",
+            "unset",
+            "value",
+            "example",
+            "username",
+            "root",
+            "pass",
+            "foo",
+            "bar",
+            "baz",
+            "hidden",
+            "private",
+            "public",
+            "text",
+            "number",
+            "boolean",
+            "object",
+            "enabled",
+            "disabled",
+            "yes",
+            "no",
+            "on",
+            "off",
+            "undefined",
+            "required|string");
 
     private Looks() {}
 

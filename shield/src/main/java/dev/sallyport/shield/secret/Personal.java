@@ -108,7 +108,9 @@ final class Personal {
             char c = text.charAt(at);
             if (Shape.is(c, 'd')) {
                 digits++;
-            } else if ((c == ' ' || c == '-' || c == '.') && at + 1 < text.length() && Shape.is(text.charAt(at + 1), 'd')) {
+            } else if ((c == ' ' || c == '-' || c == '.')
+                    && at + 1 < text.length()
+                    && Shape.is(text.charAt(at + 1), 'd')) {
                 dots += c == '.' ? 1 : 0;
             } else {
                 break;
@@ -155,7 +157,8 @@ final class Personal {
         boolean mastercard = length == 16 && ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720));
         boolean amex = length == 15 && (two == 34 || two == 37);
         boolean discover = length >= 16 && (four == 6011 || two == 65 || (four >= 6440 && four <= 6499) || two == 62);
-        boolean other = (length == 16 && four >= 3528 && four <= 3589) || (length == 14 && (two == 36 || two == 38 || two == 30));
+        boolean other = (length == 16 && four >= 3528 && four <= 3589)
+                || (length == 14 && (two == 36 || two == 38 || two == 30));
         return visa || mastercard || amex || discover || other;
     }
 
@@ -193,7 +196,10 @@ final class Personal {
                 return false;
             }
         }
-        boolean inner = octets[0] == 10 || octets[0] == 127 || octets[0] == 0 || octets[0] >= 224
+        boolean inner = octets[0] == 10
+                || octets[0] == 127
+                || octets[0] == 0
+                || octets[0] >= 224
                 || (octets[0] == 172 && octets[1] >= 16 && octets[1] < 32)
                 || (octets[0] == 192 && octets[1] == 168)
                 || (octets[0] == 169 && octets[1] == 254);
@@ -226,18 +232,21 @@ final class Personal {
 
     private static void mail(String text, int at, List<Secret> into) {
         int from = at;
-        while (from > 0 && from > at - LOCAL && (Shape.is(text.charAt(from - 1), '~') || text.charAt(from - 1) == '+')) {
+        while (from > 0
+                && from > at - LOCAL
+                && (Shape.is(text.charAt(from - 1), '~') || text.charAt(from - 1) == '+')) {
             from--;
         }
         int to = at + 1;
         int dot = -1;
         while (to < text.length() && to < at + DOMAIN && Shape.is(text.charAt(to), 't')) {
-            dot = text.charAt(to) == '.' && to > at + 1 ? to : dot;
             to++;
         }
         while (to > at + 1 && !Shape.is(text.charAt(to - 1), 'w')) {
             to--;
-            dot = text.lastIndexOf('.', to - 1);
+        }
+        for (int i = at + 2; i < to; i++) {
+            dot = text.charAt(i) == '.' ? i : dot;
         }
         boolean named = dot > at + 1 && to - dot > 2 && Shape.is(text.charAt(to - 1), 'z');
         if (from < at && named) {

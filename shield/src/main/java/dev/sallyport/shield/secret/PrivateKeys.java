@@ -18,16 +18,14 @@ final class PrivateKeys {
 
     /** The key whose armour begins with the word that ends there. */
     static Optional<Secret> armoured(String text, int end) {
-        int label = text.indexOf("-----", end);
-        if (label < 0 || label > end + LABEL || !text.substring(end, label).contains("PRIVATE KEY")) {
+        int label = text.indexOf("-----", end, Math.min(text.length(), end + LABEL));
+        if (label < 0 || !text.substring(end, label).contains("PRIVATE KEY")) {
             return Optional.empty();
         }
         int from = label + 5;
-        int most = Math.min(text.length(), from + LONGEST);
-        int close = text.indexOf("-----END ", from);
-        int next = text.indexOf(BEGIN, from);
-        boolean whole = close >= 0 && close <= most && (next < 0 || next > close);
-        int to = whole ? close : bodyEnd(text, from, most);
+        int most = before(text, BEGIN, from);
+        int close = text.indexOf("-----END ", from, most);
+        int to = close >= 0 ? close : bodyEnd(text, from, most);
         if (letters(text, from, to) < SHORTEST) {
             return Optional.empty();
         }
@@ -36,14 +34,21 @@ final class PrivateKeys {
 
     /** The key in PuTTY's form; to the end of its last line of digits. */
     static Optional<Secret> putty(String text, int end) {
-        int most = Math.min(text.length(), end + LONGEST);
-        int lines = text.indexOf("Private-Lines:", end);
-        if (lines < 0 || lines > most) {
+        int most = before(text, PUTTY, end);
+        int lines = text.indexOf("Private-Lines:", end, most);
+        if (lines < 0) {
             return Optional.empty();
         }
-        int mac = text.indexOf("Private-MAC:", lines);
-        int to = mac >= 0 && mac <= most ? mac : bodyEnd(text, lines + "Private-Lines: 00".length(), most);
+        int mac = text.indexOf("Private-MAC:", lines, most);
+        int to = mac >= 0 ? mac : bodyEnd(text, Math.min(most, lines + "Private-Lines: 00".length()), most);
         return Optional.of(new Secret("private-key", end - PUTTY.length(), to, 1, Secret.Tier.CERTAIN));
+    }
+
+    /** Where the next such armour begins, so that no stretch is read for two; at most the greatest length away. */
+    private static int before(String text, String next, int from) {
+        int most = Math.min(text.length(), from + LONGEST);
+        int other = text.indexOf(next, from, most);
+        return other < 0 ? most : other;
     }
 
     private static int closed(String text, int to) {

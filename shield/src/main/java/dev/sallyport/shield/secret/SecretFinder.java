@@ -34,38 +34,44 @@ public final class SecretFinder {
 
     private SecretFinder(List<TokenRule> table) {
         Map<String, List<TokenRule>> byAnchor = new LinkedHashMap<>();
-        table.forEach(rule -> byAnchor
-                .computeIfAbsent(rule.anchor().toLowerCase(java.util.Locale.ROOT), anchor -> new ArrayList<>())
+        table.forEach(rule -> byAnchor.computeIfAbsent(
+                        rule.anchor().toLowerCase(java.util.Locale.ROOT), anchor -> new ArrayList<>())
                 .add(rule));
         this.tokens = new Words(List.copyOf(byAnchor.keySet()));
         this.rules = byAnchor.values().stream()
                 .map(of -> of.toArray(TokenRule[]::new))
                 .toArray(TokenRule[][]::new);
         Map<String, List<Look>> all = new LinkedHashMap<>();
-        byAnchor.forEach((anchor, of) -> of.forEach(rule ->
-                add(all, anchor, (text, end, into) -> rule.at(text, end).ifPresent(into::add))));
-        Assignments.WORDS.forEach(word ->
-                add(all, word, (text, end, into) -> Assignments.at(text, end, "").ifPresent(into::add)));
-        Assignments.SERVICES.forEach(word ->
-                add(all, word, (text, end, into) -> Assignments.at(text, end, word).ifPresent(into::add)));
-        for (String header : List.of("authorization", "x-api-key", "apikey", "api-key", "private-token", "x-auth-token")) {
+        byAnchor.forEach((anchor, of) -> of.forEach(
+                rule -> add(all, anchor, (text, end, into) -> rule.at(text, end).ifPresent(into::add))));
+        Assignments.WORDS.forEach(word -> add(
+                all, word, (text, end, into) -> Assignments.at(text, end, "").ifPresent(into::add)));
+        Assignments.SERVICES.forEach(word -> add(
+                all, word, (text, end, into) -> Assignments.at(text, end, word).ifPresent(into::add)));
+        for (String header :
+                List.of("authorization", "x-api-key", "apikey", "api-key", "private-token", "x-auth-token")) {
             add(all, header, (text, end, into) -> Carriers.header(text, end).ifPresent(into::add));
         }
         add(all, "bearer ", (text, end, into) -> Carriers.bearer(text, end).ifPresent(into::add));
         add(all, "://", (text, end, into) -> Carriers.userinfo(text, end).ifPresent(into::add));
         add(all, " -u ", (text, end, into) -> Carriers.user(text, end).ifPresent(into::add));
         add(all, " --user", (text, end, into) -> Carriers.user(text, end).ifPresent(into::add));
-        add(all, PrivateKeys.BEGIN, (text, end, into) -> PrivateKeys.armoured(text, end).ifPresent(into::add));
-        add(all, PrivateKeys.PUTTY, (text, end, into) -> PrivateKeys.putty(text, end).ifPresent(into::add));
+        add(
+                all,
+                PrivateKeys.BEGIN,
+                (text, end, into) -> PrivateKeys.armoured(text, end).ifPresent(into::add));
+        add(
+                all,
+                PrivateKeys.PUTTY,
+                (text, end, into) -> PrivateKeys.putty(text, end).ifPresent(into::add));
         add(all, ClusterSecrets.KIND, ClusterSecrets::around);
         this.words = new Words(List.copyOf(all.keySet()));
-        this.looks = all.values().stream()
-                .map(of -> of.toArray(Look[]::new))
-                .toArray(Look[][]::new);
+        this.looks = all.values().stream().map(of -> of.toArray(Look[]::new)).toArray(Look[][]::new);
     }
 
     private static void add(Map<String, List<Look>> all, String word, Look look) {
-        all.computeIfAbsent(word.toLowerCase(java.util.Locale.ROOT), w -> new ArrayList<>()).add(look);
+        all.computeIfAbsent(word.toLowerCase(java.util.Locale.ROOT), w -> new ArrayList<>())
+                .add(look);
     }
 
     /** The one with the rules that come with this program. */

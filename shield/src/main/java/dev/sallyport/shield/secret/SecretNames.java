@@ -28,38 +28,54 @@ public final class SecretNames {
         ADDRESS
     }
 
-    private static final Set<String> PASSWORDS = set(
-            "password passwd passphrase passcode pwd pass passw passwort pin mnemonic sshpass pw");
-    private static final Set<String> TOKENS = set(
-            "token tokens secret secrets apikey apikeys credential credentials creds cred pat jwt authkey "
+    private static final Set<String> PASSWORDS =
+            set("password passwd passphrase passcode pwd pass passw passwort pin mnemonic sshpass pw");
+    private static final Set<String> TOKENS =
+            set("token tokens secret secrets apikey apikeys credential credentials creds cred pat jwt authkey "
                     + "accesskey secretkey privatekey signingkey masterkey accesstoken authtoken apitoken bearer cookie "
                     + "cookies pepper salt sas otp totp apisecret clientsecret license session seed hmac dockerconfigjson "
                     + "dockerconfig encryptionkey deploykey servicekey licensekey");
-    private static final Set<String> KEYS = set(
-            "key keys auth authorization");
-    private static final Set<String> ADDRESSES = set(
-            "url uri dsn dsns connstr urls address");
+    private static final Set<String> KEYS = set("key keys auth authorization");
+    private static final Set<String> ADDRESSES = set("url uri dsn dsns connstr urls address");
 
     /** Ends that glue a word to one before it: {@code PGPASSWORD}. */
     private static final List<String> GLUED = List.of(
-            "password", "passwd", "passphrase", "secret", "token", "apikey", "authkey", "accesskey", "secretkey", "privatekey",
-            "storepass", "keypass", "instrumentationkey", "sharedkey", "accountkey", "subscriptionkey", "appkey", "clientkey", "serverkey", "storagekey");
+            "password",
+            "passwd",
+            "passphrase",
+            "secret",
+            "token",
+            "apikey",
+            "authkey",
+            "accesskey",
+            "secretkey",
+            "privatekey",
+            "storepass",
+            "keypass",
+            "instrumentationkey",
+            "sharedkey",
+            "accountkey",
+            "subscriptionkey",
+            "appkey",
+            "clientkey",
+            "serverkey",
+            "storagekey");
 
     /** Words before a password that make it a wish, a field or a flag. */
-    private static final Set<String> ASKING = set(
-            "ask bypass no use enable disable require required skip with is has show hide reset forgot forget "
+    private static final Set<String> ASKING =
+            set("ask bypass no use enable disable require required skip with is has show hide reset forgot forget "
                     + "change allow verify max min without need needs");
 
     /** Words before a token that make it a piece of text, a place in a list, or a proof of no worth to others. */
-    private static final Set<String> PIECES = set(
-            "max min num n total input output completion prompt context eos bos pad unk sep mask cls stop special "
+    private static final Set<String> PIECES =
+            set("max min num n total input output completion prompt context eos bos pad unk sep mask cls stop special "
                     + "begin end next count used cached reasoning page continuation cursor parse lex lexer csrf xsrf "
                     + "pagination desktop xdg gdm gnome kde tmux current start idempotency tokens thinking generated per "
                     + "sync resume random");
 
     /** Words behind a token that make it something else: how long, how many, where, of which sort. */
-    private static final Set<String> ABOUT = set(
-            "name names path file files dir url uri urls endpoint host port type kind id ids ttl expiry expires "
+    private static final Set<String> ABOUT =
+            set("name names path file files dir url uri urls endpoint host port type kind id ids ttl expiry expires "
                     + "expiration expire expired lifetime age seconds secs sec ms minutes hours days duration length len "
                     + "size limit limits count max min rate bucket budget usage enabled enable disabled provider issuer "
                     + "audience header field column table prefix suffix format pattern regex policy rotation interval "
@@ -71,15 +87,15 @@ public final class SecretNames {
                     + "strength rules error errors message title text placeholder tokenizer vocab model embedding "
                     + "embeddings counter");
     /** Words behind which a secret stays one. */
-    private static final Set<String> NEUTRAL = set(
-            "dev prod production staging test testing live sandbox old new current previous next primary "
+    private static final Set<String> NEUTRAL =
+            set("dev prod production staging test testing live sandbox old new current previous next primary "
                     + "secondary default value raw plain plaintext base64 b64 pem json string data content contents hex "
                     + "backup local ci main readonly ro rw admin root hash phrase code pooling pooled direct internal "
                     + "unpooled base v1 v2 v3");
 
     /** Words that say that a key or token is no secret. */
-    private static final Set<String> OPEN = set(
-            "public pub publishable primary foreign sort partition cache index group unique hot hotkey shortcut "
+    private static final Set<String> OPEN =
+            set("public pub publishable primary foreign sort partition cache index group unique hot hotkey shortcut "
                     + "map row routing lookup object file search anon site shard composite candidate natural surrogate "
                     + "translation i18n any enter arrow meta ctrl alt distribution order dict json xml yaml registry host "
                     + "known max min num total input output completion prompt context eos bos pad unk sep mask cls stop "
@@ -97,13 +113,14 @@ public final class SecretNames {
                     + "cloudinary mssql sqlserver oracle sidekiq result queue webhook webhooks hook kv sentry connection");
 
     /** Names that follow no rule, in lower case. */
-    private static final Set<String> KNOWN = set(
-            "edge_config cc_test_reporter_id google_service_account service_account_json kubeconfig_data "
+    private static final Set<String> KNOWN =
+            set("edge_config cc_test_reporter_id google_service_account service_account_json kubeconfig_data "
                     + "google_service_account_json google_credentials_json gcp_service_account firebase_service_account "
                     + "ansible_vault kaggle_config netrc kube_config_data npmrc pypirc docker_auth_config codecov_upload "
                     + "ci_repository_url service_account_key_json slack_hook");
-    private static final Set<String> UNSECRET = set(
-            "pwd oldpwd gpg_key key pass auth git_askpass ssh_askpass sudo_askpass keys seed pin cookie "
+
+    private static final Set<String> UNSECRET =
+            set("pwd oldpwd gpg_key key pass auth git_askpass ssh_askpass sudo_askpass keys seed pin cookie "
                     + "random_seed pythonhashseed license cookies salt pw base_url mail_address random_salt app_license "
                     + "project_license package_license");
 

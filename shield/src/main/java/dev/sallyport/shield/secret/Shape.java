@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Shape {
     /** What {@code +} means: longer values are cut here. */
-    private static final int MOST = 8192;
+    private static final int MOST = 2048;
 
     private static final String CLASSES = "dhHlauzwWvtbsn~%/";
 
@@ -20,8 +20,8 @@ final class Shape {
     private static final int[] BIT = new int[128];
 
     static {
-        for (char name : CLASSES.toCharArray()) {
-            BIT[name] = bit(name);
+        for (int i = 0; i < CLASSES.length(); i++) {
+            BIT[CLASSES.charAt(i)] = 1 << i;
         }
         String digits = "0123456789";
         String lower = "abcdefghijklmnopqrstuvwxyz";

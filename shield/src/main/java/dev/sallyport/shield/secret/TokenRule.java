@@ -1,8 +1,10 @@
 package dev.sallyport.shield.secret;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * How one issuer writes its credentials: a fixed word, and what stands before and behind it. Immutable.
@@ -72,9 +74,12 @@ record TokenRule(String kind, String anchor, Shape before, Shape after, Options 
         if (!options.anyCase && !text.startsWith(anchor, anchorStart)) {
             return Optional.empty();
         }
+        int start = before.startBefore(text, anchorStart);
+        if (start < 0 || !begins(text, start)) {
+            return Optional.empty();
+        }
         int end = after.endFrom(text, anchorEnd);
-        int start = end < 0 ? -1 : before.startBefore(text, anchorStart);
-        if (start < 0 || !stands(text, start, end)) {
+        if (end < 0 || (end < text.length() && Shape.is(text.charAt(end), 'w'))) {
             return Optional.empty();
         }
         // What follows a word that merely announces the value is the value.
@@ -103,9 +108,8 @@ record TokenRule(String kind, String anchor, Shape before, Shape after, Options 
         return Optional.of(new Secret(kind, from, end, proven ? 1 : 0.96, Secret.Tier.CERTAIN));
     }
 
-    private boolean stands(String text, int start, int end) {
-        boolean left = options.isInner || start == 0 || !Shape.is(text.charAt(start - 1), 'w') || isEscape(text, start);
-        return left && (end == text.length() || !Shape.is(text.charAt(end), 'w'));
+    private boolean begins(String text, int start) {
+        return options.isInner || start == 0 || !Shape.is(text.charAt(start - 1), 'w') || isEscape(text, start);
     }
 
     /** Whether the letter before is the end of an escape: {@code \n}, {@code %3D}. */
@@ -126,12 +130,13 @@ record TokenRule(String kind, String anchor, Shape before, Shape after, Options 
     /** CRC-32 of the first part in base 62, as GitHub described it in 2021 and npm took over. */
     private static boolean isChecksum(String body) {
         String part = body.substring(0, body.length() - CHECKSUM);
-        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
-        crc.update(part.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        CRC32 crc = new CRC32();
+        crc.update(part.getBytes(StandardCharsets.US_ASCII));
         StringBuilder digits = new StringBuilder();
         long rest = crc.getValue();
         for (int i = 0; i < CHECKSUM; i++) {
-            digits.insert(0, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".charAt((int) (rest % 62)));
+            digits.insert(
+                    0, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".charAt((int) (rest % 62)));
             rest /= 62;
         }
         return body.endsWith(digits.toString());

@@ -9,6 +9,7 @@ import dev.sallyport.shield.Rate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class InjectionCorpusTest {
             "train-toolbench.jsonl");
     private static final List<String> TOOL = List.of("train-bipia-train.jsonl.gz", "train-tldr.jsonl.gz");
 
-    private final TreeMap<String, int[]> kinds = new TreeMap<>();
+    private final SortedMap<String, int[]> kinds = new TreeMap<>();
 
     @Test
     void ordinaryResultsOfTools_areSeldomTakenForOrders() throws IOException {
@@ -61,7 +62,8 @@ class InjectionCorpusTest {
         for (String file : files) {
             for (JsonObject row : Corpora.rows("guard/" + file)) {
                 if (row.get("text") != null) {
-                    int label = Objects.requireNonNull(row.get("label")).toString().contains("1") ? 0 : 1;
+                    int label =
+                            Objects.requireNonNull(row.get("label")).toString().contains("1") ? 0 : 1;
                     List<Finding> findings = InjectionGuardTest.findings(Corpora.text(row, "text"));
                     findings.forEach(one -> kinds.computeIfAbsent(one.category().kind(), k -> new int[2])[label]++);
                     counts[label][0] += findings.isEmpty() ? 0 : 1;

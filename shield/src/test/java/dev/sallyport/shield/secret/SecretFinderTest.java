@@ -37,7 +37,9 @@ class SecretFinderTest {
                 List<Secret> found = credentials(text);
                 tried++;
                 boolean right = found.size() == 1
-                        && text.substring(found.getFirst().from(), found.getFirst().to())
+                        && text.substring(
+                                        found.getFirst().from(),
+                                        found.getFirst().to())
                                 .equals(expected);
                 if (!right || !found.getFirst().kind().equals(cells[0])) {
                     wrong.add(text + " => " + found);
@@ -131,9 +133,39 @@ class SecretFinderTest {
     /** Pieces that begin looks, over and over: what would be slow if a look were not bounded. */
     static String hostile(Random random, int pieces) {
         String[] of = {
-            "://", "a:b@", "-----BEGIN ", "RSA PRIVATE KEY-----", "eyJ", ".", "password=", "token: ", "\"", "key", "AAAA", "kind: secret",
-            "\n  data:\n", "   a: YWRtaW46cGFz\n", "curl -u ", "Authorization: Bearer ", "ghp" + "_", "0123456789", "x", "|", "@", "+4",
-            "%41", "DE89", " ", "4242 ", "sk-", "é", "\uD83D\uDE00", "\\n", "---", "Q~", "PuTTY-User-Key-File-"
+            "://",
+            "a:b@",
+            "-----BEGIN ",
+            "RSA PRIVATE KEY-----",
+            "eyJ",
+            ".",
+            "password=",
+            "token: ",
+            "\"",
+            "key",
+            "AAAA",
+            "kind: secret",
+            "\n  data:\n",
+            "   a: YWRtaW46cGFz\n",
+            "curl -u ",
+            "Authorization: Bearer ",
+            "ghp" + "_",
+            "0123456789",
+            "x",
+            "|",
+            "@",
+            "+4",
+            "%41",
+            "DE89",
+            " ",
+            "4242 ",
+            "sk-",
+            "é",
+            "\uD83D\uDE00",
+            "\\n",
+            "---",
+            "Q~",
+            "PuTTY-User-Key-File-"
         };
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pieces; i++) {

@@ -30,7 +30,8 @@ class VaultTest {
             List<String> secrets = new ArrayList<>();
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < 5; i++) {
-                String marked = Drawn.line(forms.get(random.nextInt(forms.size())).split("\t")[1], random);
+                String marked =
+                        Drawn.line(forms.get(random.nextInt(forms.size())).split("\t")[1], random);
                 secrets.add(marked.substring(marked.indexOf('«') + 1, marked.indexOf('»')));
                 text.append(marked.replace("«", "").replace("»", "")).append("\nplain words between\n");
             }
@@ -86,7 +87,8 @@ class VaultTest {
                 "[redacted:" + "x".repeat(10_000) + "]")) {
             assertEquals(made, vault.restore(made));
         }
-        assertEquals("[redacted:github-token:1-k3f9]", new Vault("zzzz", false).restore("[redacted:github-token:1-k3f9]"));
+        assertEquals(
+                "[redacted:github-token:1-k3f9]", new Vault("zzzz", false).restore("[redacted:github-token:1-k3f9]"));
     }
 
     @Test
@@ -94,7 +96,9 @@ class VaultTest {
         Vault vault = new Vault(MARK, false);
         String token = token();
         Json value = JsonObject.builder()
-                .put("headers", JsonObject.builder().put("password", "hun" + "ter22!x").build())
+                .put(
+                        "headers",
+                        JsonObject.builder().put("password", "hun" + "ter22!x").build())
                 .put("lines", new JsonArray(List.of(new JsonString("use " + token), new JsonString("nothing"))))
                 .put(token, "as a name")
                 .put("count", 7)
