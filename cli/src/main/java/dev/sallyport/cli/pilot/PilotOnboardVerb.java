@@ -113,7 +113,7 @@ public final class PilotOnboardVerb extends PilotVerb {
             throw Complaint.usage("usage", "pilot onboard: --telemetry is on or off");
         }
         JsonObject state = ask("/v1/telemetry").object();
-        String stands = word(state, "enabled").equals("true") ? "on" : "off";
+        String stands = word(state, "on").equals("true") ? "on" : "off";
         List<String> evidence = List.of("telemetry is " + stands);
         return stands.equals(telemetry)
                 ? new Outcome.Pass(evidence)

@@ -6,6 +6,7 @@ import dev.sallyport.shield.rate.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import dev.sallyport.shield.rate.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
