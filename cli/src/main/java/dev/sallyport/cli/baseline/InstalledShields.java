@@ -7,6 +7,10 @@ import dev.sallyport.shield.canary.RememberedPlants;
 import dev.sallyport.shield.egress.EgressShield;
 import dev.sallyport.shield.egress.HostLists;
 import dev.sallyport.shield.fence.FenceShield;
+import dev.sallyport.shield.injection.InjectionGuard;
+import dev.sallyport.shield.packages.Knowledge;
+import dev.sallyport.shield.packages.PackageGate;
+import dev.sallyport.shield.secret.SecretGuard;
 import java.util.List;
 
 /** The shields of this program, made for a run over workloads. The one place that names them. */
@@ -20,6 +24,12 @@ final class InstalledShields {
     static List<Shield> all(List<Canary> planted) {
         RememberedPlants plants = new RememberedPlants();
         planted.forEach(canary -> plants.plant(TENANT, canary));
-        return List.of(new CanaryShield(plants), new EgressShield(tenant -> HostLists.NONE), new FenceShield());
+        return List.of(
+                new CanaryShield(plants),
+                new EgressShield(tenant -> HostLists.NONE),
+                new FenceShield(),
+                new InjectionGuard(),
+                new PackageGate(Knowledge.shipped()),
+                new SecretGuard());
     }
 }

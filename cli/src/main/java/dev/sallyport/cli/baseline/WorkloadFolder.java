@@ -36,7 +36,8 @@ record WorkloadFolder(Path path) {
             cases.addAll(Workloads.read(String.valueOf(file.getFileName()), text(file)));
         }
         if (cases.isEmpty()) {
-            throw Complaint.usage("no_workloads", "no cases in `" + path + "`: give a folder of *.jsonl (spec/shield/workloads)");
+            throw Complaint.usage(
+                    "no_workloads", "no cases in `" + path + "`: give a folder of *.jsonl (spec/shield/workloads)");
         }
         return cases;
     }

@@ -18,8 +18,7 @@ public final class CanariesVerb extends AskingVerb {
 
     @Override
     protected Exit run() {
-        JsonObject answer =
-                gatewayAsOperator().get("/v1/canaries").orComplain().object();
+        JsonObject answer = gatewayAsOperator().get("/v1/canaries").orComplain().object();
         if (answer.get("canaries") instanceof JsonArray canaries) {
             for (Json canary : canaries.items()) {
                 if (canary instanceof JsonObject one) {

@@ -6,7 +6,6 @@ import dev.sallyport.shield.rate.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.sallyport.shield.rate.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

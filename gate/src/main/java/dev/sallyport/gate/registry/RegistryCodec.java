@@ -53,8 +53,7 @@ public final class RegistryCodec {
             }
             case RegistryChange.PlantCanary c ->
                 out.put("do", "plant_canary").put("canary", ShieldCodec.canary(c.canary()));
-            case RegistryChange.RemoveCanary c ->
-                out.put("do", "remove_canary").put("canary", c.canary());
+            case RegistryChange.RemoveCanary c -> out.put("do", "remove_canary").put("canary", c.canary());
             case RegistryChange.SetShield c ->
                 out.put("do", "set_shield").put("shield", c.shield()).put("setting", ShieldCodec.write(c.setting()));
             case RegistryChange.SetSessionFrozen c ->
@@ -132,8 +131,7 @@ public final class RegistryCodec {
                 new RegistryChange.SetAgentSpeaks(tenant, new AgentId(f.text("agent")), f.flag("speaks"));
             case "set_agent_grants" ->
                 new RegistryChange.SetAgentGrants(tenant, new AgentId(f.text("agent")), grants(f));
-            case "plant_canary" ->
-                new RegistryChange.PlantCanary(tenant, ShieldCodec.canary(f.object("canary")));
+            case "plant_canary" -> new RegistryChange.PlantCanary(tenant, ShieldCodec.canary(f.object("canary")));
             case "remove_canary" -> new RegistryChange.RemoveCanary(tenant, f.text("canary"));
             case "set_shield" ->
                 new RegistryChange.SetShield(tenant, f.text("shield"), ShieldCodec.read(f.object("setting")));

@@ -132,8 +132,8 @@ final class RegistryDraft {
     }
 
     void remove(TenantId tenant, String canary) {
-        canaries.computeIfPresent(tenant, (t, all) -> all.stream()
-                .filter(one -> !one.id().equals(canary))
-                .toList());
+        canaries.computeIfPresent(
+                tenant,
+                (t, all) -> all.stream().filter(one -> !one.id().equals(canary)).toList());
     }
 }

@@ -48,8 +48,7 @@ final class ShieldCodec {
     }
 
     static Canary canary(Fields f) {
-        Canary canary =
-                new Canary(f.text("id"), f.word("kind", CanaryKind::byWire), f.texts("cores"), f.text("text"));
+        Canary canary = new Canary(f.text("id"), f.word("kind", CanaryKind::byWire), f.texts("cores"), f.text("text"));
         f.end();
         return canary;
     }

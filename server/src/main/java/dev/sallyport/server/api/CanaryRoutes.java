@@ -46,7 +46,8 @@ final class CanaryRoutes {
         static Wanted of(Fields body) {
             String base = body.optionalText("url_base").orElse(NOWHERE);
             if (base.length() > LONGEST_BASE || !(base.startsWith("https://") || base.startsWith("http://"))) {
-                throw Input.wrong("`url_base` takes the beginning of an http address of up to " + LONGEST_BASE + " characters");
+                throw Input.wrong(
+                        "`url_base` takes the beginning of an http address of up to " + LONGEST_BASE + " characters");
             }
             return new Wanted(body.word("kind", CanaryKind::byWire), base, Acts.why(body));
         }
@@ -61,11 +62,14 @@ final class CanaryRoutes {
                     409, "canaries_full", "there are " + RememberedPlants.MOST + " canaries; remove one first");
         }
         Canary canary = new CanaryMint(credentials.random(), wanted.base()).mint(wanted.kind(), "can_" + ids.next());
-        String receipt = acts.record(
-                operator.actor(), new RegistryChange.PlantCanary(operator.tenant(), canary), wanted.why());
+        String receipt =
+                acts.record(operator.actor(), new RegistryChange.PlantCanary(operator.tenant(), canary), wanted.why());
         return Reply.json(
                 201,
-                row(canary).put("text", canary.text()).put("receipt_id", receipt).build());
+                row(canary)
+                        .put("text", canary.text())
+                        .put("receipt_id", receipt)
+                        .build());
     }
 
     Reply list(Exchange exchange) {
@@ -85,8 +89,8 @@ final class CanaryRoutes {
                         .filter(one -> one.id().equals(exchange.path("id")))
                         .findFirst(),
                 "canary");
-        String receipt = acts.record(
-                operator.actor(), new RegistryChange.RemoveCanary(operator.tenant(), canary.id()), why);
+        String receipt =
+                acts.record(operator.actor(), new RegistryChange.RemoveCanary(operator.tenant(), canary.id()), why);
         return Reply.json(200, row(canary).put("receipt_id", receipt).build());
     }
 

@@ -17,11 +17,11 @@ import dev.sallyport.gate.registry.Server;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.config.Settings;
-import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.http.Route;
+import dev.sallyport.server.shield.Vaults;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,13 +102,9 @@ public final class McpRoutes {
         Optional<String> brought = brought(exchange);
         ServerSecrets held = plans.of(
                 new ServerSecrets.Owner(agent.tenant(), agent.key(), server.key()), brought.flatMap(McpRoutes::bearer));
-        OpenDoor.Connected connected =
-                new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key());
+        OpenDoor.Connected connected = new OpenDoor.Connected(agent.tenant(), agent.id(), session, false, server.key());
         OpenDoor door = new OpenDoor(
-                        parts.gate(),
-                        parts.journal(),
-                        new PolledApprovals(parts.records(), agent.tenant()),
-                        connected)
+                        parts.gate(), parts.journal(), new PolledApprovals(parts.records(), agent.tenant()), connected)
                 .redacting(vaults.of(connected))
                 .holding(held);
         String owner = String.join(" ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
@@ -141,9 +137,8 @@ public final class McpRoutes {
             return new Place.Target.Address(new HttpTarget(server.url().get(), credential, passes, held.headers()));
         }
         return more.filter(known -> !known.command().isEmpty())
-                .<Place.Target>map(known ->
-                        new Place.Target.Command(new CommandTarget(
-                                known.command(), environment(known.environment()), held.environment())))
+                .<Place.Target>map(known -> new Place.Target.Command(
+                        new CommandTarget(known.command(), environment(known.environment()), held.environment())))
                 .orElseThrow(
                         () -> new Problem(
                                 404,

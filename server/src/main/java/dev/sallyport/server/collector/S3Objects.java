@@ -57,11 +57,20 @@ final class S3Objects implements ObjectStore {
     public void put(String key, byte[] bytes, long lockedUntilMillis) throws IOException {
         Instant until = Instant.ofEpochMilli(Math.min(lockedUntilMillis, LATEST.toEpochMilli()))
                 .truncatedTo(ChronoUnit.SECONDS);
-        HttpResponse<byte[]> answer = send("PUT", key, "", bytes, Map.of(
-                "if-none-match", "*",
-                "x-amz-checksum-sha256", Base64.getEncoder().encodeToString(Sha256.of(bytes)),
-                "x-amz-object-lock-mode", "GOVERNANCE",
-                "x-amz-object-lock-retain-until-date", until.toString()));
+        HttpResponse<byte[]> answer = send(
+                "PUT",
+                key,
+                "",
+                bytes,
+                Map.of(
+                        "if-none-match",
+                        "*",
+                        "x-amz-checksum-sha256",
+                        Base64.getEncoder().encodeToString(Sha256.of(bytes)),
+                        "x-amz-object-lock-mode",
+                        "GOVERNANCE",
+                        "x-amz-object-lock-retain-until-date",
+                        until.toString()));
         if (answer.statusCode() == 412) {
             throw new FileAlreadyExistsException(key);
         }
@@ -71,7 +80,9 @@ final class S3Objects implements ObjectStore {
     @Override
     public Optional<byte[]> get(String key) throws IOException {
         HttpResponse<byte[]> answer = send("GET", key, "", new byte[0], Map.of());
-        return answer.statusCode() == 404 ? Optional.empty() : Optional.of(checked("read", answer).body());
+        return answer.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(checked("read", answer).body());
     }
 
     @Override
@@ -82,7 +93,9 @@ final class S3Objects implements ObjectStore {
             String query = (after.isEmpty() ? "" : "continuation-token=" + encoded(after) + "&") + "list-type=2&prefix="
                     + encoded(prefix);
             String page = new String(
-                    checked("listed", send("GET", "", query, new byte[0], Map.of())).body(), StandardCharsets.UTF_8);
+                    checked("listed", send("GET", "", query, new byte[0], Map.of()))
+                            .body(),
+                    StandardCharsets.UTF_8);
             Matcher key = KEY.matcher(page);
             while (key.find()) {
                 keys.add(key.group(1));
@@ -106,8 +119,7 @@ final class S3Objects implements ObjectStore {
                 .orElseThrow(() -> new IOException("the bucket keeps no versions, so it can lock nothing"));
         Map<String, String> bypass =
                 grounds == Grounds.ORDER ? Map.of("x-amz-bypass-governance-retention", "true") : Map.of();
-        HttpResponse<byte[]> answer =
-                send("DELETE", key, "versionId=" + encoded(version), new byte[0], bypass);
+        HttpResponse<byte[]> answer = send("DELETE", key, "versionId=" + encoded(version), new byte[0], bypass);
         if (answer.statusCode() == 403) {
             long until = there.headers()
                     .firstValue("x-amz-object-lock-retain-until-date")
@@ -125,8 +137,8 @@ final class S3Objects implements ObjectStore {
         return answer;
     }
 
-    private HttpResponse<byte[]> send(
-            String method, String key, String query, byte[] body, Map<String, String> further) throws IOException {
+    private HttpResponse<byte[]> send(String method, String key, String query, byte[] body, Map<String, String> further)
+            throws IOException {
         String path = bucket.getRawPath() + (key.isEmpty() ? "" : "/" + key);
         SortedMap<String, String> headers = new TreeMap<>(further);
         headers.put("host", bucket.getRawAuthority());

@@ -45,10 +45,9 @@ record S3Signature(String region, String id, String secret) {
         String fields = headers.entrySet().stream()
                 .map(h -> h.getKey() + ":" + h.getValue().strip() + "\n")
                 .collect(Collectors.joining());
-        String request =
-                String.join("\n", method, path, query, fields, names, headers.get("x-amz-content-sha256"));
-        String text = String.join(
-                "\n", ALGORITHM, time, scope, Hex.of(Sha256.of(request.getBytes(StandardCharsets.UTF_8))));
+        String request = String.join("\n", method, path, query, fields, names, headers.get("x-amz-content-sha256"));
+        String text =
+                String.join("\n", ALGORITHM, time, scope, Hex.of(Sha256.of(request.getBytes(StandardCharsets.UTF_8))));
         byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/")) {
             key = mac(key, part);

@@ -48,8 +48,13 @@ final class LogForm {
     private static Optional<Severity> severity(EventName name) {
         return switch (name) {
             case TOOL_ALLOWED, OUTCOME_RECORDED, AUTH_ACCEPTED, SECRET_LOADED, TELEMETRY_SHIPPED -> Optional.empty();
-            case SERVICE_START, SERVICE_STOP, TOOL_HELD, APPROVAL_ANSWERED, REGISTRY_CHANGED, SHIELD_REPORT, TELEMETRY_SWITCHED ->
-                Optional.of(Severity.INFO);
+            case SERVICE_START,
+                    SERVICE_STOP,
+                    TOOL_HELD,
+                    APPROVAL_ANSWERED,
+                    REGISTRY_CHANGED,
+                    SHIELD_REPORT,
+                    TELEMETRY_SWITCHED -> Optional.of(Severity.INFO);
             case AUTH_DENIED,
                     TOOL_DENIED,
                     APPROVAL_UNDELIVERED,
@@ -60,8 +65,7 @@ final class LogForm {
                     EGRESS_DENIED,
                     SDK_BYPASS,
                     SHIELD_FINDING,
-                    RATE_LIMITED ->
-                Optional.of(Severity.WARN);
+                    RATE_LIMITED -> Optional.of(Severity.WARN);
             case APPROVAL_HASH_MISMATCH, LEDGER_VERIFICATION_FAILED -> Optional.of(Severity.ERROR);
         };
     }

@@ -8,6 +8,8 @@ import dev.sallyport.shield.canary.CanaryShield;
 import dev.sallyport.shield.egress.EgressShield;
 import dev.sallyport.shield.egress.HostLists;
 import dev.sallyport.shield.fence.FenceShield;
+import dev.sallyport.shield.injection.InjectionGuard;
+import dev.sallyport.shield.packages.Imported;
 import dev.sallyport.shield.packages.ImportedFile;
 import dev.sallyport.shield.packages.Knowledge;
 import dev.sallyport.shield.packages.PackageGate;
@@ -19,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -30,33 +33,36 @@ public final class InstalledShields {
      * All of them.
      *
      * @param registry where canaries and settings stand
-     * @param packages what is known of packages
+     * @param packages the data directory into which lists of packages were imported; empty for what the jar brings alone
      * @param ticker for how long they take
      * @param listener told of each run
      */
     public static Shielding of(
-            Supplier<Registry> registry, Knowledge packages, LongSupplier ticker, Shielding.Listener listener) {
+            Supplier<Registry> registry, Optional<Path> packages, LongSupplier ticker, Shielding.Listener listener) {
+        Optional<Imported> imported = packages.flatMap(InstalledShields::imported);
         List<Shield> shields = List.of(
                 new CanaryShield(new RegistryPlants(registry)),
                 new EgressShield(tenant -> HostLists.NONE),
                 new FenceShield(),
-                new PackageGate(packages),
+                new InjectionGuard(),
+                new PackageGate(imported.map(Imported::revision).orElse(0), () -> known(imported)),
                 new SecretGuard());
         return new Shielding(new Shields(shields, ticker), listener);
     }
 
-    /**
-     * What is known of packages, with what was imported into that data directory.
-     *
-     * @throws UncheckedIOException if the imported file can't be read: a gate that knows less than it was told is no gate
-     */
-    public static Knowledge packages(Path data) {
+    private static Knowledge known(Optional<Imported> imported) {
+        Knowledge shipped = Knowledge.shipped();
+        return imported.map(shipped::with).orElse(shipped);
+    }
+
+    /** A file that can't be read keeps the gateway from starting: a gate that knows less than it was told is no gate. */
+    private static Optional<Imported> imported(Path data) {
         Path file = data.resolve(ImportedFile.NAME);
         if (!Files.exists(file)) {
-            return Knowledge.shipped();
+            return Optional.empty();
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return Knowledge.shipped().with(ImportedFile.read(in));
+            return Optional.of(ImportedFile.read(in));
         } catch (IOException e) {
             throw new UncheckedIOException("the imported lists of packages can't be read: " + file, e);
         }

@@ -43,9 +43,8 @@ public final class Vaults {
     /** What takes secrets out of what that connection's client sees; nothing, while the tenant has the shield off. */
     public Redactor of(OpenDoor.Connected connected) {
         return content -> {
-            Setting setting = journal.registry()
-                    .shields(connected.tenant())
-                    .getOrDefault(SecretGuard.NAME, Setting.DEFAULT);
+            Setting setting =
+                    journal.registry().shields(connected.tenant()).getOrDefault(SecretGuard.NAME, Setting.DEFAULT);
             if (setting.mode() == ShieldMode.OFF) {
                 return Optional.empty();
             }

@@ -1,12 +1,13 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.server.api.PublishedLogs;
+import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.shield.InstalledShields;
 import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.server.telemetry.Telemetry;
-import dev.sallyport.server.api.PublishedLogs;
-import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.store.gate.Store;
+import java.util.Optional;
 
 /** The open store and keys of a data directory, and the house that can be built on them. Owns the store. */
 record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) implements AutoCloseable {
@@ -51,7 +52,7 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 () -> store.trouble().isEmpty(),
                 InstalledShields.of(
                         store.journal()::registry,
-                        InstalledShields.packages(options.data()),
+                        Optional.of(options.data()),
                         sources.ticker(),
                         TelemetryRounds.listening(telemetry)),
                 new Vaults(store.journal(), sources.random()),

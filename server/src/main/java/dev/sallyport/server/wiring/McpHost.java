@@ -110,8 +110,8 @@ final class McpHost implements LinkHost {
                 outlet -> proxy(connected, outlet, turnedAway, hello.firstUse(), ours),
                 registered
                         .filter(url -> hello.url().isPresent())
-                        .map(url -> hears -> upstreams.open(
-                                new HttpTarget(url, Optional.empty(), false, held.headers()), hears)));
+                        .map(url -> hears ->
+                                upstreams.open(new HttpTarget(url, Optional.empty(), false, held.headers()), hears)));
     }
 
     /** Why links without a token may do nothing now, if so. */
@@ -149,12 +149,12 @@ final class McpHost implements LinkHost {
             boolean firstUse,
             Optional<ServerSecrets> held) {
         OpenDoor open = new OpenDoor(
-                gate,
-                house.journal(),
-                new PolledApprovals(house.records(), connected.tenant()),
-                connected,
-                turnedAway,
-                Optional.of(accepting).filter(use -> firstUse))
+                        gate,
+                        house.journal(),
+                        new PolledApprovals(house.records(), connected.tenant()),
+                        connected,
+                        turnedAway,
+                        Optional.of(accepting).filter(use -> firstUse))
                 .redacting(house.vaults().of(connected));
         OpenDoor door = held.map(open::holding).orElse(open);
         // A credential's worth of chance: the prefix must not be guessable, and this is at hand.

@@ -12,9 +12,6 @@ import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.ledger.merkle.TreeHash;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.receipt.SealedReceipt;
-import dev.sallyport.server.shield.InstalledShields;
-import dev.sallyport.server.shield.Vaults;
-import dev.sallyport.shield.packages.Knowledge;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
@@ -23,6 +20,8 @@ import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.http.HttpServer;
 import dev.sallyport.server.http.Listen;
+import dev.sallyport.server.shield.InstalledShields;
+import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.testkit.ManualClock;
@@ -52,9 +51,6 @@ final class MemoryGateway implements AutoCloseable {
         this(settings, policiesFromDirectory, policy, settings.limits().idleTimeoutMillis());
     }
 
-    /** Read once for all tests. */
-    private static final Knowledge PACKAGES = Knowledge.shipped();
-
     /** @param idleMillis how long a silent connection is kept */
     MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy, long idleMillis) {
         SecureRandom random = new SecureRandom();
@@ -77,7 +73,7 @@ final class MemoryGateway implements AutoCloseable {
                 List.of("/var/lib/sallyport"),
                 () -> policiesFromDirectory,
                 () -> true,
-                InstalledShields.of(journal::registry, PACKAGES, sources.ticker(), (who, subject, ran) -> {}),
+                InstalledShields.of(journal::registry, Optional.empty(), sources.ticker(), (who, subject, ran) -> {}),
                 new Vaults(journal, sources.random()),
                 TelemetryRounds.none(sources));
         core = Core.of(house, List.of());

@@ -10,7 +10,6 @@ import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.channel.FakeWebhook;
-import dev.sallyport.shield.canary.RememberedPlants;
 import dev.sallyport.server.collector.CollectorServer;
 import dev.sallyport.server.collector.TestCollector;
 import dev.sallyport.server.config.Settings;
@@ -18,6 +17,7 @@ import dev.sallyport.server.config.SettingsFile;
 import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.wiring.TestGateway.Enrolled;
+import dev.sallyport.shield.canary.RememberedPlants;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -914,7 +914,11 @@ class OpenApiTest {
         expect(200, ask(set, "/v1/shields", operator, "{\"shield\":\"canary\",\"mode\":\"high-confidence\"}"));
         Heard stricter = expect(
                 200,
-                ask(set, "/v1/shields", operator, "{\"shield\":\"canary\",\"threshold_percent\":80,\"version\":\"1.0.0\"}"));
+                ask(
+                        set,
+                        "/v1/shields",
+                        operator,
+                        "{\"shield\":\"canary\",\"threshold_percent\":80,\"version\":\"1.0.0\"}"));
         assertEquals("high-confidence@2", stricter.string("rule"));
         assertEquals("high-confidence", stricter.string("mode"));
         Heard rolled = expect(200, ask(back, "/v1/shields/canary/rollback", operator, "{}"));
@@ -936,8 +940,7 @@ class OpenApiTest {
     @Order(24)
     void canaries_are_planted_listed_and_removed_and_an_agent_is_granted_what_it_may_use() {
         Optional<String> operator = Optional.of(gateway.operator());
-        Heard planted =
-                expect(201, ask("POST /v1/canaries", "/v1/canaries", operator, "{\"kind\":\"document\"}"));
+        Heard planted = expect(201, ask("POST /v1/canaries", "/v1/canaries", operator, "{\"kind\":\"document\"}"));
         String text = planted.string("text");
         Heard listed = expect(200, ask("GET /v1/canaries", "/v1/canaries", operator, null));
         assertFalse(listed.toString().contains(text), "a canary's text is shown once");
@@ -992,13 +995,15 @@ class OpenApiTest {
     @Order(26)
     void what_a_service_saw_is_weighed_once() {
         Optional<String> operator = Optional.of(gateway.operator());
-        String body = "{\"service\":\"crm\",\"effect_id\":\"e1\",\"time\":\"%s\",\"kind\":\"write\",\"agent\":\"agt_x\"}";
+        String body =
+                "{\"service\":\"crm\",\"effect_id\":\"e1\",\"time\":\"%s\",\"kind\":\"write\",\"agent\":\"agt_x\"}";
         String now = java.time.Instant.ofEpochMilli(gateway.clock().millis()).toString();
         expect(200, ask("POST /v1/effects", "/v1/effects", operator, body.formatted(now)));
         String other = body.formatted(now).replace("agt_x", "agt_y");
         assertEquals(
                 "effect_id_reused",
-                expect(409, ask("POST /v1/effects", "/v1/effects", operator, other)).code());
+                expect(409, ask("POST /v1/effects", "/v1/effects", operator, other))
+                        .code());
     }
 
     @Test

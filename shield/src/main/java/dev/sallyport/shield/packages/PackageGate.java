@@ -20,6 +20,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a call would install, from its shell line and from manifests it writes, and says of each package whether it is what it seems. A call that
@@ -45,13 +47,38 @@ public final class PackageGate implements Shield {
             "replacement");
     private static final Set<String> OLD_TEXTS = Set.of("old_string", "oldString", "old_str", "oldText", "search");
 
-    private final Assessor assessor;
+    private final Supplier<Knowledge> knowledge;
     private final ShieldVersion version;
+    private volatile @Nullable Assessor assessor;
 
     /** A gate that knows that. */
     public PackageGate(Knowledge knowledge) {
-        this.assessor = new Assessor(knowledge);
-        this.version = new ShieldVersion(NAME, "1.0." + knowledge.revision() % 10_000);
+        this(knowledge.revision(), () -> knowledge);
+    }
+
+    /**
+     * A gate that learns what there is to know when it first sees something installed: reading the lists costs a second and tens of
+     * megabytes, which an install whose agents install nothing need not pay.
+     *
+     * @param revision of what was imported, 0 for nothing
+     */
+    public PackageGate(int revision, Supplier<Knowledge> knowledge) {
+        this.knowledge = knowledge;
+        this.version = new ShieldVersion(NAME, "1.0." + revision % 10_000);
+    }
+
+    private Assessor assessor() {
+        Assessor known = assessor;
+        return known == null ? learn() : known;
+    }
+
+    private synchronized Assessor learn() {
+        Assessor known = assessor;
+        if (known == null) {
+            known = new Assessor(knowledge.get());
+            assessor = known;
+        }
+        return known;
     }
 
     @Override

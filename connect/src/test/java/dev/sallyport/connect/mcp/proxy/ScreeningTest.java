@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What of a server's answer a client gets, by what the door says of it. */
 class ScreeningTest {
-    private static final String RESULT = "{\"jsonrpc\":\"2.0\", \"id\":7,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"word\"}]}}";
+    private static final String RESULT =
+            "{\"jsonrpc\":\"2.0\", \"id\":7,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"word\"}]}}";
     private static final String FAILURE = "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":1,\"message\":\"word\"}}";
 
     @Test
@@ -55,8 +56,7 @@ class ScreeningTest {
     @Test
     void anErrorIsCleanedLikeAResult() {
         Json clean = StrictJson.parse("{\"code\":1,\"message\":\"gone\"}".getBytes(StandardCharsets.UTF_8));
-        assertEquals(
-                FAILURE.replace("word", "gone"), shown(FAILURE, new Seen(false, Optional.of(clean), List.of())));
+        assertEquals(FAILURE.replace("word", "gone"), shown(FAILURE, new Seen(false, Optional.of(clean), List.of())));
     }
 
     @Test
@@ -71,7 +71,8 @@ class ScreeningTest {
 
     private static String shown(String answer, Seen seen) {
         return new String(
-                new Screening((action, content) -> seen).shown(answer(answer), Method.TOOLS_CALL, new Era.Handshake(), "read"),
+                new Screening((action, content) -> seen)
+                        .shown(answer(answer), Method.TOOLS_CALL, new Era.Handshake(), "read"),
                 StandardCharsets.UTF_8);
     }
 
