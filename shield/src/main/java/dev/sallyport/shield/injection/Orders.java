@@ -199,5 +199,4 @@ final class Orders {
             return left && (stem || end == folded.length() || !Character.isLetterOrDigit(folded.charAt(end)));
         }
     }
-
 }
