@@ -64,7 +64,7 @@ final class Carriers {
                 && Stretches.base64(value, 0, value.length()).contains(":");
     }
 
-    /** The password in {@code scheme://user:password@host}, whose slashes end there. */
+    /** The password in {@code user:password@host}, behind slashes that end there. */
     static Optional<Secret> userinfo(String text, int end) {
         int most = Math.min(text.length(), end + AUTHORITY);
         int colon = -1;

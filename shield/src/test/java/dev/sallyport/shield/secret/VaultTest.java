@@ -11,7 +11,6 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.shield.Corpora;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,12 +26,10 @@ class VaultTest {
         List<String> forms = Corpora.spec("shield/secret/forms.tsv");
         for (int round = 0; round < 200; round++) {
             Vault vault = new Vault(MARK, true);
-            List<String> secrets = new ArrayList<>();
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < 5; i++) {
                 String marked =
                         Drawn.line(forms.get(random.nextInt(forms.size())).split("\t")[1], random);
-                secrets.add(marked.substring(marked.indexOf('«') + 1, marked.indexOf('»')));
                 text.append(marked.replace("«", "").replace("»", "")).append("\nplain words between\n");
             }
             Redaction<String> redaction = vault.redact(text.toString());
