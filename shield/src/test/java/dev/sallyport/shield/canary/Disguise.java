@@ -133,7 +133,8 @@ enum Disguise {
         String of(String text, Random random) {
             StringBuilder bits = new StringBuilder();
             for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-                bits.append(String.format(Locale.ROOT, "%8s", Integer.toBinaryString(b & 0xff)).replace(' ', '0'));
+                bits.append(String.format(Locale.ROOT, "%8s", Integer.toBinaryString(b & 0xff))
+                        .replace(' ', '0'));
             }
             bits.append("0".repeat((5 - bits.length() % 5) % 5));
             StringBuilder out = new StringBuilder();
