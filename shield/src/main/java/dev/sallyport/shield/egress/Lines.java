@@ -61,8 +61,10 @@ final class Lines {
         List<Word> words = command.arguments();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i).literal();
-            String option =
-                    Programs.DATA.stream().filter(o -> isOption(word, o)).findFirst().orElse("");
+            String option = Programs.DATA.stream()
+                    .filter(o -> isOption(word, o))
+                    .findFirst()
+                    .orElse("");
             if (!option.isEmpty()) {
                 String value = word.length() > option.length()
                         ? word.substring(option.length())

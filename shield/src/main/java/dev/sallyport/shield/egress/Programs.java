@@ -61,8 +61,7 @@ final class Programs {
             "cat", "head", "tail", "less", "more", "base64", "base32", "xxd", "od", "hexdump", "tar", "zip", "gzip",
             "bzip2", "xz", "openssl", "grep", "egrep", "rg", "awk", "sed", "tac", "strings", "jq", "sort", "dd", "find",
             "cut", "tr", "rev", "paste");
-    static final Set<String> DUMPERS =
-            Set.of("env", "printenv", "set", "export", "history", "declare", "compgen");
+    static final Set<String> DUMPERS = Set.of("env", "printenv", "set", "export", "history", "declare", "compgen");
     static final Set<String> FINGERPRINTS =
             Set.of("whoami", "id", "hostname", "uname", "ifconfig", "ip", "arp", "ps", "netstat", "w", "last");
 
@@ -123,8 +122,7 @@ final class Programs {
             "--tries",
             "-C");
 
-    static final Set<String> LOGIN =
-            Set.of("-i", "-p", "-P", "-o", "-F", "-l", "-J", "-L", "-D", "-e", "--rsh", "-c");
+    static final Set<String> LOGIN = Set.of("-i", "-p", "-P", "-o", "-F", "-l", "-J", "-L", "-D", "-e", "--rsh", "-c");
     static final List<String> DATA = List.of(
             "-d",
             "--data",

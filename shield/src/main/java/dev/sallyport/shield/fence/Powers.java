@@ -244,6 +244,7 @@ final class Powers {
             }
         }
         return command.redirections().stream()
-                .anyMatch(r -> r.operator().equals("<") && SecretFiles.isSecret(r.target().literal()));
+                .anyMatch(r -> r.operator().equals("<")
+                        && SecretFiles.isSecret(r.target().literal()));
     }
 }
