@@ -30,6 +30,16 @@ public record Finding(Verdict verdict, Category category, OptionalDouble confide
         return new Finding(verdict, category, OptionalDouble.of(confidence), span);
     }
 
+    /** The findings by verdict, then by confidence, the worst first, and no more than so many. */
+    public static List<Finding> worstFirst(List<Finding> findings, int most) {
+        return findings.stream()
+                .sorted(Comparator.comparing(Finding::verdict)
+                        .reversed()
+                        .thenComparingDouble(finding -> -finding.confidence().orElse(1)))
+                .limit(most)
+                .toList();
+    }
+
     /** The worst verdict of all. */
     public static Optional<Verdict> worst(List<Finding> findings) {
         return findings.stream().map(Finding::verdict).max(Comparator.naturalOrder());

@@ -58,6 +58,29 @@ final class Bytes {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
+    /** The bytes behind digits of base 32 (RFC 4648, section 6) in either case; as many as there are before something else. */
+    static byte[] base32(CharSequence text, int from, int to) {
+        byte[] bytes = new byte[Math.max(0, to - from) * 5 / 8];
+        int size = 0;
+        int bits = 0;
+        int held = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            int low = c | 0x20;
+            int five = low >= 'a' && low <= 'z' ? low - 'a' : c >= '2' && c <= '7' ? c - '2' + 26 : -1;
+            if (five < 0) {
+                break;
+            }
+            held = held << 5 | five;
+            bits += 5;
+            if (bits >= 8) {
+                bits -= 8;
+                bytes[size++] = (byte) (held >> bits);
+            }
+        }
+        return Arrays.copyOf(bytes, size);
+    }
+
     /** The bytes behind hexadecimal digits. */
     static byte[] hex(CharSequence digits, int from, int to) {
         byte[] bytes = new byte[(to - from) / 2];
@@ -79,6 +102,11 @@ final class Bytes {
             }
         }
         return false;
+    }
+
+    /** Whether all of it is text, whatever its script. */
+    static boolean isText(byte[] bytes) {
+        return bytes.length >= 8 && new String(bytes, StandardCharsets.UTF_8).indexOf('\ufffd') < 0;
     }
 
     static String text(byte[] bytes) {

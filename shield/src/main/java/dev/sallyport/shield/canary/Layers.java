@@ -49,6 +49,7 @@ final class Layers {
         }
         if (look.hasPairs()) {
             add(layers, pairs(look.text()), taken);
+            add(layers, numbers(look.text()), taken);
         }
         boolean small = look.text().length() <= LONGEST_TURNED;
         if (small && look.isTakenApart() && (taken & JOIN) == 0) {
@@ -108,6 +109,9 @@ final class Layers {
         if (hex || (kinds & Glyphs.DIGIT) != 0) {
             hex(look.text(), from, to, into);
         }
+        for (int shift = 0; !mixed && (kinds & Glyphs.DIGIT) != 0 && shift < 8; shift++) {
+            take(Bytes.base32(look.text(), from + shift, to), false, into);
+        }
         for (int shift = 0; mixed && shift < 4; shift++) {
             boolean packed = (kinds & Glyphs.DIGIT) != 0 && mayBePacked(look.text(), from + shift, to);
             if (packed || Bytes.mayHoldText(look.text(), from + shift, to)) {
@@ -135,7 +139,7 @@ final class Layers {
         if (to - from < Look.SHORTEST_RUN) {
             return false;
         }
-        boolean alone = from == 0 || "/-_+".indexOf(text.charAt(from - 1)) < 0 && isBoundary(text.charAt(from - 1));
+        boolean alone = from == 0 || ("/-_+".indexOf(text.charAt(from - 1)) < 0 && isBoundary(text.charAt(from - 1)));
         return alone || text.startsWith("H4sI", from) || text.startsWith("eJ", from) || text.startsWith("eN", from);
     }
 
@@ -148,7 +152,7 @@ final class Layers {
         if (!unpacked.isEmpty()) {
             into.append(unpacked).append('\n');
         }
-        if (Bytes.holdsText(bytes) || unpack) {
+        if (unpack || Bytes.holdsText(bytes) || Bytes.isText(bytes)) {
             into.append(Bytes.text(bytes)).append('\n');
         }
     }
@@ -173,13 +177,29 @@ final class Layers {
             if (pair) {
                 digits.append(text, from, from + 2);
             }
-            if (!pair && size > 0 || i >= text.length()) {
+            if ((!pair && size > 0) || i >= text.length()) {
                 if (digits.length() >= Look.SHORTEST_RUN) {
                     take(Bytes.hex(digits, 0, digits.length()), true, read);
                 }
                 digits.setLength(0);
             }
             i++;
+        }
+        return read;
+    }
+
+    /** The characters whose decimal numbers stand there one after the other. */
+    private static StringBuilder numbers(String text) {
+        StringBuilder read = new StringBuilder();
+        int number = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ' ';
+            if (c >= '0' && c <= '9') {
+                number = Math.min(number * 10 + c - '0', 1 << 10);
+            } else {
+                read.append(number >= ' ' && number < 127 ? String.valueOf((char) number) : "");
+                number = 0;
+            }
         }
         return read;
     }

@@ -7,6 +7,7 @@ final class Look {
     /** Shorter runs hold no token. */
     static final int SHORTEST_RUN = 16;
 
+    private static final int SHORTEST_BASE32 = 20;
     private static final int LITTLE = 2;
     private static final int MANY = 10;
     private static final int MIXED = 3;
@@ -49,15 +50,17 @@ final class Look {
         pairRuns = isPair(from, size, kinds) ? pairRuns + 1 : 0;
         pairs |= pairRuns >= PAIRS;
         if (size < SHORTEST_RUN) {
-            mixedRuns +=
-                    digits && size > 2 && (kinds & (Glyphs.UPPER | Glyphs.LOWER)) != 0 || (mixed && size > 2) ? 1 : 0;
+            boolean both = digits && (kinds & (Glyphs.UPPER | Glyphs.LOWER)) != 0;
+            mixedRuns += size > 2 && (both || mixed) ? 1 : 0;
             return;
         }
         boolean hex = (kinds & Glyphs.NOT_HEX) == 0;
-        if (!mixed && !(hex && digits) && !(digits && changes(from, to) >= MIXED)) {
+        boolean changes = digits && changes(from, to) >= MIXED;
+        boolean oneCase = digits && size >= SHORTEST_BASE32;
+        if (!mixed && !changes && !oneCase && !(hex && digits)) {
             return;
         }
-        encoded |= digits || changes(from, to) >= MIXED;
+        encoded |= changes || (digits && (mixed || hex));
         if (runCount < MOST_RUNS) {
             if (runCount * 3 == runs.length) {
                 runs = Arrays.copyOf(runs, runs.length * 2);
@@ -69,13 +72,14 @@ final class Look {
         }
     }
 
-    /** Two hexadecimal digits alone, or after {@code 0x}. */
+    /** Two hexadecimal digits alone or after {@code 0x}, or a decimal number of three. */
     private boolean isPair(int from, int size, int kinds) {
-        boolean bare = size == 2 && (kinds & Glyphs.NOT_HEX) == 0;
+        boolean code = size == 3 && (kinds & (Glyphs.UPPER | Glyphs.LOWER | Glyphs.NOT_HEX)) == 0;
+        boolean bare = code || (size == 2 && (kinds & Glyphs.NOT_HEX) == 0);
         return bare || (size == 4 && text.charAt(from) == '0' && (text.charAt(from + 1) | 0x20) == 'x');
     }
 
-    /** Whether hexadecimal digits stand there two by two. */
+    /** Whether characters stand there by their numbers. */
     boolean hasPairs() {
         return pairs;
     }

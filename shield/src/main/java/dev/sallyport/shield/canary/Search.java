@@ -9,7 +9,6 @@ import dev.sallyport.shield.canary.Traps.Meaning;
 import dev.sallyport.shield.canary.Traps.Turn;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +49,7 @@ final class Search {
     }
 
     List<Finding> findings() {
-        findings.sort(Comparator.comparing(Finding::verdict)
-                .reversed()
-                .thenComparing(f -> -f.confidence().orElse(1)));
-        return List.copyOf(findings.subList(0, Math.min(findings.size(), MOST_FINDINGS)));
+        return Finding.worstFirst(findings, MOST_FINDINGS);
     }
 
     /** The letters of each core that were found in pieces. */

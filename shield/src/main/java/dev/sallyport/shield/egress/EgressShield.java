@@ -12,7 +12,6 @@ import dev.sallyport.shield.Subject;
 import dev.sallyport.shield.Verdict;
 import dev.sallyport.text.shell.Reading;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -76,10 +75,7 @@ public final class EgressShield implements Shield {
         if (body) {
             bodies(call, findings);
         }
-        findings.sort(Comparator.comparing(Finding::verdict)
-                .reversed()
-                .thenComparing(f -> -f.confidence().orElse(1)));
-        return List.copyOf(findings.subList(0, Math.min(findings.size(), MOST_FINDINGS)));
+        return Finding.worstFirst(findings, MOST_FINDINGS);
     }
 
     private void visit(Trip trip, HostLists said, long bytes, Context context, List<Finding> findings) {

@@ -9,147 +9,9 @@ import dev.sallyport.text.shell.SimpleCommand;
 import dev.sallyport.text.shell.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Where a shell line goes and what it takes along: programs that talk to the network, by the words they are given. */
 final class Lines {
-    private static final Set<String> FETCHERS =
-            Set.of("curl", "wget", "http", "https", "xh", "aria2c", "lynx", "links", "fetch", "curlie", "httpie");
-    private static final Set<String> RAW = Set.of("nc", "ncat", "netcat", "telnet", "socat", "ftp", "tftp", "openssl");
-    private static final Set<String> LOOKUPS = Set.of(
-            "dig",
-            "nslookup",
-            "host",
-            "drill",
-            "ping",
-            "ping6",
-            "traceroute",
-            "mtr",
-            "resolvectl",
-            "getent",
-            "kdig",
-            "fping");
-    private static final Set<String> COPIERS =
-            Set.of("scp", "rsync", "sftp", "ssh", "rclone", "gsutil", "aws", "az", "mc", "s3cmd");
-    private static final Set<String> INTERPRETERS = Set.of(
-            "python",
-            "python3",
-            "node",
-            "perl",
-            "ruby",
-            "php",
-            "deno",
-            "bun",
-            "pwsh",
-            "powershell",
-            "git",
-            "pip",
-            "pip3",
-            "npm",
-            "docker",
-            "go",
-            "cargo",
-            "gh",
-            "nmap",
-            "openssl");
-    private static final Set<String> TUNNELS = Set.of(
-            "ngrok",
-            "cloudflared",
-            "localtunnel",
-            "lt",
-            "bore",
-            "frpc",
-            "chisel",
-            "pagekite",
-            "zrok",
-            "tailscaled",
-            "iodine",
-            "dnscat2");
-    private static final Set<String> READERS = Set.of(
-            "cat", "head", "tail", "less", "more", "base64", "base32", "xxd", "od", "hexdump", "tar", "zip", "gzip",
-            "bzip2", "xz", "openssl", "grep", "egrep", "rg", "awk", "sed", "tac", "strings", "jq", "sort", "dd", "find",
-            "cut", "tr", "rev", "paste");
-    private static final Set<String> DUMPERS =
-            Set.of("env", "printenv", "set", "export", "history", "declare", "compgen");
-    private static final Set<String> FINGERPRINTS =
-            Set.of("whoami", "id", "hostname", "uname", "ifconfig", "ip", "arp", "ps", "netstat", "w", "last");
-
-    /** Options of fetchers whose next word is no address. */
-    private static final Set<String> VALUED = Set.of(
-            "-d",
-            "--data",
-            "--data-binary",
-            "--data-raw",
-            "--data-urlencode",
-            "--data-ascii",
-            "--json",
-            "-F",
-            "--form",
-            "-T",
-            "--upload-file",
-            "-H",
-            "--header",
-            "-X",
-            "--request",
-            "-o",
-            "--output",
-            "-u",
-            "--user",
-            "-A",
-            "--user-agent",
-            "-b",
-            "--cookie",
-            "-c",
-            "-e",
-            "--referer",
-            "-K",
-            "-w",
-            "--write-out",
-            "-m",
-            "--max-time",
-            "--retry",
-            "-O",
-            "--post-data",
-            "--post-file",
-            "--body-file",
-            "--body-data",
-            "--method",
-            "--connect-timeout",
-            "--cacert",
-            "--cert",
-            "--key",
-            "-P",
-            "-U",
-            "-p",
-            "-i",
-            "-l",
-            "-W",
-            "-s",
-            "-q",
-            "-t",
-            "--timeout",
-            "--tries",
-            "-C");
-
-    private static final Set<String> LOGIN =
-            Set.of("-i", "-p", "-P", "-o", "-F", "-l", "-J", "-L", "-D", "-e", "--rsh", "-c");
-    private static final List<String> DATA = List.of(
-            "-d",
-            "--data",
-            "--data-binary",
-            "--data-raw",
-            "--data-urlencode",
-            "--data-ascii",
-            "--json",
-            "-F",
-            "--form",
-            "-T",
-            "--upload-file",
-            "--post-data",
-            "--post-file",
-            "--body-file",
-            "--body-data");
-
     private final Span span;
     private final List<SimpleCommand> commands;
     private final List<Trip> trips = new ArrayList<>();
@@ -178,18 +40,18 @@ final class Lines {
             }
         }
         String program = command.base().orElse("");
-        if (FETCHERS.contains(program)) {
+        if (Programs.FETCHERS.contains(program)) {
             fetcher(command);
-        } else if (RAW.contains(program) && !(program.equals("openssl") && !has(command, "s_client"))) {
+        } else if (Programs.RAW.contains(program) && !(program.equals("openssl") && !has(command, "s_client"))) {
             raw(command, program);
-        } else if (LOOKUPS.contains(program)) {
+        } else if (Programs.LOOKUPS.contains(program)) {
             command.arguments().forEach(word -> bare(word, true, false));
             carried(command, true);
-        } else if (COPIERS.contains(program)) {
+        } else if (Programs.COPIERS.contains(program)) {
             copier(command, program);
-        } else if (TUNNELS.contains(program)) {
+        } else if (Programs.TUNNELS.contains(program)) {
             signs.add(Sign.block("tunnel-program", 0.8));
-        } else if (INTERPRETERS.contains(program)) {
+        } else if (Programs.INTERPRETERS.contains(program)) {
             command.arguments().forEach(this::embedded);
         }
     }
@@ -199,8 +61,10 @@ final class Lines {
         List<Word> words = command.arguments();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i).literal();
-            String option =
-                    DATA.stream().filter(o -> isOption(word, o)).findFirst().orElse("");
+            String option = Programs.DATA.stream()
+                    .filter(o -> isOption(word, o))
+                    .findFirst()
+                    .orElse("");
             if (!option.isEmpty()) {
                 String value = word.length() > option.length()
                         ? word.substring(option.length())
@@ -208,7 +72,7 @@ final class Lines {
                 sends = true;
                 file(value, option);
                 i += word.length() > option.length() ? 0 : 1;
-            } else if (VALUED.contains(word)) {
+            } else if (Programs.VALUED.contains(word)) {
                 i++;
             } else if (word.equals("-x")
                     || word.equals("--proxy")
@@ -225,7 +89,7 @@ final class Lines {
         }
         boolean carries = carried(command, false);
         for (int i = 0; i < words.size(); i++) {
-            if (VALUED.contains(words.get(i).literal())) {
+            if (Programs.VALUED.contains(words.get(i).literal())) {
                 i++;
             } else {
                 bare(words.get(i), false, sends || carries);
@@ -309,7 +173,7 @@ final class Lines {
         List<Word> left = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i).literal();
-            if (LOGIN.contains(word)) {
+            if (Programs.LOGIN.contains(word)) {
                 i++;
             } else if (!word.startsWith("-")) {
                 left.add(words.get(i));
@@ -341,15 +205,15 @@ final class Lines {
                 continue;
             }
             boolean secret = reads(other).stream().anyMatch(SecretFiles::isSecret)
-                    || (DUMPERS.contains(program) && dumps(other));
+                    || (Programs.DUMPERS.contains(program) && dumps(other));
             if (secret) {
                 signs.add(Sign.block("secret-upload", 0.97));
-            } else if (FINGERPRINTS.contains(program)) {
+            } else if (Programs.FINGERPRINTS.contains(program)) {
                 signs.add(Sign.block("machine-details", asked ? 0.85 : 0.7));
-            } else if (READERS.contains(program)) {
+            } else if (Programs.READERS.contains(program)) {
                 signs.add(asked ? Sign.block("dns-data", 0.85) : Sign.warn("upload", 0.5));
             }
-            any |= secret || READERS.contains(program) || FINGERPRINTS.contains(program);
+            any |= secret || Programs.READERS.contains(program) || Programs.FINGERPRINTS.contains(program);
         }
         return any || piped;
     }

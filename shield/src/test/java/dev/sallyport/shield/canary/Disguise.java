@@ -128,6 +128,30 @@ enum Disguise {
             return each(text, c -> String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
     },
+    BASE32(false) {
+        @Override
+        String of(String text, Random random) {
+            StringBuilder bits = new StringBuilder();
+            for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+                bits.append(String.format(Locale.ROOT, "%8s", Integer.toBinaryString(b & 0xff))
+                        .replace(' ', '0'));
+            }
+            bits.append("0".repeat((5 - bits.length() % 5) % 5));
+            StringBuilder out = new StringBuilder();
+            for (int i = 0; i < bits.length(); i += 5) {
+                out.append("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(Integer.parseInt(bits, i, i + 5, 2)));
+            }
+            return out.toString();
+        }
+    },
+    DECIMAL(false) {
+        @Override
+        String of(String text, Random random) {
+            // Numbers beyond ASCII are written as escapes instead.
+            boolean ascii = text.chars().allMatch(c -> c < 127);
+            return ascii ? each(text, c -> (int) c + ",") : UNICODE.of(text, random);
+        }
+    },
     GZIP(false) {
         @Override
         String of(String text, Random random) {
