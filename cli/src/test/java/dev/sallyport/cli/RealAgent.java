@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Agent hosts that run without an account before a model at another address, each let do everything by its own rules. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists and maps are those of List.of and Map.of
 enum RealAgent {
     GEMINI(
             "gemini",

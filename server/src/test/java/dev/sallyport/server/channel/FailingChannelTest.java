@@ -48,7 +48,9 @@ class FailingChannelTest {
         /** What stands between, for example, answers in the place of the service. */
         TALKS_OF_OTHER_THINGS(new FakeService.Answer(403, Map.of(), "<html>sign in</html>"), "dead", "status 403");
 
+        @SuppressWarnings("ImmutableEnumChecker") // its map is one of Map.of
         private final FakeService.Answer answer;
+
         private final String result;
         private final String why;
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.action.TrustLevel;
 import dev.sallyport.connect.egress.EgressLimits;
 import dev.sallyport.connect.model.ModelRoute;
-import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.limit.Quotas;
 import dev.sallyport.gate.limit.Rate;
@@ -389,43 +388,5 @@ class SettingsFileTest {
     void a_missing_file_is_a_fault_that_names_it() {
         BadConfig bad = assertThrows(BadConfig.class, () -> SettingsFile.read(Path.of("/nowhere/s.yaml")));
         assertTrue(String.valueOf(bad.getMessage()).startsWith("/nowhere/s.yaml: "), bad::getMessage);
-    }
-
-    @Test
-    void the_example_of_approvals_is_read_with_all_it_says() {
-        Path root = Path.of(System.getProperty("sallyport.root", ".."));
-        Settings settings = SettingsFile.read(root.resolve("examples/approvals/sallyport.yaml"));
-        assertEquals(Settings.Passkeys.REQUIRED, settings.approvals().console().passkeys());
-        assertEquals(
-                List.of("floor", "ops", "pager"),
-                settings.approvals().channels().stream()
-                        .map(Channel::name)
-                        .sorted()
-                        .toList());
-        Channel ops = settings.approvals().channels().stream()
-                .filter(channel -> channel.name().equals("ops"))
-                .findFirst()
-                .orElseThrow();
-        assertEquals(new PersonId("anna"), ops.people().get("U0123ANNA"));
-        assertEquals(Channel.Reach.PUBLIC, ops.reach());
-    }
-
-    @Test
-    void channels_that_could_reach_inside_or_be_somebody_else_are_refused() {
-        for (String wrong : List.of(
-                "{a: {webhook: {url: 'http://x.example/', secret_file: s}}}",
-                "{a: {network: private, webhook: {url: 'http://x.example/', secret_file: s}}}",
-                "{a: {network: everywhere, webhook: {url: 'https://x.example/', secret_file: s}}}",
-                "{a: {webhook: {url: 'https://user:pw@x.example/', secret_file: s}}}",
-                "{a: {webhook: {url: 'https://x.example/'}}}",
-                "{a: {slack: {conversation: C, token_file: t, signing_secret_file: s}}}",
-                "{a: {teams: {url_file: u}, webhook: {url: 'https://x.example/', secret_file: s}}}",
-                "{a: {people: {anna: U1, ben: U1}, teams: {url_file: u}}}",
-                "{A b: {teams: {url_file: u}}}",
-                "{console: {teams: {url_file: u}}}",
-                "{a: {}}")) {
-            assertThrows(
-                    BadConfig.class, () -> SettingsFile.parse("s.yaml", "approvals: {channels: " + wrong + "}"), wrong);
-        }
     }
 }
