@@ -71,7 +71,8 @@ final class Catalogue {
             new Entry("up", "run the gateway of a data directory", UpVerb::new),
             new Entry("config check", "say whether a gateway would start with a configuration", ConfigCheckVerb::new),
             new Entry("run", "run a command with the egress proxy as its only way out (Linux)", RunVerb::new),
-            new Entry("egress ca", "print the certificate that agents trust where tunnels are opened", EgressCaVerb::new),
+            new Entry(
+                    "egress ca", "print the certificate that agents trust where tunnels are opened", EgressCaVerb::new),
             new Entry("mcp", "stand in front of an MCP server: every call passes the gateway", McpVerb::new),
             new Entry("hook", "answer an agent host's hook: 0 with one document, or 2", HookVerb::new),
             new Entry("install", "make an agent host ask the gateway before each tool (operator)", InstallVerb::new),

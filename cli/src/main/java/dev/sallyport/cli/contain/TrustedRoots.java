@@ -62,9 +62,7 @@ final class TrustedRoots {
     private static String roots() throws IOException {
         Optional<Path> machines =
                 OF_THIS_MACHINE.stream().filter(Files::isReadable).findFirst();
-        return machines.isPresent()
-                ? Files.readString(machines.get(), StandardCharsets.ISO_8859_1)
-                : ofThisJava();
+        return machines.isPresent() ? Files.readString(machines.get(), StandardCharsets.ISO_8859_1) : ofThisJava();
     }
 
     private static String ofThisJava() throws IOException {

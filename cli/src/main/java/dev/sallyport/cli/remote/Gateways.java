@@ -38,8 +38,7 @@ public final class Gateways {
      * @param egressCa the certificate of its authority, if it opens tunnels
      * @param pid its process
      */
-    public record Reach(
-            URI url, Path socket, Optional<String> egress, Optional<Path> egressCa, Optional<Long> pid) {
+    public record Reach(URI url, Path socket, Optional<String> egress, Optional<Path> egressCa, Optional<Long> pid) {
         /** Whether its process is gone: then anybody could listen at its address now. */
         public boolean isGone() {
             return pid.flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).isEmpty();

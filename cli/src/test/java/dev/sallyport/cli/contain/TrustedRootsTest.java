@@ -18,7 +18,8 @@ class TrustedRootsTest {
 
     @Test
     void the_installs_certificate_stands_alone_and_behind_the_machines_roots() throws Exception {
-        Path own = Files.writeString(folder.resolve("ca"), "-----BEGIN CERTIFICATE-----\nOWN\n-----END CERTIFICATE-----\n");
+        Path own = Files.writeString(
+                folder.resolve("ca"), "-----BEGIN CERTIFICATE-----\nOWN\n-----END CERTIFICATE-----\n");
         Map<String, String> variables = TrustedRoots.write(folder, own);
         assertEquals(
                 Set.of(

@@ -107,7 +107,9 @@ public final class TokenBroker {
                 values.addAll(known);
             }
         });
-        return values.isEmpty() ? Scrubber.NONE : scrubbers.compute(use, (u, made) -> reused(values, made)).scrubber();
+        return values.isEmpty()
+                ? Scrubber.NONE
+                : scrubbers.compute(use, (u, made) -> reused(values, made)).scrubber();
     }
 
     private static Made reused(List<Secret> values, @Nullable Made made) {

@@ -47,8 +47,7 @@ final class EgressCall {
         return target.scheme() + "://" + target.host() + ":" + target.port();
     }
 
-    private static Call call(
-            Caller caller, String action, String resource, JsonObject parameters, Looked looked) {
+    private static Call call(Caller caller, String action, String resource, JsonObject parameters, Looked looked) {
         List<Json> addresses = looked.addresses().stream()
                 .<Json>map(a -> new JsonString(a.getHostAddress()))
                 .toList();

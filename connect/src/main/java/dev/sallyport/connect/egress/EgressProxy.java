@@ -49,8 +49,7 @@ public final class EgressProxy implements AutoCloseable {
      */
     public record Sides(SSLSocketFactory toHosts, HostCertificates toClients) {}
 
-    private EgressProxy(
-            ServerSocket listening, EgressDoor door, EgressLimits limits, LongSupplier ticker, Sides tls) {
+    private EgressProxy(ServerSocket listening, EgressDoor door, EgressLimits limits, LongSupplier ticker, Sides tls) {
         this.listening = listening;
         this.door = door;
         this.limits = limits;

@@ -145,7 +145,9 @@ final class Forwarding {
             relay.backOnly(server.getInputStream(), supply.scrubber());
             status = Outcome.Status.SUCCEEDED;
         } catch (WireBroken broken) {
-            ProxyReply.refuse(client, new Ruling.Stop(400, "egress_malformed", String.valueOf(broken.getMessage()), Optional.empty()));
+            ProxyReply.refuse(
+                    client,
+                    new Ruling.Stop(400, "egress_malformed", String.valueOf(broken.getMessage()), Optional.empty()));
         } finally {
             proxy.door().ended(pass, status);
         }

@@ -71,7 +71,8 @@ public final class GateEgress implements EgressDoor {
         this.parts = parts;
         this.approvals = new HeldRetries(
                 parts.gate(),
-                call -> call.action().resource() + " " + call.action().parameters().get(EgressCall.METHOD));
+                call -> call.action().resource() + " "
+                        + call.action().parameters().get(EgressCall.METHOD));
     }
 
     @Override
@@ -95,10 +96,7 @@ public final class GateEgress implements EgressDoor {
         List<String> categories = parts.rules().categoriesOf(target);
         // The tunnel's own rule and addresses: another rule, or another look-up, would be about another connection.
         Looked looked = new Looked(
-                Optional.of(tunnel.rule()),
-                tunnel.addresses(),
-                Screen.clear(categories),
-                kind(categories, "allowed"));
+                Optional.of(tunnel.rule()), tunnel.addresses(), Screen.clear(categories), kind(categories, "allowed"));
         return judge(tunnel.caller(), target, looked, EgressCall.request(tunnel.caller(), target, method, looked));
     }
 
@@ -231,7 +229,11 @@ public final class GateEgress implements EgressDoor {
                 Screen.refused(why, categories),
                 kind(categories, "allowed"));
         try {
-            ruling(pass.caller(), pass.target(), looked, authorize(EgressCall.connect(pass.caller(), pass.target(), looked)));
+            ruling(
+                    pass.caller(),
+                    pass.target(),
+                    looked,
+                    authorize(EgressCall.connect(pass.caller(), pass.target(), looked)));
         } catch (UnknownAgent | NoPolicy e) {
             stop(pass.caller(), looked, 403, why.wire(), why.sentence(), "");
         }

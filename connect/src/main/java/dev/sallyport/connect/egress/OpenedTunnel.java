@@ -36,9 +36,9 @@ final class OpenedTunnel {
             ProxyReply.established(client);
             opened = GreetingCheck.read(proxy, client, tunnel).flatMap(this::opened);
         } finally {
-            // Nothing was dialled for the tunnel itself; what is dialled for the request inside has an outcome of its own.
-            proxy.door()
-                    .ended(tunnel, opened.isPresent() ? Outcome.Status.SUCCEEDED : Outcome.Status.NOT_STARTED);
+            // Nothing was dialled for the tunnel itself; what is dialled for the request inside has an outcome of its
+            // own.
+            proxy.door().ended(tunnel, opened.isPresent() ? Outcome.Status.SUCCEEDED : Outcome.Status.NOT_STARTED);
         }
         if (opened.isPresent()) {
             try (SSLSocket inside = opened.get()) {
@@ -49,7 +49,8 @@ final class OpenedTunnel {
 
     private Optional<SSLSocket> opened(Greeting greeting) {
         try {
-            return Optional.of(proxy.opened(client, greeting.bytes(), tunnel.target().host()));
+            return Optional.of(
+                    proxy.opened(client, greeting.bytes(), tunnel.target().host()));
         } catch (IOException notTaken) {
             proxy.door().turnedOut(tunnel, ReasonCode.EGRESS_NOT_OPENED);
             return Optional.empty();

@@ -147,8 +147,7 @@ public final class ExchangedTokens {
             }
             all.add(value);
             List<Secret> newest = List.copyOf(all.subList(Math.max(0, all.size() - REMEMBERED), all.size()));
-            Kept fresh = new Kept(
-                    token.value(), ticker.getAsLong() + seconds * NANOS, newest, Scrubber.of(newest));
+            Kept fresh = new Kept(token.value(), ticker.getAsLong() + seconds * NANOS, newest, Scrubber.of(newest));
             kept.put(key, fresh);
             if (kept.size() > MOST) {
                 kept.pollFirstEntry();

@@ -67,7 +67,9 @@ record IssuedToken(String value, OptionalLong lifeSeconds) {
             narrower(text(body, "scope"), plan.scopes());
         }
         String value = text(body, "access_token");
-        if (value.length() < MIN_TOKEN || value.length() > MAX_TOKEN || !BEARER.matcher(value).matches()) {
+        if (value.length() < MIN_TOKEN
+                || value.length() > MAX_TOKEN
+                || !BEARER.matcher(value).matches()) {
             throw new ExchangeRefused("the token endpoint issued what no Authorization field can carry");
         }
         return new IssuedToken(value, life(body.get("expires_in")));

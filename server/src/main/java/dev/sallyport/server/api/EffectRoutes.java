@@ -51,8 +51,7 @@ public final class EffectRoutes {
      * @param events hears of bypasses
      */
     public static List<Route> of(ApiParts parts, EffectPlan plan, EffectCheck check, EventSink events) {
-        return List.of(
-                new Route("POST", "/v1/effects", new EffectRoutes(parts, plan, check, events)::report));
+        return List.of(new Route("POST", "/v1/effects", new EffectRoutes(parts, plan, check, events)::report));
     }
 
     private Reply report(Exchange exchange) {
@@ -127,7 +126,8 @@ public final class EffectRoutes {
             case Weighed.Bypass bypass ->
                 out.put("result", "bypass").put("reason", bypass.reason().wire());
             case Weighed.Unassessed unassessed ->
-                out.put("result", "unassessed").put("reason", unassessed.reason().wire());
+                out.put("result", "unassessed")
+                        .put("reason", unassessed.reason().wire());
         }
         return out.build();
     }

@@ -127,9 +127,8 @@ public final class McpRoutes {
             return new Place.Target.Address(new HttpTarget(server.url().get(), credential, passes, held.headers()));
         }
         return more.filter(known -> !known.command().isEmpty())
-                .<Place.Target>map(known ->
-                        new Place.Target.Command(new CommandTarget(
-                                known.command(), environment(known.environment()), held.environment())))
+                .<Place.Target>map(known -> new Place.Target.Command(
+                        new CommandTarget(known.command(), environment(known.environment()), held.environment())))
                 .orElseThrow(
                         () -> new Problem(
                                 404,

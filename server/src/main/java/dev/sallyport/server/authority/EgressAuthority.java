@@ -98,8 +98,7 @@ public final class EgressAuthority {
             throws GeneralSecurityException {
         X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(decoded(certificatePem, CERTIFICATE)));
-        PrivateKey key =
-                KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(decoded(keyPem, KEY)));
+        PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(decoded(keyPem, KEY)));
         certificate.checkValidity(date(nowMillis));
         if (certificate.getBasicConstraints() < 0 || !belong(key, certificate.getPublicKey())) {
             throw new GeneralSecurityException("key and certificate do not belong together");
@@ -194,8 +193,8 @@ public final class EgressAuthority {
     }
 
     private static String encoded(String what, byte[] bytes) {
-        return BEGIN + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
-                + "\n-----END " + what + "-----\n";
+        return BEGIN + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + what + "-----\n";
     }
 
     private static byte[] decoded(String pem, String what) throws GeneralSecurityException {

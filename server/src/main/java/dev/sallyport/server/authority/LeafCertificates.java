@@ -68,13 +68,12 @@ public final class LeafCertificates implements HostCertificates {
 
     private SSLSocketFactory factory(String host, long now) throws GeneralSecurityException, IOException {
         boolean address = !(AddressText.of(host) instanceof AddressText.Name);
-        Certificate leaf = authority.leaf(
-                host.replace("[", "").replace("]", ""), address, keys.getPublic(), random, now);
+        Certificate leaf =
+                authority.leaf(host.replace("[", "").replace("]", ""), address, keys.getPublic(), random, now);
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         char[] none = new char[0];
-        store.setKeyEntry(
-                "host", keys.getPrivate(), none, new Certificate[] {leaf, authority.certificate()});
+        store.setKeyEntry("host", keys.getPrivate(), none, new Certificate[] {leaf, authority.certificate()});
         KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
         managers.init(store, none);
         SSLContext context = SSLContext.getInstance("TLS");

@@ -4,7 +4,6 @@ import dev.sallyport.action.json.JsonString;
 import dev.sallyport.connect.broker.TokenBroker;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
-
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
@@ -100,8 +99,7 @@ public final class EffectCheck {
     }
 
     /** What speaks against that decision being the one behind the effect. */
-    private Optional<Weighed> against(
-            TenantId tenant, Effect effect, EffectPlan.Service service, Decided decided) {
+    private Optional<Weighed> against(TenantId tenant, Effect effect, EffectPlan.Service service, Decided decided) {
         if (!decided.allows()) {
             return Optional.of(new Weighed.Bypass(Reason.NOT_ALLOWED));
         }
@@ -129,7 +127,8 @@ public final class EffectCheck {
         if (what.isEmpty()) {
             return Optional.of(new Weighed.Unassessed(Reason.FACTS_ERASED));
         }
-        boolean same = hash.equals(what.get().actionHash()) || hash.equals(what.get().actionHash2());
+        boolean same =
+                hash.equals(what.get().actionHash()) || hash.equals(what.get().actionHash2());
         return same ? Optional.empty() : Optional.of(new Weighed.Bypass(Reason.HASH_DIFFERS));
     }
 

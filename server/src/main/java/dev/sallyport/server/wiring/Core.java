@@ -99,8 +99,8 @@ record Core(
         TokenBroker broker = Models.broker(house, meters);
         ServerPlans plans = McpDoor.plans(house, broker);
         EffectPlan effects = house.settings().outward().effects();
-        routes.addAll(EffectRoutes.of(
-                api, effects, new EffectCheck(effects, house.records(), house.sealer(), broker), bell));
+        routes.addAll(
+                EffectRoutes.of(api, effects, new EffectCheck(effects, house.records(), house.sealer(), broker), bell));
         routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers(), plans));
         ModelProxy models = Models.proxy(house, gate, broker, guard, ModelLimits.Patience.DEFAULT);
         routes.addAll(ModelRoutes.of(api, models));

@@ -42,7 +42,8 @@ public final class EgressKeys {
         } catch (IOException | GeneralSecurityException e) {
             throw new StartRefused(
                     "keys_unusable",
-                    "`" + key + "` and `" + certificate + "` are no authority that is valid now; restore them, or remove"
+                    "`" + key + "` and `" + certificate
+                            + "` are no authority that is valid now; restore them, or remove"
                             + " both: a new one is made, which agents' machines must install again",
                     e);
         }

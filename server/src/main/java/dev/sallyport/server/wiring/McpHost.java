@@ -110,8 +110,8 @@ final class McpHost implements LinkHost {
                 outlet -> proxy(connected, outlet, turnedAway, hello.firstUse(), ours),
                 registered
                         .filter(url -> hello.url().isPresent())
-                        .map(url -> hears -> upstreams.open(
-                                new HttpTarget(url, Optional.empty(), false, held.headers()), hears)));
+                        .map(url -> hears ->
+                                upstreams.open(new HttpTarget(url, Optional.empty(), false, held.headers()), hears)));
     }
 
     /** Why links without a token may do nothing now, if so. */

@@ -36,8 +36,7 @@ class EffectOptionsTest {
                         1_000,
                         Map.of(
                                 "hub",
-                                new EffectPlan.Service(
-                                        new TenantId("acme"), Optional.of(HASH), Set.of("a", "b"), 9))),
+                                new EffectPlan.Service(new TenantId("acme"), Optional.of(HASH), Set.of("a", "b"), 9))),
                 plan("effects: {window: 1m, skew: 1s, services: {hub: {tenant: acme, token: " + HASH
                         + ", tools: [a, b], each: 9}}}"));
     }

@@ -49,7 +49,10 @@ class McpServerOptionsTest {
     }
 
     private static ExchangePlan exchange(String options) {
-        return box("{oauth: exchange, exchange: " + options + "}").plan().exchange().orElseThrow();
+        return box("{oauth: exchange, exchange: " + options + "}")
+                .plan()
+                .exchange()
+                .orElseThrow();
     }
 
     @Test

@@ -142,7 +142,12 @@ class SettingsFileTest {
                             new Settings.Pruning(21_600_000, new Retentions(Retention.DEFAULT, Map.of())),
                             Optional.empty(),
                             new Settings.Outward(
-                                    Optional.empty(), List.of(), Map.of(), quotas(10_000, 20_000), Optional.empty(), EFFECTS)),
+                                    Optional.empty(),
+                                    List.of(),
+                                    Map.of(),
+                                    quotas(10_000, 20_000),
+                                    Optional.empty(),
+                                    EFFECTS)),
                     SettingsFile.parse("/etc/sallyport/s.yaml", text));
         }
     }
@@ -191,7 +196,8 @@ class SettingsFileTest {
                                 "gate",
                                 Optional.of(Path.of("/etc/sallyport/db.password")),
                                 3_000)),
-                        new Settings.Outward(Optional.empty(), List.of(), Map.of(), quotas(5, 10), Optional.empty(), EFFECTS)),
+                        new Settings.Outward(
+                                Optional.empty(), List.of(), Map.of(), quotas(5, 10), Optional.empty(), EFFECTS)),
                 SettingsFile.parse("/etc/sallyport/s.yaml", FULL));
     }
 

@@ -37,7 +37,8 @@ class EffectsTest {
     void start() throws IOException {
         Files.setPosixFilePermissions(
                 Files.writeString(data.resolve("bait.token"), BAIT), PosixFilePermissions.fromString("rw-------"));
-        gateway = TestGateway.start(data, SettingsFile.parse(data.resolve("s.yaml").toString(), """
+        gateway = TestGateway.start(
+                data, SettingsFile.parse(data.resolve("s.yaml").toString(), """
                 secrets: {bait: {file: bait.token, canary: true}}
                 effects: {window: 2m, skew: 10s, services: {hub: {token: %s, tools: [github]}}}
                 """.formatted(Credentials.hash(SHIPPER))));
@@ -55,7 +56,8 @@ class EffectsTest {
     }
 
     private Heard reported(String token, String service, String id, long offsetMillis, String more) {
-        String time = Instant.ofEpochMilli(gateway.clock().millis() + offsetMillis).toString();
+        String time =
+                Instant.ofEpochMilli(gateway.clock().millis() + offsetMillis).toString();
         return gateway.client()
                 .post(
                         "/v1/effects",
@@ -71,7 +73,9 @@ class EffectsTest {
     private String found(long offsetMillis, String more) {
         Heard heard = reported(SHIPPER, "hub", "e-" + number++, offsetMillis, more);
         assertEquals(200, heard.status(), heard::toString);
-        return heard.json().get("reason") == null ? heard.string("result") : heard.string("result") + " " + heard.string("reason");
+        return heard.json().get("reason") == null
+                ? heard.string("result")
+                : heard.string("result") + " " + heard.string("reason");
     }
 
     private static String decision(Heard decided) {
@@ -140,7 +144,8 @@ class EffectsTest {
         assertEquals("bypass", again.string("result"), again::toString);
         assertTrue(first.text().contains("\"repeated\":false") && again.text().contains("\"repeated\":true"));
         assertTrue(gateway.client().get("/metrics", "").text().contains("sallyport_sdk_bypass_total 1"));
-        assertEquals("effect_id_reused", reported(SHIPPER, "hub", "same", 1, nobody).code());
+        assertEquals(
+                "effect_id_reused", reported(SHIPPER, "hub", "same", 1, nobody).code());
     }
 
     @Test
@@ -150,7 +155,9 @@ class EffectsTest {
         assertEquals(403, reported(agent.token(), "hub", "x2", 0, nobody).status());
         assertEquals(401, reported("another-token", "hub", "x3", 0, nobody).status());
         assertEquals(401, gateway.client().get("/v1/receipts", SHIPPER).status());
-        assertEquals("timestamp_out_of_range", reported(SHIPPER, "hub", "x4", 301_000, nobody).code());
+        assertEquals(
+                "timestamp_out_of_range",
+                reported(SHIPPER, "hub", "x4", 301_000, nobody).code());
         assertEquals(400, reported(SHIPPER, "hub", "with space", 0, nobody).status());
         assertEquals(400, reported(SHIPPER, "hub", "x5", 0, "\"more\":1").status());
     }

@@ -23,7 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A token endpoint on loopback that takes nothing but what RFC 8693 and RFC 6749 allow, and says what is wrong with the rest. */
 final class FakeAuthorizationServer implements AutoCloseable {
     private static final Set<String> ONCE = Set.of(
-            "grant_type", "subject_token", "subject_token_type", "requested_token_type", "scope", "client_id", "client_secret");
+            "grant_type",
+            "subject_token",
+            "subject_token_type",
+            "requested_token_type",
+            "scope",
+            "client_id",
+            "client_secret");
 
     /** Requests as they were understood. */
     final List<Map<String, List<String>>> asked = new CopyOnWriteArrayList<>();
@@ -85,7 +91,8 @@ final class FakeAuthorizationServer implements AutoCloseable {
     private void check(HttpExchange exchange, Map<String, List<String>> form) {
         fault(!exchange.getRequestMethod().equals("POST"), "no POST");
         fault(
-                !"application/x-www-form-urlencoded".equals(exchange.getRequestHeaders().getFirst("Content-Type")),
+                !"application/x-www-form-urlencoded"
+                        .equals(exchange.getRequestHeaders().getFirst("Content-Type")),
                 "no form");
         fault(!List.of("urn:ietf:params:oauth:grant-type:token-exchange").equals(form.get("grant_type")), "grant type");
         form.forEach((name, values) -> fault(ONCE.contains(name) && values.size() != 1, name + " came twice"));

@@ -42,7 +42,9 @@ class McpByAddressTest {
         PipedOutputStream client = new PipedOutputStream();
         try (McpOverHttp rig = new McpOverHttp("read");
                 LinkListener link = LinkListener.start(
-                        folder.resolve("s"), new McpHost(rig.gateway.core.gate(), rig.gateway.house, new Counters(), rig.gateway.core.plans()));
+                        folder.resolve("s"),
+                        new McpHost(
+                                rig.gateway.core.gate(), rig.gateway.house, new Counters(), rig.gateway.core.plans()));
                 PipedInputStream in = new PipedInputStream(client, 1 << 16);
                 PipedInputStream heard = new PipedInputStream(1 << 16);
                 PipedOutputStream out = new PipedOutputStream(heard)) {
@@ -80,7 +82,8 @@ class McpByAddressTest {
     @Test
     void an_address_that_no_operator_registered_is_refused() throws Exception {
         try (McpOverHttp rig = new McpOverHttp("read")) {
-            McpHost host = new McpHost(rig.gateway.core.gate(), rig.gateway.house, new Counters(), rig.gateway.core.plans());
+            McpHost host =
+                    new McpHost(rig.gateway.core.gate(), rig.gateway.house, new Counters(), rig.gateway.core.plans());
             LinkHost.Admission admission = host.admit(hello(rig, "http://127.0.0.1:1/mcp"));
             assertEquals(
                     "server_elsewhere",

@@ -75,9 +75,10 @@ class McpSecretsTest {
         McpClient.Said said = client.post(McpClient.call(1, "send", "{}"));
         assertTrue(said.has("heard Bearer ****"), said::toString);
         assertFalse(said.has("MARK3D"), said::toString);
-        assertFalse(said.has(Base64.getEncoder().encodeToString("MARK3D".getBytes(StandardCharsets.US_ASCII))), said::toString);
-        client.post(
-                McpClient.statelessCall(2, "send", "{}"), McpClient.stateless("tools/call", Optional.of("send")));
+        assertFalse(
+                said.has(Base64.getEncoder().encodeToString("MARK3D".getBytes(StandardCharsets.US_ASCII))),
+                said::toString);
+        client.post(McpClient.statelessCall(2, "send", "{}"), McpClient.stateless("tools/call", Optional.of("send")));
         client.delete();
         for (FakeUpstream.Got got : rig.upstream.got) {
             assertEquals("Bearer " + KEY, got.field("authorization"), got.body());
@@ -91,11 +92,11 @@ class McpSecretsTest {
         rig.upstream.onCall = (self, exchange, request) -> self.json(
                 exchange,
                 200,
-                self.result(
-                        request,
-                        "{\"content\":[],\"echo\":" + FakeUpstream.arguments(request) + "}"));
+                self.result(request, "{\"content\":[],\"echo\":" + FakeUpstream.arguments(request) + "}"));
         McpClient.Said said = client().post(McpClient.call(1, "send", login("secret://smtp")));
-        assertTrue(rig.upstream.last("tools/call").body().contains("MARK3D-\\\"pass<word>"), rig.upstream.last("tools/call").body());
+        assertTrue(
+                rig.upstream.last("tools/call").body().contains("MARK3D-\\\"pass<word>"),
+                rig.upstream.last("tools/call").body());
         assertTrue(said.has("\"password\":\"***"), said::toString);
         assertFalse(said.has("MARK3D"), said::toString);
         assertFalse(rig.upstream.last("tools/call").body().contains("secret://"));
@@ -118,7 +119,8 @@ class McpSecretsTest {
         }
         assertEquals(0, rig.upstream.calls.get());
         // Inside a longer text it is text.
-        assertTrue(client.post(McpClient.call(2, "send", "{\"text\":\"see secret://smtp\"}")).has("done"));
+        assertTrue(client.post(McpClient.call(2, "send", "{\"text\":\"see secret://smtp\"}"))
+                .has("done"));
         assertTrue(rig.upstream.last("tools/call").body().contains("see secret://smtp"));
         // A reference that is allowed here, to a secret that is for something else: released, and then not sent.
         McpClient.Said said = client.post(McpClient.call(3, "send", login("secret://other")));
@@ -133,7 +135,8 @@ class McpSecretsTest {
         McpClient.Said said = other.post(McpClient.call(1, "send", login("secret://smtp")));
         assertTrue(said.has("secret_unresolvable"), said::toString);
         Files.delete(data.resolve("smtp.token"));
-        assertTrue(client().post(McpClient.call(2, "send", login("secret://smtp"))).has("secret_unresolvable"));
+        assertTrue(
+                client().post(McpClient.call(2, "send", login("secret://smtp"))).has("secret_unresolvable"));
         assertEquals(0, rig.upstream.calls.get());
         assertTrue(rig.outcomes().contains("not_started"), rig.outcomes());
         other.close();

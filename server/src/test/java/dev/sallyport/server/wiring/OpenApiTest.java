@@ -897,13 +897,15 @@ class OpenApiTest {
     @Order(23)
     void what_a_service_saw_is_weighed_once() {
         Optional<String> operator = Optional.of(gateway.operator());
-        String body = "{\"service\":\"crm\",\"effect_id\":\"e1\",\"time\":\"%s\",\"kind\":\"write\",\"agent\":\"agt_x\"}";
+        String body =
+                "{\"service\":\"crm\",\"effect_id\":\"e1\",\"time\":\"%s\",\"kind\":\"write\",\"agent\":\"agt_x\"}";
         String now = java.time.Instant.ofEpochMilli(gateway.clock().millis()).toString();
         expect(200, ask("POST /v1/effects", "/v1/effects", operator, body.formatted(now)));
         String other = body.formatted(now).replace("agt_x", "agt_y");
         assertEquals(
                 "effect_id_reused",
-                expect(409, ask("POST /v1/effects", "/v1/effects", operator, other)).code());
+                expect(409, ask("POST /v1/effects", "/v1/effects", operator, other))
+                        .code());
     }
 
     @Test

@@ -68,7 +68,8 @@ class OpenedTunnelTest {
     void a_request_inside_is_an_action_of_its_own_and_its_answer_comes_back_without_what_was_added() throws Exception {
         String answer = rig.ask("api.example.com", "POST /v1/items?x=1 HTTP/1.1", "Content-Length: 2\r\n", "hi");
         String came = rig.came();
-        assertTrue(came.startsWith("POST /v1/items?x=1 HTTP/1.1\r\nHost: api.example.com:" + rig.port() + "\r\n"), came);
+        assertTrue(
+                came.startsWith("POST /v1/items?x=1 HTTP/1.1\r\nHost: api.example.com:" + rig.port() + "\r\n"), came);
         assertTrue(came.contains("x-key: " + VALUE + "\r\n") && came.endsWith("\r\n\r\nhi"), came);
         assertTrue(answer.startsWith("HTTP/1.1 200 OK") && answer.contains("you sent *****"), answer);
         assertFalse(answer.contains("MARK3D"), answer);
@@ -80,8 +81,9 @@ class OpenedTunnelTest {
 
     @Test
     void policies_judge_each_request_inside_and_what_they_forbid_is_not_dialled() throws Exception {
-        rig.policy("permit(principal, action, resource); forbid(principal, action, resource) when { context has resource"
-                + " && context.resource like \\\"https://*/admin*\\\" };");
+        rig.policy(
+                "permit(principal, action, resource); forbid(principal, action, resource) when { context has resource"
+                        + " && context.resource like \\\"https://*/admin*\\\" };");
         assertTrue(rig.ask("b.example.com", "GET /ok HTTP/1.1", "", "").startsWith("HTTP/1.1 200 OK"));
         assertTrue(rig.came().startsWith("GET /ok "));
         String answer = rig.ask("b.example.com", "GET /admin/keys HTTP/1.1", "", "");
@@ -118,16 +120,20 @@ class OpenedTunnelTest {
 
     @Test
     void a_client_that_takes_only_the_hosts_own_certificate_is_cut_off_on_the_record() throws Exception {
-        assertThrows(SSLException.class, () -> rig.open("b.example.com", rig.trustingTheHost(), "b.example.com")
-                .close());
+        assertThrows(
+                SSLException.class,
+                () -> rig.open("b.example.com", rig.trustingTheHost(), "b.example.com")
+                        .close());
         rig.settles("deny connect egress_not_opened");
         assertTrue(rig.nothingCame());
     }
 
     @Test
     void a_client_that_speaks_only_http_2_is_cut_off_on_the_record() throws Exception {
-        assertThrows(SSLException.class, () -> rig.open("b.example.com", rig.trustingTheInstall(), "b.example.com", "h2")
-                .close());
+        assertThrows(
+                SSLException.class,
+                () -> rig.open("b.example.com", rig.trustingTheInstall(), "b.example.com", "h2")
+                        .close());
         rig.settles("deny connect egress_not_opened");
         try (SSLSocket both = rig.open("b.example.com", rig.trustingTheInstall(), "b.example.com", "h2", "http/1.1")) {
             assertEquals("http/1.1", both.getApplicationProtocol());
@@ -137,8 +143,10 @@ class OpenedTunnelTest {
 
     @Test
     void a_greeting_for_another_host_is_never_answered_with_a_certificate() throws Exception {
-        assertThrows(IOException.class, () -> rig.open("b.example.com", rig.trustingTheInstall(), "api.example.com")
-                .close());
+        assertThrows(
+                IOException.class,
+                () -> rig.open("b.example.com", rig.trustingTheInstall(), "api.example.com")
+                        .close());
         rig.settles("deny connect egress_name_differs");
     }
 
@@ -186,7 +194,8 @@ class OpenedTunnelTest {
         gateway.stop();
         Files.writeString(
                 data.resolve("keys/egress-ca.pem"),
-                EgressAuthority.create(new SecureRandom(), System.currentTimeMillis()).certificatePem());
+                EgressAuthority.create(new SecureRandom(), System.currentTimeMillis())
+                        .certificatePem());
         StartRefused refused = assertThrows(StartRefused.class, gateway::begin);
         assertTrue(Objects.requireNonNull(refused.getMessage()).contains("egress-ca.key"), refused::getMessage);
         Files.writeString(data.resolve("keys/egress-ca.pem"), certificate);

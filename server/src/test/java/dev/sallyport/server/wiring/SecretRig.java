@@ -36,14 +36,13 @@ final class SecretRig implements AutoCloseable {
     }
 
     void begin(String settings) {
-        Settings parsed = SettingsFile.parse(data.resolve("s.yaml").toString(), settings.replace("server.sh", data.resolve("server.sh").toString()));
+        Settings parsed = SettingsFile.parse(
+                data.resolve("s.yaml").toString(),
+                settings.replace("server.sh", data.resolve("server.sh").toString()));
         gateway = TestGateway.start(data, parsed);
         agent = gateway.agent("coder");
         gateway.client()
-                .post(
-                        "/v1/mcp/servers",
-                        gateway.operator(),
-                        "{\"key\":\"box\",\"url\":\"" + upstream.url() + "\"}");
+                .post("/v1/mcp/servers", gateway.operator(), "{\"key\":\"box\",\"url\":\"" + upstream.url() + "\"}");
         gateway.client().post("/v1/mcp/servers", gateway.operator(), "{\"key\":\"shell\"}");
         gateway.client()
                 .post(

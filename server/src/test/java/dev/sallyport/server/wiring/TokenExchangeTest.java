@@ -83,9 +83,7 @@ class TokenExchangeTest {
 
     @Test
     void the_gateways_own_identity_is_exchanged_once_and_only_the_new_token_reaches_the_server() throws Exception {
-        begin(
-                "secret://self",
-                ", audience: [crm, erp], resource: ['https://crm.example/a?b'], scope: [read, write]");
+        begin("secret://self", ", audience: [crm, erp], resource: ['https://crm.example/a?b'], scope: [read, write]");
         McpClient client = client();
         assertTrue(client.post(McpClient.call(1, "send", "{}")).has("done"));
         assertEquals(List.of(), issuer.faults);
@@ -111,11 +109,16 @@ class TokenExchangeTest {
         begin("user", ", client_auth: post");
         McpClient one = bringing(USER).open("2025-11-25");
         assertTrue(one.post(McpClient.call(1, "send", "{}")).has("done"));
-        assertTrue(bringing(USER + "2").open("2025-11-25").post(McpClient.call(1, "send", "{}")).has("done"));
+        assertTrue(bringing(USER + "2")
+                .open("2025-11-25")
+                .post(McpClient.call(1, "send", "{}"))
+                .has("done"));
         assertEquals(List.of(), issuer.faults);
         assertEquals(
                 List.of("MARK3D.the-users.own", "MARK3D.the-users.own2"),
-                issuer.asked.stream().map(form -> form.get("subject_token").getFirst()).toList());
+                issuer.asked.stream()
+                        .map(form -> form.get("subject_token").getFirst())
+                        .toList());
         assertEquals(List.of("gate way"), issuer.asked.getFirst().get("client_id"));
         assertFalse(rig.upstream.got.toString().contains("the-users"));
         rig.nothingWrittenHolds("MARK3D");
@@ -137,7 +140,8 @@ class TokenExchangeTest {
         rig.upstream.onCall = (self, exchange, request) -> self.json(
                 exchange,
                 200,
-                self.result(request, FakeUpstream.done(exchange.getRequestHeaders().getFirst("Authorization"))));
+                self.result(
+                        request, FakeUpstream.done(exchange.getRequestHeaders().getFirst("Authorization"))));
         McpClient.Said said = client().post(McpClient.call(1, "send", "{}"));
         assertTrue(said.has("Bearer ****"), said::toString);
         assertFalse(said.has("MARK3D"), said::toString);

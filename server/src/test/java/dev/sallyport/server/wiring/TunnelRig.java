@@ -76,8 +76,7 @@ final class TunnelRig implements AutoCloseable {
                 door,
                 new EgressLimits(50, 50, 10_000, 3_000, 5_000),
                 System::nanoTime,
-                new EgressProxy.Sides(
-                        trusting(hosts).getSocketFactory(), new LeafCertificates(install, RANDOM, now)));
+                new EgressProxy.Sides(trusting(hosts).getSocketFactory(), new LeafCertificates(install, RANDOM, now)));
     }
 
     private record Elsewhere() implements Machine {
@@ -172,8 +171,8 @@ final class TunnelRig implements AutoCloseable {
         socket.setSoTimeout(10_000);
         String target = host + ":" + port();
         socket.getOutputStream()
-                .write(("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\nProxy-Authorization: Bearer " + token
-                                + "\r\n\r\n")
+                .write(("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\nProxy-Authorization: Bearer "
+                                + token + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
@@ -218,8 +217,8 @@ final class TunnelRig implements AutoCloseable {
     }
 
     void policy(String cedar) {
-        Heard heard = gateway.client.post(
-                "/v1/policies", gateway.operator, "{\"files\":{\"p.cedar\":\"" + cedar + "\"}}");
+        Heard heard =
+                gateway.client.post("/v1/policies", gateway.operator, "{\"files\":{\"p.cedar\":\"" + cedar + "\"}}");
         if (heard.status() / 100 != 2) {
             throw new AssertionError(heard.toString());
         }
@@ -228,7 +227,8 @@ final class TunnelRig implements AutoCloseable {
     /** Each decision with its action, oldest first; of denials the reason too. */
     List<String> decisions() {
         List<String> all = new ArrayList<>();
-        for (Object one : gateway.client.get("/v1/decisions?limit=100", gateway.operator).items("decisions")) {
+        for (Object one :
+                gateway.client.get("/v1/decisions?limit=100", gateway.operator).items("decisions")) {
             JsonObject row = (JsonObject) one;
             String reason = row.get("reasons") instanceof JsonArray reasons
                             && text(row, "decision").equals("deny")

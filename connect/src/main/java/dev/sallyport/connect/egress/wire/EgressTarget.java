@@ -75,8 +75,12 @@ public record EgressTarget(String scheme, String host, AddressText address, int 
     }
 
     private static boolean moves(String path) {
-        String plain = path.toLowerCase(Locale.ROOT).replace("%2e", ".").replace("%5c", "\\").replace("%2f", "/");
-        return plain.contains("\\") || List.of(plain.split("/", -1)).stream().anyMatch(s -> s.equals(".") || s.equals(".."));
+        String plain = path.toLowerCase(Locale.ROOT)
+                .replace("%2e", ".")
+                .replace("%5c", "\\")
+                .replace("%2f", "/");
+        return plain.contains("\\")
+                || List.of(plain.split("/", -1)).stream().anyMatch(s -> s.equals(".") || s.equals(".."));
     }
 
     private static EgressTarget authority(String scheme, String text, String path, int fallback) throws WireBroken {

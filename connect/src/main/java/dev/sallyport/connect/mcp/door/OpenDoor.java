@@ -119,9 +119,7 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public Optional<ReasonCode> secretFault(String tool, JsonObject arguments) {
-        return secrets.isPresent()
-                ? secrets.get().fault(tool, arguments)
-                : GateDoor.super.secretFault(tool, arguments);
+        return secrets.isPresent() ? secrets.get().fault(tool, arguments) : GateDoor.super.secretFault(tool, arguments);
     }
 
     @Override

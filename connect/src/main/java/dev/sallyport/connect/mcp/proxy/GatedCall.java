@@ -97,15 +97,14 @@ final class GatedCall implements Runnable {
                     "tools_unlisted", "the server's tools can't be compared with their pins: " + e.why()));
             return;
         }
-        Asked asked =
-                new Asked(
-                        deed.on(gating.door.serverKey(), gating.door.server()),
-                        observed,
-                        params,
-                        deed.beside(),
-                        deed instanceof Deed.ToolCall call
-                                ? gating.door.secretFault(call.action(), call.parameters())
-                                : Optional.empty());
+        Asked asked = new Asked(
+                deed.on(gating.door.serverKey(), gating.door.server()),
+                observed,
+                params,
+                deed.beside(),
+                deed instanceof Deed.ToolCall call
+                        ? gating.door.secretFault(call.action(), call.parameters())
+                        : Optional.empty());
         switch (gating.door.authorize(asked)) {
             case Verdict.Released released -> {
                 turn.await();
@@ -162,7 +161,8 @@ final class GatedCall implements Runnable {
                 return;
             }
             gating.wire.counters().add(Counted.DISPATCHED);
-            // INVARIANT: the parameters sent are the bytes that were judged, `_meta` included, but for the values of references in them.
+            // INVARIANT: the parameters sent are the bytes that were judged, `_meta` included, but for the values of
+            // references in them.
             gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), sent));
         } finally {
             sending.unlock();
@@ -360,9 +360,7 @@ final class GatedCall implements Runnable {
             gating.requests.close(request.id(), new Requests.Waiting.Gated(this));
             gating.outcomes.report(sent, Outcome.Status.NOT_STARTED);
             gating.wire.counters().add(Counted.REFUSED);
-            gating.wire
-                    .outlet()
-                    .toClient(Refusals.frame(request.rawId(), request.method(), era, why));
+            gating.wire.outlet().toClient(Refusals.frame(request.rawId(), request.method(), era, why));
         }
     }
 

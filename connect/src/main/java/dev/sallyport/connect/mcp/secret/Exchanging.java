@@ -21,8 +21,7 @@ final class Exchanging {
         this.users = users;
     }
 
-    static Exchanging of(
-            ExchangedTokens tokens, ServerSecrets.Owner owner, ExchangePlan plan, Optional<String> users) {
+    static Exchanging of(ExchangedTokens tokens, ServerSecrets.Owner owner, ExchangePlan plan, Optional<String> users) {
         return new Exchanging(
                 tokens,
                 new ExchangedTokens.Wanted(owner.tenant(), owner.agent(), owner.server(), plan),

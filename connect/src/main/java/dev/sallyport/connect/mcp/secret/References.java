@@ -75,7 +75,8 @@ public final class References {
                 }
                 yield new JsonArray(items);
             }
-            case JsonString text -> texts.containsKey(pointer) ? new JsonString(String.valueOf(texts.get(pointer))) : text;
+            case JsonString text ->
+                texts.containsKey(pointer) ? new JsonString(String.valueOf(texts.get(pointer))) : text;
             case JsonNumber number -> number;
             case JsonBoolean flag -> flag;
             case JsonNull nothing -> nothing;

@@ -100,7 +100,9 @@ public final class ServerSecrets {
 
     /** The variables of a command; empty if there are none. */
     public Optional<Supply> environment() {
-        return plan.environment().isEmpty() ? Optional.empty() : Optional.of(new Templates(plan.environment(), Optional.empty()));
+        return plan.environment().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Templates(plan.environment(), Optional.empty()));
     }
 
     private final class Templates implements Supply {

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param passesChallenges whether it is the client's own credential, so that the client hears what the server says to it
  * @param supply what the gateway itself adds when it sends
  */
-public record HttpTarget(
-        URI url, Optional<String> authorization, boolean passesChallenges, Optional<Supply> supply) {
+public record HttpTarget(URI url, Optional<String> authorization, boolean passesChallenges, Optional<Supply> supply) {
     /** One to which the gateway adds nothing. */
     public HttpTarget(URI url, Optional<String> authorization, boolean passesChallenges) {
         this(url, authorization, passesChallenges, Optional.empty());

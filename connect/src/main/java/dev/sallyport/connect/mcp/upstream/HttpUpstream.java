@@ -387,8 +387,8 @@ public final class HttpUpstream implements Upstream {
         flights.forEach(flight -> flight.cancel(true));
         session.id().ifPresent(id -> {
             EventReader ignored = new EventReader(FrameReader.SERVER_FRAME_BYTES, data -> {});
-            HttpRequest.Builder delete = HttpFields.of(target, Optional.of(id), session.version())
-                    .DELETE();
+            HttpRequest.Builder delete =
+                    HttpFields.of(target, Optional.of(id), session.version()).DELETE();
             sender.send(delete, Bodies.reading(ignored, info -> {}));
         });
     }

@@ -42,8 +42,8 @@ final class Sender {
     CompletableFuture<HttpResponse<Bodies.Read>> insist(
             HttpRequest.Builder request, HttpResponse.BodyHandler<Bodies.Read> body) {
         return send(request.copy(), body)
-                .thenCompose(answer ->
-                        mayRenew(answer) ? send(request, body) : CompletableFuture.completedFuture(answer));
+                .thenCompose(
+                        answer -> mayRenew(answer) ? send(request, body) : CompletableFuture.completedFuture(answer));
     }
 
     /** Whether the server refused a credential instead of which there may be another one; asked once for each answer. */
