@@ -39,6 +39,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * A certificate authority of one install (RFC 5280): P-256, no authority below it, ten years. Whoever trusts it trusts whoever has its key,
  * so it is installed where agents run and nowhere else. Immutable; thread-safe.
  */
+@SuppressWarnings("JavaUtilDate") // what certificates are made of
 public final class EgressAuthority {
     /** How long a host's certificate is valid. */
     static final long LEAF_MILLIS = 24 * 3_600_000L;

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the authority signs is for one host and a day, and only it can sign it. */
+@SuppressWarnings("JavaUtilDate") // what certificates are checked with
 class EgressAuthorityTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final long NOW = 1_800_000_000_000L;
