@@ -101,11 +101,7 @@ record Core(
         EffectPlan effects = house.settings().outward().effects();
         routes.addAll(
                 EffectRoutes.of(api, effects, new EffectCheck(effects, house.records(), house.sealer(), broker), bell));
-<<<<<<< HEAD
         routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers(), plans, house.vaults()));
-=======
-        routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers(), plans));
->>>>>>> w-doors
         ModelProxy models = Models.proxy(house, gate, broker, guard, ModelLimits.Patience.DEFAULT);
         routes.addAll(ModelRoutes.of(api, models));
         routes.addAll(reaching.routes());

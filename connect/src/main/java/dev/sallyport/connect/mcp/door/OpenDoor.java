@@ -135,13 +135,9 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public Optional<ReasonCode> secretFault(String tool, JsonObject arguments) {
-<<<<<<< HEAD
         return ways.secrets().isPresent()
                 ? ways.secrets().get().fault(tool, arguments)
                 : GateDoor.super.secretFault(tool, arguments);
-=======
-        return secrets.isPresent() ? secrets.get().fault(tool, arguments) : GateDoor.super.secretFault(tool, arguments);
->>>>>>> w-doors
     }
 
     @Override
