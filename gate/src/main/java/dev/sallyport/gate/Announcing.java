@@ -56,8 +56,8 @@ final class Announcing {
     /** What was asked: the tool's name, whether an operator accepted it, and what closed sets say of it. */
     private static void what(Facts.What what, Map<String, String> fields) {
         // At the preview door the action is the visitor's method, a text that nobody accepted.
-        boolean accepted = what.door() != Door.PREVIEW
-                && (what.pin() == PinState.PINNED || what.pin() == PinState.CATALOGUED);
+        boolean accepted =
+                what.door() != Door.PREVIEW && (what.pin() == PinState.PINNED || what.pin() == PinState.CATALOGUED);
         fields.put("tool.name", what.tool());
         fields.put("tool.action", what.action());
         fields.put("tool.accepted", Boolean.toString(accepted));

@@ -78,9 +78,11 @@ final class OtlpOptions {
         if (plain && (otlp.authorities().isPresent() || otlp.identity().isPresent())) {
             throw section.fault("tls", "is for an endpoint of https");
         }
-        boolean secret = otlp.headers().values().stream().anyMatch(h -> !h.names().isEmpty());
+        boolean secret =
+                otlp.headers().values().stream().anyMatch(h -> !h.names().isEmpty());
         if (plain && secret && !LOOPBACK.contains(String.valueOf(endpoint.getHost()))) {
-            throw section.fault("headers", "hold a secret, and the endpoint is not of https: whoever listens would read it");
+            throw section.fault(
+                    "headers", "hold a secret, and the endpoint is not of https: whoever listens would read it");
         }
     }
 
@@ -96,8 +98,7 @@ final class OtlpOptions {
                         case "traces" -> Otlp.Signal.TRACES;
                         case "metrics" -> Otlp.Signal.METRICS;
                         case "logs" -> Otlp.Signal.LOGS;
-                        default ->
-                            throw section.fault("signals", "takes traces, metrics and logs, not `" + word + "`");
+                        default -> throw section.fault("signals", "takes traces, metrics and logs, not `" + word + "`");
                     });
         }
         if (out.isEmpty()) {
@@ -123,7 +124,9 @@ final class OtlpOptions {
             }
             for (String secret : template.names()) {
                 SecretEntry entry = secrets.get(secret);
-                if (entry == null || !entry.uses().contains(Otlp.USE) || !entry.agents().isEmpty()) {
+                if (entry == null
+                        || !entry.uses().contains(Otlp.USE)
+                        || !entry.agents().isEmpty()) {
                     throw s.fault(
                             name,
                             "names the secret `" + secret + "`, whose `uses` must hold `" + Otlp.USE

@@ -297,8 +297,7 @@ public final class SettingsFile {
                     "token",
                     "takes the SHA-256 of the token as 64 lower-case hex digits, never the token: printf %s TOKEN | sha256sum");
         }
-        return new Settings.Metrics(
-                token, OtlpOptions.read(root.section("otlp"), secrets, this::path));
+        return new Settings.Metrics(token, OtlpOptions.read(root.section("otlp"), secrets, this::path));
     }
 
     private Settings.Logging logging() {

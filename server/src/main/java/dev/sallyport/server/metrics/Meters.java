@@ -49,7 +49,8 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<Stage, DistributionDataPoint> stages = new EnumMap<>(Stage.class);
-    private final Counter decisions = counter("sallyport_decisions", "Recorded decisions.", "decision", "reason", "door");
+    private final Counter decisions =
+            counter("sallyport_decisions", "Recorded decisions.", "decision", "reason", "door");
     private final Counter trials =
             counter("sallyport_policy_trial", "Decisions by what the policy bundle on trial would change.", "change");
     private final Counter approvals = counter("sallyport_approval_answers", "Answers of people to held actions.");
@@ -248,7 +249,8 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     }
 
     private void decided(String decision, Event event) {
-        decisions.labelValues(decision, field(event, "decision.reason"), field(event, "decision.door"))
+        decisions
+                .labelValues(decision, field(event, "decision.reason"), field(event, "decision.door"))
                 .inc();
         if (event.fields().containsKey("policy.trial")) {
             trials.labelValues(field(event, "policy.trial")).inc();

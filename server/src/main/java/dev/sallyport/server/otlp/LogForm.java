@@ -60,8 +60,7 @@ final class LogForm {
                     EGRESS_DENIED,
                     SDK_BYPASS,
                     SHIELD_FINDING,
-                    RATE_LIMITED ->
-                Optional.of(Severity.WARN);
+                    RATE_LIMITED -> Optional.of(Severity.WARN);
             case APPROVAL_HASH_MISMATCH, LEDGER_VERIFICATION_FAILED -> Optional.of(Severity.ERROR);
         };
     }

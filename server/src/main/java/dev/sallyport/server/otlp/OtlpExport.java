@@ -136,7 +136,8 @@ public final class OtlpExport implements EventSink, AutoCloseable {
             if (left <= 0) {
                 break;
             }
-            Event first = queue.poll(Math.min(left, TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS)), TimeUnit.NANOSECONDS);
+            Event first =
+                    queue.poll(Math.min(left, TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS)), TimeUnit.NANOSECONDS);
             if (first != null) {
                 batch.add(first);
                 queue.drainTo(batch, BATCH - batch.size());
@@ -238,7 +239,10 @@ public final class OtlpExport implements EventSink, AutoCloseable {
     private void trouble(String why) {
         standing.trouble(why);
         if (!troubled) {
-            LOG.warn("telemetry can't be sent to {}: {}; decisions go on, receipts and the audit trail are whole", otlp.endpoint(), why);
+            LOG.warn(
+                    "telemetry can't be sent to {}: {}; decisions go on, receipts and the audit trail are whole",
+                    otlp.endpoint(),
+                    why);
         }
         troubled = true;
     }

@@ -95,10 +95,8 @@ final class OtlpPost implements AutoCloseable {
     private static Sent meaning(HttpResponse<?> answer, byte[] body) {
         int status = answer.statusCode();
         if (status / 100 == 2) {
-            boolean protobuf = answer.headers()
-                    .firstValue("Content-Type")
-                    .orElse("")
-                    .startsWith("application/x-protobuf");
+            boolean protobuf =
+                    answer.headers().firstValue("Content-Type").orElse("").startsWith("application/x-protobuf");
             return new Sent.Taken(protobuf ? Partial.rejected(body) : 0);
         }
         if (RETRYABLE.contains(status)) {

@@ -22,7 +22,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes the export of decisions as telemetry, where the configuration asks for one; else none of its classes are loaded. */
+/** Makes the export of decisions as telemetry, where the configuration asks for one; else nothing of it is made. */
 final class Telemetry {
     private Telemetry() {}
 
@@ -79,12 +79,16 @@ final class Telemetry {
         }
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(otlp.authorities().isPresent() ? authorities(otlp.authorities().get()) : null);
+            trust.init(
+                    otlp.authorities().isPresent()
+                            ? authorities(otlp.authorities().get())
+                            : null);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(identity(otlp.identity()), trust.getTrustManagers(), null);
             return Optional.of(context);
         } catch (IOException | GeneralSecurityException e) {
-            throw new StartRefused("tls_unusable", "the certificates of `otlp.tls` can't be used: " + e.getMessage(), e);
+            throw new StartRefused(
+                    "tls_unusable", "the certificates of `otlp.tls` can't be used: " + e.getMessage(), e);
         }
     }
 

@@ -43,12 +43,15 @@ class CollectorTest {
         Process collector = collector(port, out);
         try {
             awaitPort(collector, port);
-            String settings = "otlp: {endpoint: 'http://127.0.0.1:%d', interval: 50ms, service: gate-under-test}"
-                    .formatted(port);
+            String settings =
+                    "otlp: {endpoint: 'http://127.0.0.1:%d', interval: 50ms, service: gate-under-test}".formatted(port);
             try (TestGateway gateway =
                     TestGateway.start(folder.resolve("data"), SettingsFile.parse("s.yaml", settings))) {
                 decide(gateway);
-                await(collector, out, text -> text.contains("sallyport.tool.denied") && text.contains("Name: sallyport_decisions"));
+                await(
+                        collector,
+                        out,
+                        text -> text.contains("sallyport.tool.denied") && text.contains("Name: sallyport_decisions"));
                 Heard shields = gateway.client().get("/v1/shields", gateway.operator());
                 assertTrue(shields.number("otlp.sent") > 0, shields::toString);
                 for (String none : List.of("otlp.rejected", "otlp.failed", "otlp.dropped")) {
@@ -81,7 +84,8 @@ class CollectorTest {
     private static void decide(TestGateway gateway) {
         Enrolled agent = gateway.agent("a1");
         gateway.held(agent);
-        Heard denied = gateway.client().post("/v1/authorize", agent.token(), """
+        Heard denied =
+                gateway.client().post("/v1/authorize", agent.token(), """
                         {"agent":{"id":"%s"},"tool_call":{"tool":"mail","action":"%s","resource":"%s","mutates_state":true,\
                         "parameters":{"body":"%s"}},"context":{"source_trust":"malicious_suspected"}}""".formatted(agent.id(), MARK, MARK, MARK));
         assertTrue(denied.string("decision").equals("deny"), denied::toString);

@@ -23,8 +23,8 @@ class DeliveryTest {
 
     private static void decide(OtlpExport export, int count) {
         for (int i = 0; i < count; i++) {
-            export.emit(Exporting.decision(
-                    EventName.TOOL_ALLOWED, Map.of("decision.id", "dec_" + "%026d".formatted(i))));
+            export.emit(
+                    Exporting.decision(EventName.TOOL_ALLOWED, Map.of("decision.id", "dec_" + "%026d".formatted(i))));
         }
     }
 
@@ -159,7 +159,9 @@ class DeliveryTest {
                 FakeReceiver waiting = new FakeReceiver()) {
             decide(export, 5);
             waiting.await("the count", () -> failed(export) == 5);
-            assertTrue(export.standing().trouble().startsWith("no answer"), export.standing().trouble());
+            assertTrue(
+                    export.standing().trouble().startsWith("no answer"),
+                    export.standing().trouble());
         }
     }
 }

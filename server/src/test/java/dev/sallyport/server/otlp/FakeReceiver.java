@@ -232,7 +232,9 @@ public final class FakeReceiver implements AutoCloseable {
 
     /** Refuses a field that the protocol's definition does not have, at any depth. */
     private static void known(Message message) {
-        require(message.getUnknownFields().asMap().isEmpty(), "an unknown field in " + message.getDescriptorForType().getName());
+        require(
+                message.getUnknownFields().asMap().isEmpty(),
+                "an unknown field in " + message.getDescriptorForType().getName());
         message.getAllFields().values().forEach(value -> {
             if (value instanceof Message one) {
                 known(one);

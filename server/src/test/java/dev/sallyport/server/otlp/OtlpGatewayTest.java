@@ -69,8 +69,7 @@ class OtlpGatewayTest {
         Heard denied = client.post(
                 "/v1/authorize",
                 agent.token(),
-                body.formatted(
-                        agent.id(), SESSION, CONTENT, TOOL, TOOL, RESOURCE, CONTENT, "malicious_suspected"));
+                body.formatted(agent.id(), SESSION, CONTENT, TOOL, TOOL, RESOURCE, CONTENT, "malicious_suspected"));
         assertEquals("deny", denied.string("decision"), denied::toString);
         String guess = "sp_ag_" + "guess".repeat(8);
         client.post("/v1/authorize", guess, "{}");
@@ -96,9 +95,16 @@ class OtlpGatewayTest {
                     .toList();
             assertTrue(decisions.containsAll(List.of("require_approval", "allow", "deny")), decisions::toString);
             assertTrue(receiver.spans().stream().anyMatch(s -> s.getName().endsWith(" outcome")), "the outcome");
-            List<String> told = receiver.logs().stream().map(LogRecord::getEventName).toList();
+            List<String> told =
+                    receiver.logs().stream().map(LogRecord::getEventName).toList();
             for (String name : List.of(
-                    "service.start", "tool.held", "approval.answered", "tool.denied", "auth.denied", "registry.changed", "service.stop")) {
+                    "service.start",
+                    "tool.held",
+                    "approval.answered",
+                    "tool.denied",
+                    "auth.denied",
+                    "registry.changed",
+                    "service.stop")) {
                 assertTrue(told.contains("sallyport." + name), () -> name + " in " + told);
             }
             assertTrue(
@@ -106,8 +112,15 @@ class OtlpGatewayTest {
                             .map(Metric::getName)
                             .collect(Collectors.toSet())
                             .containsAll(List.of(
-                                    "sallyport_decisions", "sallyport_stage_seconds", "ase_emit_dropped", "sallyport_otlp_dropped")),
-                    () -> receiver.metrics().stream().map(Metric::getName).distinct().toList().toString());
+                                    "sallyport_decisions",
+                                    "sallyport_stage_seconds",
+                                    "ase_emit_dropped",
+                                    "sallyport_otlp_dropped")),
+                    () -> receiver.metrics().stream()
+                            .map(Metric::getName)
+                            .distinct()
+                            .toList()
+                            .toString());
         }
     }
 
@@ -116,9 +129,13 @@ class OtlpGatewayTest {
         try (FakeReceiver receiver = new FakeReceiver();
                 TestGateway gateway = TestGateway.start(folder, settings(receiver.url(), ""))) {
             runEverything(gateway);
-            receiver.await("the held call's span", () -> receiver.spans().stream()
-                    .map(Span::getTraceId)
-                    .anyMatch(id -> java.util.HexFormat.of().formatHex(id.toByteArray()).equals(TRACE)));
+            receiver.await(
+                    "the held call's span",
+                    () -> receiver.spans().stream()
+                            .map(Span::getTraceId)
+                            .anyMatch(id -> java.util.HexFormat.of()
+                                    .formatHex(id.toByteArray())
+                                    .equals(TRACE)));
         }
     }
 
@@ -149,10 +166,12 @@ class OtlpGatewayTest {
         try (TestGateway gateway = TestGateway.start(folder, settings(gone, ", patience: 0ms"));
                 FakeReceiver waiting = new FakeReceiver()) {
             runEverything(gateway);
-            waiting.await("failing", () -> gateway.client()
-                    .get("/v1/shields", gateway.operator())
-                    .string("otlp.state")
-                    .equals("failing"));
+            waiting.await(
+                    "failing",
+                    () -> gateway.client()
+                            .get("/v1/shields", gateway.operator())
+                            .string("otlp.state")
+                            .equals("failing"));
         }
     }
 
@@ -185,15 +204,19 @@ class OtlpGatewayTest {
                     """.formatted(file, intake.url()));
             try (TestGateway gateway = TestGateway.start(data, settings)) {
                 runEverything(gateway);
-                intake.await("all signals", () -> !intake.metrics().isEmpty()
-                        && !intake.logs().isEmpty()
-                        && !intake.spans().isEmpty());
-                String told = gateway.client().get("/v1/shields", gateway.operator()).text()
-                        + gateway.client().get("/metrics", "").text();
+                intake.await(
+                        "all signals",
+                        () -> !intake.metrics().isEmpty()
+                                && !intake.logs().isEmpty()
+                                && !intake.spans().isEmpty());
+                String told =
+                        gateway.client().get("/v1/shields", gateway.operator()).text()
+                                + gateway.client().get("/metrics", "").text();
                 assertFalse(told.contains(key), "the key stays between the gateway and the intake");
             }
             assertEquals(List.of(), intake.wrong());
-            assertEquals(List.of("sallyport"), intake.services().stream().distinct().toList());
+            assertEquals(
+                    List.of("sallyport"), intake.services().stream().distinct().toList());
         }
     }
 
@@ -204,7 +227,8 @@ class OtlpGatewayTest {
                 otlp: {endpoint: 'https://otlp.example', headers: {x-team: 'secret://team'}}
                 """.formatted(folder));
         StartRefused refused = assertThrows(
-                StartRefused.class, () -> TestGateway.start(folder.resolve("data"), settings).close());
+                StartRefused.class,
+                () -> TestGateway.start(folder.resolve("data"), settings).close());
         assertEquals("secret_missing", refused.code());
     }
 }

@@ -161,8 +161,8 @@ class SpansTest {
                         "shield.blocks", "true"));
         Event allowed = Exporting.decision(EventName.TOOL_ALLOWED, Map.of("decision.id", "dec_" + "3".repeat(26)));
         try (FakeReceiver receiver = sent(new PrometheusRegistry(), held, finding, allowed)) {
-            Map<String, LogRecord> logs = receiver.logs().stream()
-                    .collect(Collectors.toMap(LogRecord::getEventName, log -> log));
+            Map<String, LogRecord> logs =
+                    receiver.logs().stream().collect(Collectors.toMap(LogRecord::getEventName, log -> log));
             assertEquals(
                     java.util.Set.of("sallyport.tool.held", "sallyport.shield.finding"),
                     logs.keySet(),
