@@ -22,7 +22,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes the export of decisions as telemetry, where the configuration asks for one; else none of its classes are loaded. */
+/** Makes the export of decisions as telemetry, where the configuration asks for one; else nothing of it is made. */
 final class Telemetry {
     private Telemetry() {}
 
