@@ -799,6 +799,7 @@ class OpenApiTest {
         assertEquals(
                 new TreeSet<>(Set.of(
                         "decision",
+                        "door",
                         "le",
                         "presented",
                         "presented_to",
