@@ -810,6 +810,7 @@ class OpenApiTest {
         assertEquals(
                 new TreeSet<>(Set.of(
                         "decision",
+                        "door",
                         "le",
                         "presented",
                         "presented_to",
