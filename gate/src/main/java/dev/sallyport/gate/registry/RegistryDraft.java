@@ -2,7 +2,6 @@ package dev.sallyport.gate.registry;
 
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
-import dev.sallyport.gate.registry.Registry.Key;
 import dev.sallyport.shield.Setting;
 import dev.sallyport.shield.canary.Canary;
 import java.util.ArrayList;
@@ -12,23 +11,23 @@ import java.util.Map;
 
 /** The mutable copy of an image that a change works on. Confined to one thread. */
 final class RegistryDraft {
-    final Map<Key, Agent> agents;
+    final Map<Registry.Key, Agent> agents;
     final Map<String, Agent> agentsByToken;
-    final Map<Key, Server> servers;
-    final Map<Key, Approver> approvers;
+    final Map<Registry.Key, Server> servers;
+    final Map<Registry.Key, Approver> approvers;
     final Map<String, Approver> approversByCredential;
-    final Map<Key, Invitation> invitations;
+    final Map<Registry.Key, Invitation> invitations;
     final Map<String, StaffKey> staff;
     final Map<TenantId, PolicyStanding> policies;
-    final Map<Key, String> versions;
-    final Map<Key, Grant> grants;
-    final Map<Key, Passkey> passkeys;
-    final Map<Key, BreakGlass> broken;
-    final Map<Key, Preview> previews;
-    final Map<Key, Boolean> frozenSessions;
+    final Map<Registry.Key, String> versions;
+    final Map<Registry.Key, Grant> grants;
+    final Map<Registry.Key, Passkey> passkeys;
+    final Map<Registry.Key, BreakGlass> broken;
+    final Map<Registry.Key, Preview> previews;
+    final Map<Registry.Key, Boolean> frozenSessions;
     final Map<Scope, Long> epochs;
     final Map<TenantId, Map<String, Setting>> shields;
-    final Map<Key, Setting> shieldsBefore;
+    final Map<Registry.Key, Setting> shieldsBefore;
     final Map<TenantId, List<Canary>> canaries;
 
     /** Nothing yet. */
@@ -77,7 +76,7 @@ final class RegistryDraft {
 
     void bring(PolicySource policy, PolicyStanding then) {
         String holder = policy.named()
-                .map(manifest -> versions.putIfAbsent(new Key(policy.tenant(), manifest.label()), policy.digest()))
+                .map(manifest -> versions.putIfAbsent(new Registry.Key(policy.tenant(), manifest.label()), policy.digest()))
                 .orElse(policy.digest());
         if (holder.equals(policy.digest())) {
             policies.put(policy.tenant(), then);
@@ -85,7 +84,7 @@ final class RegistryDraft {
     }
 
     void put(Agent agent) {
-        Agent before = agents.put(new Key(agent.tenant(), agent.id().value()), agent);
+        Agent before = agents.put(new Registry.Key(agent.tenant(), agent.id().value()), agent);
         if (before != null) {
             agentsByToken.remove(before.tokenHash());
         }
@@ -93,22 +92,22 @@ final class RegistryDraft {
     }
 
     void put(Server server) {
-        servers.put(new Key(server.tenant(), server.key()), server);
+        servers.put(new Registry.Key(server.tenant(), server.key()), server);
     }
 
     void put(Approver approver) {
         retire(approver.tenant(), approver.person());
-        approvers.put(new Key(approver.tenant(), approver.person().folded()), approver);
+        approvers.put(new Registry.Key(approver.tenant(), approver.person().folded()), approver);
         approversByCredential.put(approver.credentialHash(), approver);
     }
 
     void put(Invitation invitation) {
         retire(invitation.tenant(), invitation.person());
-        invitations.put(new Key(invitation.tenant(), invitation.person().folded()), invitation);
+        invitations.put(new Registry.Key(invitation.tenant(), invitation.person().folded()), invitation);
     }
 
     void retire(TenantId tenant, PersonId person) {
-        Key key = new Key(tenant, person.folded());
+        Registry.Key key = new Registry.Key(tenant, person.folded());
         invitations.remove(key);
         passkeys.values().removeIf(p -> p.tenant().equals(tenant) && p.person().equals(person));
         Approver before = approvers.remove(key);
@@ -120,7 +119,7 @@ final class RegistryDraft {
     void set(TenantId tenant, String shield, Setting setting) {
         Map<String, Setting> settings = new HashMap<>(shields.getOrDefault(tenant, Map.of()));
         Setting before = settings.put(shield, setting);
-        shieldsBefore.put(new Key(tenant, shield), before == null ? Setting.DEFAULT : before);
+        shieldsBefore.put(new Registry.Key(tenant, shield), before == null ? Setting.DEFAULT : before);
         shields.put(tenant, Map.copyOf(settings));
     }
 

@@ -72,12 +72,10 @@ public final class Harness {
 
     /** The shields that cases name and that are not installed. */
     public SortedSet<String> missing(List<Case> cases) {
-        SortedSet<String> missing = new TreeSet<>();
-        cases.stream()
+        return new TreeSet<>(cases.stream()
                 .map(Case::shield)
                 .filter(shield -> !versions.containsKey(shield))
-                .forEach(missing::add);
-        return missing;
+                .toList());
     }
 
     /** Runs all cases whose shield is installed. */

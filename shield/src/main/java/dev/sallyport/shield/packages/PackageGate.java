@@ -159,7 +159,7 @@ public final class PackageGate implements Shield {
     }
 
     private void judge(List<Install> installs, Span where, Context context, List<Finding> findings) {
-        Assessment all = new Installs(assessor, context.timeMillis()).assess(installs);
+        Assessment all = new Installs(assessor(), context.timeMillis()).assess(installs);
         for (Assessment.Evidence evidence : all.evidence()) {
             boolean said = evidence.reason() == Reason.NAME_UNASSESSED || evidence.reason() == Reason.DIRECT_SOURCE;
             if (said || evidence.verdict() != Verdict.ALLOW) {
