@@ -74,9 +74,12 @@ class PackageVerbsTest {
 
     @Test
     void a_batch_answers_a_row_for_each_and_the_worst_of_its_versions() {
-        String in = "{\"ecosystem\":\"npm\",\"name\":\"debug\",\"versions\":[\"4.4.1\",\"4.4.2\"]}\n"
-                + "{\"ecosystem\":\"gem\",\"name\":\"rails\",\"version\":\"7.0.0\"}\n\n"
-                + "{\"ecosystem\":\"cobol\",\"name\":\"x\"}\n";
+        String in = """
+                {"ecosystem":"npm","name":"debug","versions":["4.4.1","4.4.2"]}
+                {"ecosystem":"gem","name":"rails","version":"7.0.0"}
+
+                {"ecosystem":"cobol","name":"x"}
+                """;
         List<String> rows =
                 run(in, "package", "--batch", "-").exits(0).out().lines().toList();
         assertEquals(3, rows.size());
@@ -120,8 +123,10 @@ class PackageVerbsTest {
         list("samples/npm/manifest.json", "{\"bad-one\":null,\"chalk\":[\"5.5.0\"]}");
         list(
                 "rows.jsonl.gz",
-                "{\"ecosystem\":\"rubygems\",\"name\":\"bad-gem\",\"kinds\":[\"malicious_intent\"],\"ids\":[\"X-1\"]}\n"
-                        + "{\"ecosystem\":\"pypi\",\"name\":\"honest\",\"kinds\":[\"compromised_lib\"],\"versions\":[\"1.2\"]}\n");
+                """
+                {"ecosystem":"rubygems","name":"bad-gem","kinds":["malicious_intent"],"ids":["X-1"]}
+                {"ecosystem":"pypi","name":"honest","kinds":["compromised_lib"],"versions":["1.2"]}
+                """);
         assertTrue(update().exits(0).out().contains("\"rows\":4"));
         run("", "package", "npm", "bad-one@0.1.0").exits(1);
         run("", "package", "npm", "chalk@5.5.0").exits(1);

@@ -68,7 +68,7 @@ class HarnessVerbsTest {
             lines.append(line("b" + i, "an ordinary thing " + i, false));
         }
         Files.writeString(folder.resolve("cases/canary.jsonl"), lines);
-        assertEquals(0, main("pilot", "start", "--name", "test/pilot"));
+        assertEquals(0, whole("pilot", "start", "--name", "test/pilot"));
     }
 
     private static String line(String id, String content, boolean attack) {
@@ -83,7 +83,7 @@ class HarnessVerbsTest {
         return Terminal.of(new ByteArrayInputStream(new byte[0]), printed, printed, Map.of());
     }
 
-    private int main(String... args) {
+    private int whole(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--data", folder.toString(), "--json"));
         return Main.run(all.toArray(String[]::new), terminal());
@@ -132,7 +132,7 @@ class HarnessVerbsTest {
         assertEquals(0, check(OLD), this::printed);
         assertEquals(1, check(BLIND), this::printed);
         assertTrue(printed().contains("\"what\":\"tpr\""), printed());
-        assertEquals(0, main("pilot", "baseline", at("baseline.json")), this::printed);
+        assertEquals(0, whole("pilot", "baseline", at("baseline.json")), this::printed);
     }
 
     @Test
@@ -155,7 +155,7 @@ class HarnessVerbsTest {
 
     @Test
     void aMissIsTakenIn_missedByTheOldVersion_andConfirmedByTheNewOne() throws IOException {
-        assertEquals(0, main("pilot", "join", "--id", "a1", "--cohort", "A"));
+        assertEquals(0, whole("pilot", "join", "--id", "a1", "--cohort", "A"));
         Files.writeString(
                 folder.resolve("trace.json"),
                 "{\"miss\":\"m1\",\"customer\":\"a1\",\"shield\":\"canary\",\"class\":\"echo\",\"permission\":true,"
@@ -169,7 +169,7 @@ class HarnessVerbsTest {
         assertEquals(0, intake(NEW, "m1", "--confirm"), this::printed);
         assertTrue(
                 printed().contains("\"old_catches\":false") && printed().contains("\"new_catches\":true"), printed());
-        assertEquals(0, main("pilot", "log"));
+        assertEquals(0, whole("pilot", "log"));
         assertTrue(printed().contains("\"fact\":\"caught\""), printed());
     }
 

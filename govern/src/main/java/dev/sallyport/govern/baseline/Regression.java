@@ -25,7 +25,7 @@ public record Regression(String shield, String attackClass, String what, double 
         for (Baseline.Row before : baseline.rows()) {
             Baseline.Row after = now.get(before.shield() + "/" + before.attackClass());
             if (after == null) {
-                found.add(of(before, "missing", attacks(before), 0));
+                found.add(counted(before, "missing", attacks(before), 0));
             } else {
                 compare(before, after, found);
             }
@@ -35,10 +35,10 @@ public record Regression(String shield, String attackClass, String what, double 
 
     private static void compare(Baseline.Row before, Baseline.Row after, List<Regression> found) {
         if (attacks(after) < attacks(before) || benign(after) < benign(before)) {
-            found.add(of(before, "fewer-cases", attacks(before) + benign(before), attacks(after) + benign(after)));
+            found.add(counted(before, "fewer-cases", attacks(before) + benign(before), attacks(after) + benign(after)));
         }
         if (after.unassessed() > before.unassessed()) {
-            found.add(of(before, "unassessed", before.unassessed(), after.unassessed()));
+            found.add(counted(before, "unassessed", before.unassessed(), after.unassessed()));
         }
         if (lost(before.truePositives(), attacks(before), after.truePositives(), attacks(after))) {
             found.add(of(
@@ -59,6 +59,10 @@ public record Regression(String shield, String attackClass, String what, double 
     /** Whether a/b − c/d > 5/100, in whole numbers; a share of nothing loses nothing. */
     private static boolean lost(long a, long b, long c, long d) {
         return b > 0 && d > 0 && 100 * (a * d - c * b) > POINTS * b * d;
+    }
+
+    private static Regression counted(Baseline.Row row, String what, long before, long after) {
+        return of(row, what, (double) before, (double) after);
     }
 
     private static Regression of(Baseline.Row row, String what, double before, double after) {

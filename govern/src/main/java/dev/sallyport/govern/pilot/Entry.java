@@ -1,6 +1,7 @@
 package dev.sallyport.govern.pilot;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
 public record Entry(long seq, Instant at, List<Fact> facts) {
     public Entry {
         facts = List.copyOf(facts);
-        if (at.getNano() != 0) {
+        if (!at.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("a record's time is to the second, not " + at);
         }
     }

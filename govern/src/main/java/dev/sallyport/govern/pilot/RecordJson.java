@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -63,8 +64,8 @@ final class RecordJson {
         try {
             return kind.getDeclaredConstructor(types).newInstance(parts);
         } catch (InvocationTargetException refused) {
-            throw new Malformed(
-                    "wrong_member", String.valueOf(refused.getCause().getMessage()));
+            Throwable why = Objects.requireNonNullElse(refused.getCause(), refused);
+            throw new Malformed("wrong_member", String.valueOf(why.getMessage()));
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("no record of " + kind.getSimpleName(), impossible);
         }

@@ -216,6 +216,8 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                     SERVICE_START,
                     SERVICE_STOP,
                     SHIELD_REPORT,
+                    TELEMETRY_SHIPPED,
+                    TELEMETRY_SWITCHED,
                     TOOL_DRIFTED -> {}
         }
         next.emit(event);
