@@ -121,9 +121,7 @@ class PackageVerbsTest {
     @Test
     void lists_of_names_to_versions_and_rows_are_imported_packed_or_not() throws IOException {
         list("samples/npm/manifest.json", "{\"bad-one\":null,\"chalk\":[\"5.5.0\"]}");
-        list(
-                "rows.jsonl.gz",
-                """
+        list("rows.jsonl.gz", """
                 {"ecosystem":"rubygems","name":"bad-gem","kinds":["malicious_intent"],"ids":["X-1"]}
                 {"ecosystem":"pypi","name":"honest","kinds":["compromised_lib"],"versions":["1.2"]}
                 """);

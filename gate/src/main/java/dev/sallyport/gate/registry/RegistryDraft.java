@@ -76,7 +76,8 @@ final class RegistryDraft {
 
     void bring(PolicySource policy, PolicyStanding then) {
         String holder = policy.named()
-                .map(manifest -> versions.putIfAbsent(new Registry.Key(policy.tenant(), manifest.label()), policy.digest()))
+                .map(manifest ->
+                        versions.putIfAbsent(new Registry.Key(policy.tenant(), manifest.label()), policy.digest()))
                 .orElse(policy.digest());
         if (holder.equals(policy.digest())) {
             policies.put(policy.tenant(), then);
@@ -103,7 +104,8 @@ final class RegistryDraft {
 
     void put(Invitation invitation) {
         retire(invitation.tenant(), invitation.person());
-        invitations.put(new Registry.Key(invitation.tenant(), invitation.person().folded()), invitation);
+        invitations.put(
+                new Registry.Key(invitation.tenant(), invitation.person().folded()), invitation);
     }
 
     void retire(TenantId tenant, PersonId person) {

@@ -117,7 +117,8 @@ class TokenExchangeTest {
         assertEquals(
                 List.of("MARK3D.the-users.own", "MARK3D.the-users.own2"),
                 issuer.asked.stream()
-                        .flatMap(form -> form.getOrDefault("subject_token", List.of()).stream().limit(1))
+                        .flatMap(form -> form.getOrDefault("subject_token", List.of()).stream()
+                                .limit(1))
                         .toList());
         assertEquals(List.of("gate way"), issuer.asked.getFirst().get("client_id"));
         assertFalse(rig.upstream.got.toString().contains("the-users"));
