@@ -26,11 +26,11 @@ def broken(text):
 
 
 def call(action, **parameters):
-    return {"kind": "call", "tool": "agent", "action": action, "parameters": parameters}
+    return {"kind": "call", "tool": "claude-code", "action": action, "parameters": parameters}
 
 
 def result(action, content):
-    return {"kind": "result", "tool": "agent", "action": action, "content": content}
+    return {"kind": "result", "tool": "claude-code", "action": action, "content": content}
 
 
 def write(shield, classes):

@@ -24,7 +24,7 @@ public final class BaselineCheckVerb extends HarnessVerb {
 
     /** On that terminal. */
     public BaselineCheckVerb(Terminal terminal) {
-        this(terminal, InstalledShields::all);
+        this(terminal, MeasuredShields::all);
     }
 
     BaselineCheckVerb(Terminal terminal, Function<List<Canary>, List<Shield>> installed) {

@@ -35,7 +35,7 @@ public final class BaselineRunVerb extends HarnessVerb {
 
     /** On that terminal. */
     public BaselineRunVerb(Terminal terminal) {
-        this(terminal, InstalledShields::all);
+        this(terminal, MeasuredShields::all);
     }
 
     BaselineRunVerb(Terminal terminal, Function<List<Canary>, List<Shield>> installed) {

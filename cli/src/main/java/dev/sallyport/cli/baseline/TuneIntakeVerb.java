@@ -40,7 +40,7 @@ public final class TuneIntakeVerb extends HarnessVerb {
 
     /** On that terminal. */
     public TuneIntakeVerb(Terminal terminal) {
-        this(terminal, InstalledShields::all);
+        this(terminal, MeasuredShields::all);
     }
 
     TuneIntakeVerb(Terminal terminal, Function<List<Canary>, List<Shield>> installed) {

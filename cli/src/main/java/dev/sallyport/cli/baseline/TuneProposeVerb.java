@@ -47,7 +47,7 @@ public final class TuneProposeVerb extends HarnessVerb {
 
     /** On that terminal. */
     public TuneProposeVerb(Terminal terminal) {
-        this(terminal, InstalledShields::all);
+        this(terminal, MeasuredShields::all);
     }
 
     TuneProposeVerb(Terminal terminal, Function<List<Canary>, List<Shield>> installed) {

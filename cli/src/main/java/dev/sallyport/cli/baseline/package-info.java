@@ -1,4 +1,4 @@
-/** The synthetic harness and tuning on the command line; {@link dev.sallyport.cli.baseline.InstalledShields} says which shields it runs. */
+/** The synthetic harness and tuning on the command line; {@link dev.sallyport.cli.baseline.MeasuredShields} says which shields it runs. */
 @NullMarked
 package dev.sallyport.cli.baseline;
 

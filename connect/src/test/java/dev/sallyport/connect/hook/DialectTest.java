@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,24 @@ class DialectTest {
         assertEquals(example.optionalText("tool"), target.map(t -> t.tool() + "/" + t.action()));
         assertEquals(example.object("denied").whole(), dialect.answer(event, new Ruling.Refuse("code", "why")));
         assertEquals(example.object("passed").whole(), dialect.answer(event, new Ruling.Pass()));
+    }
+
+    @Test
+    void what_a_shield_flagged_is_shown_to_the_user_of_hosts_that_show_messages_and_changes_no_answer() {
+        Ruling flagged = new Ruling.Pass(List.of("canary flagged this: review later"));
+        for (Host host : Host.values()) {
+            String event = host.dialect().usual();
+            JsonObject answer = host.dialect().answer(event, flagged);
+            boolean shows = Set.of(Host.CLAUDE_CODE, Host.CODEX, Host.GEMINI).contains(host);
+            assertEquals(
+                    shows
+                            ? JsonObject.builder()
+                                    .put("systemMessage", "Sallyport: canary flagged this: review later")
+                                    .build()
+                            : host.dialect().answer(event, new Ruling.Pass()),
+                    answer,
+                    host.wire());
+        }
     }
 
     @Test

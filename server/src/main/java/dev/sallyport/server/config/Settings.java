@@ -12,6 +12,7 @@ import dev.sallyport.gate.retention.Retentions;
 import dev.sallyport.ledger.note.VerifierKey;
 import dev.sallyport.server.effect.EffectPlan;
 import dev.sallyport.server.telemetry.Endpoint;
+import dev.sallyport.shield.egress.HostLists;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -306,6 +307,7 @@ public record Settings(
      * @param preview the preview door; empty while it is off
      * @param telemetry the one collector that telemetry may go to, once an operator switches it on
      * @param effects how what services saw is compared with what was decided
+     * @param hosts what the operator says of hosts, for the shield that watches where data goes
      */
     public record Outward(
             Optional<Egress> egress,
@@ -314,13 +316,14 @@ public record Settings(
             Quotas quotas,
             Optional<Preview> preview,
             Optional<Endpoint> telemetry,
-            EffectPlan effects) {
+            EffectPlan effects,
+            HostLists hosts) {
         public Outward {
             models = List.copyOf(models);
             secrets = Map.copyOf(secrets);
         }
 
-        /** One without a collector. */
+        /** One without a collector, where the operator said nothing of hosts. */
         public Outward(
                 Optional<Egress> egress,
                 List<ModelRoute> models,
@@ -328,7 +331,7 @@ public record Settings(
                 Quotas quotas,
                 Optional<Preview> preview,
                 EffectPlan effects) {
-            this(egress, models, secrets, quotas, preview, Optional.empty(), effects);
+            this(egress, models, secrets, quotas, preview, Optional.empty(), effects, HostLists.NONE);
         }
     }
 

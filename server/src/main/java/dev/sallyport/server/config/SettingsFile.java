@@ -108,7 +108,8 @@ public final class SettingsFile {
                 QuotaOptions.read(quotas, rate()),
                 PreviewOptions.read(root.section("preview")),
                 TelemetryOptions.read(root.section("telemetry")),
-                EffectOptions.read(root.section("effects")));
+                EffectOptions.read(root.section("effects")),
+                HostOptions.read(root.section("shields")));
     }
 
     private Optional<Settings.Postgres> postgres() {

@@ -5,6 +5,7 @@ import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.shield.Shield;
 import dev.sallyport.shield.Shields;
 import dev.sallyport.shield.canary.CanaryShield;
+import dev.sallyport.shield.canary.Plants;
 import dev.sallyport.shield.egress.EgressShield;
 import dev.sallyport.shield.egress.HostLists;
 import dev.sallyport.shield.fence.FenceShield;
@@ -34,20 +35,32 @@ public final class InstalledShields {
      *
      * @param registry where canaries and settings stand
      * @param packages the data directory into which lists of packages were imported; empty for what the jar brings alone
+     * @param hosts what the operator says of hosts
      * @param ticker for how long they take
      * @param listener told of each run
      */
     public static Shielding of(
-            Supplier<Registry> registry, Optional<Path> packages, LongSupplier ticker, Shielding.Listener listener) {
+            Supplier<Registry> registry,
+            Optional<Path> packages,
+            HostLists hosts,
+            LongSupplier ticker,
+            Shielding.Listener listener) {
         Optional<Imported> imported = packages.flatMap(InstalledShields::imported);
-        List<Shield> shields = List.of(
-                new CanaryShield(new RegistryPlants(registry)),
-                new EgressShield(tenant -> HostLists.NONE),
+        PackageGate packageGate =
+                new PackageGate(imported.map(Imported::revision).orElse(0), () -> known(imported));
+        List<Shield> shields = all(new RegistryPlants(registry), hosts, packageGate);
+        return new Shielding(new Shields(shields, ticker), listener);
+    }
+
+    /** One of each, over those canaries. The one place that names them. */
+    public static List<Shield> all(Plants plants, HostLists hosts, PackageGate packages) {
+        return List.of(
+                new CanaryShield(plants),
+                new EgressShield(tenant -> hosts),
                 new FenceShield(),
                 new InjectionGuard(),
-                new PackageGate(imported.map(Imported::revision).orElse(0), () -> known(imported)),
+                packages,
                 new SecretGuard());
-        return new Shielding(new Shields(shields, ticker), listener);
     }
 
     private static Knowledge known(Optional<Imported> imported) {

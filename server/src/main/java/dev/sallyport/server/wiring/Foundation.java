@@ -53,6 +53,7 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 InstalledShields.of(
                         store.journal()::registry,
                         Optional.of(options.data()),
+                        options.settings().outward().hosts(),
                         sources.ticker(),
                         TelemetryRounds.listening(telemetry)),
                 new Vaults(store.journal(), sources.random()),

@@ -73,7 +73,12 @@ final class MemoryGateway implements AutoCloseable {
                 List.of("/var/lib/sallyport"),
                 () -> policiesFromDirectory,
                 () -> true,
-                InstalledShields.of(journal::registry, Optional.empty(), sources.ticker(), (who, subject, ran) -> {}),
+                InstalledShields.of(
+                        journal::registry,
+                        Optional.empty(),
+                        settings.outward().hosts(),
+                        sources.ticker(),
+                        (who, subject, ran) -> {}),
                 new Vaults(journal, sources.random()),
                 TelemetryRounds.none(sources));
         core = Core.of(house, List.of());

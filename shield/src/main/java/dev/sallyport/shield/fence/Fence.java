@@ -22,6 +22,9 @@ import java.util.Set;
  * the shell is granted whole.
  */
 final class Fence {
+    /** Agent hosts, as calls of their own tools name them. */
+    private static final Set<String> HOSTS = Set.of("claude-code", "codex", "copilot", "cursor", "gemini", "opencode");
+
     private static final Set<String> WRITERS = Set.of("write", "edit", "multiedit", "notebookedit");
     private static final Set<String> FILES =
             Set.of("file_path", "path", "notebook_path", "filename", "file", "target_file", "uri");
@@ -124,12 +127,15 @@ final class Fence {
 
     private static List<String> names(Subject.Call call) {
         List<String> names = new ArrayList<>(List.of(
-                call.action(),
                 call.tool(),
                 "mcp__" + call.tool() + "__" + call.action(),
                 "mcp__" + call.tool(),
                 call.tool() + "." + call.action(),
                 call.tool() + "/" + call.action()));
+        // A server may call its tool Read: only a host's own tools go by their bare names.
+        if (HOSTS.contains(call.tool()) || call.tool().equals(call.action())) {
+            names.add(call.action());
+        }
         int server = call.action().startsWith("mcp__") ? call.action().indexOf("__", "mcp__".length()) : -1;
         if (server > 0) {
             names.add(call.action().substring(0, server));

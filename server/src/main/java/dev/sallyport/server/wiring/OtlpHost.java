@@ -23,8 +23,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Makes the export of decisions as telemetry, where the configuration asks for one; else nothing of it is made. */
-final class Telemetry {
-    private Telemetry() {}
+final class OtlpHost {
+    private OtlpHost() {}
 
     /**
      * Begins to send.
@@ -54,7 +54,7 @@ final class Telemetry {
     }
 
     private static String version() {
-        return Optional.ofNullable(Telemetry.class.getPackage().getImplementationVersion())
+        return Optional.ofNullable(OtlpHost.class.getPackage().getImplementationVersion())
                 .orElse("unknown");
     }
 
