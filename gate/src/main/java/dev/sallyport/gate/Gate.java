@@ -30,9 +30,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The gate: every action passes here, is judged once on gathered facts, and waits for its record.
- *
- * <p>Thread-safe; calls block until the record is durable, so they are made on virtual threads.
+ * The gate: every action is judged once on gathered facts and waits for its record. Thread-safe; calls block, so make them on virtual threads.
  */
 public final class Gate {
     private final GateParts parts;

@@ -71,7 +71,7 @@ final class Gatherer {
 
     /** Whether what was gathered before the lock still holds in an image. */
     boolean holds(Registry registry, Agent agent) {
-        return agent.scheme() == scheme && shielded.holds(registry, agent);
+        return agent.scheme() == scheme && shielded.holds(registry, agent, capability(registry));
     }
 
     private Capability capability(Registry registry) {

@@ -31,10 +31,16 @@ public record Shielding(Shields shields, Listener listener) {
     }
 
     /** What was said of a call, and under which settings. */
-    record Said(List<Shielded> shields, Map<String, Setting> settings, Optional<List<String>> grants) {
-        /** Whether an image still has what the shields ran under. */
-        boolean holds(Registry registry, Agent agent) {
-            return settings.equals(registry.shields(agent.tenant())) && grants.equals(agent.grants());
+    record Said(
+            List<Shielded> shields,
+            Capability capability,
+            Map<String, Setting> settings,
+            Optional<List<String>> grants) {
+        /** Whether an image still has what the shields ran under; the capability says whether a shell line was read. */
+        boolean holds(Registry registry, Agent agent, Capability now) {
+            return capability == now
+                    && settings.equals(registry.shields(agent.tenant()))
+                    && grants.equals(agent.grants());
         }
     }
 
@@ -42,7 +48,7 @@ public record Shielding(Shields shields, Listener listener) {
         Map<String, Setting> settings = registry.shields(call.tenant());
         Subject subject = Subject.Call.of(call.action(), capability);
         List<Ran> ran = run(subject, context(agent, call.session().value(), timeMillis), settings);
-        return new Said(ran.stream().map(Shielded::of).toList(), settings, agent.grants());
+        return new Said(ran.stream().map(Shielded::of).toList(), capability, settings, agent.grants());
     }
 
     /** What they say of an answer that an agent is about to hear. */

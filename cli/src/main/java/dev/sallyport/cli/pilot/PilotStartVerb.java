@@ -27,7 +27,8 @@ public final class PilotStartVerb extends PilotVerb {
     @Option(
             names = "--shield",
             paramLabel = "SHIELD",
-            description = "a shield that is enabled by default and counts (repeatable; default: those of the runbook)")
+            description =
+                    "a shield that is enabled by default and counts (repeatable; default: canary, package-gate, egress-monitor, capability-fence)")
     private List<String> shields = List.of("canary", "package-gate", "egress-monitor", "capability-fence");
 
     /** On that terminal. */

@@ -116,7 +116,8 @@ public final class ExchangedTokens {
             }
             IssuedToken issuedNow = endpoint.exchange(wanted.plan(), wanted.tenant(), wanted.agent(), users);
             mine.complete(keep(key, issuedNow));
-        } catch (ExchangeRefused | RuntimeException e) {
+        } catch (ExchangeRefused | RuntimeException | Error e) {
+            // Those who wait for this flight must hear of it, whatever broke.
             mine.completeExceptionally(e);
         } finally {
             flights.remove(key, mine);

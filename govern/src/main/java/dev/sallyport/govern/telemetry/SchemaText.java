@@ -116,12 +116,12 @@ public final class SchemaText {
         out.append("""
 
                 You can check this: each batch that is sent is first written, byte for byte, into your own audit log (`telemetry.shipped` in
-                `logs/audit.jsonl` of the data directory). There is no other way out.
+                `logs/audit.jsonl` of the data directory). Telemetry has no other way out; OTLP, which you point at a receiver of your own, is apart from it and off until you name one.
 
                 ## Where it goes, and for how long
 
-                Over TLS to one collector, at addresses and with a certificate that your configuration pins. The collector keeps each batch for **90 days** in a store
-                that cannot be changed meanwhile; a week after a week ended it adds up that week by shield and cohort, where at least three customers contributed. After 90
+                Over TLS to one collector, at addresses and with a certificate that your configuration pins. The collector keeps each batch for **90 days** in files
+                that nobody may write, and a chain of hashes shows it if one is changed or missing; a week after a week ended it adds up that week by shield and cohort, where at least three customers contributed. After 90
                 days the batches are destroyed. The sums stay; they name nobody.
 
                 Switching telemetry off (`sallyport telemetry off`) ends the sending at once and throws away what was not sent. What was sent stays until its 90 days
@@ -136,7 +136,7 @@ public final class SchemaText {
 
                 ## Questions
 
-                privacy@vis.dev, read daily.
+                To the address that was handed over at onboarding.
                 """);
         return out.toString();
     }

@@ -82,9 +82,15 @@ public final class EffectCheck {
             return new Weighed.Bypass(Reason.CANARY);
         }
         EffectPlan.Service service = plan.of(tenant, effect.service());
-        return effect.decision().isPresent()
-                ? named(tenant, effect, service, effect.decision().get())
-                : sought(tenant, effect, service);
+        if (effect.decision().isPresent()) {
+            return named(tenant, effect, service, effect.decision().get());
+        }
+        Weighed sought = sought(tenant, effect, service);
+        // That somebody was allowed something of that service explains no use of a credential that anybody may hold.
+        boolean comparable = effect.agent().isPresent() || effect.actionHash().isPresent();
+        return sought instanceof Weighed.Explained && !comparable
+                ? new Weighed.Unassessed(Reason.NOTHING_TO_COMPARE)
+                : sought;
     }
 
     private Weighed named(TenantId tenant, Effect effect, EffectPlan.Service service, DecisionId id) {

@@ -33,6 +33,8 @@ public sealed interface Weighed {
         DECISION_SPENT,
         /** What was decided is erased, so its hash can't be compared. */
         FACTS_ERASED,
+        /** It names neither an agent nor an action, so nothing tells whose it was. */
+        NOTHING_TO_COMPARE,
         /** More happened in that time than is looked through. */
         TOO_MUCH_TO_READ;
 

@@ -809,11 +809,13 @@ class OpenApiTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 new TreeSet<>(Set.of(
+                        "channel",
                         "decision",
                         "door",
                         "le",
                         "presented",
                         "presented_to",
+                        "result",
                         "reason",
                         "registered",
                         "route",

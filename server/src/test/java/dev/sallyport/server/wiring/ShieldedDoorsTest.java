@@ -117,8 +117,9 @@ class ShieldedDoorsTest {
         rig.gateway.house.events().drainTo(events);
         return events.stream()
                 .filter(event -> event.name() == EventName.SHIELD_FINDING)
-                .flatMap(
-                        event -> List.of(event.fields().get("shield.categories").split(",")).stream())
+                .flatMap(event -> List.of(
+                        event.fields().getOrDefault("shield.categories", "").split(","))
+                        .stream())
                 .toList();
     }
 }

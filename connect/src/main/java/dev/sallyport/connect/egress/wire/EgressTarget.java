@@ -24,6 +24,10 @@ public record EgressTarget(String scheme, String host, AddressText address, int 
     /** The scheme of requests inside tunnels that were opened. */
     public static final String HTTPS = "https";
 
+    /** Fields that have services take another method or path than the request line's. */
+    private static final List<String> REWRITING =
+            List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL");
+
     private static final Set<String> NEVER_INSIDE = Set.of("CONNECT", "TRACE");
     private static final String BEGIN = "http://";
     private static final int HTTP_PORT = 80;
@@ -66,22 +70,52 @@ public record EgressTarget(String scheme, String host, AddressText address, int 
             throw new WireBroken("the field Host does not name the host that the tunnel leads to");
         }
         String asked = request.target();
+        if (!request.method().equals(request.method().toUpperCase(Locale.ROOT))) {
+            throw new WireBroken("a method is written in upper case");
+        }
+        for (String field : REWRITING) {
+            if (request.one(field).isPresent()) {
+                throw new WireBroken("the field " + field + " gives the request a second reading");
+            }
+        }
         if (NEVER_INSIDE.contains(request.method()) || !asked.startsWith("/") || asked.contains("#")) {
             throw new WireBroken("inside a tunnel a request is METHOD /PATH, and not CONNECT or TRACE");
         }
         if (moves(asked.split("\\?", 2)[0])) {
-            throw new WireBroken("a path with dot segments or backslashes has a second reading");
+            throw new WireBroken(
+                    "a path with dot segments, empty segments, `;`, backslashes or needless escapes has a second reading");
         }
         return new EgressTarget(HTTPS, host, address, port, asked);
     }
 
+    /** Whether somebody behind the host could read another path than the one that is judged (RFC 3986, sections 3.3 and 6.2.2). */
     private static boolean moves(String path) {
-        String plain = path.toLowerCase(Locale.ROOT)
-                .replace("%2e", ".")
-                .replace("%5c", "\\")
-                .replace("%2f", "/");
-        return plain.contains("\\")
-                || List.of(plain.split("/", -1)).stream().anyMatch(s -> s.equals(".") || s.equals(".."));
+        if (path.contains("//") || path.contains("\\") || path.contains(";")) {
+            return true;
+        }
+        for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
+            if (hidesMore(path, at)) {
+                return true;
+            }
+        }
+        return List.of(path.split("/", -1)).stream().anyMatch(s -> s.equals(".") || s.equals(".."));
+    }
+
+    /** What needs no escape, what would divide the path, and an escape within an escape. */
+    private static boolean hidesMore(String path, int percent) {
+        if (percent + 3 > path.length()) {
+            return true;
+        }
+        int high = Character.digit(path.charAt(percent + 1), 16);
+        int low = Character.digit(path.charAt(percent + 2), 16);
+        int code = high * 16 + low;
+        boolean unreserved = code < 128 && (Character.isLetterOrDigit(code) || "-._~".indexOf(code) >= 0);
+        boolean divides = "/\\;".indexOf(code) >= 0 || code < ' ';
+        boolean again = code == '%'
+                && percent + 5 <= path.length()
+                && Character.digit(path.charAt(percent + 3), 16) >= 0
+                && Character.digit(path.charAt(percent + 4), 16) >= 0;
+        return high < 0 || low < 0 || unreserved || divides || again;
     }
 
     private static EgressTarget authority(String scheme, String text, String path, int fallback) throws WireBroken {

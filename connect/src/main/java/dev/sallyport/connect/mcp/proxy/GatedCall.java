@@ -11,6 +11,7 @@ import dev.sallyport.connect.mcp.door.Verdict;
 import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.connect.mcp.frame.RpcCode;
+import dev.sallyport.connect.mcp.secret.References;
 import dev.sallyport.connect.mcp.tool.Observation;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Outcome;
@@ -104,7 +105,7 @@ final class GatedCall implements Runnable {
                 deed.beside(),
                 deed instanceof Deed.ToolCall call
                         ? gating.door.secretFault(call.action(), call.parameters())
-                        : Optional.empty());
+                        : Optional.of(ReasonCode.SECRET_SCOPE).filter(scope -> References.isIn(deed.parameters())));
         switch (gating.door.authorize(asked)) {
             case Verdict.Released released -> {
                 turn.await();

@@ -11,6 +11,7 @@ import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.gate.decision.ReasonCode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -35,20 +36,62 @@ final class Screening {
      * @param action the tool or operation that was answered
      */
     byte[] shown(Frame.Answer answer, String method, Era era, String action) {
-        Json content = content(answer);
-        Seen seen = look.apply(action, content);
-        if (seen.isUnchanged()) {
-            return answer.bytes();
+        try {
+            Json content = content(answer);
+            Seen seen = look.apply(action, content);
+            if (seen.withheld()) {
+                return withheld(answer, method, era);
+            }
+            return seen.isUnchanged() && !claims(content)
+                    ? answer.bytes()
+                    : changed(answer, method, era, content, seen);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // Whoever waits must hear something, and nothing that nobody could look at.
+            return withheld(answer, method, era);
         }
-        return seen.withheld() ? withheld(answer, method, era) : changed(answer, method, era, content, seen);
     }
 
-    /** What can't be read as strict JSON is looked at as one text. */
+    /** What of a notification's parameters the client may have; empty for nothing. */
+    Optional<byte[]> shown(Frame.Notification told) {
+        return params(told.method(), told.params())
+                .map(seen -> seen.map(clean -> Reply.notification(told.method(), clean))
+                        .orElse(told.bytes()));
+    }
+
+    /** What of a server's own request the client may have; empty for nothing. */
+    Optional<byte[]> shown(Frame.Request asked) {
+        return params(asked.method(), asked.params())
+                .map(seen -> seen.map(clean -> Reply.request(asked.rawId(), asked.method(), Reply.bytes(clean)))
+                        .orElse(asked.bytes()));
+    }
+
+    /** Empty if they are withheld, else what stands for them, if anything does. */
+    private Optional<Optional<JsonObject>> params(String method, JsonObject params) {
+        try {
+            Seen seen = look.apply(method, params);
+            return seen.withheld()
+                    ? Optional.empty()
+                    : Optional.of(seen.instead().map(JsonObject.class::cast));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A server that says what only the gateway may say. */
+    private static boolean claims(Json content) {
+        return content instanceof JsonObject result
+                && Frame.object(result, "_meta")
+                        .filter(meta -> meta.get(ADVISORIES_KEY) != null)
+                        .isPresent();
+    }
+
+    /** What can't be read as strict JSON is looked at as one text, as its reader will have it: without escapes. */
     private static Json content(Frame.Answer answer) {
         return switch (answer) {
             case Frame.Result result -> result.result();
             case Frame.Failure failure -> failure.error();
-            case Frame.Opaque opaque -> new JsonString(new String(opaque.bytes(), StandardCharsets.UTF_8));
+            case Frame.Opaque opaque ->
+                new JsonString(Escapes.undone(new String(opaque.bytes(), StandardCharsets.UTF_8)));
         };
     }
 
@@ -72,25 +115,26 @@ final class Screening {
             };
         } catch (MalformedJson e) {
             // A number no canonical form has: with a secret beside it the answer can't be written anew.
-            return seen.instead().isPresent() ? withheld(answer, method, era) : answer.bytes();
+            return seen.instead().isPresent() || claims(content) ? withheld(answer, method, era) : answer.bytes();
         }
     }
 
     private static JsonObject noted(JsonObject result, Seen seen) {
-        if (seen.advisories().isEmpty()) {
+        if (seen.advisories().isEmpty() && !claims(result)) {
             return result;
         }
         JsonObject.Builder meta = JsonObject.builder();
-        Optional<JsonObject> before = Frame.object(result, "_meta");
-        before.ifPresent(old -> old.members().forEach((name, value) -> {
-            if (!name.equals(ADVISORIES_KEY)) {
-                meta.put(name, value);
-            }
-        }));
-        meta.put(
-                ADVISORIES_KEY,
-                new JsonArray(
-                        seen.advisories().stream().<Json>map(JsonString::new).toList()));
+        Frame.object(result, "_meta")
+                .ifPresent(old -> old.members().forEach((name, value) -> {
+                    if (!name.equals(ADVISORIES_KEY)) {
+                        meta.put(name, value);
+                    }
+                }));
+        if (!seen.advisories().isEmpty()) {
+            List<Json> lines =
+                    seen.advisories().stream().<Json>map(JsonString::new).toList();
+            meta.put(ADVISORIES_KEY, new JsonArray(lines));
+        }
         JsonObject.Builder out = JsonObject.builder();
         result.members().forEach((name, value) -> {
             if (!name.equals("_meta")) {

@@ -34,7 +34,8 @@ final class ServerSide {
                     book.changed();
                 }
                 gating.door.overheard(() -> Results.said(notification.params()));
-                wire.pass(Wire.Side.CLIENT, notification.bytes());
+                // What is withheld of a notification is dropped: nobody waits for it.
+                gating.screening.shown(notification).ifPresent(frame -> wire.pass(Wire.Side.CLIENT, frame));
             }
             case Frame.Answer answer -> answer(answer);
             case Frame.Unreadable unreadable -> unreadable(unreadable);
@@ -44,7 +45,9 @@ final class ServerSide {
     private void request(Frame.Request request) {
         if (requests.askClient(request.id())) {
             gating.door.overheard(() -> Results.said(request.params()));
-            wire.pass(Wire.Side.CLIENT, request.bytes());
+            gating.screening
+                    .shown(request)
+                    .ifPresentOrElse(frame -> wire.pass(Wire.Side.CLIENT, frame), () -> withheld(request));
         } else {
             wire.counters().add(Counted.DUPLICATE_ID);
             wire.outlet()
@@ -54,6 +57,16 @@ final class ServerSide {
                             "duplicate_id",
                             "a request with this id is in flight, or too many are"));
         }
+    }
+
+    private void withheld(Frame.Request request) {
+        requests.clientAnswers(request.id());
+        wire.outlet()
+                .toServer(Reply.error(
+                        request.rawId(),
+                        RpcCode.DENIED,
+                        "request_withheld",
+                        "a shield of the gateway lets no client have this request"));
     }
 
     private void answer(Frame.Answer answer) {
@@ -98,7 +111,10 @@ final class ServerSide {
 
     private void listed(Requests.Waiting.Client client, Frame.Answer answer) {
         switch (answer) {
-            case Frame.Failure error -> wire.pass(Wire.Side.CLIENT, error.bytes());
+            case Frame.Failure error ->
+                wire.pass(
+                        Wire.Side.CLIENT,
+                        gating.screening.shown(error, client.method(), client.era(), client.method()));
             case Frame.Opaque opaque -> unreadableList(client);
             case Frame.Result result -> {
                 book.shown(Observation.of(Observation.entries(result.result())));

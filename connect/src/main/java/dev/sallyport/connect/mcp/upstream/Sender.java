@@ -1,5 +1,6 @@
 package dev.sallyport.connect.mcp.upstream;
 
+import dev.sallyport.connect.broker.ServiceAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -65,10 +66,15 @@ final class Sender {
 
     private static HttpRequest with(Supply supply, HttpRequest.Builder request) {
         try {
-            for (Map.Entry<String, String> field : supply.fields().entrySet()) {
-                request.setHeader(field.getKey(), field.getValue());
+            Map<String, String> fields = supply.fields();
+            fields.forEach(request::setHeader);
+            HttpRequest built = request.build();
+            if (!fields.isEmpty() && !ServiceAddress.isSafe(built.uri())) {
+                throw new Unsupplied(
+                        "upstream_plaintext",
+                        "what the gateway holds for a server leaves over https or to this machine alone");
             }
-            return request.build();
+            return built;
         } catch (Unsupplied e) {
             throw new CompletionException(e);
         }
