@@ -41,6 +41,7 @@ final class Announcing {
         fields.put("decision.reason", decision.reason().wire());
         fields.put("decision.asked_ms", Long.toString(facts.timeMillis()));
         fields.put("policy.digest", facts.policyDigest());
+        fields.put("source.trust", facts.trust().weightiest().wire());
         what(facts.what(), fields);
         decided.trace().ifPresent(trace -> fields.put("trace.context", trace));
         ran(facts.shields(), fields);

@@ -9,6 +9,7 @@ import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.identity.TraceParent;
 import dev.sallyport.gate.limit.Limiter;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
  * @param repeatable the caller's request id, and how its answer is written
  * @param nonce a value the caller uses once
  * @param screened what the door found before judgement, for doors that look
+ * @param parent the span of the caller's within which the call was made, for exports
  */
 public record Call(
         TenantId tenant,
@@ -47,7 +49,8 @@ public record Call(
         Optional<Dispatch> dispatch,
         Optional<Repeatable> repeatable,
         Optional<String> nonce,
-        Optional<Screened> screened) {
+        Optional<Screened> screened,
+        Optional<TraceParent> parent) {
 
     /** A call at a door that finds nothing by itself. */
     public Call(
@@ -84,6 +87,7 @@ public record Call(
                 dispatch,
                 repeatable,
                 nonce,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -110,15 +114,34 @@ public record Call(
 
     /** The same call, with what its caller says it is influenced by. */
     public Call stating(Optional<TrustLevel> level) {
-        return with(level, screened);
+        return with(level, traceId, screened, parent);
     }
 
     /** The same call, with what the door found. */
     public Call screened(Screened found) {
-        return with(stated, Optional.of(found));
+        return with(stated, traceId, Optional.of(found), parent);
     }
 
-    private Call with(Optional<TrustLevel> level, Optional<Screened> found) {
+    /** The same call, made within that span of its caller's. A caller that names no trace besides means that span's. */
+    public Call within(Optional<TraceParent> span) {
+        return with(stated, traceId.or(() -> span.map(TraceParent::trace)), screened, span);
+    }
+
+    /** What exports hang it under: what the caller names itself, unless that is the span's own trace, or no trace's id. */
+    Optional<String> trace() {
+        return parent.filter(span -> traceId.filter(Call::elsewhere)
+                        .filter(named -> !named.equals(span.trace()))
+                        .isEmpty())
+                .map(TraceParent::text)
+                .or(() -> traceId);
+    }
+
+    private static boolean elsewhere(String named) {
+        return TraceParent.isTrace(named) || TraceParent.parse(named).isPresent();
+    }
+
+    private Call with(
+            Optional<TrustLevel> level, Optional<String> trace, Optional<Screened> found, Optional<TraceParent> span) {
         return new Call(
                 tenant,
                 agent,
@@ -131,12 +154,13 @@ public record Call(
                 sensitive,
                 userId,
                 userRole,
-                traceId,
+                trace,
                 observed,
                 dispatch,
                 repeatable,
                 nonce,
-                found);
+                found,
+                span);
     }
 
     /**

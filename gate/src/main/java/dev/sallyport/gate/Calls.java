@@ -25,6 +25,7 @@ final class Calls {
                 c.dispatch(),
                 Optional.empty(),
                 Optional.empty(),
-                c.screened());
+                c.screened(),
+                c.parent());
     }
 }

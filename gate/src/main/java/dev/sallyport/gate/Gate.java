@@ -187,8 +187,7 @@ public final class Gate {
     }
 
     /** Records what became of a release, by what its door still holds of it; nothing but the caller's thread may wait for that. */
-    public Outcome.Report report(Decided released, Outcome.Status status, Optional<String> outputHash) {
-        Outcome outcome = Outcome.of(released, status, outputHash);
+    public Outcome.Report report(Decided released, Outcome outcome) {
         listening.closed(outcome, Optional.empty(), false);
         return outcomes.report(outcome, released);
     }

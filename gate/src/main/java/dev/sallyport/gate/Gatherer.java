@@ -50,6 +50,7 @@ final class Gatherer {
     private final OwnGround ground;
     private final boolean ownGround;
     private final Shielding.Said shielded;
+    private final Containing containing;
 
     /** What the last assessment took the tool for; read and written under the session's lock. */
     private @Nullable ToolEntry assessedBy;
@@ -65,6 +66,8 @@ final class Gatherer {
         this.derived = CapabilityMap.required(action.tool(), action.action()).orElse(Capability.TOOL);
         this.ground = parts.ownGround();
         this.ownGround = touchesGround(derived);
+        this.containing = new Containing(call);
+        containing.look(registry, isShell(registry));
         this.shielded = parts.shielding()
                 .of(call, capability(registry), registry, agent, parts.clock().millis());
     }
@@ -72,6 +75,10 @@ final class Gatherer {
     /** Whether what was gathered before the lock still holds in an image. */
     boolean holds(Registry registry, Agent agent) {
         return agent.scheme() == scheme && shielded.holds(registry, agent, capability(registry));
+    }
+
+    private boolean isShell(Registry registry) {
+        return capability(registry) == Capability.EXEC;
     }
 
     private Capability capability(Registry registry) {
@@ -105,13 +112,14 @@ final class Gatherer {
                 // What a server says of itself must not help a call that never reaches it.
                 .filter(t -> t.reviewed() || call.observed().isPresent());
         Facts facts = new Facts(
-                who(agent),
+                who(agent, containing.tier(registry, agent, timeMillis)),
                 what(tool),
                 trust(agent, session),
                 new Facts.Standing(
                         agent.status(),
                         registry.sessionFrozen(call.tenant(), call.session()),
-                        server.map(Server::quarantined).orElse(false)),
+                        server.map(Server::quarantined).orElse(false),
+                        containing.facts(registry, agent, isShell(registry), timeMillis)),
                 policyDigest,
                 timeMillis,
                 held);
@@ -226,13 +234,13 @@ final class Gatherer {
                 .flatMap(PinnedTool::resultTrust);
     }
 
-    private Facts.Who who(Agent agent) {
+    private Facts.Who who(Agent agent, String riskTier) {
         return new Facts.Who(
                 call.tenant(),
                 call.agent(),
                 call.session(),
                 agent.environment(),
-                agent.riskTier(),
+                riskTier,
                 agent.assurance(),
                 call.userRole());
     }

@@ -14,6 +14,7 @@ import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.identity.TraceParent;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
         call.userId().ifPresent(user -> out.put("user_id", user));
         call.userRole().ifPresent(role -> out.put("user_role", role));
         call.traceId().ifPresent(trace -> out.put("trace_id", trace));
+        call.parent().ifPresent(span -> out.put("trace_parent", span.text()));
         call.dispatch()
                 .ifPresent(d -> out.put("dispatch", Base64.getEncoder().encodeToString(d.bytes()))
                         .put("beside", d.beside()));
@@ -91,7 +93,8 @@ public record HeldCall(Call call, String factsDigest, String actionHash2, List<S
                 dispatch(f),
                 Optional.empty(),
                 Optional.empty(),
-                screened(f));
+                screened(f),
+                f.optionalText("trace_parent").flatMap(TraceParent::parse));
         HeldCall held = new HeldCall(call, f.text("facts_digest"), f.text("action_hash_2"), f.texts("policies"));
         f.end();
         return held;

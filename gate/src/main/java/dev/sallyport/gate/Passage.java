@@ -233,7 +233,7 @@ final class Passage {
                 relied,
                 said.why(),
                 salt,
-                call.traceId());
+                call.trace());
         decided = done;
         CommitBuilder commit = Commit.of(
                         call.tenant(),

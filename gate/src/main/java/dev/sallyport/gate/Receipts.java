@@ -14,10 +14,12 @@ import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.Granted;
+import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.facts.ShieldForm;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.judge.Judge;
+import dev.sallyport.gate.registry.Duty;
 import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.Scope;
@@ -27,6 +29,7 @@ import dev.sallyport.ledger.receipt.Envelope;
 import dev.sallyport.ledger.receipt.ReceiptBody;
 import dev.sallyport.ledger.receipt.ReceiptDraft;
 import dev.sallyport.ledger.receipt.ReceiptKind;
+import dev.sallyport.shield.Setting;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -76,8 +79,12 @@ final class Receipts {
                 .put("policy_digest", facts.policyDigest())
                 .put("policy_name", policyName)
                 .put("reasons", reasons(judgement.decision()))
-                .put("resource_commitment", what.resource().map(r -> commit(salt, r)))
-                .put("session", facts.who().session().value());
+                .put("resource_commitment", what.resource().map(r -> commit(salt, r)));
+        what.screen()
+                .map(Screen::restores)
+                .filter(kinds -> !kinds.isEmpty())
+                .ifPresent(kinds -> out.put("restores", kinds.keySet()));
+        out.put("session", facts.who().session().value());
         if (!facts.shields().isEmpty()) {
             ShieldForm.write(facts.shields(), out.open("shields"));
         }
@@ -105,6 +112,11 @@ final class Receipts {
             outcome.executedHash().ifPresent(hash -> body.put("executed_commitment", commit(s, hash)));
             outcome.outputHash().ifPresent(hash -> body.put("output_commitment", commit(s, hash)));
         });
+        if (!outcome.restored().isEmpty()) {
+            JsonObject.Builder restored = JsonObject.builder();
+            outcome.restored().forEach(restored::put);
+            body.put("restored", restored.build());
+        }
         return draft(receiptId, outcome.tenant(), ReceiptKind.OUTCOME, timeMillis, body.build());
     }
 
@@ -153,8 +165,11 @@ final class Receipts {
             body.put("percent", staging.staged().percent());
         }
         if (change instanceof RegistryChange.SetShield set) {
-            body.put("mode", set.setting().mode().wire())
-                    .put("rule", set.setting().rule().wire());
+            shield(set.setting(), body);
+        }
+        if (change instanceof RegistryChange.SetCellShield set) {
+            body.put("cell", set.cell());
+            set.setting().ifPresentOrElse(setting -> shield(setting, body), () -> body.put("mode", "inherit"));
         }
         if (change instanceof RegistryChange.OpenPreview open) {
             body.put("service", open.preview().service())
@@ -162,8 +177,27 @@ final class Receipts {
                     .put("methods", texts(open.preview().methods()))
                     .put("expires_ms", open.preview().expiresMillis());
         }
+        if (change instanceof RegistryChange.SetDuty set) {
+            duty(set.duty(), body);
+        }
+        if (change instanceof RegistryChange.Contain contain) {
+            ContainmentReceipt.of(contain.containment(), body);
+        }
+        if (change instanceof RegistryChange.EndContainment end) {
+            ContainmentReceipt.of(end.measure(), body);
+        }
         change.brings().ifPresent(policy -> body.put("policy_name", policy.label()));
         return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body.build());
+    }
+
+    private static void duty(Duty duty, JsonObject.Builder body) {
+        body.put("digest", duty.digest()).put("mode", duty.stage().wire()).put("canary", duty.canary());
+        duty.proof().ifPresent(proof -> body.put("proof", proof.digest()));
+    }
+
+    private static void shield(Setting setting, JsonObject.Builder body) {
+        body.put("mode", setting.mode().wire()).put("rule", setting.rule().wire());
+        setting.pinned().ifPresent(version -> body.put("pinned", version));
     }
 
     static JsonArray texts(Collection<String> values) {
@@ -207,6 +241,7 @@ final class Receipts {
             case RegistryChange.SetAgentSpeaks c -> c.speaks() ? "agent_speaks_for_user" : "agent_speaks_for_itself";
             case RegistryChange.SetAgentGrants c -> c.grants().isPresent() ? "agent_grants" : "agent_grants_withdrawn";
             case RegistryChange.SetShield c -> "set_shield";
+            case RegistryChange.SetCellShield c -> "set_cell_shield";
             case RegistryChange.PlantCanary c -> "plant_canary";
             case RegistryChange.RemoveCanary c -> "remove_canary";
             case RegistryChange.SetSessionFrozen c -> c.frozen() ? "freeze_session" : "unfreeze_session";
@@ -225,8 +260,12 @@ final class Receipts {
             case RegistryChange.RollBackPolicy c -> "roll_back_policy";
             case RegistryChange.RememberApproval c -> "remember_approval";
             case RegistryChange.RevokeGrant c -> "revoke_grant";
+            case RegistryChange.SetDuty c ->
+                c.act().wire() + "_" + c.duty().kind().wire();
             case RegistryChange.OpenPreview c -> "open_preview";
             case RegistryChange.ClosePreview c -> "close_preview";
+            case RegistryChange.Contain c -> c.containment().measure().wire();
+            case RegistryChange.EndContainment c -> "end_" + c.measure().wire();
         };
     }
 
@@ -238,6 +277,7 @@ final class Receipts {
             case RegistryChange.SetAgentSpeaks c -> c.agent().value();
             case RegistryChange.SetAgentGrants c -> c.agent().value();
             case RegistryChange.SetShield c -> c.shield();
+            case RegistryChange.SetCellShield c -> c.shield();
             case RegistryChange.PlantCanary c -> c.canary().id();
             case RegistryChange.RemoveCanary c -> c.canary();
             case RegistryChange.SetSessionFrozen c -> c.session().value();
@@ -255,8 +295,11 @@ final class Receipts {
             case RegistryChange.RollBackPolicy c -> c.digest();
             case RegistryChange.RememberApproval c -> c.grant().id();
             case RegistryChange.RevokeGrant c -> c.grant();
+            case RegistryChange.SetDuty c -> c.duty().name();
             case RegistryChange.OpenPreview c -> c.preview().id();
             case RegistryChange.ClosePreview c -> c.preview();
+            case RegistryChange.Contain c -> c.containment().measure().subject();
+            case RegistryChange.EndContainment c -> c.measure().subject();
         };
     }
 }

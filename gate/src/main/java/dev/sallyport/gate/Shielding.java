@@ -39,13 +39,13 @@ public record Shielding(Shields shields, Listener listener) {
         /** Whether an image still has what the shields ran under; the capability says whether a shell line was read. */
         boolean holds(Registry registry, Agent agent, Capability now) {
             return capability == now
-                    && settings.equals(registry.shields(agent.tenant()))
+                    && settings.equals(registry.shields(agent.tenant()).in(agent.environment()))
                     && grants.equals(agent.grants());
         }
     }
 
     Said of(Call call, Capability capability, Registry registry, Agent agent, long timeMillis) {
-        Map<String, Setting> settings = registry.shields(call.tenant());
+        Map<String, Setting> settings = registry.shields(call.tenant()).in(agent.environment());
         Subject subject = Subject.Call.of(call.action(), capability);
         List<Ran> ran = run(subject, context(agent, call.session().value(), timeMillis), settings);
         return new Said(ran.stream().map(Shielded::of).toList(), capability, settings, agent.grants());
@@ -53,7 +53,10 @@ public record Shielding(Shields shields, Listener listener) {
 
     /** What they say of an answer that an agent is about to hear. */
     List<Ran> of(Subject.Result result, Registry registry, Agent agent, String session, long timeMillis) {
-        return run(result, context(agent, session, timeMillis), registry.shields(agent.tenant()));
+        return run(
+                result,
+                context(agent, session, timeMillis),
+                registry.shields(agent.tenant()).in(agent.environment()));
     }
 
     private List<Ran> run(Subject subject, Context context, Map<String, Setting> settings) {

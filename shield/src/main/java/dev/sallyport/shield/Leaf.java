@@ -43,6 +43,6 @@ public record Leaf(String pointer, String text, boolean isName) {
     /** The last part of the pointer, unescaped: the name of the argument it stands in. */
     public String member() {
         String last = pointer.substring(pointer.lastIndexOf('/') + 1);
-        return last.replace("~1", "/").replace("~0", "~");
+        return last.indexOf('~') < 0 ? last : last.replace("~1", "/").replace("~0", "~");
     }
 }

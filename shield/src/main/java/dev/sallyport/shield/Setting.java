@@ -3,7 +3,7 @@ package dev.sallyport.shield;
 import java.util.Optional;
 
 /**
- * How one shield is set for one tenant.
+ * How one shield is set for one tenant, or for a cell of it.
  *
  * @param rule what a mode that blocks by confidence holds to
  * @param pinned the version that runs, of those that are installed; empty for the newest
@@ -25,6 +25,13 @@ public record Setting(ShieldMode mode, ConfidenceRule rule, Optional<String> pin
     /** The same with another version; empty for the newest. */
     public Setting running(Optional<String> version) {
         return new Setting(mode, rule, version);
+    }
+
+    /** Whether this may block less than the other. */
+    public boolean isLooser(Setting other) {
+        return mode != other.mode
+                ? mode.compareTo(other.mode) < 0
+                : mode == ShieldMode.HIGH_CONFIDENCE && rule.threshold() > other.rule.threshold();
     }
 
     /** Whether this setting blocks this finding. */

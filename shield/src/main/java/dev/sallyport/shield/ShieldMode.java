@@ -3,7 +3,7 @@ package dev.sallyport.shield;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a shield's findings may do, as an operator set it for a tenant. */
+/** What a shield's findings may do, as an operator set it for a tenant or a cell of it. Ordered: what comes later may block more. */
 public enum ShieldMode {
     /** It does not run. */
     OFF,

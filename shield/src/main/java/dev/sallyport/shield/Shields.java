@@ -10,11 +10,12 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * All shields of an install, run one after the other over a subject: of each the newest version, or the one that is pinned. Immutable and safe
- * for many threads if its shields are.
+ * All shields of an install, run one after the other over a subject: of each the newest version that is built in, or the one that is pinned,
+ * which may be a released one. Immutable and safe for many threads if its shields are.
  */
 public final class Shields {
     private final SortedMap<String, NavigableMap<ShieldVersion, Shield>> byName = new TreeMap<>();
+    private final SortedMap<String, ShieldVersion> builtIn = new TreeMap<>();
     private final LongSupplier nanos;
 
     /**
@@ -23,7 +24,26 @@ public final class Shields {
      * @throws IllegalArgumentException if one version comes twice
      */
     public Shields(List<? extends Shield> shields, LongSupplier nanos) {
+        this(shields, List.of(), nanos);
+    }
+
+    /**
+     * @param shields those that are built in, in any order; a shield may come in several versions
+     * @param released versions that run only where they are pinned, so that installing one changes nothing
+     * @param nanos a ticker, for latencies
+     * @throws IllegalArgumentException if one version comes twice, or a released one is of no shield that is built in
+     */
+    public Shields(List<? extends Shield> shields, List<? extends Shield> released, LongSupplier nanos) {
         this.nanos = nanos;
+        put(shields);
+        byName.forEach((name, versions) -> builtIn.put(name, versions.lastKey()));
+        put(released);
+        if (!builtIn.keySet().equals(byName.keySet())) {
+            throw new IllegalArgumentException("a version was released of a shield that is not built in");
+        }
+    }
+
+    private void put(List<? extends Shield> shields) {
         for (Shield shield : shields) {
             Shield twin = byName.computeIfAbsent(shield.version().name(), name -> new TreeMap<>())
                     .put(shield.version(), shield);
@@ -36,7 +56,7 @@ public final class Shields {
 
     /** The version of each that runs where none is pinned, by name. */
     public List<ShieldVersion> versions() {
-        return byName.values().stream().map(NavigableMap::lastKey).toList();
+        return List.copyOf(builtIn.values());
     }
 
     /** Every installed version of that shield, oldest first; empty if there is no such shield. */
@@ -61,6 +81,19 @@ public final class Shields {
         return List.copyOf(ran);
     }
 
+    /**
+     * The version of that shield that runs where none is pinned.
+     *
+     * @throws IllegalArgumentException if there is no such shield
+     */
+    public ShieldVersion running(String name) {
+        ShieldVersion version = builtIn.get(name);
+        if (version == null) {
+            throw new IllegalArgumentException("no shield is named `" + name + "`");
+        }
+        return version;
+    }
+
     private Optional<Ran> run(
             String name,
             NavigableMap<ShieldVersion, Shield> versions,
@@ -68,11 +101,11 @@ public final class Shields {
             Context context,
             Setting setting) {
         Optional<ShieldVersion> pinned = setting.pinned().map(version -> new ShieldVersion(name, version));
-        Shield shield =
-                pinned.map(versions::get).orElseGet(() -> versions.lastEntry().getValue());
-        if (pinned.isPresent() && !versions.containsKey(pinned.get())) {
+        ShieldVersion chosen = pinned.orElseGet(() -> running(name));
+        Shield shield = versions.get(chosen);
+        if (shield == null) {
             // A pinned version that is gone is not silently another one: it is a shield that can't say anything.
-            return Optional.of(new Ran(pinned.get(), setting, false, List.of(), 0));
+            return Optional.of(new Ran(chosen, setting, false, List.of(), 0));
         }
         return shield.concerns(subject) ? Optional.of(run(shield, subject, context, setting)) : Optional.empty();
     }

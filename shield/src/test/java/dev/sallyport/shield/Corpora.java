@@ -19,10 +19,15 @@ public final class Corpora {
 
     private Corpora() {}
 
+    /** Where such data lies, if it is here. */
+    public static Path home() {
+        String told = System.getenv("SALLYPORT_CORPORA");
+        return told == null ? ROOT.resolve("../shared/corpora") : Path.of(told);
+    }
+
     /** The rows of a file of objects, one a line, packed or not; the test is skipped if there is no such data here. */
     public static List<JsonObject> rows(String file) throws IOException {
-        String home = System.getenv("SALLYPORT_CORPORA");
-        Path path = (home == null ? ROOT.resolve("../shared/corpora") : Path.of(home)).resolve(file);
+        Path path = home().resolve(file);
         if (!Files.exists(path)) {
             System.out.println("skipped: no corpora");
         }

@@ -39,6 +39,28 @@ class WordsTest {
     }
 
     @Test
+    void longWords_whichAreLookedForAtEverySoManyThPlace_areAllFound() {
+        long seed = 20261122;
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            SortedSet<String> set = new TreeSet<>();
+            int shortest = 5 + random.nextInt(8);
+            for (int i = 0; i < 1 + random.nextInt(6); i++) {
+                set.add(text(random, shortest + random.nextInt(4)));
+            }
+            List<String> words = List.copyOf(set);
+            StringBuilder text = new StringBuilder(text(random, random.nextInt(90)));
+            for (int i = 0; i < random.nextInt(6); i++) {
+                text.insert(random.nextInt(text.length() + 1), words.get(random.nextInt(words.size())));
+            }
+            assertEquals(
+                    oneByOne(words, text.toString()),
+                    new TreeSet<>(found(new Words(words), text.toString())),
+                    "seed " + seed + " round " + round);
+        }
+    }
+
+    @Test
     void anEmptyWord_andOneThatStandsTwice_areRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Words(List.of("a", "")));
         assertThrows(IllegalArgumentException.class, () -> new Words(List.of("ab", "AB")));

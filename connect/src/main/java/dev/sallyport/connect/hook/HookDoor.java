@@ -16,11 +16,14 @@ import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.UnknownAgent;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.facts.Shielded;
+import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TraceParent;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.shield.Subject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,12 +44,17 @@ public final class HookDoor {
         this.proposals = new Proposals(gate, journal, records, clock);
     }
 
-    /** Takes in what a host tells of that agent. Never throws for what a host can say. */
-    public Ruling hear(Agent agent, HookEvent event) {
+    /**
+     * Takes in what a host tells of that agent. Never throws for what a host can say.
+     *
+     * @param console where people open this gateway's pages: scheme, host and perhaps a port
+     * @param within the span of the host's within which it tells; a label for exports
+     */
+    public Ruling hear(Agent agent, HookEvent event, URI console, Optional<TraceParent> within) {
         try {
             return switch (event) {
-                case HookEvent.Before before -> before(agent, before);
-                case HookEvent.After after -> after(agent, after);
+                case HookEvent.Before before -> before(agent, before, console, within);
+                case HookEvent.After after -> after(agent, after, console);
                 case HookEvent.Prompt prompt -> prompt(agent, prompt);
                 case HookEvent.Aside aside -> new Ruling.Pass();
             };
@@ -59,44 +67,56 @@ public final class HookDoor {
         }
     }
 
-    private Ruling before(Agent agent, HookEvent.Before before) {
+    private Ruling before(Agent agent, HookEvent.Before before, URI console, Optional<TraceParent> within) {
         HookEvent.Target target = before.target();
-        Call call = proposals.call(
-                agent,
-                Door.HOOK,
-                new Proposals.Target(target.tool(), target.tool(), target.action()),
-                before.input(),
-                new SessionId(before.session()));
+        Call call = proposals
+                .call(
+                        agent,
+                        Door.HOOK,
+                        new Proposals.Target(target.tool(), target.tool(), target.action()),
+                        before.input(),
+                        new SessionId(before.session()))
+                .within(within);
         return switch (proposals.put(agent, call)) {
             case Proposed.Let let -> {
                 open.began(
                         use(agent, before.session(), target, before.callId(), before.input()),
                         new OpenCalls.Running(let.decided().id(), call.action()));
-                yield new Ruling.Pass(Advisories.of(let.decided().facts().shields()));
+                yield passed(
+                        let.decided().facts().shields(),
+                        Optional.of(let.decided().id()),
+                        console);
             }
             case Proposed.Refused refused -> new Ruling.Refuse(refused.code(), refused.sentence());
         };
     }
 
     /** What ran is hashed anew: another hook of the host may have changed the input after this one let it pass. */
-    private Ruling after(Agent agent, HookEvent.After after) {
+    private Ruling after(Agent agent, HookEvent.After after, URI console) {
         JsonObject input = after.input().orElse(JsonObject.of());
-        open.ended(use(agent, after.session(), after.target(), after.callId(), input))
-                .ifPresent(running -> {
-                    String content = String.join("\n", after.texts());
-                    Outcome outcome = new Outcome(
-                            agent.tenant(),
-                            agent.id(),
-                            running.decision(),
-                            after.failed() ? Outcome.Status.FAILED : Outcome.Status.SUCCEEDED,
-                            after.input()
-                                    .map(ran -> running.with(ran)
-                                            .hash(agent.scheme())
-                                            .hex()),
-                            Optional.of(HostTools.sha256(content.getBytes(StandardCharsets.UTF_8))));
-                    gate.reportOfAgent(outcome, Optional.of(content).filter(c -> after.whole()));
-                });
-        return new Ruling.Pass(Advisories.of(inspected(agent, after)));
+        Optional<OpenCalls.Running> ended =
+                open.ended(use(agent, after.session(), after.target(), after.callId(), input));
+        ended.ifPresent(running -> {
+            String content = String.join("\n", after.texts());
+            Outcome outcome = new Outcome(
+                    agent.tenant(),
+                    agent.id(),
+                    running.decision(),
+                    after.failed() ? Outcome.Status.FAILED : Outcome.Status.SUCCEEDED,
+                    after.input()
+                            .map(ran -> running.with(ran).hash(agent.scheme()).hex()),
+                    Optional.of(HostTools.sha256(content.getBytes(StandardCharsets.UTF_8))));
+            gate.reportOfAgent(outcome, Optional.of(content).filter(c -> after.whole()));
+        });
+        return passed(inspected(agent, after), ended.map(OpenCalls.Running::decision), console);
+    }
+
+    private static Ruling passed(List<Shielded> shields, Optional<DecisionId> decision, URI console) {
+        Optional<String> found = shields.stream()
+                .filter(shield -> shield.isNoted() && !shield.blocks())
+                .flatMap(shield -> shield.categories().stream())
+                .findFirst();
+        return new Ruling.Pass(Advisories.of(shields), decision.map(id -> new Review(console, id.value(), found)));
     }
 
     /** What ran is over: shields can only tell of what it answered. */

@@ -9,20 +9,24 @@ public sealed interface Ruling {
      * Sallyport has nothing against it; the host's own rules and questions stand.
      *
      * @param advisories a line each for the agent's user, of what shields flagged
+     * @param review where the user can say that it was flagged wrongly; empty if it is about no decision that is known
      */
-    record Pass(List<String> advisories) implements Ruling {
+    record Pass(List<String> advisories, Optional<Review> review) implements Ruling {
         public Pass {
             advisories = List.copyOf(advisories);
         }
 
         /** Nothing was flagged. */
         public Pass() {
-            this(List.of());
+            this(List.of(), Optional.empty());
         }
 
         /** All of it in one line, if there is any. */
         public Optional<String> line() {
-            return advisories.isEmpty() ? Optional.empty() : Optional.of("Sallyport: " + String.join("; ", advisories));
+            String where = review.map(r -> "; " + r.words()).orElse("");
+            return advisories.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("Sallyport: " + String.join("; ", advisories) + where);
         }
     }
 

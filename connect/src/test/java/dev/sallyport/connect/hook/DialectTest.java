@@ -14,6 +14,7 @@ import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.form.FormBroken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DialectTest {
     private static final Path EXAMPLES =
             Path.of(System.getProperty("sallyport.root", "..")).resolve("spec/hook");
+
+    private static final Ruling FLAGGED = new Ruling.Pass(
+            List.of("canary flagged this: review later"),
+            Optional.of(new Review(URI.create("https://gate.example"), "dec_1", Optional.of("canary:planted"))));
 
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
@@ -79,24 +84,34 @@ class DialectTest {
         assertEquals(example.optionalText("tool"), target.map(t -> t.tool() + "/" + t.action()));
         assertEquals(example.object("denied").whole(), dialect.answer(event, new Ruling.Refuse("code", "why")));
         assertEquals(example.object("passed").whole(), dialect.answer(event, new Ruling.Pass()));
+        assertEquals(example.object("flagged").whole(), dialect.answer(event, FLAGGED));
     }
 
     @Test
-    void what_a_shield_flagged_is_shown_to_the_user_of_hosts_that_show_messages_and_changes_no_answer() {
-        Ruling flagged = new Ruling.Pass(List.of("canary flagged this: review later"));
-        for (Host host : Host.values()) {
-            String event = host.dialect().usual();
-            JsonObject answer = host.dialect().answer(event, flagged);
-            boolean shows = Set.of(Host.CLAUDE_CODE, Host.CODEX, Host.GEMINI).contains(host);
+    void what_a_shield_flagged_is_shown_only_by_hosts_that_show_messages_and_changes_no_answer() throws IOException {
+        for (Path file : examples()) {
+            Fields example = Fields.of("example", json(file));
+            boolean shows = Set.of(Host.CLAUDE_CODE, Host.CODEX, Host.GEMINI).stream()
+                    .anyMatch(host -> host.dialect().equals(dialect(file)));
             assertEquals(
                     shows
-                            ? JsonObject.builder()
-                                    .put("systemMessage", "Sallyport: canary flagged this: review later")
-                                    .build()
-                            : host.dialect().answer(event, new Ruling.Pass()),
-                    answer,
-                    host.wire());
+                            ? Set.of("systemMessage")
+                            : example.object("passed").whole().members().keySet(),
+                    example.object("flagged").whole().members().keySet(),
+                    file::toString);
         }
+    }
+
+    @Test
+    void what_was_flagged_by_a_shield_that_came_to_no_end_or_in_no_known_decision_names_no_command() {
+        List<String> lines = List.of("canary could not look at this: review later");
+        Review review = new Review(URI.create("http://127.0.0.1:7171"), "dec_1", Optional.empty());
+        assertEquals(
+                Optional.of("Sallyport: " + lines.getFirst()
+                        + "; if it is wrong, say so at http://127.0.0.1:7171/console/decisions/dec_1"),
+                new Ruling.Pass(lines, Optional.of(review)).line());
+        assertEquals(Optional.of("Sallyport: " + lines.getFirst()), new Ruling.Pass(lines, Optional.empty()).line());
+        assertEquals(Optional.empty(), new Ruling.Pass(List.of(), Optional.of(review)).line());
     }
 
     @Test

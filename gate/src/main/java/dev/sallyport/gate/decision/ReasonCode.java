@@ -25,6 +25,8 @@ public enum ReasonCode {
     SESSION_FROZEN("the session is frozen; an operator can unfreeze it"),
     /** The server is quarantined. */
     SERVER_QUARANTINED("the tool server is quarantined; an operator can restore it"),
+    /** It could lead to a destination that is blocked. */
+    DESTINATION_BLOCKED("it could lead to a destination that is blocked; an operator can unblock it"),
     /** Nobody accepted the tool. */
     TOOL_UNKNOWN("no operator pinned this tool; pin it to allow it"),
     /** The tool changed since it was accepted. */

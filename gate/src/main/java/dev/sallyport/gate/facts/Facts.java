@@ -84,55 +84,61 @@ public record Facts(
     /** The same call, with its provenance: a read that was found to tell an address that it asks says where data goes. */
     public Facts with(CallProvenance assessed) {
         What found = assessed.tier() == Tier.READ_OUT ? what.pointing() : what;
-        return new Facts(
-                who,
-                found,
-                trust,
-                standing,
-                policyDigest,
-                timeMillis,
-                held,
-                Optional.of(assessed),
-                grant,
-                commands,
-                shields);
+        return with(found, Optional.of(assessed), grant, commands, shields);
     }
 
     /** The same call, with the remembered approval that fits it. */
     public Facts granted(Granted fitting) {
-        return new Facts(
-                who,
-                what,
-                trust,
-                standing,
-                policyDigest,
-                timeMillis,
-                held,
-                provenance,
-                Optional.of(fitting),
-                commands,
-                shields);
+        return with(what, provenance, Optional.of(fitting), commands, shields);
     }
 
     /** The same call, with what its shell line would do. */
     public Facts commanding(CommandFacts line) {
-        return new Facts(
-                who,
-                what,
-                trust,
-                standing,
-                policyDigest,
-                timeMillis,
-                held,
-                provenance,
-                grant,
-                Optional.of(line),
-                shields);
+        return with(what, provenance, grant, Optional.of(line), shields);
     }
 
     /** The same call, with what shields said of it. */
     public Facts shielded(List<Shielded> said) {
-        return new Facts(who, what, trust, standing, policyDigest, timeMillis, held, provenance, grant, commands, said);
+        return with(what, provenance, grant, commands, said);
+    }
+
+    private Facts with(
+            What asked,
+            Optional<CallProvenance> assessed,
+            Optional<Granted> fitting,
+            Optional<CommandFacts> line,
+            List<Shielded> said) {
+        return new Facts(who, asked, trust, standing, policyDigest, timeMillis, held, assessed, fitting, line, said);
+    }
+
+    /** The same under the tier that the agent is registered with, if policies see a raised one. */
+    public Optional<Facts> registered() {
+        return standing.contained()
+                .registeredTier()
+                .map(tier -> new Facts(
+                        new Who(
+                                who.tenant(),
+                                who.agent(),
+                                who.session(),
+                                who.environment(),
+                                tier,
+                                who.assurance(),
+                                who.userRole()),
+                        what,
+                        trust,
+                        standing,
+                        policyDigest,
+                        timeMillis,
+                        held,
+                        provenance,
+                        grant,
+                        commands,
+                        shields));
+    }
+
+    /** Whether it waits for a person whatever policies permit. */
+    public boolean isForced() {
+        return !standing.contained().forced().isEmpty() && what.effect() == Effect.MUTATES;
     }
 
     /**
@@ -299,5 +305,10 @@ public record Facts(
     }
 
     /** How those involved stand at this moment. */
-    public record Standing(AgentStatus agent, boolean sessionFrozen, boolean serverQuarantined) {}
+    public record Standing(AgentStatus agent, boolean sessionFrozen, boolean serverQuarantined, Contained contained) {
+        /** Standing of those against whom nothing stands short of a freeze. */
+        public Standing(AgentStatus agent, boolean sessionFrozen, boolean serverQuarantined) {
+            this(agent, sessionFrozen, serverQuarantined, Contained.NONE);
+        }
+    }
 }

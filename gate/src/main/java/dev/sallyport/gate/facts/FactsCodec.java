@@ -26,7 +26,7 @@ import java.util.Optional;
  * The canonical form of {@link Facts}: what a receipt's facts digest covers, and what {@code replay} reads back. Form
  * {@value #FORM}; facts with provenance or a grant are form {@value #FORM_2}, which has one or both of these members beside the
  * others; facts of a shell line are form {@value #FORM_3}; facts with a door's screen are form {@value #FORM_4}; facts
- * that shields looked at are form {@value #FORM_5}. A form may have what
+ * that shields looked at are form {@value #FORM_5}; facts of a call that is contained are form {@value #FORM_6}. A form may have what
  * those before it have; a member added later gets a new form name.
  */
 public final class FactsCodec {
@@ -45,11 +45,17 @@ public final class FactsCodec {
     /** Name of the form that holds what shields said. */
     public static final String FORM_5 = "sallyport-facts/5";
 
-    private static final List<String> FORMS = List.of(FORM, FORM_2, FORM_3, FORM_4, FORM_5);
+    /** Name of the form that holds what stands against the call short of a freeze. */
+    public static final String FORM_6 = "sallyport-facts/6";
+
+    private static final List<String> FORMS = List.of(FORM, FORM_2, FORM_3, FORM_4, FORM_5, FORM_6);
 
     private FactsCodec() {}
 
     private static String form(Facts facts) {
+        if (!facts.standing().contained().isNone()) {
+            return FORM_6;
+        }
         if (!facts.shields().isEmpty()) {
             return FORM_5;
         }
@@ -85,9 +91,12 @@ public final class FactsCodec {
         if (!facts.shields().isEmpty()) {
             ShieldForm.write(facts.shields(), out.open("shields"));
         }
-        out.open("standing")
-                .put("agent", facts.standing().agent().name().toLowerCase(Locale.ROOT))
-                .put("server_quarantined", facts.standing().serverQuarantined())
+        CanonicalObject.Writer standing = out.open("standing")
+                .put("agent", facts.standing().agent().name().toLowerCase(Locale.ROOT));
+        if (!facts.standing().contained().isNone()) {
+            ContainedForm.write(facts.standing().contained(), standing.open("contained"));
+        }
+        standing.put("server_quarantined", facts.standing().serverQuarantined())
                 .put("session_frozen", facts.standing().sessionFrozen())
                 .close();
         out.put("time_ms", facts.timeMillis());
@@ -161,7 +170,7 @@ public final class FactsCodec {
                 FORMS.indexOf(form) >= FORMS.indexOf(FORM_3)
                         ? f.optionalObject("commands").map(CommandForm::read)
                         : Optional.empty(),
-                form.equals(FORM_5)
+                FORMS.indexOf(form) >= FORMS.indexOf(FORM_5)
                         ? f.optionalObject("shields").map(ShieldForm::read).orElse(List.of())
                         : List.of());
         f.end();
@@ -329,18 +338,22 @@ public final class FactsCodec {
     }
 
     private static JsonObject standing(Facts.Standing standing) {
-        return JsonObject.builder()
+        JsonObject.Builder out = JsonObject.builder()
                 .put("agent", standing.agent().name().toLowerCase(Locale.ROOT))
                 .put("session_frozen", standing.sessionFrozen())
-                .put("server_quarantined", standing.serverQuarantined())
-                .build();
+                .put("server_quarantined", standing.serverQuarantined());
+        if (!standing.contained().isNone()) {
+            out.put("contained", ContainedForm.toJson(standing.contained()));
+        }
+        return out.build();
     }
 
     private static Facts.Standing standing(Fields f) {
         Facts.Standing standing = new Facts.Standing(
                 AgentStatus.valueOf(f.text("agent").toUpperCase(Locale.ROOT)),
                 f.flag("session_frozen"),
-                f.flag("server_quarantined"));
+                f.flag("server_quarantined"),
+                f.optionalObject("contained").map(ContainedForm::read).orElse(Contained.NONE));
         f.end();
         return standing;
     }

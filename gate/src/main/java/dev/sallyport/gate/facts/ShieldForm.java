@@ -52,6 +52,15 @@ public final class ShieldForm {
         return out.build();
     }
 
+    /**
+     * What a receipt's member says.
+     *
+     * @throws dev.sallyport.gate.form.FormBroken if it has another form
+     */
+    public static List<Shielded> of(JsonObject shields) {
+        return read(Fields.of("`shields`", shields));
+    }
+
     static List<Shielded> read(Fields f) {
         List<Shielded> shields = new ArrayList<>();
         for (String name : f.whole().members().keySet()) {

@@ -33,14 +33,24 @@ public final class Judge {
             return new Judgement(new Decision.Deny(refusals), List.of());
         }
         PolicyAnswer answer = bundle.evaluate(facts);
-        Judgement first = new Judgement(decide(answer), answer.policies());
+        Judgement asSeen = Forced.over(facts, new Judgement(decide(answer), answer.policies()));
+        Judgement first = facts.registered()
+                .map(registered -> Stricter.of(asSeen, plainly(registered, bundle)))
+                .orElse(asSeen);
         if (facts.held().isPresent()) {
             return resolve(first, facts.held().get());
         }
         return facts.grant()
+                .filter(grant -> !facts.isForced())
                 .filter(grant -> lifts(grant, first, answer))
                 .map(grant -> new Judgement(new Decision.Allow(ReasonCode.REMEMBERED), first.policies()))
                 .orElse(first);
+    }
+
+    /** What policies say of them, with what is forced. */
+    private static Judgement plainly(Facts facts, PolicyBundle bundle) {
+        PolicyAnswer answer = bundle.evaluate(facts);
+        return Forced.over(facts, new Judgement(decide(answer), answer.policies()));
     }
 
     /** A remembered approval lifts the demand it was given for: one person of the same group, asked by the same policies. */
@@ -65,6 +75,9 @@ public final class Judge {
         }
         if (facts.standing().serverQuarantined()) {
             reasons.add(ReasonCode.SERVER_QUARANTINED);
+        }
+        if (!facts.standing().contained().blocked().isEmpty()) {
+            reasons.add(ReasonCode.DESTINATION_BLOCKED);
         }
         facts.what().screen().flatMap(Screen::refusal).ifPresent(reasons::add);
         pinRefusal(facts.what()).ifPresent(reasons::add);

@@ -20,6 +20,7 @@ import java.util.Optional;
  *     empty if an operator did, or if it was registered before this was kept
  * @param speaksForUser whether an operator vouches that what its host says the user said, the user said, in the session it names, and
  *     that its host hands in the answers it got as they came
+ * @param grants what was declared that it may use; empty if nobody declared anything, which is not the same as an empty list
  */
 public record Agent(
         TenantId tenant,
@@ -40,42 +41,6 @@ public record Agent(
         Optional<List<String>> grants) {
     /** The key of the agent that stands for connections of this machine without a token; nobody else may have it. */
     public static final String LOCAL_KEY = "local";
-
-    /** An agent of which nobody declared what it may use. */
-    public Agent(
-            TenantId tenant,
-            AgentId id,
-            String key,
-            String name,
-            String ownerTeam,
-            Optional<PersonId> owner,
-            String environment,
-            String riskTier,
-            TrustLevel ceiling,
-            Scheme scheme,
-            Assurance assurance,
-            AgentStatus status,
-            String tokenHash,
-            Optional<String> enrolledBy,
-            boolean speaksForUser) {
-        this(
-                tenant,
-                id,
-                key,
-                name,
-                ownerTeam,
-                owner,
-                environment,
-                riskTier,
-                ceiling,
-                scheme,
-                assurance,
-                status,
-                tokenHash,
-                enrolledBy,
-                speaksForUser,
-                Optional.empty());
-    }
 
     Agent withStatus(AgentStatus next) {
         return with(next, speaksForUser, grants);

@@ -1,11 +1,10 @@
 package dev.sallyport.gate.registry;
 
+import dev.sallyport.gate.containment.Containments;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
-import dev.sallyport.shield.Setting;
-import dev.sallyport.shield.canary.Canary;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +21,9 @@ public final class Registry {
 
     /** A name within a tenant. */
     record Key(TenantId tenant, String name) {}
+
+    /** What a duty is about, within a tenant. */
+    record DutyKey(TenantId tenant, Duty.Kind kind, String name) {}
 
     final Map<Key, Agent> agents;
     final Map<String, Agent> agentsByToken;
@@ -40,11 +42,10 @@ public final class Registry {
     final Map<Key, Preview> previews;
     final Map<Key, Boolean> frozenSessions;
     final Map<Scope, Long> epochs;
-    /** By tenant, then by shield's name. */
-    final Map<TenantId, Map<String, Setting>> shields;
-
-    final Map<Key, Setting> shieldsBefore;
-    final Map<TenantId, List<Canary>> canaries;
+    final Map<TenantId, ShieldSettings> shields;
+    final Map<TenantId, List<PlantedCanary>> canaries;
+    final Map<DutyKey, Duty> duties;
+    final Map<TenantId, Containments> contained;
 
     Registry(RegistryDraft draft) {
         agents = Collections.unmodifiableMap(draft.agents);
@@ -63,8 +64,9 @@ public final class Registry {
         frozenSessions = Collections.unmodifiableMap(draft.frozenSessions);
         epochs = Collections.unmodifiableMap(draft.epochs);
         shields = Collections.unmodifiableMap(draft.shields);
-        shieldsBefore = Collections.unmodifiableMap(draft.shieldsBefore);
         canaries = Collections.unmodifiableMap(draft.canaries);
+        duties = Collections.unmodifiableMap(draft.duties);
+        contained = Collections.unmodifiableMap(draft.contained);
     }
 
     /** Returns the agent with that id. */
@@ -197,19 +199,24 @@ public final class Registry {
         return policies.keySet();
     }
 
-    /** Returns how the tenant's shields are set, by name; one that is missing is set as all are by default. */
-    public Map<String, Setting> shields(TenantId tenant) {
-        return shields.getOrDefault(tenant, Map.of());
-    }
-
-    /** Returns how that shield was set before it was set as it is now; empty if it never was otherwise than by default. */
-    public Optional<Setting> shieldBefore(TenantId tenant, String shield) {
-        return Optional.ofNullable(shieldsBefore.get(new Key(tenant, shield)));
+    /** Returns how the tenant's shields are set. */
+    public ShieldSettings shields(TenantId tenant) {
+        return shields.getOrDefault(tenant, ShieldSettings.NONE);
     }
 
     /** Returns the tenant's planted canaries, the oldest first; the same list as long as none is planted or removed. */
-    public List<Canary> canaries(TenantId tenant) {
+    public List<PlantedCanary> canaries(TenantId tenant) {
         return canaries.getOrDefault(tenant, List.of());
+    }
+
+    /** Returns how far that rule or playbook may go, if it was ever said. */
+    public Optional<Duty> duty(TenantId tenant, Duty.Kind kind, String name) {
+        return Optional.ofNullable(duties.get(new DutyKey(tenant, kind, name)));
+    }
+
+    /** Returns what stands against whom in the tenant, short of freezes. */
+    public Containments containments(TenantId tenant) {
+        return contained.isEmpty() ? Containments.NONE : contained.getOrDefault(tenant, Containments.NONE);
     }
 
     /** Whether the session is frozen. */
@@ -239,7 +246,10 @@ public final class Registry {
                         .withGrants(c.grants()));
             case RegistryChange.PlantCanary c -> next.plant(c.tenant(), c.canary());
             case RegistryChange.RemoveCanary c -> next.remove(c.tenant(), c.canary());
-            case RegistryChange.SetShield c -> next.set(c.tenant(), c.shield(), c.setting());
+            case RegistryChange.SetShield c ->
+                next.shields.put(c.tenant(), shields(c.tenant()).with(c.shield(), c.setting()));
+            case RegistryChange.SetCellShield c ->
+                next.shields.put(c.tenant(), shields(c.tenant()).with(c.cell(), c.shield(), c.setting()));
             case RegistryChange.SetSessionFrozen c -> {
                 Key key = new Key(c.tenant(), c.session().value());
                 if (c.frozen()) {
@@ -294,6 +304,11 @@ public final class Registry {
                 next.grants.put(new Key(c.tenant(), c.grant().id()), c.grant());
             }
             case RegistryChange.RevokeGrant c -> next.grants.remove(new Key(c.tenant(), c.grant()));
+            case RegistryChange.SetDuty c ->
+                next.duties.merge(
+                        new DutyKey(c.tenant(), c.duty().kind(), c.duty().name()),
+                        c.duty(),
+                        (old, now) -> c.act() == Duty.Act.PROVE ? old.provenAs(now) : now);
             case RegistryChange.OpenPreview c -> {
                 next.put(c.agent());
                 next.previews.put(new Key(c.tenant(), c.preview().id()), c.preview());
@@ -302,6 +317,11 @@ public final class Registry {
                 next.previews.remove(new Key(c.tenant(), c.preview()));
                 agent(c.tenant(), c.agent()).ifPresent(a -> next.put(a.withStatus(AgentStatus.REVOKED)));
             }
+            case RegistryChange.Contain c ->
+                next.contain(c.tenant(), containments(c.tenant()).with(c.containment()));
+            case RegistryChange.EndContainment c ->
+                next.contain(
+                        c.tenant(), containments(c.tenant()).without(c.measure().key()));
         }
         change.moves().forEach(scope -> next.epochs.merge(scope, 1L, Long::sum));
         return new Registry(next);

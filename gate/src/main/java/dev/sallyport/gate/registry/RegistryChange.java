@@ -1,11 +1,14 @@
 package dev.sallyport.gate.registry;
 
+import dev.sallyport.gate.containment.Containment;
+import dev.sallyport.gate.containment.Measure;
+import dev.sallyport.gate.containment.Target;
 import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.Name;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.shield.Setting;
-import dev.sallyport.shield.canary.Canary;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +89,30 @@ public sealed interface RegistryChange {
         }
     }
 
+    /**
+     * A shield is set for agents of one cell, over what holds for the whole tenant. What was judged under another setting is stale.
+     *
+     * @param cell the environment those agents are registered with
+     * @param setting of mode and rule; empty: what holds for the whole tenant holds there again
+     */
+    record SetCellShield(TenantId tenant, String cell, String shield, Optional<Setting> setting)
+            implements RegistryChange {
+        /** @throws IllegalArgumentException if the cell is no label, or a version is pinned: that is the tenant's matter */
+        public SetCellShield {
+            Name.label("cell", cell);
+            if (setting.filter(s -> s.pinned().isPresent()).isPresent()) {
+                throw new IllegalArgumentException("a version is pinned for the whole tenant, not for a cell");
+            }
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(Scope.policy(tenant));
+        }
+    }
+
     /** A canary is planted, or replaces the one of its id. It only watches, so it moves nothing. */
-    record PlantCanary(TenantId tenant, Canary canary) implements RegistryChange {
+    record PlantCanary(TenantId tenant, PlantedCanary canary) implements RegistryChange {
         @Override
         public Set<Scope> moves() {
             return Set.of();
@@ -285,6 +310,45 @@ public sealed interface RegistryChange {
         }
     }
 
+    /** A measure is put in force, or set anew. */
+    record Contain(Containment containment) implements RegistryChange {
+        @Override
+        public TenantId tenant() {
+            return containment.tenant();
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(moved(tenant(), containment.measure()));
+        }
+    }
+
+    /** A measure is over before its time; that none of its key stands changes nothing. */
+    record EndContainment(TenantId tenant, Measure measure) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of(moved(tenant, measure));
+        }
+    }
+
+    /** What relied on there being no such measure. Where a call may go is not known before it is looked for, so a block concerns all. */
+    private static Scope moved(TenantId tenant, Measure measure) {
+        return switch (measure) {
+            case Measure.ForceApproval m -> moved(tenant, m.on());
+            case Measure.RaiseTier m -> moved(tenant, m.on());
+            case Measure.BlockDestination m -> Scope.policy(tenant);
+        };
+    }
+
+    private static Scope moved(TenantId tenant, Target on) {
+        return switch (on) {
+            case Target.Agent t -> Scope.agent(tenant, t.agent());
+            case Target.Session t -> Scope.session(tenant, t.session());
+            case Target.Server t -> Scope.server(tenant, t.key());
+            case Target.Tool t -> Scope.tool(tenant, t.server(), t.name());
+        };
+    }
+
     /** An approval is remembered; the ones that ran out by then are forgotten. It only adds, so it moves nothing. */
     record RememberApproval(Grant grant) implements RegistryChange {
         @Override
@@ -292,6 +356,14 @@ public sealed interface RegistryChange {
             return grant.tenant();
         }
 
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /** How far a rule or a playbook may go is set. No judgement relies on it, so it moves nothing. */
+    record SetDuty(TenantId tenant, Duty duty, Duty.Act act) implements RegistryChange {
         @Override
         public Set<Scope> moves() {
             return Set.of();

@@ -52,10 +52,14 @@ public final class RegistryCodec {
                 c.grants().ifPresent(grants -> out.put("grants", texts(grants)));
             }
             case RegistryChange.PlantCanary c ->
-                out.put("do", "plant_canary").put("canary", ShieldCodec.canary(c.canary()));
+                out.put("do", "plant_canary").put("canary", ShieldCodec.planted(c.canary()));
             case RegistryChange.RemoveCanary c -> out.put("do", "remove_canary").put("canary", c.canary());
             case RegistryChange.SetShield c ->
                 out.put("do", "set_shield").put("shield", c.shield()).put("setting", ShieldCodec.write(c.setting()));
+            case RegistryChange.SetCellShield c -> {
+                out.put("do", "set_cell_shield").put("cell", c.cell()).put("shield", c.shield());
+                c.setting().ifPresent(setting -> out.put("setting", ShieldCodec.write(setting)));
+            }
             case RegistryChange.SetSessionFrozen c ->
                 out.put("do", "set_session_frozen")
                         .put("session", c.session().value())
@@ -102,6 +106,8 @@ public final class RegistryCodec {
                         .put("grant", c.grant())
                         .put("server", c.server())
                         .put("action", c.action());
+            case RegistryChange.SetDuty c ->
+                out.put("do", "set_duty").put("act", c.act().wire()).put("duty", DutyCodec.write(c.duty()));
             case RegistryChange.OpenPreview c ->
                 out.put("do", "open_preview")
                         .put("preview", PreviewCodec.write(c.preview()))
@@ -110,6 +116,10 @@ public final class RegistryCodec {
                 out.put("do", "close_preview")
                         .put("preview", c.preview())
                         .put("agent", c.agent().value());
+            case RegistryChange.Contain c ->
+                out.put("do", "contain").put("containment", ContainmentCodec.write(c.containment()));
+            case RegistryChange.EndContainment c ->
+                out.put("do", "end_containment").put("measure", ContainmentCodec.write(c.measure()));
         }
         return CanonicalForm.of(out.build(), Scheme.SALLYPORT_JCS_2);
     }
@@ -131,10 +141,16 @@ public final class RegistryCodec {
                 new RegistryChange.SetAgentSpeaks(tenant, new AgentId(f.text("agent")), f.flag("speaks"));
             case "set_agent_grants" ->
                 new RegistryChange.SetAgentGrants(tenant, new AgentId(f.text("agent")), grants(f));
-            case "plant_canary" -> new RegistryChange.PlantCanary(tenant, ShieldCodec.canary(f.object("canary")));
+            case "plant_canary" -> new RegistryChange.PlantCanary(tenant, ShieldCodec.planted(f.object("canary")));
             case "remove_canary" -> new RegistryChange.RemoveCanary(tenant, f.text("canary"));
             case "set_shield" ->
                 new RegistryChange.SetShield(tenant, f.text("shield"), ShieldCodec.read(f.object("setting")));
+            case "set_cell_shield" ->
+                new RegistryChange.SetCellShield(
+                        tenant,
+                        f.text("cell"),
+                        f.text("shield"),
+                        f.optionalObject("setting").map(ShieldCodec::read));
             case "set_session_frozen" ->
                 new RegistryChange.SetSessionFrozen(tenant, new SessionId(f.text("session")), f.flag("frozen"));
             case "register_server" ->
@@ -167,11 +183,16 @@ public final class RegistryCodec {
             case "remember_approval" -> new RegistryChange.RememberApproval(GrantCodec.read(tenant, f.object("grant")));
             case "revoke_grant" ->
                 new RegistryChange.RevokeGrant(tenant, f.text("grant"), f.text("server"), f.text("action"));
+            case "set_duty" ->
+                new RegistryChange.SetDuty(tenant, DutyCodec.read(f.object("duty")), f.word("act", Duty.Act::byWire));
             case "open_preview" ->
                 new RegistryChange.OpenPreview(
                         PreviewCodec.read(tenant, f.object("preview")), agent(tenant, f.object("agent")));
             case "close_preview" ->
                 new RegistryChange.ClosePreview(tenant, f.text("preview"), new AgentId(f.text("agent")));
+            case "contain" -> new RegistryChange.Contain(ContainmentCodec.read(tenant, f.object("containment")));
+            case "end_containment" ->
+                new RegistryChange.EndContainment(tenant, ContainmentCodec.measure(f.object("measure")));
             default -> throw new IllegalArgumentException("unknown registry change `" + verb + "`");
         };
         f.end();

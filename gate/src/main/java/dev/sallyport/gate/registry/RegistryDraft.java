@@ -1,9 +1,8 @@
 package dev.sallyport.gate.registry;
 
+import dev.sallyport.gate.containment.Containments;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
-import dev.sallyport.shield.Setting;
-import dev.sallyport.shield.canary.Canary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +25,10 @@ final class RegistryDraft {
     final Map<Registry.Key, Preview> previews;
     final Map<Registry.Key, Boolean> frozenSessions;
     final Map<Scope, Long> epochs;
-    final Map<TenantId, Map<String, Setting>> shields;
-    final Map<Registry.Key, Setting> shieldsBefore;
-    final Map<TenantId, List<Canary>> canaries;
+    final Map<TenantId, ShieldSettings> shields;
+    final Map<TenantId, List<PlantedCanary>> canaries;
+    final Map<Registry.DutyKey, Duty> duties;
+    final Map<TenantId, Containments> contained;
 
     /** Nothing yet. */
     RegistryDraft() {
@@ -48,8 +48,9 @@ final class RegistryDraft {
         frozenSessions = new HashMap<>();
         epochs = new HashMap<>();
         shields = new HashMap<>();
-        shieldsBefore = new HashMap<>();
         canaries = new HashMap<>();
+        duties = new HashMap<>();
+        contained = new HashMap<>();
     }
 
     /** What stands in an image. */
@@ -70,8 +71,9 @@ final class RegistryDraft {
         frozenSessions = new HashMap<>(from.frozenSessions);
         epochs = new HashMap<>(from.epochs);
         shields = new HashMap<>(from.shields);
-        shieldsBefore = new HashMap<>(from.shieldsBefore);
         canaries = new HashMap<>(from.canaries);
+        duties = new HashMap<>(from.duties);
+        contained = new HashMap<>(from.contained);
     }
 
     void bring(PolicySource policy, PolicyStanding then) {
@@ -118,18 +120,19 @@ final class RegistryDraft {
         }
     }
 
-    void set(TenantId tenant, String shield, Setting setting) {
-        Map<String, Setting> settings = new HashMap<>(shields.getOrDefault(tenant, Map.of()));
-        Setting before = settings.put(shield, setting);
-        shieldsBefore.put(new Registry.Key(tenant, shield), before == null ? Setting.DEFAULT : before);
-        shields.put(tenant, Map.copyOf(settings));
-    }
-
-    void plant(TenantId tenant, Canary canary) {
+    void plant(TenantId tenant, PlantedCanary canary) {
         remove(tenant, canary.id());
-        List<Canary> all = new ArrayList<>(canaries.getOrDefault(tenant, List.of()));
+        List<PlantedCanary> all = new ArrayList<>(canaries.getOrDefault(tenant, List.of()));
         all.add(canary);
         canaries.put(tenant, List.copyOf(all));
+    }
+
+    void contain(TenantId tenant, Containments now) {
+        if (now.isEmpty()) {
+            contained.remove(tenant); // an install in which nothing stands pays nothing for asking
+        } else {
+            contained.put(tenant, now);
+        }
     }
 
     void remove(TenantId tenant, String canary) {

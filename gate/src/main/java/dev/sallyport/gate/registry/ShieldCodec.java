@@ -7,6 +7,7 @@ import dev.sallyport.shield.Setting;
 import dev.sallyport.shield.ShieldMode;
 import dev.sallyport.shield.canary.Canary;
 import dev.sallyport.shield.canary.CanaryKind;
+import java.util.Optional;
 
 /**
  * The stored forms of a shield's {@link Setting} and of a {@link Canary}. A threshold is kept in millionths, so that it reads back as it was.
@@ -36,6 +37,28 @@ final class ShieldCodec {
                 f.optionalText("pinned"));
         f.end();
         return setting;
+    }
+
+    static JsonObject planted(PlantedCanary canary) {
+        return switch (canary) {
+            case PlantedCanary.Clear c -> canary(c.canary());
+            case PlantedCanary.Sealed c ->
+                JsonObject.builder()
+                        .put("id", c.id())
+                        .put("kind", c.kind().wire())
+                        .put("sealed", c.sealed())
+                        .build();
+        };
+    }
+
+    static PlantedCanary planted(Fields f) {
+        Optional<String> sealed = f.optionalText("sealed");
+        if (sealed.isEmpty()) {
+            return new PlantedCanary.Clear(canary(f));
+        }
+        PlantedCanary canary = new PlantedCanary.Sealed(f.text("id"), f.word("kind", CanaryKind::byWire), sealed.get());
+        f.end();
+        return canary;
     }
 
     static JsonObject canary(Canary canary) {

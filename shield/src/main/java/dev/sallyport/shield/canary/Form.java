@@ -71,10 +71,16 @@ final class Form {
             if (letter != 0) {
                 into[at++] = (char) ('a' + letter - 1);
             } else if (c >= 128) {
-                length = at;
-                i += folded(text, i) - 1;
-                at = length;
-                into = letters;
+                char alone = Fold.alone(c);
+                int foreign = alone < 128 ? Glyphs.of(alone) & Glyphs.LETTER : 0;
+                if (foreign != 0) {
+                    into[at++] = (char) ('a' + foreign - 1);
+                } else if (alone == Fold.SEVERAL) {
+                    length = at;
+                    i += folded(text, i) - 1;
+                    at = length;
+                    into = letters;
+                }
                 look.foreign();
             }
         }

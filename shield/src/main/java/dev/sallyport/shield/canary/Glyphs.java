@@ -22,9 +22,13 @@ final class Glyphs {
     private static final String MARKS = "@a$s!i|i";
     private static final int[] INFO = new int[128];
 
+    /** Each character of ASCII after half a turn of the alphabet. */
+    private static final char[] TURNED = new char[128];
+
     static {
         for (char c = 0; c < INFO.length; c++) {
             INFO[c] = info(c);
+            TURNED[c] = turned(c);
         }
     }
 
@@ -77,14 +81,18 @@ final class Glyphs {
 
     /** Each letter 13 places on. */
     static String rot13(CharSequence text) {
-        StringBuilder turned = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
+        char[] turned = new char[text.length()];
+        for (int i = 0; i < turned.length; i++) {
             char c = text.charAt(i);
-            int low = c | 0x20;
-            boolean letter = low >= 'a' && low <= 'z';
-            turned.append(letter ? (char) (low <= 'm' ? c + 13 : c - 13) : c);
+            turned[i] = c < TURNED.length ? TURNED[c] : c;
         }
-        return turned.toString();
+        return new String(turned);
+    }
+
+    private static char turned(char c) {
+        int low = c | 0x20;
+        boolean letter = low >= 'a' && low <= 'z';
+        return letter ? (char) (low <= 'm' ? c + 13 : c - 13) : c;
     }
 
     /** Each letter as far from the other end of the alphabet. */

@@ -15,6 +15,9 @@ final class Layers {
     static final int ROTATE = 2;
     static final int JOIN = 4;
 
+    /** That the last step was to rotate: to reverse now gives what to reverse and then to rotate gave. */
+    private static final int ROTATED = 8;
+
     /** Longer texts are not turned around, only read. */
     private static final int LONGEST_TURNED = 1 << 13;
 
@@ -33,37 +36,107 @@ final class Layers {
         }
     }
 
+    /**
+     * What stood behind digits.
+     *
+     * @param texts what is text as a whole, or so short that it may be
+     * @param turned the same of runs that were read turned, by the way
+     * @param stretches what looks like text in other bytes
+     */
+    private record Read(StringBuilder texts, List<StringBuilder> turned, StringBuilder stretches) {
+        static Read nothing() {
+            return new Read(new StringBuilder(), new ArrayList<>(), new StringBuilder());
+        }
+
+        /** The texts of that way. */
+        StringBuilder of(int way) {
+            while (turned.size() < way) {
+                turned.add(new StringBuilder());
+            }
+            return way == 0 ? texts : turned.get(way - 1);
+        }
+    }
+
     private Layers() {}
 
-    static List<Layer> of(Look look, int taken, boolean joined) {
+    static List<Layer> of(Look look, int steps, boolean joined) {
         List<Layer> layers = new ArrayList<>(2);
+        int taken = steps & ~ROTATED;
         if (look.hasEscapes()) {
             layers.add(new Layer(unescaped(look), taken));
         }
         if (look.runs() > 0) {
-            StringBuilder read = new StringBuilder();
+            Read read = Read.nothing();
             for (int run = 0; run < look.runs(); run++) {
-                read(look, run, read);
+                read(look, run, ways(steps), read);
             }
-            add(layers, read, taken);
+            add(layers, read.texts, taken);
+            for (int way = 1; way <= read.turned.size(); way++) {
+                add(layers, read.of(way), taken | way);
+            }
+            // What lies in pictures and archives is read once more and not turned: nearly all of it is there by chance.
+            add(layers, read.stretches, taken | REVERSE | ROTATE | JOIN);
         }
         if (look.hasPairs()) {
-            add(layers, pairs(look.text()), taken);
+            Read pairs = pairs(look.text());
+            add(layers, pairs.texts, taken);
+            add(layers, pairs.stretches, taken | REVERSE | ROTATE | JOIN);
             add(layers, numbers(look.text()), taken);
+        }
+        if (look.hasBits()) {
+            add(layers, bits(look.text()), taken);
         }
         boolean small = look.text().length() <= LONGEST_TURNED;
         if (small && look.isTakenApart() && (taken & JOIN) == 0) {
             layers.add(new Layer(joined(look.text()).toString(), taken | JOIN, true));
         }
-        if (small && look.isEncoded()) {
-            if ((taken & REVERSE) == 0) {
-                layers.add(new Layer(new StringBuilder(look.text()).reverse().toString(), taken | REVERSE, joined));
-            }
-            if ((taken & ROTATE) == 0) {
-                layers.add(new Layer(Glyphs.rot13(look.text()), taken | ROTATE, joined));
-            }
+        if (look.isEncoded()) {
+            turned(layers, look, steps, joined);
         }
         return layers;
+    }
+
+    /** The text turned around, without the long runs, which were read in all ways where they stood. */
+    private static void turned(List<Layer> layers, Look look, int steps, boolean joined) {
+        StringBuilder text = withoutLongRuns(look);
+        int taken = steps & ~ROTATED;
+        if (text.length() > LONGEST_TURNED || text.length() < Traps.PIECE) {
+            return;
+        }
+        if ((taken & ROTATE) == 0) {
+            layers.add(new Layer(Glyphs.rot13(text), taken | ROTATE | ROTATED, joined));
+        }
+        if ((steps & (REVERSE | ROTATED)) == 0) {
+            layers.add(new Layer(text.reverse().toString(), taken | REVERSE, joined));
+        }
+    }
+
+    private static StringBuilder withoutLongRuns(Look look) {
+        StringBuilder rest = new StringBuilder();
+        int end = 0;
+        for (int run = 0; run < look.runs(); run++) {
+            if (isLong(look, run)) {
+                rest.append(look.text(), end, look.from(run)).append(' ');
+                end = look.to(run);
+            }
+        }
+        return rest.append(look.text(), end, look.text().length());
+    }
+
+    private static boolean isLong(Look look, int run) {
+        return look.to(run) - look.from(run) >= LongRun.LEAST && isMixed(look.kinds(run));
+    }
+
+    private static boolean isMixed(int kinds) {
+        return (kinds & Glyphs.UPPER) != 0 && (kinds & Glyphs.LOWER) != 0;
+    }
+
+    /** The ways in which a run may be turned after those steps, a bit for each. */
+    private static int ways(int steps) {
+        boolean reverse = (steps & (REVERSE | ROTATED)) == 0;
+        boolean rotate = (steps & ROTATE) == 0;
+        int both = reverse && rotate ? 1 << (REVERSE | ROTATE) : 0;
+        return 1 | (reverse ? 1 << REVERSE : 0) | (rotate ? 1 << ROTATE : 0) | both;
     }
 
     private static void add(List<Layer> layers, StringBuilder text, int taken) {
@@ -97,40 +170,110 @@ final class Layers {
     private static String undone(String text) {
         String percent = Decoder.PERCENT.decode(text).orElse(text);
         String entity = Decoder.ENTITY.decode(percent).orElse(percent);
-        return Decoder.ESCAPE.decode(entity).orElse(entity);
+        return octal(Decoder.ESCAPE.decode(entity).orElse(entity));
     }
 
-    private static void read(Look look, int run, StringBuilder into) {
+    /** Whether three octal digits of a byte of ASCII stand there, as a shell's {@code printf} takes them behind a backslash. */
+    static boolean isOctal(String text, int from) {
+        return from + 3 <= text.length()
+                && (text.charAt(from) == '0' || text.charAt(from) == '1')
+                && isOctal(text.charAt(from + 1))
+                && isOctal(text.charAt(from + 2));
+    }
+
+    private static boolean isOctal(char c) {
+        return c >= '0' && c <= '7';
+    }
+
+    private static String octal(String text) {
+        StringBuilder read = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\\' && isOctal(text, i + 1)) {
+                read.append((char) Integer.parseInt(text, i + 1, i + 4, 8));
+                i += 3;
+            } else {
+                read.append(text.charAt(i));
+            }
+        }
+        return read.toString();
+    }
+
+    private static void read(Look look, int run, int ways, Read into) {
         int from = look.from(run);
         int to = look.to(run);
         int kinds = look.kinds(run);
         boolean hex = (kinds & Glyphs.NOT_HEX) == 0;
-        boolean mixed = (kinds & Glyphs.UPPER) != 0 && (kinds & Glyphs.LOWER) != 0;
+        boolean mixed = isMixed(kinds);
         if (hex || (kinds & Glyphs.DIGIT) != 0) {
             hex(look.text(), from, to, into);
         }
         for (int shift = 0; !mixed && (kinds & Glyphs.DIGIT) != 0 && shift < 8; shift++) {
             take(Bytes.base32(look.text(), from + shift, to), false, into);
         }
-        for (int shift = 0; mixed && shift < 4; shift++) {
-            boolean packed = (kinds & Glyphs.DIGIT) != 0 && mayBePacked(look.text(), from + shift, to);
-            if (packed || Bytes.mayHoldText(look.text(), from + shift, to)) {
-                take(Bytes.base64(look.text(), from + shift, to), packed, into);
+        if (!mixed) {
+            return;
+        }
+        Sextets sextets = new Sextets(look.text(), from, to);
+        if (isLong(look, run)) {
+            longRun(look, run, sextets, ways, into);
+            return;
+        }
+        for (int shift = 0; shift < 4; shift++) {
+            boolean alone = (kinds & Glyphs.DIGIT) != 0 && mayBePacked(look.text(), from + shift, to);
+            boolean small = (to - from - shift) * 6 / 8 <= Bytes.SMALL;
+            if (alone && (small || Bytes.mayBePacked(sextets.bytes(shift, Bytes.HEADER_OF_CODES)))) {
+                take(sextets.bytes(shift, to - from), true, into);
+            } else {
+                sextets.read(shift, into.texts, into.stretches);
             }
         }
     }
 
+    private static void longRun(Look look, int run, Sextets sextets, int ways, Read into) {
+        LongRun all = sextets.inAllWays();
+        for (int way = 0; way < LongRun.WAYS; way++) {
+            if ((ways & (1 << way)) != 0) {
+                all.wholes(way, into.of(way));
+                boolean alone = mayBePacked(look.text(), look.from(run), look.to(run));
+                if (alone && all.mayBePacked(way)) {
+                    unpack(all.bytes(way, 0), into.of(way));
+                }
+            }
+        }
+        for (int shift = 1; shift < LongRun.WAYS; shift++) {
+            if (mayBePacked(look.text(), look.from(run) + shift, look.to(run))) {
+                unpack(sextets.bytes(shift, Integer.MAX_VALUE), into.texts);
+            }
+        }
+        all.stretches(ways, into.stretches);
+    }
+
+    private static void unpack(byte[] bytes, StringBuilder into) {
+        String unpacked = Bytes.unpacked(bytes);
+        if (!unpacked.isEmpty()) {
+            into.append(unpacked).append('\n');
+        }
+    }
+
     /** The hexadecimal digits within a run, from either of the first two on. */
-    private static void hex(String text, int from, int to, StringBuilder into) {
-        int begin = from;
-        for (int i = from; i <= to; i++) {
-            if (i < to && isHex(text.charAt(i))) {
+    private static void hex(String text, int from, int to, Read into) {
+        // No row that is long enough lies between two places so far apart without covering one of them.
+        for (int i = from + Look.SHORTEST_RUN - 1; i < to; i += Look.SHORTEST_RUN) {
+            if (!isHex(text.charAt(i))) {
                 continue;
             }
-            for (int shift = 0; i - begin >= Look.SHORTEST_RUN && shift < 2; shift++) {
-                take(Bytes.hex(text, begin + shift, i), shift == 0, into);
+            int begin = i;
+            while (begin > from && isHex(text.charAt(begin - 1))) {
+                begin--;
             }
-            begin = i + 1;
+            int end = i + 1;
+            while (end < to && isHex(text.charAt(end))) {
+                end++;
+            }
+            for (int shift = 0; end - begin >= Look.SHORTEST_RUN && shift < 2; shift++) {
+                take(Bytes.hex(text, begin + shift, end), shift == 0, into);
+            }
+            i = end;
         }
     }
 
@@ -147,20 +290,21 @@ final class Layers {
         return !Character.isLetterOrDigit(before);
     }
 
-    private static void take(byte[] bytes, boolean unpack, StringBuilder into) {
-        String unpacked = unpack ? Bytes.unpacked(bytes) : "";
-        if (!unpacked.isEmpty()) {
-            into.append(unpacked).append('\n');
+    private static void take(byte[] bytes, boolean unpack, Read into) {
+        if (unpack) {
+            unpack(bytes, into.texts);
         }
-        if (unpack || Bytes.holdsText(bytes) || Bytes.isText(bytes)) {
-            into.append(Bytes.text(bytes)).append('\n');
+        if ((unpack && bytes.length <= Bytes.SMALL) || Bytes.isText(bytes)) {
+            into.texts.append(Bytes.text(bytes)).append('\n');
+        } else {
+            Bytes.stretches(bytes, into.stretches);
         }
     }
 
     /** What stands behind hexadecimal digits two by two, each alone or after {@code 0x}. */
-    private static StringBuilder pairs(String text) {
+    private static Read pairs(String text) {
         StringBuilder digits = new StringBuilder();
-        StringBuilder read = new StringBuilder();
+        Read read = Read.nothing();
         for (int i = 0; i <= text.length(); ) {
             int from = i;
             while (i < text.length() && isWord(text.charAt(i))) {
@@ -204,12 +348,32 @@ final class Layers {
         return read;
     }
 
+    /** The characters whose bits stand there, eight by eight. */
+    private static StringBuilder bits(String text) {
+        StringBuilder read = new StringBuilder();
+        int held = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '0' || c == '1') {
+                held = held << 1 | (c - '0');
+            } else if (isWord(c)) {
+                held = 1;
+            }
+            if (held > 0xFF) {
+                int value = held & 0xFF;
+                read.append(value >= ' ' && value < 127 ? String.valueOf((char) value) : "");
+                held = 1;
+            }
+        }
+        return read;
+    }
+
     private static boolean isWord(char c) {
         return c < 128 && (Glyphs.of(c) & Glyphs.BASE64) != 0;
     }
 
     private static boolean isHex(char c) {
-        return c < 128 && Character.digit(c, 16) >= 0;
+        return c < 128 && (Glyphs.of(c) & (Glyphs.BASE64 | Glyphs.NOT_HEX)) == Glyphs.BASE64;
     }
 
     /** The text's digits of an encoding, without what may have been put between them. */

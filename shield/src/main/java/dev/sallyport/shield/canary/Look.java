@@ -13,9 +13,10 @@ final class Look {
     private static final int MIXED = 3;
     private static final int PAIRS = 8;
     private static final int MOST_RUNS = 1 << 16;
+    private static final int LEAST_BITS = 96;
 
     private final String text;
-    private int[] runs = new int[12];
+    private int[] runs = {};
     private int runCount;
     private int[] escapes = new int[0];
     private int escapeCount;
@@ -24,6 +25,7 @@ final class Look {
     private int mixedRuns;
     private int pairRuns;
     private boolean pairs;
+    private int bits;
     private boolean takenApart;
     private boolean encoded;
     private boolean foreign;
@@ -49,6 +51,7 @@ final class Look {
         }
         pairRuns = isPair(from, size, kinds) ? pairRuns + 1 : 0;
         pairs |= pairRuns >= PAIRS;
+        bits += isBits(from, to, kinds) ? size : 0;
         if (size < SHORTEST_RUN) {
             boolean both = digits && (kinds & (Glyphs.UPPER | Glyphs.LOWER)) != 0;
             mixedRuns += size > 2 && (both || mixed) ? 1 : 0;
@@ -63,7 +66,7 @@ final class Look {
         encoded |= changes || (digits && (mixed || hex));
         if (runCount < MOST_RUNS) {
             if (runCount * 3 == runs.length) {
-                runs = Arrays.copyOf(runs, runs.length * 2);
+                runs = Arrays.copyOf(runs, Math.max(12, runs.length * 2));
             }
             runs[runCount * 3] = from;
             runs[runCount * 3 + 1] = to;
@@ -77,6 +80,23 @@ final class Look {
         boolean code = size == 3 && (kinds & (Glyphs.UPPER | Glyphs.LOWER | Glyphs.NOT_HEX)) == 0;
         boolean bare = code || (size == 2 && (kinds & Glyphs.NOT_HEX) == 0);
         return bare || (size == 4 && text.charAt(from) == '0' && (text.charAt(from + 1) | 0x20) == 'x');
+    }
+
+    private boolean isBits(int from, int to, int kinds) {
+        if ((kinds & (Glyphs.UPPER | Glyphs.LOWER)) != 0 || (to - from) % Byte.SIZE != 0) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) > '1') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether enough bytes for a token stand there bit by bit. */
+    boolean hasBits() {
+        return bits >= LEAST_BITS;
     }
 
     /** Whether characters stand there by their numbers. */
@@ -118,7 +138,7 @@ final class Look {
         return switch (text.charAt(at)) {
             case '%' -> isHex(next) && at + 2 < text.length() && isHex(text.charAt(at + 2));
             case '&' -> next == '#' || (Character.isLetter(next) && endsSoon(at + 2));
-            default -> next == 'u' || next == 'x' || next == 'U';
+            default -> next == 'u' || next == 'x' || next == 'U' || Layers.isOctal(text, at + 1);
         };
     }
 

@@ -37,6 +37,7 @@ final class Search {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Integer, BitSet> letters = new HashMap<>();
     private long work;
+    private long read;
     private int judged;
 
     /** A text to be read once more, and which leaf it stood in. */
@@ -55,6 +56,16 @@ final class Search {
     /** The letters of each core that were found in pieces. */
     Map<Integer, BitSet> letters() {
         return letters;
+    }
+
+    /** How many characters behind encodings were read. */
+    long read() {
+        return read;
+    }
+
+    /** How many may be, of a subject of so many characters; the text that passes that limit is the last. */
+    static long most(long total) {
+        return LEAST_WORK + SHARE * total;
     }
 
     boolean hasPlanted() {
@@ -80,7 +91,7 @@ final class Search {
             total += leaf.text().length();
         }
         judged = LEAST_JUDGED + total / NEAR;
-        work = LEAST_WORK + (long) SHARE * total;
+        work = most(total);
         Form form = new Form(total + leaves.size() + 64);
         List<Look> looks = new ArrayList<>(leaves.size());
         // Values first and without walls, so that a word spread over arguments is one word; then members' names.
@@ -122,6 +133,7 @@ final class Search {
             for (Behind one : now) {
                 String text = one.layer().text();
                 work -= text.length();
+                read += text.length();
                 if (work < 0) {
                     found(Verdict.WARN, "unread", UNREAD, Span.of(leaves.get(one.leaf())));
                     return;
@@ -138,8 +150,9 @@ final class Search {
     }
 
     private void match(Form form, int depth, boolean joined) {
-        traps.words().find(form.letters(), form.length(), (word, end) -> {
-            for (Meaning meaning : traps.meanings(word)) {
+        Traps.Lexicon lexicon = traps.lexicon(call);
+        lexicon.words().find(form.letters(), form.length(), (word, end) -> {
+            for (Meaning meaning : lexicon.meanings().get(word)) {
                 switch (meaning) {
                     case Meaning.Whole whole -> planted(form, whole.core(), end, depth);
                     case Meaning.Piece piece ->

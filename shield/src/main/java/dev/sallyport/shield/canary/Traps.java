@@ -19,8 +19,17 @@ public final class Traps {
 
     private final List<Canary> canaries;
     private final List<String> cores = new ArrayList<>();
-    private final List<List<Meaning>> meanings;
-    private final Words words;
+    private final Lexicon all;
+    private final Lexicon wholes;
+
+    /** Words, and what each of them says. */
+    record Lexicon(Words words, List<List<Meaning>> meanings) {
+        static Lexicon of(Map<String, List<Meaning>> found) {
+            return new Lexicon(
+                    new Words(List.copyOf(found.keySet())),
+                    found.values().stream().map(List::copyOf).toList());
+        }
+    }
 
     /** What a found word says. */
     sealed interface Meaning {
@@ -48,8 +57,10 @@ public final class Traps {
         add(found, Glyphs.canonical(WORD), new Meaning.Named(Turn.NONE));
         add(found, reversed(Glyphs.canonical(WORD)), new Meaning.Named(Turn.REVERSED));
         add(found, Glyphs.canonical(Glyphs.rot13(WORD)), new Meaning.Named(Turn.ROT13));
-        this.words = new Words(List.copyOf(found.keySet()));
-        this.meanings = List.copyOf(found.values());
+        this.all = Lexicon.of(found);
+        found.values().forEach(of -> of.removeIf(Meaning.Piece.class::isInstance));
+        found.values().removeIf(List::isEmpty);
+        this.wholes = Lexicon.of(found);
     }
 
     /** Those canaries. */
@@ -62,12 +73,9 @@ public final class Traps {
         return canaries;
     }
 
-    Words words() {
-        return words;
-    }
-
-    List<Meaning> meanings(int word) {
-        return meanings.get(word);
+    /** What is looked for: in calls pieces of cores too, which answers do not let out. */
+    Lexicon lexicon(boolean call) {
+        return call ? all : wholes;
     }
 
     /** A core's form. */

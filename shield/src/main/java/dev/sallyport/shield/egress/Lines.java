@@ -145,6 +145,10 @@ final class Lines {
 
     private void copier(SimpleCommand command, String program) {
         List<Word> words = positional(command.arguments());
+        if (program.equals("rclone") && isTaken(words)) {
+            signs.add(Sign.block("file-drop", 0.8));
+            return;
+        }
         boolean away = !words.isEmpty() && isRemote(words.getLast().literal());
         for (Word word : words) {
             String text = word.literal();
@@ -166,6 +170,14 @@ final class Lines {
             }
         }
         carried(command, false);
+    }
+
+    /** Whether files of this machine go to a store of rclone's configuration, whose name tells no host. */
+    private static boolean isTaken(List<Word> words) {
+        return words.size() >= 3
+                && Programs.MOVES.contains(words.getFirst().literal())
+                && !isRemote(words.get(1).literal())
+                && isRemote(words.getLast().literal());
     }
 
     /** The words that are neither options nor what these options take: a key to log in with is not sent. */

@@ -28,6 +28,15 @@ final class Places {
 
     /** The table of this build. */
     static Places bundled() {
+        return Bundled.PLACES;
+    }
+
+    /** Read when it is first asked for, and once. */
+    private static final class Bundled {
+        private static final Places PLACES = load();
+    }
+
+    private static Places load() {
         Map<String, List<String>> known = new HashMap<>();
         for (String line : lines()) {
             String[] words = line.split(" +");

@@ -23,6 +23,9 @@ final class Programs {
             "fping");
     static final Set<String> COPIERS =
             Set.of("scp", "rsync", "sftp", "ssh", "rclone", "gsutil", "aws", "az", "mc", "s3cmd");
+    /** What {@code rclone} calls sending files. */
+    static final Set<String> MOVES = Set.of("copy", "sync", "move", "copyto", "moveto", "bisync");
+
     static final Set<String> INTERPRETERS = Set.of(
             "python",
             "python3",

@@ -235,38 +235,13 @@ final class Fence {
         boolean covered =
                 granted.stream().anyMatch(grant -> covers(grant.limit().orElse(""), command, false));
         if (covered && !command.opaque()) {
-            return escapes(command) ? Optional.of("option-runs-commands") : Optional.empty();
+            return Launching.another(command) ? Optional.of("option-runs-commands") : Optional.empty();
         }
         return free || (carries && !base.equals("find")) ? Optional.empty() : Optional.of("command-not-granted");
     }
 
     private static boolean deletes(SimpleCommand command) {
         return command.arguments().stream().anyMatch(w -> w.is("-delete"));
-    }
-
-    /** Options by which a granted program runs another one. */
-    private static boolean escapes(SimpleCommand command) {
-        String base = command.base().orElse("");
-        return command.arguments().stream().map(Word::literal).anyMatch(word -> switch (base) {
-            case "git" ->
-                word.equals("-c")
-                        || word.startsWith("--config-env")
-                        || word.startsWith("--upload-pack")
-                        || word.startsWith("--receive-pack")
-                        || word.startsWith("--exec-path=")
-                        || word.startsWith("ext::")
-                        || word.startsWith("--open-files-in-pager");
-            case "tar" ->
-                word.startsWith("--checkpoint-action")
-                        || word.startsWith("--to-command")
-                        || word.startsWith("--use-compress");
-            case "rsync" -> word.equals("-e") || word.startsWith("--rsh");
-            case "ssh" -> word.contains("ProxyCommand");
-            case "awk", "gawk", "mawk" -> word.contains("system(") || word.contains("| getline");
-            case "sort" -> word.startsWith("--compress-program");
-            case "rg" -> word.startsWith("--pre");
-            default -> false;
-        });
     }
 
     private boolean mayWrite(Word target) {

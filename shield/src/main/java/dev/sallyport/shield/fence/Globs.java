@@ -6,11 +6,17 @@ final class Globs {
 
     /** Whether the text is the pattern with something, or nothing, for each star. */
     static boolean matches(String pattern, String text, boolean anyCase) {
+        return matches(pattern, text, anyCase, new long[1]);
+    }
+
+    /** The same, counting its steps. */
+    static boolean matches(String pattern, String text, boolean anyCase, long[] steps) {
         int p = 0;
         int t = 0;
         int star = -1;
         int from = 0;
         while (t < text.length()) {
+            steps[0]++;
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
                 from = t;

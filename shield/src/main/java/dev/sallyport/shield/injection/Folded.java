@@ -8,73 +8,164 @@ import java.util.Arrays;
  * back to the text.
  */
 final class Folded {
+    private static final int SMALL = 127;
+    private static final int MAY_END = 128;
+    private static final char FIRST_UNSEEN = 0x200B;
+
+    /** What an ASCII character becomes, with a bit if a sentence may end with it. */
     private static final char[] ASCII = new char[128];
 
     static {
         for (char c = 0; c < ASCII.length; c++) {
             ASCII[c] = c == '\n' ? '\n' : c < ' ' || c == 127 ? ' ' : c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
         }
+        for (char c : "\n.!?;".toCharArray()) {
+            ASCII[c] = (char) (ASCII[c] | MAY_END);
+        }
     }
 
-    private final StringBuilder out;
-    private final int[] shifts;
-    private final int[] shiftAt;
-    private final int shifted;
-    private final int[] ends;
-    private final int sentences;
+    private final String text;
+    private char[] out;
+    private int length;
+    private int[] shifts = {};
+    private int[] shiftAt = {};
+    private int shifted;
+    private int[] ends = new int[16];
+    private int sentences;
+    private boolean calls;
+    private boolean unseen;
 
     private Folded(String text) {
-        this.out = new StringBuilder(text.length() + 16);
-        int[] at = new int[16];
-        int[] by = new int[16];
-        int[] stops = new int[64];
-        int count = 0;
-        int stopped = 0;
-        int length = text.length();
-        for (int i = 0; i < length; ) {
-            char c = text.charAt(i);
-            if (c < 128) {
-                boolean stop = c == '\n'
-                        || ((c == '.' || c == '!' || c == '?' || c == ';')
-                                && (i + 1 == length || text.charAt(i + 1) <= ' '));
-                if (stop) {
-                    stops = stopped == stops.length ? Arrays.copyOf(stops, stopped * 2) : stops;
-                    stops[stopped++] = out.length();
-                }
-                out.append(ASCII[c]);
-                i++;
-            } else {
-                int point = text.codePointAt(i);
-                i += Character.charCount(point);
-                if (point == '。' || point == '！' || point == '？') {
-                    stops = stopped == stops.length ? Arrays.copyOf(stops, stopped * 2) : stops;
-                    stops[stopped++] = out.length();
-                }
-                out.append(Fold.of(point));
-                if (i - out.length() != (count == 0 ? 0 : by[count - 1])) {
-                    if (count == at.length) {
-                        at = Arrays.copyOf(at, count * 2);
-                        by = Arrays.copyOf(by, count * 2);
-                    }
-                    at[count] = out.length();
-                    by[count++] = i - out.length();
-                }
-            }
+        this.text = text;
+        this.out = new char[text.length()];
+        text.getChars(0, out.length, out, 0);
+        int i = first();
+        while (i < text.length()) {
+            i = foreign(i);
+            i = ascii(i);
         }
-        this.shiftAt = at;
-        this.shifts = by;
-        this.shifted = count;
-        this.ends = stops;
-        this.sentences = stopped;
     }
 
     static Folded of(String text) {
         return new Folded(text);
     }
 
-    /** The folded text. */
-    CharSequence text() {
+    /** Takes what is ASCII at the beginning, most often all, in its place. */
+    private int first() {
+        char[] into = out;
+        int i = 0;
+        for (; i < into.length; i++) {
+            char c = into[i];
+            if (c >= ASCII.length) {
+                break;
+            }
+            int info = ASCII[c];
+            into[i] = (char) (info & SMALL);
+            if (info > SMALL) {
+                mayEnd(c, i, i);
+            }
+        }
+        length = i;
+        return i;
+    }
+
+    /** Takes what is ASCII from there; where it ends. */
+    private int ascii(int from) {
+        room(text.length() - from);
+        char[] into = out;
+        int n = length - from;
+        int i = from;
+        for (; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ASCII.length) {
+                break;
+            }
+            int info = ASCII[c];
+            into[n + i] = (char) (info & SMALL);
+            if (info > SMALL) {
+                mayEnd(c, i, n + i);
+            }
+        }
+        length = n + i;
+        return i;
+    }
+
+    /** Takes what is not ASCII from there; where it ends. */
+    private int foreign(int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) >= ASCII.length) {
+            char c = text.charAt(i);
+            if (c == '。' || c == '！' || c == '？') {
+                ends(length);
+            }
+            char alone = Fold.alone(c);
+            calls |= alone == '!' || alone == Fold.SEVERAL;
+            unseen |= c >= FIRST_UNSEEN;
+            if (alone != Fold.SEVERAL) {
+                out[length++] = alone;
+                i++;
+            } else {
+                i = several(i);
+            }
+        }
+        return i;
+    }
+
+    private int several(int at) {
+        int point = text.codePointAt(at);
+        String folded = Fold.of(point);
+        int behind = at + Character.charCount(point);
+        room(folded.length() + text.length() - behind);
+        folded.getChars(0, folded.length(), out, length);
+        length += folded.length();
+        if (behind - length != (shifted == 0 ? 0 : shifts[shifted - 1])) {
+            if (shifted == shifts.length) {
+                shiftAt = Arrays.copyOf(shiftAt, Math.max(16, shifted * 2));
+                shifts = Arrays.copyOf(shifts, shiftAt.length);
+            }
+            shiftAt[shifted] = length;
+            shifts[shifted++] = behind - length;
+        }
+        return behind;
+    }
+
+    private void room(int more) {
+        if (length + more > out.length) {
+            out = Arrays.copyOf(out, Math.max(length + more, out.length + (out.length >> 1)));
+        }
+    }
+
+    private void mayEnd(char c, int at, int place) {
+        calls |= c == '!';
+        if (c == '\n' || at + 1 == text.length() || text.charAt(at + 1) <= ' ') {
+            ends(place);
+        }
+    }
+
+    private void ends(int at) {
+        if (sentences == ends.length) {
+            ends = Arrays.copyOf(ends, sentences * 2);
+        }
+        ends[sentences++] = at;
+    }
+
+    /** The folded text; only the first {@link #length} characters count. */
+    char[] letters() {
         return out;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Whether there may be an exclamation mark; otherwise there is none. */
+    boolean mayCall() {
+        return calls;
+    }
+
+    /** Whether the text has a character from U+200B on, where those begin that nobody sees. */
+    boolean mayHide() {
+        return unseen;
     }
 
     /** How many sentences end. */

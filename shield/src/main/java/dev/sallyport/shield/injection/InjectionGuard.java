@@ -43,24 +43,27 @@ public final class InjectionGuard implements Shield {
     @Override
     public List<Finding> inspect(Subject subject, Context context) {
         List<Finding> findings = new ArrayList<>();
+        Orders.Reading reading = orders.reading();
         for (Leaf leaf : subject.leaves()) {
             if (leaf.text().length() >= SHORTEST) {
-                findings.addAll(in(leaf));
+                findings.addAll(in(leaf, reading));
             }
         }
         findings.sort(Comparator.comparing(Finding::verdict).reversed());
         return List.copyOf(findings);
     }
 
-    private List<Finding> in(Leaf leaf) {
+    private static List<Finding> in(Leaf leaf, Orders.Reading reading) {
         Surest surest = new Surest(leaf);
-        Smuggled.in(leaf.text(), surest::raw);
         Folded folded = Folded.of(leaf.text());
-        Marks.in(folded.text(), (kind, sure, from, to) -> surest.folded(folded, kind, sure, from, to));
-        orders.in(folded, (kind, sure, from, to) -> surest.folded(folded, kind, sure, from, to));
+        if (folded.mayHide()) {
+            Smuggled.in(leaf.text(), surest::raw);
+        }
+        Marks.in(folded, (kind, sure, from, to) -> surest.folded(folded, kind, sure, from, to));
+        reading.in(folded, (kind, sure, from, to) -> surest.folded(folded, kind, sure, from, to));
         Stretches.in(leaf.text(), (from, to, behind) -> {
             Folded decoded = Folded.of(behind);
-            orders.in(decoded, (kind, sure, at, end) -> surest.raw("encoded-order", 0.9, from, to));
+            reading.in(decoded, (kind, sure, at, end) -> surest.raw("encoded-order", 0.9, from, to));
         });
         return surest.findings();
     }
@@ -68,7 +71,7 @@ public final class InjectionGuard implements Shield {
     /** What one leaf holds, each kind once. */
     private static final class Surest {
         private final Leaf leaf;
-        private final Map<String, Finding> byKind = new HashMap<>();
+        private final Map<String, Finding> byKind = new HashMap<>(0);
 
         Surest(Leaf leaf) {
             this.leaf = leaf;
@@ -94,10 +97,13 @@ public final class InjectionGuard implements Shield {
         }
 
         List<Finding> findings() {
-            return byKind.values().stream()
-                    .sorted(Comparator.comparingInt((Finding one) -> one.span().from())
-                            .thenComparing(Finding::category))
-                    .toList();
+            return byKind.isEmpty()
+                    ? List.of()
+                    : byKind.values().stream()
+                            .sorted(Comparator.comparingInt(
+                                            (Finding one) -> one.span().from())
+                                    .thenComparing(Finding::category))
+                            .toList();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.shield.injection;
 
 import dev.sallyport.text.match.Words;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,7 +76,6 @@ final class Marks {
             "system message:",
             "system note:");
 
-    private static final String IMAGE = "![";
     private static final int LABEL = 200;
     private static final int ADDRESS = 400;
 
@@ -84,9 +84,8 @@ final class Marks {
     private Marks() {}
 
     private static Words words() {
-        List<String> all = new java.util.ArrayList<>(TOKENS);
+        List<String> all = new ArrayList<>(TOKENS);
         all.addAll(FRAMES);
-        all.add(IMAGE);
         return new Words(all);
     }
 
@@ -96,40 +95,44 @@ final class Marks {
         void found(String kind, double confidence, int from, int to);
     }
 
-    /** Tells of the marks in a folded text. */
-    static void in(CharSequence text, Sink sink) {
-        WORDS.find(text, (word, end) -> {
-            String found = WORDS.words().get(word);
+    /** Tells of the marks in a folded text, kind by kind. */
+    static void in(Folded text, Sink sink) {
+        WORDS.find(text.letters(), text.length(), (word, end) -> {
+            int begin = end - WORDS.words().get(word).length();
             if (word < TOKENS.size()) {
-                sink.found("chat-token", 1, end - found.length(), end);
-            } else if (word < TOKENS.size() + FRAMES.size()) {
-                sink.found("chat-frame", 0.6, end - found.length(), end);
+                sink.found("chat-token", 1, begin, end);
             } else {
-                int to = image(text, end);
-                if (to > 0) {
-                    sink.found("image-exfiltration", 0.7, end - found.length(), to);
-                }
+                sink.found("chat-frame", 0.6, begin, end);
             }
             return true;
         });
+        char[] letters = text.letters();
+        for (int i = 1; text.mayCall() && i < text.length(); i++) {
+            if (letters[i] == '[' && letters[i - 1] == '!') {
+                int to = image(letters, text.length(), i + 1);
+                if (to > 0) {
+                    sink.found("image-exfiltration", 0.7, i - 1, to);
+                }
+            }
+        }
     }
 
     /** Behind an image whose address has a query that is to be filled in, or 0. */
-    private static int image(CharSequence text, int from) {
+    private static int image(char[] text, int length, int from) {
         int at = from;
-        int most = Math.min(text.length() - 1, from + LABEL);
-        while (at < most && text.charAt(at) != ']' && text.charAt(at) != '\n') {
+        int most = Math.min(length - 1, from + LABEL);
+        while (at < most && text[at] != ']' && text[at] != '\n') {
             at++;
         }
-        if (at >= most || text.charAt(at) != ']' || text.charAt(at + 1) != '(') {
+        if (at >= most || text[at] != ']' || text[at + 1] != '(') {
             return 0;
         }
         int query = -1;
         boolean filled = false;
         int end = at + 2;
-        int last = Math.min(text.length(), end + ADDRESS);
-        while (end < last && text.charAt(end) != ')' && text.charAt(end) != '\n') {
-            char c = text.charAt(end);
+        int last = Math.min(length, end + ADDRESS);
+        while (end < last && text[end] != ')' && text[end] != '\n') {
+            char c = text[end];
             query = c == '?' && query < 0 ? end : query;
             filled |= query >= 0 && (c == '{' || c == '<' || c == '[' || c == '$');
             end++;

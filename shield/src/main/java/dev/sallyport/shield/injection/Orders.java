@@ -113,7 +113,7 @@ final class Orders {
 
     private static String folded(String word) {
         StringBuilder folded = new StringBuilder();
-        word.codePoints().forEach(point -> folded.append(Fold.of(point)));
+        word.codePoints().forEach(point -> folded.append(Fold.once(point)));
         return folded.toString();
     }
 
@@ -122,25 +122,33 @@ final class Orders {
         return Arrays.stream(rules).map(Rule::kind).distinct().toList();
     }
 
-    /** Tells of every phrase in a text, each rule once a sentence at most. */
-    void in(Folded text, Sink sink) {
-        words.find(text.text(), new Reading(text, sink));
+    /** For one text after the other. */
+    Reading reading() {
+        return new Reading();
     }
 
-    /** How far each rule got in one text. */
-    private final class Reading implements Words.Sink {
-        private final Folded text;
-        private final CharSequence folded;
-        private final Sink sink;
+    /** How far each rule got in one text after the other. Belongs to one inspection. */
+    final class Reading implements Words.Sink {
         private final long[] last = new long[rules.length * MOST];
         private final int[] begun = new int[rules.length * MOST];
+        private Folded text = Folded.of("");
+        private Sink sink = (kind, confidence, from, to) -> {};
+        private char[] folded = {};
         private int sentence;
         private int sentenceStart;
 
-        Reading(Folded text, Sink sink) {
-            this.text = text;
-            this.folded = text.text();
-            this.sink = sink;
+        /** How long all texts before were, so that nothing of them is taken for something of this one. */
+        private long before;
+
+        /** Tells of every phrase in a text, each rule once a sentence at most. */
+        void in(Folded next, Sink told) {
+            before += text.length() + 1;
+            text = next;
+            sink = told;
+            folded = next.letters();
+            sentence = 0;
+            sentenceStart = 0;
+            words.find(folded, next.length(), this);
         }
 
         @Override
@@ -165,14 +173,14 @@ final class Orders {
             if (slot.step == 0) {
                 begun[at] = start;
             } else {
-                long before = last[at - 1] - 1;
-                boolean follows = before >= sentenceStart && before <= start && start - before <= rule.gap + 1L;
+                long behind = last[at - 1] - 1 - before;
+                boolean follows = behind >= sentenceStart && behind <= start && start - behind <= rule.gap + 1L;
                 if (!follows) {
                     return;
                 }
                 begun[at] = begun[at - 1];
             }
-            last[at] = end + 1L;
+            last[at] = before + end + 1L;
             if (slot.step == rule.concepts.size() - 1) {
                 sink.found(rule.kind, rule.confidence, begun[at], end);
                 Arrays.fill(last, slot.rule * MOST, slot.rule * MOST + MOST, 0);
@@ -182,8 +190,8 @@ final class Orders {
         /** Where the word that begins with a stem ends; no word is very long, and scripts without spaces have none. */
         private int wordEnd(int stem) {
             int end = stem;
-            int most = Math.min(folded.length(), stem + LONGEST_END);
-            while (end < most && folded.charAt(end) < 0x2E80 && Character.isLetter(folded.charAt(end))) {
+            int most = Math.min(text.length(), stem + LONGEST_END);
+            while (end < most && folded[end] < 0x2E80 && Character.isLetter(folded[end])) {
                 end++;
             }
             return end;
@@ -191,12 +199,12 @@ final class Orders {
 
         /** Whether the word stands alone; scripts without spaces have no such edges. */
         private boolean stands(int start, int end, boolean stem) {
-            char first = folded.charAt(start);
+            char first = folded[start];
             if (first >= 0x2E80) {
                 return true;
             }
-            boolean left = start == 0 || !Character.isLetterOrDigit(folded.charAt(start - 1));
-            return left && (stem || end == folded.length() || !Character.isLetterOrDigit(folded.charAt(end)));
+            boolean left = start == 0 || !Character.isLetterOrDigit(folded[start - 1]);
+            return left && (stem || end == text.length() || !Character.isLetterOrDigit(folded[end]));
         }
     }
 }

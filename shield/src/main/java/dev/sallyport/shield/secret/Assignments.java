@@ -19,6 +19,7 @@ final class Assignments {
             "token",
             "key",
             "credential",
+            "creds",
             "pass=",
             "_pass",
             "_pat",
@@ -92,8 +93,14 @@ final class Assignments {
     private static final int NAME = 80;
     private static final int VALUE = 1024;
     private static final int GAP = 24;
+    private static final int SIGNS = 3;
     private static final int SHORTEST_PASSWORD = 6;
+
+    /** No shorter value is a secret by its name alone. */
+    static final int SHORTEST = SHORTEST_PASSWORD;
+
     private static final int SHORTEST_TOKEN = 8;
+    private static final int SHORTEST_WEAK = 14;
 
     private Assignments() {}
 
@@ -149,26 +156,68 @@ final class Assignments {
             return -1;
         }
         char c = text.charAt(at);
-        if (c == ':' || c == '=') {
-            at++;
-            while (at < most && "=>:".indexOf(text.charAt(at)) >= 0) {
-                at++;
-            }
-            return at;
-        }
-        boolean arrow =
-                (c == '-' || c == '|') && at + 1 < most && (text.charAt(at + 1) == '>' || text.charAt(at + 1) == '|');
-        if (arrow) {
-            return at + (text.startsWith("||:", at) ? 3 : 2);
-        }
         if (c == '>' && at == end) {
-            return at + 1;
+            return spaces(text, at + 1);
         }
         if (c == ',' && quoted) {
             return at + 1;
         }
+        int sign = sign(text, at, most);
+        if (sign >= 0) {
+            return sign;
+        }
         boolean attribute = text.startsWith("value=", at) && quoted;
-        return attribute ? at + "value=".length() : at > end && Shape.is(c, 'n') && isOption(text, end) ? at : -1;
+        if (attribute) {
+            return at + "value=".length();
+        }
+        boolean apart = at > end && Shape.is(c, 'n');
+        int typed = apart && !quoted ? typed(text, at, most) : -1;
+        return typed >= 0 ? typed : apart && isOption(text, end) ? at : -1;
+    }
+
+    /** Behind {@code =}, {@code :=}, {@code =>}, {@code ?=}, {@code .=}, {@code ->}, {@code ||} and the like that stand there, or -1. */
+    private static int sign(String text, int from, int most) {
+        char c = text.charAt(from);
+        int at = from;
+        if ("?.+".indexOf(c) >= 0 && at + 1 < most && text.charAt(at + 1) == '=') {
+            return at + 2;
+        }
+        if (c == ':' || c == '=') {
+            while (at < most && "=>:".indexOf(text.charAt(at)) >= 0) {
+                at++;
+            }
+            int typed = c == ':' ? typed(text, spaces(text, at), most) : -1;
+            return typed >= 0 ? typed : at;
+        }
+        boolean arrow =
+                (c == '-' || c == '|') && at + 1 < most && (text.charAt(at + 1) == '>' || text.charAt(at + 1) == '|');
+        return arrow ? at + (text.startsWith("||:", at) ? 3 : 2) : -1;
+    }
+
+    /** Behind the sign that follows the name of a type, as in {@code var token string = "…"}, or -1. */
+    private static int typed(String text, int from, int most) {
+        int at = from;
+        while (at < most && (Shape.is(text.charAt(at), 'W') || "*&[]<>?".indexOf(text.charAt(at)) >= 0)) {
+            at++;
+        }
+        boolean named = at > from && at < most && Shape.is(text.charAt(from), 'z');
+        int equals = named ? spaces(text, at) : most;
+        boolean gives = equals + 1 < most && text.charAt(equals) == '=' && "=>".indexOf(text.charAt(equals + 1)) < 0;
+        return gives && hasQuote(text, equals + 1) ? equals + 1 : -1;
+    }
+
+    private static boolean hasQuote(String text, int from) {
+        int at = spaces(text, from);
+        return at < text.length() && "\"'`".indexOf(text.charAt(at)) >= 0;
+    }
+
+    private static int spaces(String text, int from) {
+        int most = Math.min(text.length(), from + GAP);
+        int at = from;
+        while (at < most && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
     }
 
     /** Whether the name is an option of a command line: {@code --token VALUE}. */
@@ -188,7 +237,7 @@ final class Assignments {
         boolean quoted = quote == '"' || quote == '\'' || quote == '`';
         at += quoted ? typed ? 2 : 1 : 0;
         int end = quoted ? quotedEnd(text, at, quote) : bareEnd(text, at);
-        if (end <= at) {
+        if (end <= at || Looks.isCutAt(text, end)) {
             return Optional.empty();
         }
         return judged(name, sort, text, at, end, quoted);
@@ -210,9 +259,11 @@ final class Assignments {
         int most = Math.min(text.length(), from + VALUE);
         int end = from;
         // A mark that gives a value ends the one before it, so that rows of such marks are not read over and over.
+        int signs = 0;
         while (end < most && Shape.is(text.charAt(end), 'n') && ",;&|:".indexOf(text.charAt(end)) < 0) {
             boolean gives = text.charAt(end) == '=' && end + 1 < most && Shape.is(text.charAt(end + 1), 'w');
-            if (gives) {
+            signs += gives ? 1 : 0;
+            if (gives && (signs > SIGNS || !isWithin(text, from, end))) {
                 break;
             }
             end++;
@@ -221,6 +272,17 @@ final class Assignments {
             end--;
         }
         return end;
+    }
+
+    /** Whether what stands before a sign is no name, so that the sign is a character of the value. */
+    private static boolean isWithin(String text, int from, int sign) {
+        boolean digit = false;
+        boolean letter = false;
+        for (int i = from; i < sign; i++) {
+            digit |= Shape.is(text.charAt(i), 'd');
+            letter |= Shape.is(text.charAt(i), 'z');
+        }
+        return digit && letter && sign - from <= NAME;
     }
 
     private static Optional<Secret> judged(
@@ -236,14 +298,24 @@ final class Assignments {
 
     /** How likely it is that a value of a name of that sort is a secret; 0 if it is none. */
     static double confidence(String name, SecretNames.Sort sort, String value, boolean quoted) {
-        if (value.isBlank() || Looks.isPlaceholder(value) || value.equalsIgnoreCase(name)) {
+        if (sort == SecretNames.Sort.NONE || sort == SecretNames.Sort.ADDRESS) {
+            return 0;
+        }
+        boolean spoken = !quoted && (value.charAt(0) == '(' || value.startsWith("self.") || value.startsWith("this."));
+        if (value.isBlank() || spoken || Looks.isPlaceholder(value) || value.equalsIgnoreCase(name)) {
             return 0;
         }
         return switch (sort) {
             case NONE, ADDRESS -> 0;
-            case WEAK -> value.length() >= SHORTEST_TOKEN * 2 && isToken(value) && Looks.isRandom(value) ? 0.75 : 0;
+            case WEAK ->
+                !isConstant(value) && value.length() >= SHORTEST_WEAK && isToken(value) && Looks.isRandom(value)
+                        ? 0.75
+                        : 0;
             case TOKEN ->
-                value.length() >= SHORTEST_TOKEN && isToken(value) && (isUuid(value) || Looks.isRandom(value))
+                !isConstant(value)
+                                && value.length() >= SHORTEST_TOKEN
+                                && isToken(value)
+                                && (isUuid(value) || Looks.isRandom(value))
                         ? 0.85
                         : 0;
             case PASSWORD -> isPlain(name, value) || isPassword(value, quoted) ? 0.8 : 0;
@@ -253,6 +325,12 @@ final class Assignments {
     /** NuGet says itself that the value is a password, whatever it looks like. */
     private static boolean isPlain(String name, String value) {
         return name.equals("ClearTextPassword") && value.length() >= SHORTEST_PASSWORD && value.indexOf(' ') < 0;
+    }
+
+    /** Whether it is a number of a program: {@code 0x7f879679}. */
+    private static boolean isConstant(String value) {
+        int digits = value.startsWith("-") ? 1 : 0;
+        return value.startsWith("0x", digits) && value.length() <= 2 + 16 + digits;
     }
 
     private static boolean isToken(String value) {

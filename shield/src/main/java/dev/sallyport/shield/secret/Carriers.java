@@ -51,7 +51,7 @@ final class Carriers {
         boolean looks = scheme.equals("basic")
                 ? isBasic(value)
                 : Looks.isRandom(value) || (value.length() >= 24 && Looks.wordiness(value) < 0.75 && hasDigit(value));
-        boolean odd = Looks.isPlaceholder(value) || value.indexOf('(') >= 0 || !looks;
+        boolean odd = Looks.isPlaceholder(value) || value.startsWith("http") || value.indexOf('(') >= 0 || !looks;
         return odd ? Optional.empty() : Optional.of(new Secret("authorization", from, end, 0.85, Secret.Tier.LIKELY));
     }
 
@@ -127,8 +127,7 @@ final class Carriers {
         String password = text.substring(colon + 1, stop);
         boolean none = Looks.isPlaceholder(password)
                 || isShown(user, password)
-                || user.isEmpty()
-                || "$<{[".indexOf(user.charAt(0)) >= 0;
+                || (user.isEmpty() ? !hasDigit(password) : "$<{[".indexOf(user.charAt(0)) >= 0);
         return none
                 ? Optional.empty()
                 : Optional.of(new Secret("url-password", colon + 1, stop, 0.85, Secret.Tier.LIKELY));

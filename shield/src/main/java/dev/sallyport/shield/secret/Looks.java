@@ -183,6 +183,11 @@ final class Looks {
         return EXAMPLES.anyIn(value);
     }
 
+    /** Whether a writer shows only the beginning of what ends there: {@code abc123...}. */
+    static boolean isCutAt(String text, int end) {
+        return text.startsWith("...", end) || text.startsWith("\u2026", end) || text.startsWith("***", end);
+    }
+
     /** Whether it stands for a value that somebody else fills in, or for none. */
     static boolean isPlaceholder(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
@@ -234,9 +239,11 @@ final class Looks {
         int digits = 0;
         int letters = 0;
         int turns = 0;
+        int numbers = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean digit = Shape.is(c, 'd');
+            numbers += digit && (i == 0 || !Shape.is(value.charAt(i - 1), 'd')) ? 1 : 0;
             digits += digit ? 1 : 0;
             letters += Shape.is(c, 'z') ? 1 : 0;
             turns += i > 0 && kind(c) != kind(value.charAt(i - 1)) ? 1 : 0;
@@ -251,10 +258,11 @@ final class Looks {
         if (digits > 0 && isHex(value)) {
             return value.length() >= 32 && entropy(value) >= 2.8;
         }
-        boolean mixed = turns * 5 >= value.length();
+        boolean mixed = turns * 5 >= value.length() || (digits >= 2 && wordiness(value) < 0.5);
         double entropy = entropy(value);
         // So long and so varied with digits among it, it takes nearly every pair of letters to be a word's.
-        boolean varied = value.length() >= 32 && entropy >= 4.3 && digits >= 2;
+        boolean varied =
+                (value.length() >= 32 && entropy >= 4.3 && digits >= 2) || (value.length() >= 20 && numbers >= 4);
         return entropy >= least && mixed && wordiness(value) < (digits == 0 ? 0.6 : varied ? 0.9 : 0.75);
     }
 

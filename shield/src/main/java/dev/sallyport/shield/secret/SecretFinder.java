@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Finds secrets in a text, in one pass for the fixed words of issuers, names and carriers, and a second for stretches that are written otherwise
@@ -25,6 +26,7 @@ public final class SecretFinder {
         void at(String text, int end, List<Secret> into);
     }
 
+    private static final double EXAMPLE = 0.3;
     private static final SecretFinder BUNDLED = load();
 
     private final Words words;
@@ -107,18 +109,32 @@ public final class SecretFinder {
         });
         Stretches.in(text, (from, to, behind) -> hidden(behind, from, to, found));
         Personal.in(text, found);
-        return found.isEmpty() ? List.of() : apart(found);
+        return found.isEmpty() ? List.of() : known(text, apart(found));
+    }
+
+    /** What everybody has is an example, whatever its form. */
+    private static List<Secret> known(String text, List<Secret> found) {
+        return found.stream()
+                .map(one -> one.isCredential() && Published.holds(text.substring(one.from(), one.to()))
+                        ? new Secret(one.kind(), one.from(), one.to(), EXAMPLE, Secret.Tier.EXAMPLE)
+                        : one)
+                .toList();
     }
 
     /** The same, of the value of a member or variable of that name. */
     public List<Secret> in(String name, String text) {
+        return in(name, () -> SecretNames.sort(name), text);
+    }
+
+    /** The same, for a name whose sort is asked for only where the value may be a secret's. */
+    List<Secret> in(String name, Supplier<SecretNames.Sort> sorted, String text) {
         List<Secret> found = in(text);
-        if (found.isEmpty() && !text.isBlank() && text.length() <= 4096) {
-            SecretNames.Sort sort = SecretNames.sort(name);
+        if (found.isEmpty() && text.length() >= Assignments.SHORTEST && text.length() <= 4096 && !text.isBlank()) {
+            SecretNames.Sort sort = sorted.get();
             double confidence = Assignments.confidence(name, sort, text, true);
             if (confidence > 0) {
                 String kind = sort == SecretNames.Sort.PASSWORD ? "password" : "assigned-secret";
-                return List.of(new Secret(kind, 0, text.length(), confidence, Secret.Tier.LIKELY));
+                return known(text, List.of(new Secret(kind, 0, text.length(), confidence, Secret.Tier.LIKELY)));
             }
         }
         return found;

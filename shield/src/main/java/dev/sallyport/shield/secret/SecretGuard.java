@@ -10,8 +10,10 @@ import dev.sallyport.shield.Span;
 import dev.sallyport.shield.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,8 +42,9 @@ public final class SecretGuard implements Shield {
     public List<Finding> inspect(Subject subject, Context context) {
         List<Finding> findings = new ArrayList<>();
         Set<String> noted = new HashSet<>();
+        Map<String, SecretNames.Sort> sorts = new HashMap<>();
         for (Leaf leaf : subject.leaves()) {
-            for (Secret secret : in(leaf)) {
+            for (Secret secret : in(leaf, sorts)) {
                 if (secret.tier() != Secret.Tier.ORDINARY || noted.add(secret.kind())) {
                     Span span = new Span(leaf.pointer(), secret.from(), secret.to());
                     Category category = new Category(NAME, secret.kind());
@@ -53,21 +56,29 @@ public final class SecretGuard implements Shield {
         return List.copyOf(findings);
     }
 
-    private List<Secret> in(Leaf leaf) {
-        return leaf.isName() ? finder.in(leaf.text()) : finder.in(name(leaf), leaf.text());
+    private List<Secret> in(Leaf leaf, Map<String, SecretNames.Sort> sorts) {
+        if (leaf.isName()) {
+            return finder.in(leaf.text());
+        }
+        String name = name(leaf);
+        // The rows of a list have the same members over and over.
+        return finder.in(name, () -> sorts.computeIfAbsent(name, SecretNames::sort), leaf.text());
     }
 
     /** The member the value belongs to; an element of an array belongs to the array's. */
     private static String name(Leaf leaf) {
         String pointer = leaf.pointer();
-        while (!pointer.isEmpty() && isIndex(pointer)) {
+        while (isIndex(pointer)) {
             pointer = pointer.substring(0, pointer.lastIndexOf('/'));
         }
-        return new Leaf(pointer, "", false).member();
+        return pointer.equals(leaf.pointer()) ? leaf.member() : new Leaf(pointer, "", false).member();
     }
 
     private static boolean isIndex(String pointer) {
-        String last = pointer.substring(pointer.lastIndexOf('/') + 1);
-        return !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
+        int digits = pointer.length();
+        while (digits > 0 && Shape.is(pointer.charAt(digits - 1), 'd')) {
+            digits--;
+        }
+        return digits > 0 && digits < pointer.length() && pointer.charAt(digits - 1) == '/';
     }
 }

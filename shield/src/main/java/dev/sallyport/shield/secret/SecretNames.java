@@ -70,6 +70,7 @@ public final class SecretNames {
     private static final Set<String> PIECES =
             set("max min num n total input output completion prompt context eos bos pad unk sep mask cls stop special "
                     + "begin end next count used cached reasoning page continuation cursor parse lex lexer csrf xsrf "
+                    + "authenticity antiforgery "
                     + "pagination desktop xdg gdm gnome kde tmux current start idempotency tokens thinking generated per "
                     + "sync resume random");
 
@@ -80,7 +81,7 @@ public final class SecretNames {
                     + "size limit limits count max min rate bucket budget usage enabled enable disabled provider issuer "
                     + "audience header field column table prefix suffix format pattern regex policy rotation interval "
                     + "version algorithm alg strategy cache store storage manager service server mode method validation "
-                    + "validator check required reset hint label scope scopes address symbol contract decimals parallelism "
+                    + "validator check required reset hint mgr label scope scopes address symbol contract decimals parallelism "
                     + "renewal region arn ref env var santa ring stream leeway threshold window command cmd helper backend "
                     + "class handler factory input form page route signin cost price is not exists set auth style tracker "
                     + "timeout domain secure samesite httponly engine location resolver reader writer encoding encoder "

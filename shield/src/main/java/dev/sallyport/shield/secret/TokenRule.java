@@ -22,6 +22,7 @@ record TokenRule(String kind, String anchor, Shape before, Shape after, Options 
      * What else must hold.
      *
      * @param isLoose whether the form alone leaves a doubt
+     * @param isSham whether it only resembles what the issuer makes: another length, another end
      * @param anyCase whether the word counts in either case
      * @param isInner whether it may stand inside a longer word
      * @param isChecked whether its last six characters are a checksum
@@ -31,6 +32,7 @@ record TokenRule(String kind, String anchor, Shape before, Shape after, Options 
      */
     record Options(
             boolean isLoose,
+            boolean isSham,
             boolean anyCase,
             boolean isInner,
             boolean isChecked,
@@ -50,6 +52,7 @@ record TokenRule(String kind, String anchor, Shape before, Shape after, Options 
             }
             return new Options(
                     parts.contains("loose"),
+                    parts.contains("sham"),
                     parts.contains("any"),
                     parts.contains("inner"),
                     parts.contains("crc"),
@@ -79,7 +82,8 @@ record TokenRule(String kind, String anchor, Shape before, Shape after, Options 
             return Optional.empty();
         }
         int end = after.endFrom(text, anchorEnd);
-        if (end < 0 || (end < text.length() && Shape.is(text.charAt(end), 'w'))) {
+        boolean longer = end >= 0 && end < text.length() && Shape.is(text.charAt(end), 'w');
+        if (end < 0 || longer || Looks.isCutAt(text, end)) {
             return Optional.empty();
         }
         // What follows a word that merely announces the value is the value.
@@ -98,7 +102,7 @@ record TokenRule(String kind, String anchor, Shape before, Shape after, Options 
         if (odd || (options.isMixed && !Looks.isRandom(body)) || !isNear(text, start)) {
             return Optional.empty();
         }
-        if (Looks.isExample(text.substring(from, end))) {
+        if (options.isSham || Looks.isExample(text.substring(from, end))) {
             return Optional.of(new Secret(kind, from, end, 0.3, Secret.Tier.EXAMPLE));
         }
         if (options.isLoose) {

@@ -6,8 +6,11 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -25,6 +28,8 @@ public final class Vault {
 
     private static final String OPEN = "[redacted:";
     private static final int LONGEST_PLACEHOLDER = 96;
+    private static final int SHORTEST_LINE = 8;
+    private static final int LONGEST_LINE = 8_192;
     private static final Pattern MARK = Pattern.compile("[a-z0-9]{4,32}");
 
     private final SecretFinder finder = SecretFinder.bundled();
@@ -32,6 +37,7 @@ public final class Vault {
     private final boolean personal;
     private final Map<String, String> placeholders = new HashMap<>();
     private final Map<String, String> secrets = new HashMap<>();
+    private final Map<String, Set<String>> sources = new HashMap<>();
 
     /**
      * @param mark unguessable, lower case letters and digits, 4 to 32; another for each session
@@ -50,6 +56,23 @@ public final class Vault {
     public Redaction<String> redact(String text) {
         List<Redaction.Taken> taken = new ArrayList<>();
         return new Redaction<>(redact(text, finder.in(text), taken), taken);
+    }
+
+    /**
+     * The same as {@link #redact(Json)} of what that source answered: each secret taken out is known to have come from there.
+     *
+     * @param source for example the key of a server
+     */
+    public Redaction<Json> redact(Json value, String source) {
+        Redaction<Json> clean = redact(value);
+        synchronized (this) {
+            clean.taken().stream()
+                    .map(Redaction.Taken::placeholder)
+                    .filter(secrets::containsKey)
+                    .forEach(one ->
+                            sources.computeIfAbsent(one, p -> new HashSet<>()).add(source));
+        }
+        return clean;
     }
 
     /** A value without its secrets, in every string and every member's name, at any depth. */
@@ -122,66 +145,117 @@ public final class Vault {
 
     /** The text with the secrets of every placeholder this vault gave out; linear. */
     public String restore(String text) {
+        return restore(text, issued -> true, new ArrayList<>());
+    }
+
+    private String restore(String text, Predicate<Issued> allowed, List<Restoration.Put> put) {
         int open = text.indexOf(OPEN);
-        if (open < 0) {
-            return text;
-        }
         StringBuilder restored = new StringBuilder();
         int from = 0;
         while (open >= 0) {
-            String original = null;
             int close = text.indexOf(']', open);
             if (close < 0) {
                 break;
             }
-            if (close - open < LONGEST_PLACEHOLDER) {
-                original = secret(text.substring(open, close + 1));
-            }
-            if (original == null) {
+            Optional<Issued> issued = close - open < LONGEST_PLACEHOLDER
+                    ? issued(text.substring(open, close + 1)).filter(allowed)
+                    : Optional.empty();
+            if (issued.isEmpty()) {
                 open = text.indexOf(OPEN, open + 1);
             } else {
+                String original = issued.get().original();
+                put.add(new Restoration.Put(issued.get().kind(), original));
                 restored.append(text, from, open).append(original);
                 from = close + 1;
                 open = text.indexOf(OPEN, from);
             }
         }
-        return restored.append(text, from, text.length()).toString();
+        return from == 0 ? text : restored.append(text, from, text.length()).toString();
     }
 
-    private synchronized @org.jspecify.annotations.Nullable String secret(String placeholder) {
-        return secrets.get(placeholder);
+    private synchronized Optional<Issued> issued(String placeholder) {
+        return Optional.ofNullable(secrets.get(placeholder)).map(original -> {
+            String kind = placeholder.substring(OPEN.length(), placeholder.lastIndexOf(':'));
+            return new Issued(kind, Set.copyOf(sources.getOrDefault(placeholder, Set.of())), original);
+        });
     }
 
-    /**
-     * The value with its secrets put back in the strings whose pointer (RFC 6901) is allowed, and in the members' names of the objects whose
-     * pointer is.
-     *
-     * @param allowed asked only about strings that hold a placeholder
-     */
-    public Json restore(Json value, Predicate<String> allowed) {
-        return restore("", value, allowed);
+    /** What stands behind a placeholder. Its text says nothing of the secret. */
+    public static final class Issued {
+        private final String kind;
+        private final Set<String> sources;
+        private final String original;
+
+        private Issued(String kind, Set<String> sources, String original) {
+            this.kind = kind;
+            this.sources = sources;
+            this.original = original;
+        }
+
+        /** As in {@link Secret}. */
+        public String kind() {
+            return kind;
+        }
+
+        /** Whose answers held it, as they were named when it was taken out. */
+        public Set<String> sources() {
+            return sources;
+        }
+
+        /** Whether it is one line of printable ASCII of at least 8 and at most 8,192 characters. */
+        public boolean isLine() {
+            return original.length() >= SHORTEST_LINE
+                    && original.length() <= LONGEST_LINE
+                    && original.chars().allMatch(c -> c >= ' ' && c <= '~');
+        }
+
+        private String original() {
+            return original;
+        }
     }
 
-    private Json restore(String pointer, Json value, Predicate<String> allowed) {
+    /** Where a secret may be put back. */
+    @FunctionalInterface
+    public interface Leave {
+        /**
+         * Whether it may.
+         *
+         * @param pointer of the string (RFC 6901)
+         * @param text the string as it stands, with its placeholders
+         */
+        boolean allows(String pointer, String text, Issued issued);
+    }
+
+    /** The value with the secrets put back that may be; names of members stay as they are. */
+    public Restoration restore(Json value, Leave leave) {
+        List<Restoration.Put> put = new ArrayList<>();
+        Json whole = restore("", value, leave, put);
+        return new Restoration(whole, put);
+    }
+
+    private Json restore(String pointer, Json value, Leave leave, List<Restoration.Put> put) {
         return switch (value) {
             case JsonString text -> {
-                boolean holds = text.value().contains(OPEN);
-                yield holds && allowed.test(pointer) ? new JsonString(restore(text.value())) : text;
+                String whole = restore(text.value(), issued -> leave.allows(pointer, text.value(), issued), put);
+                yield whole.equals(text.value()) ? text : new JsonString(whole);
             }
             case JsonArray array -> {
                 List<Json> items = new ArrayList<>(array.items().size());
                 for (int i = 0; i < array.items().size(); i++) {
-                    items.add(restore(pointer + "/" + i, array.items().get(i), allowed));
+                    items.add(restore(pointer + "/" + i, array.items().get(i), leave, put));
                 }
                 yield new JsonArray(items);
             }
             case JsonObject object -> {
                 JsonObject.Builder restored = JsonObject.builder();
-                object.members().forEach((name, inner) -> {
-                    String inside = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
-                    boolean named = name.contains(OPEN) && allowed.test(pointer);
-                    restored.put(named ? restore(name) : name, restore(inside, inner, allowed));
-                });
+                object.members()
+                        .forEach((name, inner) -> restored.put(
+                                name,
+                                restore(
+                                        pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
+                                        inner,
+                                        leave,
+                                        put)));
                 yield restored.build();
             }
             default -> value;

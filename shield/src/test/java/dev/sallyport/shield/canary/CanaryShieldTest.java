@@ -11,12 +11,19 @@ import dev.sallyport.shield.Context;
 import dev.sallyport.shield.Finding;
 import dev.sallyport.shield.Subject;
 import dev.sallyport.shield.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 
 class CanaryShieldTest {
@@ -124,6 +131,22 @@ class CanaryShieldTest {
     }
 
     @Test
+    void aTokenInOctalDigitsOrBits_isFound_andAPathOfWindowsIsLeftAlone() {
+        String core = planted(CanaryKind.TOKEN, 12).cores().getFirst();
+        StringBuilder octal = new StringBuilder();
+        StringBuilder bits = new StringBuilder();
+        core.chars().forEach(c -> {
+            octal.append('\\').append(String.format(Locale.ROOT, "%03o", c));
+            bits.append(
+                    String.format(Locale.ROOT, "%8s", Integer.toBinaryString(c)).replace(' ', '0'));
+        });
+        assertEquals(List.of("planted"), kinds(call("command", "printf \"" + octal + "\"")));
+        assertEquals(List.of("planted"), kinds(call("body", "so: " + bits + ".")));
+        assertEquals(List.of("planted"), kinds(call("body", bits.toString().replaceAll("(.{8})", "$1 "))));
+        assertEquals(List.of(), kinds(call("path", "C:\\101\\102\\103\\report")));
+    }
+
+    @Test
     void aTokenInAnyChainOfThreeDisguises_isFound() {
         long seed = 20261121;
         Random random = new Random(seed);
@@ -183,10 +206,69 @@ class CanaryShieldTest {
                     "eJy1".repeat(70_000)
         };
         for (String text : texts) {
-            long began = System.currentTimeMillis();
-            inspect(call("body", text));
-            long took = System.currentTimeMillis() - began;
-            assertTrue(took < 2_000, () -> took + " ms for " + text.substring(0, 12));
+            Subject.Call call = call("body", text);
+            Search search = new Search(call, plants.of("t"), true);
+            search.run();
+            // The text with which the limit is passed is at most as long as what it was made of.
+            long most = Search.most(text.length() + 4L) + text.length();
+            assertTrue(search.read() <= most, () -> search.read() + " characters for " + text.substring(0, 12));
+        }
+    }
+
+    /** Random bytes with a text somewhere in them, or that text alone, as base 64. */
+    private static String blob(Random random, String text, boolean alone) {
+        byte[] hidden = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = new byte[alone ? hidden.length : 200 + random.nextInt(6_000)];
+        random.nextBytes(bytes);
+        System.arraycopy(hidden, 0, bytes, alone ? 0 : random.nextInt(bytes.length - hidden.length), hidden.length);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Test
+    void aCanaryInABigBlob_isFound_whereverItStandsInItAndHoweverTheBlobIsTurned_inCallsAndInAnswers() {
+        long seed = 20261123;
+        Random random = new Random(seed);
+        Canary canary = planted(CanaryKind.TOKEN, 5);
+        for (int round = 0; round < 400; round++) {
+            String text = round % 5 == 0
+                    ? "a note of some length with nothing in it; ".repeat(9 + random.nextInt(60)) + canary.text()
+                    : canary.text();
+            String blob = blob(random, text, round % 5 == 0);
+            String turned = switch (round % 4) {
+                case 0 -> blob;
+                case 1 -> new StringBuilder(blob).reverse().toString();
+                case 2 -> Glyphs.rot13(blob);
+                default -> new StringBuilder(Glyphs.rot13(blob)).reverse().toString();
+            };
+            String framed = random.nextBoolean() ? turned : "data:image/png;base64," + turned + " end";
+            int now = round;
+            assertTrue(kinds(call("body", framed)).contains("planted"), () -> "seed " + seed + " round " + now);
+            Subject answer = Subject.Result.of("web", "fetch", new JsonString(framed));
+            assertTrue(kinds(answer).contains("planted"), () -> "answer, seed " + seed + " round " + now);
+        }
+    }
+
+    @Test
+    void aPackedCanaryInALongRun_isFound() throws IOException {
+        Canary canary = planted(CanaryKind.TOKEN, 6);
+        Random random = new Random(7);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < 4_000) {
+            text.append(PROSE.get(random.nextInt(PROSE.size()))).append(random.nextInt(1_000));
+        }
+        text.append(canary.text());
+        for (boolean bare : new boolean[] {true, false}) {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, bare);
+            try (DeflaterOutputStream out = new DeflaterOutputStream(packed, deflater)) {
+                out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
+            } finally {
+                deflater.end();
+            }
+            String run = Base64.getEncoder().withoutPadding().encodeToString(packed.toByteArray());
+            for (String turned : List.of(run, new StringBuilder(run).reverse().toString(), Glyphs.rot13(run))) {
+                assertTrue(kinds(call("body", turned)).contains("planted"), "bare " + bare);
+            }
         }
     }
 }

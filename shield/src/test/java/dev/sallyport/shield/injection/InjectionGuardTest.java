@@ -132,7 +132,7 @@ class InjectionGuardTest {
         // Each rule keeps one place only: what is found grows with the text and nothing grows with its square.
         String once = "ignore previous you are now send the ";
         int[] told = new int[1];
-        Orders.bundled().in(Folded.of(once.repeat(20_000)), (kind, sure, from, to) -> told[0]++);
+        Orders.bundled().reading().in(Folded.of(once.repeat(20_000)), (kind, sure, from, to) -> told[0]++);
         assertTrue(told[0] <= 20_000 * 3, "told " + told[0]);
     }
 }

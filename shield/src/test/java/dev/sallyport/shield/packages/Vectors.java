@@ -7,6 +7,7 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.StrictJson;
+import dev.sallyport.shield.Corpora;
 import dev.sallyport.shield.packages.install.Install;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +43,7 @@ final class Vectors {
     }
 
     private static Path corpora() {
-        String told = System.getenv("SALLYPORT_CORPORA");
-        Path home = told == null ? ROOT.resolve("../shared/corpora") : Path.of(told);
+        Path home = Corpora.home();
         if (!Files.isDirectory(home)) {
             System.out.println("skipped: no corpora");
         }

@@ -104,10 +104,35 @@ class VaultTest {
         assertEquals(3, redaction.taken().size(), redaction.toString());
         String written = redaction.value().toString();
         assertFalse(written.contains(token) || written.contains("hun" + "ter22"), written);
-        assertEquals(value, vault.restore(redaction.value(), pointer -> true));
-        JsonObject partly = (JsonObject) vault.restore(redaction.value(), pointer -> pointer.startsWith("/headers"));
+        JsonObject whole = (JsonObject) vault.restore(redaction.value(), (pointer, text, issued) -> true)
+                .value();
+        assertEquals(((JsonObject) value).get("lines"), whole.get("lines"));
+        assertEquals(null, whole.get(token), "a member's name is never restored");
+        JsonObject partly =
+                (JsonObject) vault.restore(redaction.value(), (pointer, text, issued) -> pointer.startsWith("/headers"))
+                        .value();
         assertEquals(((JsonObject) value).get("headers"), partly.get("headers"));
         assertEquals(((JsonObject) redaction.value()).get("lines"), partly.get("lines"));
+    }
+
+    @Test
+    void whatWasRestored_isToldByKindAndCount_withWhoseItWas_andNoText() {
+        Vault vault = new Vault(MARK, false);
+        String token = token();
+        Json redacted = vault.redact(new JsonString("use " + token), "box").value();
+        vault.redact(new JsonString(token), "shelf");
+        Json twice = new JsonArray(List.of(redacted, redacted));
+        Restoration restoration = vault.restore(
+                twice,
+                (pointer, text, issued) -> issued.isLine()
+                        && issued.kind().equals("github-token")
+                        && issued.sources().equals(java.util.Set.of("box", "shelf")));
+        assertEquals(java.util.Map.of("github-token", 2), restoration.kinds());
+        assertEquals(List.of(token), restoration.originals());
+        assertFalse(restoration.toString().contains(token), restoration.toString());
+        assertEquals(
+                twice,
+                vault.restore(twice, (p, t, i) -> i.sources().contains("other")).value());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.StrictJson;
+import dev.sallyport.shield.Corpora;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,9 +30,7 @@ public final class Workloads {
 
     /** A folder of the corpora, if they are there. */
     public static Optional<Path> corpora(String folder) {
-        String named = System.getenv("SALLYPORT_CORPORA");
-        Path all = named != null ? Path.of(named) : root().resolve("../shared/corpora");
-        return Optional.of(all.resolve(folder)).filter(Files::isDirectory);
+        return Optional.of(Corpora.home().resolve(folder)).filter(Files::isDirectory);
     }
 
     /** Every event of a folder in the form {@code {id, session, tool, tool_input, ground_truth}}, file by file. */

@@ -3,6 +3,7 @@ package dev.sallyport.text.match;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed set of words that is looked for in one pass, whatever the text: the automaton of Aho and Corasick (1975), with every failure
@@ -13,15 +14,25 @@ import java.util.List;
 public final class Words {
     private static final int ASCII = 128;
 
+    /** Up to that many characters, copying a text costs more than it saves. */
+    private static final int SHORT = 64;
+
     private final List<String> words;
-    private final int[] classOf = new int[1 << Character.SIZE];
+    private final Classes classOf = new Classes();
     private final int classes;
     private int[] next;
     private final int[] word;
     private final int[] shorter;
 
-    /** The same as next with each state already multiplied by the classes, and complemented if any word ends in it. */
+    /**
+     * The same as next with each state already multiplied by the length of its row, and complemented if any word ends in it. A row ends with how many
+     * characters of a word the state stands for.
+     */
     private final int[] steps;
+
+    private final int row;
+
+    private final @Nullable Grams grams;
 
     /** Told of each occurrence. */
     @FunctionalInterface
@@ -42,7 +53,6 @@ public final class Words {
      */
     public Words(List<String> words) {
         this.words = List.copyOf(words);
-        int count = 1;
         int characters = 1;
         for (String one : words) {
             if (one.isEmpty()) {
@@ -50,27 +60,29 @@ public final class Words {
             }
             characters += one.length();
             for (int i = 0; i < one.length(); i++) {
-                if (classOf[lower(one.charAt(i))] == 0) {
-                    classOf[lower(one.charAt(i))] = count++;
-                }
+                classOf.add(lower(one.charAt(i)));
             }
         }
-        for (char c = 'A'; c <= 'Z'; c++) {
-            classOf[c] = classOf[lower(c)];
-        }
+        classOf.close();
+        int count = classOf.count();
         this.classes = count;
         this.next = new int[characters * count];
         this.word = new int[characters];
         this.shorter = new int[characters];
         Arrays.fill(word, -1);
+        this.row = count + 1;
         int states = grow();
-        link(states);
-        this.steps = new int[states * count];
-        for (int edge = 0; edge < steps.length; edge++) {
-            int to = next[edge];
-            steps[edge] = word[to] >= 0 || shorter[to] > 0 ? ~(to * count) : to * count;
+        int[] depths = link(states);
+        this.steps = new int[states * row];
+        for (int state = 0; state < states; state++) {
+            for (int c = 0; c < count; c++) {
+                int to = next[state * count + c];
+                steps[state * row + c] = word[to] >= 0 || shorter[to] > 0 ? ~(to * row) : to * row;
+            }
+            steps[state * row + count] = depths[state];
         }
         this.next = new int[0];
+        this.grams = Grams.of(this.words, classOf);
     }
 
     /** The words, in their order. */
@@ -79,13 +91,17 @@ public final class Words {
     }
 
     /** Tells the sink of every occurrence, until it has enough. */
-    public void find(CharSequence text, Sink sink) {
+    public void find(String text, Sink sink) {
+        if (text.length() > SHORT) {
+            find(text.toCharArray(), text.length(), sink);
+            return;
+        }
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
-            state = steps[state + classOf[text.charAt(i)]];
+            state = steps[state + classOf.of(text.charAt(i))];
             if (state < 0) {
                 state = ~state;
-                if (!told(state / classes, i + 1, sink)) {
+                if (!told(state / row, i + 1, sink)) {
                     return;
                 }
             }
@@ -94,16 +110,39 @@ public final class Words {
 
     /** The same over characters in an array, up to a length: for texts that were made for it. */
     public void find(char[] text, int length, Sink sink) {
+        if (grams == null) {
+            from(text, 0, length, length, sink);
+            return;
+        }
+        // Only where a word may begin does the automaton look, until what it follows has begun behind those places.
+        for (int begin = grams.next(text, 0, length); begin >= 0; ) {
+            int end = from(text, begin, begin + grams.step(), length, sink);
+            begin = end < 0 ? -1 : grams.next(text, end, length);
+        }
+    }
+
+    /**
+     * Tells of the words that begin at a place or behind it, and before another one at the least.
+     *
+     * @return before which place all that begin were told of, or -1 if the sink has enough
+     */
+    private int from(char[] text, int begin, int least, int length, Sink sink) {
         int state = 0;
-        for (int i = 0; i < length; i++) {
-            state = steps[state + classOf[text[i]]];
+        for (int i = begin; i < length; i++) {
+            state = steps[state + classOf.of(text[i])];
             if (state < 0) {
                 state = ~state;
-                if (!told(state / classes, i + 1, sink)) {
-                    return;
+                if (!told(state / row, i + 1, sink)) {
+                    return -1;
                 }
             }
+            // What the automaton follows began that many characters ago, and nothing that goes on began before.
+            int begun = i + 1 - steps[state + classes];
+            if (begun >= least) {
+                return begun;
+            }
         }
+        return length;
     }
 
     private boolean told(int state, int end, Sink sink) {
@@ -116,7 +155,7 @@ public final class Words {
     }
 
     /** Whether any of them occurs. */
-    public boolean anyIn(CharSequence text) {
+    public boolean anyIn(String text) {
         boolean[] any = new boolean[1];
         find(text, (which, end) -> {
             any[0] = true;
@@ -130,7 +169,7 @@ public final class Words {
         for (int w = 0; w < words.size(); w++) {
             int state = 0;
             for (int i = 0; i < words.get(w).length(); i++) {
-                int edge = state * classes + classOf[lower(words.get(w).charAt(i))];
+                int edge = state * classes + classOf.of(words.get(w).charAt(i));
                 if (next[edge] == 0) {
                     next[edge] = states++;
                 }
@@ -144,12 +183,14 @@ public final class Words {
         return states;
     }
 
-    /** Breadth first, so that a state's failure is complete before the state is. */
-    private void link(int states) {
+    /** Breadth first, so that a state's failure is complete before the state is; answers how long the way to each is. */
+    private int[] link(int states) {
         int[] failure = new int[states];
+        int[] depths = new int[states];
         ArrayDeque<Integer> queue = new ArrayDeque<>();
         for (int c = 1; c < classes; c++) {
             if (next[c] != 0) {
+                depths[next[c]] = 1;
                 queue.add(next[c]);
             }
         }
@@ -163,13 +204,15 @@ public final class Words {
                     next[state * classes + c] = next[back * classes + c];
                 } else {
                     failure[child] = next[back * classes + c];
+                    depths[child] = depths[state] + 1;
                     queue.add(child);
                 }
             }
         }
+        return depths;
     }
 
-    private static char lower(char c) {
+    static char lower(char c) {
         return c < ASCII && c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
     }
 }

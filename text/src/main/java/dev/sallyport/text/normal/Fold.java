@@ -17,10 +17,18 @@ public final class Fold {
     private static final int TAG_FIRST = 0xE0020;
     private static final int TAG_LAST = 0xE007E;
     private static final int TAGS = 0xE0000;
+    private static final int DELETE = 0x7F;
 
     /** Pages of 256 answers, made when first asked for. */
     private static final AtomicReferenceArray<String @Nullable []> PAGES =
             new AtomicReferenceArray<>((Character.MAX_CODE_POINT + 1) / PAGE);
+
+    /** What {@link #alone} says of a code point that becomes nothing, or several characters. */
+    public static final char SEVERAL = '\uffff';
+
+    /** Pages of 256 answers for the code points of the first plane, made when first asked for. */
+    private static final AtomicReferenceArray<char @Nullable []> ALONE =
+            new AtomicReferenceArray<>((Character.MAX_VALUE + 1) / PAGE);
 
     private Fold() {}
 
@@ -34,6 +42,27 @@ public final class Fold {
         return page[codePoint % PAGE];
     }
 
+    /** The same, without making ready its neighbours' answers: for a word here and there, as in a list that is read at start. */
+    public static String once(int codePoint) {
+        String @Nullable [] page = PAGES.get(codePoint / PAGE);
+        return page == null ? folded(codePoint) : page[codePoint % PAGE];
+    }
+
+    /** The one character that this one becomes; {@link #SEVERAL} if it is none or more than one, or half of a pair. Quicker than {@link #of}. */
+    public static char alone(char c) {
+        char[] page = ALONE.get(c / PAGE);
+        if (page == null) {
+            page = new char[PAGE];
+            for (int i = 0; i < PAGE; i++) {
+                char one = (char) (c / PAGE * PAGE + i);
+                String all = Character.isSurrogate(one) ? "" : of(one);
+                page[i] = all.length() == 1 ? all.charAt(0) : SEVERAL;
+            }
+            ALONE.set(c / PAGE, page);
+        }
+        return page[c % PAGE];
+    }
+
     private static String[] page(int first) {
         String[] page = new String[PAGE];
         for (int i = 0; i < PAGE; i++) {
@@ -43,6 +72,9 @@ public final class Fold {
     }
 
     private static String folded(int codePoint) {
+        if (codePoint > ' ' && codePoint < DELETE) {
+            return String.valueOf((char) (codePoint >= 'A' && codePoint <= 'Z' ? codePoint | 0x20 : codePoint));
+        }
         if (Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint)) {
             return " ";
         }

@@ -10,8 +10,10 @@ import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Server;
 import dev.sallyport.gate.session.Entered;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** The gate as one connection sees it: agent, session and server are settled. Thread-safe; calls may block. */
@@ -51,13 +53,18 @@ public interface GateDoor {
         return References.isIn(arguments) ? Optional.of(ReasonCode.SECRET_SCOPE) : Optional.empty();
     }
 
+    /** How many secrets of which kind would be put into a call of that tool, in place of placeholders that the session was given. */
+    default SortedMap<String, Integer> restorable(String tool, JsonObject arguments) {
+        return Collections.emptySortedMap();
+    }
+
     /**
-     * The parameters of a released call as they are sent, with secrets instead of references.
+     * The parameters of a released call as they are sent, with secrets instead of references and of the placeholders its record names.
      *
      * @param bytes the canonical parameters that were judged
      * @throws SecretUnavailable if one can't be had: then nothing may be sent
      */
-    default byte[] filled(String tool, JsonObject params, byte[] bytes) throws SecretUnavailable {
+    default byte[] filled(Release release, String tool, JsonObject params, byte[] bytes) throws SecretUnavailable {
         return bytes;
     }
 

@@ -23,7 +23,6 @@ import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.facts.Shielded;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.ApprovalId;
-import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.SessionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
@@ -38,6 +37,7 @@ import dev.sallyport.shield.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** The door of one connection in the real gate. Thread-safe. */
@@ -48,13 +48,6 @@ public final class OpenDoor implements GateDoor {
      * @param openedHere whether the gateway opened the session itself; one it did not open inherits its agent's labels
      */
     public record Connected(TenantId tenant, AgentId agent, SessionId session, boolean openedHere, String serverKey) {}
-
-    private record Ticket(Decided decided) implements Release {
-        @Override
-        public DecisionId decision() {
-            return decided.id();
-        }
-    }
 
     private final Gate gate;
     private final Journal journal;
@@ -94,7 +87,13 @@ public final class OpenDoor implements GateDoor {
             Connected connected,
             Supplier<Optional<ReasonCode>> turnedAway,
             Optional<FirstUse> firstUse) {
-        this(gate, journal, approvals, connected, turnedAway, new Ways(firstUse, Redactor.NONE, Optional.empty()));
+        this(
+                gate,
+                journal,
+                approvals,
+                connected,
+                turnedAway,
+                new Ways(firstUse, Redactor.NONE, new Filling(Optional.empty(), Restorer.NONE)));
     }
 
     private OpenDoor(
@@ -112,21 +111,26 @@ public final class OpenDoor implements GateDoor {
         this.ways = ways;
     }
 
-    /**
-     * What differs from connection to connection.
-     *
-     * @param secrets what the gateway holds for the server, where it speaks to it itself
-     */
-    private record Ways(Optional<FirstUse> firstUse, Redactor redactor, Optional<ServerSecrets> secrets) {}
+    /** What differs from connection to connection. */
+    private record Ways(Optional<FirstUse> firstUse, Redactor redactor, Filling filling) {}
 
     /** The same door, whose client sees no secrets. */
     public OpenDoor redacting(Redactor redactor) {
-        return with(new Ways(ways.firstUse(), redactor, ways.secrets()));
+        return with(new Ways(ways.firstUse(), redactor, ways.filling()));
+    }
+
+    /** The same door, whose server is given back what its client did not see, where that is allowed. */
+    public OpenDoor restoring(Restorer restorer) {
+        return with(new Ways(
+                ways.firstUse(), ways.redactor(), new Filling(ways.filling().secrets(), restorer)));
     }
 
     /** The same door, where the gateway itself speaks to the server and holds these for it. */
     public OpenDoor holding(ServerSecrets held) {
-        return with(new Ways(ways.firstUse(), ways.redactor(), Optional.of(held)));
+        return with(new Ways(
+                ways.firstUse(),
+                ways.redactor(),
+                new Filling(Optional.of(held), ways.filling().restorer())));
     }
 
     private OpenDoor with(Ways next) {
@@ -135,19 +139,24 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public Optional<ReasonCode> secretFault(String tool, JsonObject arguments) {
-        return ways.secrets().isPresent()
-                ? ways.secrets().get().fault(tool, arguments)
+        return ways.filling().secrets().isPresent()
+                ? ways.filling().secrets().get().fault(tool, arguments)
                 : GateDoor.super.secretFault(tool, arguments);
     }
 
     @Override
-    public byte[] filled(String tool, JsonObject params, byte[] bytes) throws SecretUnavailable {
-        return ways.secrets().isPresent() ? ways.secrets().get().filled(tool, params, bytes) : bytes;
+    public SortedMap<String, Integer> restorable(String tool, JsonObject arguments) {
+        return ways.filling().restorer().restorable(tool, arguments);
+    }
+
+    @Override
+    public byte[] filled(Release release, String tool, JsonObject params, byte[] bytes) throws SecretUnavailable {
+        return ways.filling().of(Ticket.of(release), tool, params, bytes);
     }
 
     @Override
     public byte[] clean(byte[] frame) {
-        return ways.secrets().isPresent() ? ways.secrets().get().clean(frame) : frame;
+        return ways.filling().clean(frame);
     }
 
     @Override
@@ -222,15 +231,16 @@ public final class OpenDoor implements GateDoor {
 
     @Override
     public boolean stillReleasable(Release release) {
-        return turnedAway.get().isEmpty() && gate.stillReleasable(decided(release));
+        return turnedAway.get().isEmpty()
+                && gate.stillReleasable(Ticket.of(release).decided());
     }
 
     @Override
     public void report(Release release, Outcome.Status status, Optional<String> outputHash) {
-        Decided decided = decided(release);
-        Outcome.Report report = gate.report(decided, status, outputHash);
+        Ticket ticket = Ticket.of(release);
+        Outcome.Report report = gate.report(ticket.decided(), ticket.outcome(status, outputHash));
         if (report instanceof Outcome.Report.Unwritable unwritable) {
-            throw new IllegalStateException("outcome of " + decided.id() + " not recorded: " + unwritable.why());
+            throw new IllegalStateException("outcome of " + ticket.decision() + " not recorded: " + unwritable.why());
         }
     }
 
@@ -287,28 +297,33 @@ public final class OpenDoor implements GateDoor {
     private Call call(Asked asked) {
         Call call = plain(asked);
         return asked.refusal()
-                .map(why -> call.screened(new Call.Screened(Screen.refused(why, List.of()), Optional.empty())))
+                .map(why -> Screen.refused(why, List.of()))
+                .or(() -> Optional.of(asked.restores())
+                        .filter(kinds -> !kinds.isEmpty())
+                        .map(Screen::restoring))
+                .map(screen -> call.screened(new Call.Screened(screen, Optional.empty())))
                 .orElse(call);
     }
 
     private Call plain(Asked asked) {
         return new Call(
-                connected.tenant(),
-                connected.agent(),
-                Door.MCP,
-                connected.serverKey(),
-                asked.action(),
-                connected.session(),
-                connected.openedHere(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(asked.observed()),
-                Optional.of(new Call.Dispatch(asked.dispatch(), asked.beside())),
-                Optional.empty(),
-                Optional.empty());
+                        connected.tenant(),
+                        connected.agent(),
+                        Door.MCP,
+                        connected.serverKey(),
+                        asked.action(),
+                        connected.session(),
+                        connected.openedHere(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(asked.observed()),
+                        Optional.of(new Call.Dispatch(asked.dispatch(), asked.beside())),
+                        Optional.empty(),
+                        Optional.empty())
+                .within(asked.within());
     }
 
     private static Verdict verdict(Answer answer) {
@@ -362,12 +377,5 @@ public final class OpenDoor implements GateDoor {
 
     private static IllegalStateException unasked() {
         return new IllegalStateException("the gate answered a request id or nonce that this door never sends");
-    }
-
-    private static Decided decided(Release release) {
-        if (release instanceof Ticket ticket) {
-            return ticket.decided();
-        }
-        throw new IllegalArgumentException("a release of another door");
     }
 }

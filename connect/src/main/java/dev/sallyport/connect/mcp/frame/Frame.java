@@ -3,6 +3,7 @@ package dev.sallyport.connect.mcp.frame;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.identity.TraceParent;
 import java.util.Optional;
 
 /** One message of the protocol with the bytes it came in. The arrays are shared, nobody writes to them. */
@@ -16,8 +17,20 @@ public sealed interface Frame {
      *
      * @param rawId the id exactly as it was written
      * @param params empty when there were none
+     * @param within the span of its caller's that what carried it names; a label for exports
      */
-    record Request(byte[] bytes, RpcId id, byte[] rawId, String method, JsonObject params) implements Frame {}
+    record Request(byte[] bytes, RpcId id, byte[] rawId, String method, JsonObject params, Optional<TraceParent> within)
+            implements Frame {
+        /** One of which nothing is known but its bytes. */
+        public Request(byte[] bytes, RpcId id, byte[] rawId, String method, JsonObject params) {
+            this(bytes, id, rawId, method, params, Optional.empty());
+        }
+
+        /** The same request, carried within that span. */
+        public Request within(Optional<TraceParent> span) {
+            return new Request(bytes, id, rawId, method, params, span);
+        }
+    }
 
     /**
      * Wants none.

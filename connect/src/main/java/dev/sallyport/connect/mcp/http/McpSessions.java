@@ -17,6 +17,7 @@ import dev.sallyport.connect.mcp.upstream.ProcessUpstream;
 import dev.sallyport.connect.mcp.upstream.RequestFields;
 import dev.sallyport.connect.mcp.upstream.Supply;
 import dev.sallyport.connect.mcp.upstream.Upstream;
+import dev.sallyport.gate.identity.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -91,11 +92,17 @@ public final class McpSessions implements AutoCloseable {
             return Refuse.unreadable(unreadable);
         }
         try {
-            return take(place, fields, frame);
+            return take(place, fields, traced(frame, fields));
         } catch (Disagreement e) {
             counters.add(Counted.CLIENT_UNREADABLE);
             return Refuse.disagrees(frame, e);
         }
+    }
+
+    private static Frame traced(Frame frame, Fields fields) {
+        return frame instanceof Frame.Request request
+                ? request.within(TraceParent.of(fields.all(TraceParent.FIELD)))
+                : frame;
     }
 
     private HttpAnswer take(Place place, Fields fields, Frame frame) throws Disagreement, InterruptedException {

@@ -10,6 +10,7 @@ import dev.sallyport.connect.mcp.frame.Fold;
 import dev.sallyport.connect.mcp.frame.Frame;
 import dev.sallyport.connect.mcp.tool.ProtocolOperation;
 import dev.sallyport.connect.mcp.tool.ToolShape;
+import dev.sallyport.gate.identity.TraceParent;
 import dev.sallyport.gate.registry.PinnedTool;
 import dev.sallyport.gate.registry.Server;
 import java.util.LinkedHashSet;
@@ -30,6 +31,13 @@ sealed interface Deed {
 
     /** What is sent with it and says nothing of what is to be done: metadata, a task's wish, answers to questions. */
     JsonObject beside();
+
+    /** The span of the client's that the metadata names (MCP, "OpenTelemetry Trace Context": the member {@code traceparent}). */
+    default Optional<TraceParent> within() {
+        return Frame.object(beside(), "_meta")
+                .flatMap(meta -> string(meta.get(TraceParent.FIELD)))
+                .flatMap(TraceParent::parse);
+    }
 
     /** Calls a tool. */
     record ToolCall(String action, JsonObject parameters, JsonObject beside) implements Deed {}

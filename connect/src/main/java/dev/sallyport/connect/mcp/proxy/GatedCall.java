@@ -17,6 +17,7 @@ import dev.sallyport.gate.Call;
 import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.decision.ReasonCode;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -105,7 +106,11 @@ final class GatedCall implements Runnable {
                 deed.beside(),
                 deed instanceof Deed.ToolCall call
                         ? gating.door.secretFault(call.action(), call.parameters())
-                        : Optional.of(ReasonCode.SECRET_SCOPE).filter(scope -> References.isIn(deed.parameters())));
+                        : Optional.of(ReasonCode.SECRET_SCOPE).filter(scope -> References.isIn(deed.parameters())),
+                deed.within().or(request::within),
+                deed instanceof Deed.ToolCall call
+                        ? gating.door.restorable(call.action(), call.parameters())
+                        : Collections.emptySortedMap());
         switch (gating.door.authorize(asked)) {
             case Verdict.Released released -> {
                 turn.await();
@@ -135,7 +140,7 @@ final class GatedCall implements Runnable {
     private void dispatch(Stage from, Release released) {
         byte[] sent;
         try {
-            sent = filled();
+            sent = filled(released);
         } catch (SecretUnavailable e) {
             gating.outcomes.report(released, Outcome.Status.NOT_STARTED);
             end(new Verdict.Refused(
@@ -163,16 +168,16 @@ final class GatedCall implements Runnable {
             }
             gating.wire.counters().add(Counted.DISPATCHED);
             // INVARIANT: the parameters sent are the bytes that were judged, `_meta` included, but for the values of
-            // references in them.
+            // references and placeholders in them.
             gating.wire.outlet().toServer(Reply.request(request.rawId(), request.method(), sent));
         } finally {
             sending.unlock();
         }
     }
 
-    private byte[] filled() throws SecretUnavailable {
+    private byte[] filled(Release released) throws SecretUnavailable {
         return deed instanceof Deed.ToolCall call
-                ? gating.door.filled(call.action(), request.params(), params)
+                ? gating.door.filled(released, call.action(), request.params(), params)
                 : params;
     }
 
@@ -339,7 +344,7 @@ final class GatedCall implements Runnable {
             }
             Call.Observed before = judged;
             try {
-                byte[] bytes = filled();
+                byte[] bytes = filled(sent);
                 if (before == null || changedSince(before) || !gating.door.stillReleasable(sent)) {
                     unsent(Verdict.Refused.undecided(
                             ReasonCode.TOOL_DRIFTED.wire(), ReasonCode.TOOL_DRIFTED.sentence()));

@@ -36,7 +36,7 @@ final class Gating {
         this.outcomes = outcomes;
         this.limits = limits;
         this.threads = threads;
-        this.screening = new Screening(door::seen);
+        this.screening = new Screening(door::seen, () -> wire.counters().add(Counted.SERVER_UNREADABLE));
     }
 
     /** Runs work that a call goes on with on a thread of its own. */

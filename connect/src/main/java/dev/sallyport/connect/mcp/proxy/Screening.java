@@ -24,10 +24,15 @@ final class Screening {
     static final String ADVISORIES_KEY = "dev.sallyport/advisories";
 
     private final BiFunction<String, Json, Seen> look;
+    private final Runnable failed;
 
-    /** @param look what may be seen of an answer, by the action's name ({@code GateDoor.seen}) */
-    Screening(BiFunction<String, Json, Seen> look) {
+    /**
+     * @param look what may be seen of an answer, by the action's name ({@code GateDoor.seen})
+     * @param failed counts what nobody could look at
+     */
+    Screening(BiFunction<String, Json, Seen> look, Runnable failed) {
         this.look = look;
+        this.failed = failed;
     }
 
     /**
@@ -47,6 +52,7 @@ final class Screening {
                     : changed(answer, method, era, content, seen);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // Whoever waits must hear something, and nothing that nobody could look at.
+            failed.run();
             return withheld(answer, method, era);
         }
     }
@@ -73,6 +79,7 @@ final class Screening {
                     ? Optional.empty()
                     : Optional.of(seen.instead().map(JsonObject.class::cast));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            failed.run();
             return Optional.empty();
         }
     }

@@ -20,10 +20,14 @@ public record ArgumentGrant(String tool, String pointer, Set<String> secrets) {
         if (tool.isEmpty() || secrets.isEmpty()) {
             throw new IllegalArgumentException("names no tool or no secret");
         }
+        check(pointer);
+        secrets = Set.copyOf(secrets);
+    }
+
+    static void check(String pointer) {
         if (!POINTER.matcher(pointer).matches()) {
             throw new IllegalArgumentException("takes a JSON pointer into the arguments, such as `/smtp/password`");
         }
-        secrets = Set.copyOf(secrets);
     }
 
     boolean allows(String calledTool, References.Found found) {

@@ -13,18 +13,21 @@ import java.util.Optional;
  * @param environment variables of a server that is a command, by name
  * @param exchange how the token for requests to a server at an address is had
  * @param arguments which arguments may refer to which secrets
+ * @param restores which arguments may have back what was taken out of answers
  */
 public record ServerPlan(
         Map<String, SecretTemplate> headers,
         Map<String, SecretTemplate> environment,
         List<ArgumentGrant> arguments,
-        Optional<ExchangePlan> exchange) {
+        Optional<ExchangePlan> exchange,
+        List<RestoreGrant> restores) {
     /** Nothing. */
-    public static final ServerPlan NONE = new ServerPlan(Map.of(), Map.of(), List.of(), Optional.empty());
+    public static final ServerPlan NONE = new ServerPlan(Map.of(), Map.of(), List.of(), Optional.empty(), List.of());
 
     public ServerPlan {
         headers = Map.copyOf(headers);
         environment = Map.copyOf(environment);
         arguments = List.copyOf(arguments);
+        restores = List.copyOf(restores);
     }
 }

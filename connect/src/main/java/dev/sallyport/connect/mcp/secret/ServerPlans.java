@@ -3,6 +3,7 @@ package dev.sallyport.connect.mcp.secret;
 import dev.sallyport.connect.broker.TokenBroker;
 import dev.sallyport.connect.exchange.ExchangedTokens;
 import dev.sallyport.gate.identity.TenantId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,11 +38,20 @@ public final class ServerPlans {
      * @param users the token that the client brought of its user, if it did
      */
     public ServerSecrets of(ServerSecrets.Owner owner, Optional<String> users) {
-        ServerPlan plan = Optional.ofNullable(plans.get(owner.server()))
-                .filter(named -> named.tenant().equals(owner.tenant()))
-                .map(Named::plan)
-                .orElse(ServerPlan.NONE);
+        ServerPlan plan = plan(owner.tenant(), owner.server());
         Optional<Exchanging> exchanging = plan.exchange().map(how -> Exchanging.of(tokens, owner, how, users));
         return new ServerSecrets(plan, broker, exchanging, owner);
+    }
+
+    /** Which arguments of that server's tools may have back what was taken out of answers. */
+    public List<RestoreGrant> restores(TenantId tenant, String server) {
+        return plan(tenant, server).restores();
+    }
+
+    private ServerPlan plan(TenantId tenant, String server) {
+        return Optional.ofNullable(plans.get(server))
+                .filter(named -> named.tenant().equals(tenant))
+                .map(Named::plan)
+                .orElse(ServerPlan.NONE);
     }
 }

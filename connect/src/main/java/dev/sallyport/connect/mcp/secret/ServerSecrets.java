@@ -5,7 +5,6 @@ import dev.sallyport.connect.broker.Scrubber;
 import dev.sallyport.connect.broker.SecretTemplate;
 import dev.sallyport.connect.broker.SecretUnavailable;
 import dev.sallyport.connect.broker.TokenBroker;
-import dev.sallyport.connect.mcp.frame.Reply;
 import dev.sallyport.connect.mcp.upstream.Supply;
 import dev.sallyport.connect.mcp.upstream.Unsupplied;
 import dev.sallyport.gate.decision.ReasonCode;
@@ -54,14 +53,14 @@ public final class ServerSecrets {
     }
 
     /**
-     * The parameters of a released call as they are sent: each reference replaced, everything else as it was judged.
+     * The parameters of a released call as they are sent: each reference replaced, everything else as it was judged. The same object, if
+     * there is no reference in it.
      *
-     * @param bytes the canonical bytes of the parameters, which are returned if there is no reference in them
      * @throws SecretUnavailable if a secret can't be had, or not for that: then nothing may be sent
      */
-    public byte[] filled(String tool, JsonObject params, byte[] bytes) throws SecretUnavailable {
+    public JsonObject resolved(String tool, JsonObject params) throws SecretUnavailable {
         if (!(params.get(ARGUMENTS) instanceof JsonObject arguments) || !References.isIn(arguments)) {
-            return bytes;
+            return params;
         }
         if (fault(tool, arguments).isPresent()) {
             throw new SecretUnavailable("an argument refers to a secret that this tool may not be given");
@@ -74,7 +73,7 @@ public final class ServerSecrets {
         params.members()
                 .forEach((name, value) ->
                         out.put(name, name.equals(ARGUMENTS) ? References.filled(value, "", texts) : value));
-        return Reply.bytes(out.build());
+        return out.build();
     }
 
     private String resolved(SecretTemplate template) throws SecretUnavailable {

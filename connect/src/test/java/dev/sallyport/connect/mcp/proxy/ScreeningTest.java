@@ -71,7 +71,7 @@ class ScreeningTest {
 
     private static String shown(String answer, Seen seen) {
         return new String(
-                new Screening((action, content) -> seen)
+                new Screening((action, content) -> seen, () -> {})
                         .shown(answer(answer), Method.TOOLS_CALL, new Era.Handshake(), "read"),
                 StandardCharsets.UTF_8);
     }

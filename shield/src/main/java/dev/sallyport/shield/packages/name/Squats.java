@@ -185,6 +185,8 @@ public final class Squats {
         int slash = normal.indexOf('/');
         if (ecosystem == Ecosystem.GO) {
             owners(normal, found);
+        } else if (ecosystem == Ecosystem.MAVEN) {
+            groups(normal, found);
         }
         if (ecosystem != Ecosystem.NPM || slash < 2 || scopes.containsKey(normal.substring(0, slash))) {
             return;
@@ -196,6 +198,21 @@ public final class Squats {
                         .ifPresent(kind -> found.add(new Squat(Squat.Kind.SCOPE, known, kind.base() * 0.95)));
             }
         });
+    }
+
+    /** The same artifact in a group that another top-level domain would own: {@code org.} for {@code com.} and the like. */
+    private void groups(String artifact, List<Squat> found) {
+        String own = belowTop(artifact);
+        for (int rank = 0; !own.isEmpty() && rank < names.size(); rank++) {
+            if (own.equals(belowTop(names.get(rank)))) {
+                found.add(new Squat(Squat.Kind.SCOPE, names.get(rank), Squat.Kind.SCOPE.base()));
+            }
+        }
+    }
+
+    private static String belowTop(String artifact) {
+        int dot = artifact.indexOf('.');
+        return dot > 0 && dot < artifact.indexOf(':') ? artifact.substring(dot) : "";
     }
 
     /** The same repository at an owner whose name contains the known one's, or is contained in it. */

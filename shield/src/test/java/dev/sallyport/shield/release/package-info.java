@@ -1,0 +1,5 @@
+/** Released versions of shields, tested. */
+@NullMarked
+package dev.sallyport.shield.release;
+
+import org.jspecify.annotations.NullMarked;

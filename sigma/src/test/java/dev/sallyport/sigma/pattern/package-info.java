@@ -1,0 +1,5 @@
+/** Tests of {@code pattern}. */
+@NullMarked
+package dev.sallyport.sigma.pattern;
+
+import org.jspecify.annotations.NullMarked;

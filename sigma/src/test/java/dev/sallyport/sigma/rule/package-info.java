@@ -1,0 +1,5 @@
+/** Tests of {@code rule}. */
+@NullMarked
+package dev.sallyport.sigma.rule;
+
+import org.jspecify.annotations.NullMarked;
