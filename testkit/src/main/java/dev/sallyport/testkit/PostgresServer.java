@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * It refuses to run as root, so root starts it as the user `postgres`. Each test has a database of its own.
  */
 public final class PostgresServer {
+    /** A server that crashed replays its log first, on a machine that does other things meanwhile. */
+    private static final String START_SECONDS = "180";
+
     private static final String PASSWORD = "only-for-this-test";
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable PostgresServer running;
@@ -122,9 +125,11 @@ public final class PostgresServer {
                 "-l",
                 folder.resolve("log").toString(),
                 "-w",
+                "-t",
+                START_SECONDS,
                 "-o",
                 "-c listen_addresses=127.0.0.1 -c port=" + port + " -c unix_socket_directories=" + folder
-                        + " -c max_connections=100",
+                        + " -c max_connections=300",
                 "start");
     }
 

@@ -14,6 +14,11 @@ import dev.sallyport.gate.Decided;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.TrialCounts;
 import dev.sallyport.gate.VoteResult;
+import dev.sallyport.gate.containment.Containment;
+import dev.sallyport.gate.containment.Containments;
+import dev.sallyport.gate.containment.Measure;
+import dev.sallyport.gate.containment.Place;
+import dev.sallyport.gate.containment.Target;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.identity.ApprovalId;
@@ -26,6 +31,7 @@ import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.PolicyStanding;
 import dev.sallyport.gate.registry.Preview;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.ShieldSettings;
 import dev.sallyport.gate.registry.StagedPolicy;
 import dev.sallyport.shield.ConfidenceRule;
 import dev.sallyport.shield.Setting;
@@ -160,7 +166,9 @@ public abstract class StandingContract {
         change(gate, new RegistryChange.SetShield(TestInstall.TENANT, "canary", blocking));
         change(gate, new RegistryChange.SetAgentGrants(TestInstall.TENANT, TestInstall.AGENT, grants));
         gate = restarted();
-        assertEquals(Map.of("canary", blocking), journal().registry().shields(TestInstall.TENANT));
+        assertEquals(
+                Map.of("canary", blocking),
+                journal().registry().shields(TestInstall.TENANT).whole());
         assertEquals(grants, granted());
         change(gate, new RegistryChange.SetAgentGrants(TestInstall.TENANT, TestInstall.AGENT, Optional.of(List.of())));
         gate = restarted();
@@ -168,6 +176,26 @@ public abstract class StandingContract {
         change(gate, new RegistryChange.SetAgentGrants(TestInstall.TENANT, TestInstall.AGENT, Optional.empty()));
         restarted();
         assertEquals(Optional.empty(), granted());
+    }
+
+    @Test
+    void a_shields_mode_in_a_cell_its_history_and_its_end_stand_after_a_restart() {
+        Gate gate = started();
+        Setting blocking = new Setting(ShieldMode.BLOCKING, new ConfidenceRule("careful", 4, 0.975));
+        change(gate, new RegistryChange.SetCellShield(TestInstall.TENANT, "a cell", "canary", Optional.of(blocking)));
+        gate = restarted();
+        ShieldSettings kept = journal().registry().shields(TestInstall.TENANT);
+        assertEquals(Map.of("canary", blocking), kept.in("a cell"));
+        assertEquals(Map.of("a cell", blocking), kept.cells("canary"));
+        assertEquals(Map.of(), kept.in("another"));
+        assertEquals(Optional.of(Optional.empty()), kept.before("canary", Optional.of("a cell")));
+        assertEquals(5, kept.nextRule("canary"));
+        change(gate, new RegistryChange.SetCellShield(TestInstall.TENANT, "a cell", "canary", Optional.empty()));
+        restarted();
+        ShieldSettings then = journal().registry().shields(TestInstall.TENANT);
+        assertEquals(Map.of(), then.in("a cell"));
+        assertEquals(Optional.of(Optional.of(blocking)), then.before("canary", Optional.of("a cell")));
+        assertEquals(5, then.nextRule("canary"), "a rule's version is never given to another threshold");
     }
 
     private Optional<List<String>> granted() {
@@ -207,6 +235,30 @@ public abstract class StandingContract {
         change(gate, close); // two who close it at once
         assertTrue(journal().registry().previews().isEmpty());
         assertFalse(preview.isOpen(journal().registry(), clock.millis()));
+    }
+
+    @Test
+    void what_stands_against_somebody_short_of_a_freeze_stands_over_a_restart_and_ends_over_one() {
+        Gate gate = started();
+        Measure hold = new Measure.ForceApproval(new Target.Agent(TestInstall.AGENT), "approvers");
+        Measure block = new Measure.BlockDestination(Place.of("evil.example"));
+        Containment ends = new Containment(TestInstall.TENANT, block, clock.millis(), clock.millis() + 1_000);
+        change(
+                gate,
+                new RegistryChange.Contain(
+                        new Containment(TestInstall.TENANT, hold, clock.millis(), Containment.ENDLESS)));
+        change(gate, new RegistryChange.Contain(ends));
+        gate = restarted();
+        Containments all = journal().registry().containments(TestInstall.TENANT);
+        assertEquals(2, all.all(clock.millis()).size());
+        assertEquals(Optional.of(ends), all.find(block.key(), ends.untilMillis() - 1));
+        assertEquals(Optional.empty(), all.find(block.key(), ends.untilMillis()));
+        change(gate, new RegistryChange.EndContainment(TestInstall.TENANT, hold));
+        restarted();
+        assertEquals(
+                List.of(ends),
+                List.copyOf(
+                        journal().registry().containments(TestInstall.TENANT).all(clock.millis())));
     }
 
     private boolean speaks() {

@@ -114,7 +114,8 @@ public final class TestInstall {
                 AgentStatus.ACTIVE,
                 "a".repeat(64),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** Activates a variant of {@link ScriptedPolicies}. */

@@ -17,6 +17,7 @@ import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.facts.Shielded;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.replay.Replay;
 import dev.sallyport.gate.replay.Replayed;
@@ -41,6 +42,7 @@ import dev.sallyport.testkit.TestInstall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,74 @@ class ShieldedGateTest {
                 Subject.Result.of("desk", "read_page", new JsonString("a certain match")));
         assertTrue(said.getFirst().blocks());
         assertEquals(List.of("word:certain"), findings());
+    }
+
+    @Test
+    void a_cells_own_mode_wins_over_the_tenants_and_the_receipt_names_the_mode_that_applied() {
+        set(ShieldMode.BLOCKING);
+        inCell("prod", Optional.of(ShieldMode.ADVISORY));
+        Decided decided = released(write("a likely match"));
+        assertTrue(receipt(decided).contains("\"mode\":\"advisory\""), receipt(decided));
+        set(ShieldMode.ADVISORY);
+        inCell("prod", Optional.of(ShieldMode.BLOCKING));
+        assertEquals(List.of(ReasonCode.SHIELD_BLOCKS), denied(write("a likely match")));
+        Subject.Result answer = Subject.Result.of("desk", "read_page", new JsonString("a certain match"));
+        assertTrue(gate.inspect(TestInstall.TENANT, TestInstall.AGENT, new SessionId("s"), "", answer)
+                .getFirst()
+                .blocks());
+    }
+
+    @Test
+    void a_cell_without_a_setting_of_its_own_has_the_tenants_and_another_cells_setting_touches_it_not() {
+        inCell("staging", Optional.of(ShieldMode.BLOCKING));
+        released(write("a certain match"));
+        inCell("prod", Optional.of(ShieldMode.BLOCKING));
+        assertEquals(List.of(ReasonCode.SHIELD_BLOCKS), denied(write("a certain match")));
+        inCell("prod", Optional.empty());
+        released(write("a certain match"));
+    }
+
+    @Test
+    void a_cells_mode_that_moves_between_gathering_and_judging_counts() {
+        Passage passage = new Passage(
+                parts, new Receipts(TestInstall.KEY_ID), write("a certain match"), Optional.empty(), Optional.empty());
+        inCell("prod", Optional.of(ShieldMode.BLOCKING));
+        Session session =
+                new Sessions(journal).enter(TestInstall.TENANT, TestInstall.AGENT, new SessionId("s"), true, 0);
+        passage.submit(session).join();
+        assertFalse(passage.isAllowedNow());
+    }
+
+    @Test
+    void one_tenants_cell_is_not_another_tenants() {
+        TenantId other = new TenantId("other");
+        gate.change(
+                Actor.system(other),
+                new RegistryChange.SetCellShield(other, "prod", "word", Optional.of(setting(ShieldMode.BLOCKING))),
+                "test");
+        released(write("a certain match"));
+        assertEquals(Map.of(), journal.registry().shields(TestInstall.TENANT).in("prod"));
+    }
+
+    @Test
+    void the_version_a_tenant_pinned_runs_in_cells_that_set_their_mode() {
+        inCell("prod", Optional.of(ShieldMode.BLOCKING));
+        gate.change(
+                Actor.system(TestInstall.TENANT),
+                new RegistryChange.SetShield(TestInstall.TENANT, "word", Setting.DEFAULT.running(Optional.of("0.9.0"))),
+                "test");
+        assertEquals(List.of(ReasonCode.SHIELD_UNASSESSED), denied(write("nothing")), "that version is not installed");
+    }
+
+    private void inCell(String cell, Optional<ShieldMode> mode) {
+        gate.change(
+                Actor.system(TestInstall.TENANT),
+                new RegistryChange.SetCellShield(TestInstall.TENANT, cell, "word", mode.map(ShieldedGateTest::setting)),
+                "test");
+    }
+
+    private static Setting setting(ShieldMode mode) {
+        return new Setting(mode, ConfidenceRule.DEFAULT);
     }
 
     private void set(ShieldMode mode) {

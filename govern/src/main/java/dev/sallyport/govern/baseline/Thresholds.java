@@ -70,7 +70,7 @@ public record Thresholds(SortedMap<String, Double> values) {
     /** One that is looser than the signed floor. */
     public record Looser(String shield, String attackClass, double floor, double asked) {}
 
-    /** Those looser than a signed baseline's for the same shield and class; nothing may override it (§ 5.1 of the pilot's runbook). */
+    /** Those looser than a signed baseline's for the same shield and class; nothing may override it. */
     public List<Looser> looserThan(Baseline floor) {
         List<Looser> looser = new ArrayList<>();
         for (Baseline.Row row : floor.rows()) {

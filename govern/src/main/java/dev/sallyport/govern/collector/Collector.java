@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -70,14 +73,20 @@ public final class Collector {
         if (received.window().startMillis() > nowMillis + AHEAD_MILLIS) {
             throw new Refused(422, "window_ahead", "the window has not begun");
         }
-        if (!segments.keep(received, nowMillis)) {
-            return false;
+        boolean isNew = segments.keep(received, nowMillis);
+        String sha256 = Hex.of(Sha256.of(bytes));
+        // A store that kept a batch and did not say so is asked again by whoever sent it: its hash is still owed.
+        if (isNew || !isStored(sha256)) {
+            stored.append(JsonObject.builder()
+                    .put("at", Segments.time(nowMillis))
+                    .put("sha256", sha256)
+                    .build());
         }
-        stored.append(JsonObject.builder()
-                .put("at", Segments.time(nowMillis))
-                .put("sha256", Hex.of(Sha256.of(bytes)))
-                .build());
-        return true;
+        return isNew;
+    }
+
+    private boolean isStored(String sha256) throws IOException {
+        return stored.lines().stream().anyMatch(line -> sha256.equals(Deletions.text(line.get("sha256"))));
     }
 
     /** The keys of batches that are kept and that the chain of hashes does not hold. */
@@ -141,12 +150,12 @@ public final class Collector {
             int summarised, int destroyed, int ordersDone, List<Deletion> alarms, List<IOException> troubles) {}
 
     private interface Work {
-        int run(long nowMillis) throws IOException;
+        int run(long nowMillis, List<IOException> troubles) throws IOException;
     }
 
     private static int tried(Work work, long nowMillis, List<IOException> troubles) {
         try {
-            return work.run(nowMillis);
+            return work.run(nowMillis, troubles);
         } catch (IOException e) {
             troubles.add(e);
             return 0;
@@ -167,7 +176,7 @@ public final class Collector {
     }
 
     /** Weeks of which nothing more can arrive, and which were not added up. */
-    private int addUp(long nowMillis) throws IOException {
+    private int addUp(long nowMillis, List<IOException> troubles) throws IOException {
         Set<String> weeks = new TreeSet<>();
         for (Segment segment : segments.all()) {
             weeks.add(segment.week());
@@ -199,6 +208,27 @@ public final class Collector {
         return summary.form();
     }
 
+    /** What each customer's batches of the weeks that are over add up to, of those that are kept; a week ends when its last batch can have come. */
+    public List<CustomerWeek> customerWeeks(long nowMillis) throws IOException {
+        SortedMap<String, CustomerWeek.Adding> adding = new TreeMap<>();
+        SortedMap<String, CustomerId> whose = new TreeMap<>();
+        for (Segment segment : segments.all()) {
+            if (endMillis(segment.week()) + LATEST_MILLIS < nowMillis) {
+                String place = segment.week() + " " + segment.customer().wire();
+                Optional<JsonObject> batch = segments.batch(segment);
+                batch.ifPresent(b -> adding.computeIfAbsent(place, p -> new CustomerWeek.Adding())
+                        .add(segment.window(), b));
+                whose.put(place, segment.customer());
+            }
+        }
+        List<CustomerWeek> weeks = new ArrayList<>();
+        adding.forEach((place, of) -> {
+            CustomerId customer = Objects.requireNonNull(whose.get(place));
+            weeks.add(of.of(customer, cohorts.of(customer).orElse("left")));
+        });
+        return weeks;
+    }
+
     private static long endMillis(String week) {
         return LocalDate.parse(week + "-1", WEEK_DATE)
                 .plusWeeks(1)
@@ -207,40 +237,63 @@ public final class Collector {
                 .toEpochMilli();
     }
 
-    private int execute(long nowMillis) throws IOException {
+    private int execute(long nowMillis, List<IOException> troubles) throws IOException {
         Set<String> open = new HashSet<>();
         deletions().stream().filter(d -> d.doneMillis().isEmpty()).forEach(d -> open.add(d.customer()));
         if (open.isEmpty()) {
             return 0;
         }
+        int done = 0;
         List<Segment> all = segments.all();
         for (String commitment : open) {
-            long destroyed = 0;
-            for (Segment segment : all) {
-                if (segment.customer().commitment().equals(commitment)) {
-                    segments.destroy(segment, ObjectStore.Grounds.ORDER, nowMillis);
-                    destroyed++;
-                }
+            List<Segment> whose = all.stream()
+                    .filter(segment -> segment.customer().commitment().equals(commitment))
+                    .toList();
+            int destroyed = destroy(whose, ObjectStore.Grounds.ORDER, nowMillis, troubles);
+            boolean isDone = destroyed == whose.size();
+            if (isDone || destroyed > 0) {
+                ledger.append(JsonObject.builder()
+                        .put("at", Segments.time(nowMillis))
+                        .put("at_ms", nowMillis)
+                        .put("event", isDone ? Deletions.DONE : Deletions.PART)
+                        .put("customer_sha256", commitment)
+                        .put("destroyed", destroyed)
+                        .build());
+                done += isDone ? 1 : 0;
             }
-            ledger.append(JsonObject.builder()
-                    .put("at", Segments.time(nowMillis))
-                    .put("at_ms", nowMillis)
-                    .put("event", Deletions.DONE)
-                    .put("customer_sha256", commitment)
-                    .put("destroyed", destroyed)
-                    .build());
         }
-        return open.size();
+        return done;
     }
 
-    private int expire(long nowMillis) throws IOException {
+    /**
+     * Destroys what can be destroyed.
+     *
+     * @return how many are gone
+     */
+    private int destroy(List<Segment> these, ObjectStore.Grounds grounds, long nowMillis, List<IOException> troubles) {
         int destroyed = 0;
-        for (Segment segment : segments.all()) {
-            if (segment.endsMillis() <= nowMillis) {
-                segments.destroy(segment, ObjectStore.Grounds.TERM, nowMillis);
+        for (Segment segment : these) {
+            try {
+                segments.destroy(segment, grounds, nowMillis);
                 destroyed++;
+            } catch (ObjectStore.Locked e) {
+                // An order waits for a lock that nobody can lift, and alarms by its age; nothing else should meet one.
+                if (grounds == ObjectStore.Grounds.TERM) {
+                    troubles.add(e);
+                }
+            } catch (IOException e) {
+                troubles.add(e);
+                return destroyed;
             }
         }
+        return destroyed;
+    }
+
+    private int expire(long nowMillis, List<IOException> troubles) throws IOException {
+        List<Segment> over = segments.all().stream()
+                .filter(segment -> segment.endsMillis() <= nowMillis)
+                .toList();
+        int destroyed = destroy(over, ObjectStore.Grounds.TERM, nowMillis, troubles);
         if (destroyed > 0) {
             ledger.append(JsonObject.builder()
                     .put("at", Segments.time(nowMillis))

@@ -16,6 +16,9 @@ public final class Deletions {
     static final String REQUESTED = "deletion.requested";
     static final String DONE = "deletion.done";
 
+    /** Some of a customer's batches went; the others are locked, or could not be reached. */
+    static final String PART = "deletion.part";
+
     private Deletions() {}
 
     /** Every order, oldest first. An order that comes while one of the same customer is open is that order. */
@@ -27,16 +30,21 @@ public final class Deletions {
             if (REQUESTED.equals(text(line.get("event")))) {
                 open.putIfAbsent(customer, new Deletion(customer, number(line.get("at_ms")), OptionalLong.empty(), 0));
             } else if (DONE.equals(text(line.get("event"))) && open.containsKey(customer)) {
-                Deletion order = open.remove(customer);
-                done.add(new Deletion(
-                        customer,
-                        order.requestedMillis(),
-                        OptionalLong.of(number(line.get("at_ms"))),
-                        number(line.get("destroyed"))));
+                done.add(after(open.remove(customer), line, OptionalLong.of(number(line.get("at_ms")))));
+            } else if (PART.equals(text(line.get("event")))) {
+                open.computeIfPresent(customer, (c, order) -> after(order, line, OptionalLong.empty()));
             }
         }
         done.addAll(open.values());
         return done;
+    }
+
+    private static Deletion after(Deletion order, JsonObject line, OptionalLong doneMillis) {
+        return new Deletion(
+                order.customer(),
+                order.requestedMillis(),
+                doneMillis,
+                order.destroyed() + number(line.get("destroyed")));
     }
 
     static String text(@Nullable Json value) {

@@ -27,7 +27,7 @@ public interface ObjectStore {
      * Destroys what is kept under a key; nothing happens if nothing is.
      *
      * @throws IOException if it is still there
-     * @throws Locked if its lock holds and the grounds do not lift it
+     * @throws Locked if its lock holds and the grounds do not lift it; there are stores whose locks nothing lifts
      */
     void delete(String key, Grounds grounds, long nowMillis) throws IOException;
 
@@ -35,7 +35,7 @@ public interface ObjectStore {
     enum Grounds {
         /** Its time is over; lifts no lock. */
         TERM,
-        /** Its customer ordered it; lifts the lock. */
+        /** Its customer ordered it; lifts the lock where anybody can. */
         ORDER
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What is late: fixes, what was agreed, telemetry, and the review after the launch. */
 public final class Alerts {
-    /** When the launch is looked back at (§ 7). */
+    /** When the launch is looked back at. */
     static final int REVIEW_DAYS = 30;
 
     private static final int SILENT_DAYS = 14;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What must stand before a launch, each with its evidence, and the review thirty days after it (§ 7). */
+/** What must stand before a launch, each with its evidence, and the review thirty days after it. */
 public final class Checklist {
     /** The items that people give evidence for: a digest of a file, or an address. */
     public static final Map<String, String> ITEMS = items();

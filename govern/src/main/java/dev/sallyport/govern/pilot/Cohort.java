@@ -1,6 +1,6 @@
 package dev.sallyport.govern.pilot;
 
-/** Who joined when, and under which terms (§ 2). */
+/** Who joined when, and under which terms. */
 public enum Cohort {
     /** Weeks 1 to 4: three to five customers, everything advisory. */
     A(1, 4, 3, 5),

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The six exit criteria (§ 6). All must pass; any other answer extends the pilot by two weeks, after which they are asked again. Figures decide
+ * The six exit criteria. All must pass; any other answer extends the pilot by two weeks, after which they are asked again. Figures decide
  * by their whole interval: a rate passes when all of its interval is below the limit, fails when none of it is, and is inconclusive in
  * between, with how much more is needed.
  */
@@ -15,7 +15,7 @@ public final class Criteria {
 
     private Criteria() {}
 
-    /** The criteria at that time, in the order of § 6. */
+    /** The criteria at that time, in their order */
     public static List<Judged> of(Pilot pilot, Instant at) {
         return List.of(
                 FiguresCriteria.falsePositives(pilot, at),

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A customer as the records have it.
  *
  * @param id opaque
- * @param autoUpdate whether new versions come by themselves: cohort A's do, the others' after they said so (§ 5.2)
+ * @param autoUpdate whether new versions come by themselves: cohort A's do, the others' after they said so
  * @param key the verifier key of its statements, if it has one
  */
 public record Customer(

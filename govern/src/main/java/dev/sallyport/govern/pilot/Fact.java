@@ -46,7 +46,7 @@ public sealed interface Fact {
     record Consented(String customer, boolean autoUpdate) implements OfCustomer {}
 
     /**
-     * The telemetry of up to seven days (§ 3.1).
+     * The telemetry of up to seven days.
      *
      * @param from the first day, UTC
      * @param days 1 to 7
@@ -66,7 +66,7 @@ public sealed interface Fact {
         }
     }
 
-    /** A category that no corpus had was seen with that confidence (§ 3.1). */
+    /** A category that no corpus had was seen with that confidence. */
     record Surfaced(String customer, String category, double confidence) implements OfCustomer {}
 
     /**

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The two criteria that are rates (§ 6.1, § 6.2). */
+/** The two criteria that are rates. */
 final class FiguresCriteria {
     private static final double MOST_FALSE = 0.05;
     private static final double MOST_MISSED = 0.10;

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What must hold before a pilot goes on (§ 2). Pure: the records and the time give the answer. */
+/** What must hold before a pilot goes on. Pure: the records and the time give the answer. */
 public final class Gates {
-    /** A rate counts as calculable when it is known to two percentage points (§ 2.1). */
-    static final double MARGIN = 0.02;
+    /** A rate counts as calculable when it is known to two percentage points. */
+    public static final double MARGIN = 0.02;
 
     private static final int TELEMETRY_DAYS = 14;
 

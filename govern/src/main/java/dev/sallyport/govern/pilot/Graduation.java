@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Which modes a shield may take: nobody blocks before measurement shows that it does little harm (§ 2). */
+/** Which modes a shield may take: nobody blocks before measurement shows that it does little harm. */
 public final class Graduation {
     /** The shields that run from the first week on. */
     public static final List<String> FIRST = List.of("canary", "package-gate", "egress-monitor");
@@ -32,7 +32,7 @@ public final class Graduation {
         };
     }
 
-    /** Block on high confidence only if cohort A's rate, known to two points, is 5 % at most (§ 2.2). */
+    /** Block on high confidence only if cohort A's rate, known to two points, is 5 % at most. */
     private static Step measured(Pilot pilot, String shield, Instant at) {
         if (!FIRST.contains(shield)) {
             return new Step(shield, ShieldMode.ADVISORY, "it was not measured in cohort A");

@@ -3,7 +3,7 @@ package dev.sallyport.govern.pilot;
 import dev.sallyport.govern.measure.Rate;
 
 /**
- * What was missed, and of how many attacks (§ 5.1): (customer-reported + found afterwards) / (attacks in the window, estimated by cohort A's
+ * What was missed, and of how many attacks: (customer-reported + found afterwards) / (attacks in the window, estimated by cohort A's
  * baseline, with a doubling for what nobody reported).
  *
  * <p>The estimate: cohort A's advisory weeks give the attacks per call, (caught + 2 × missed) / calls; times the calls of the window.
@@ -35,7 +35,7 @@ public record Misses(long reported, long found, long caught, long calls, double 
         return Math.max(estimated(), caught + UNREPORTED * known());
     }
 
-    /** The rate as the runbook defines it. */
+    /** The rate as {@code docs/pilot/measured.md} defines it. */
     public Rate rate() {
         return Rate.of(known(), attacks());
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Something the corpus did not know: a category seen with a confidence above 0.95 that no signed baseline has (§ 3.1), or a class of attack that was
+ * Something the corpus did not know: a category seen with a confidence above 0.95 that no signed baseline has, or a class of attack that was
  * missed.
  *
  * @param how {@code missed} or {@code seen}

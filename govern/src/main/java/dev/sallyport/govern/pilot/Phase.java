@@ -10,7 +10,7 @@ public enum Phase {
     B,
     /** Cohorts A, B and C. */
     C,
-    /** Cohort C did not trust the shields enough: they are tuned before it begins again (§ 2.3). */
+    /** Cohort C did not trust the shields enough: they are tuned before it begins again. */
     TUNING,
     /** General availability: the pilot is over. */
     GENERAL;

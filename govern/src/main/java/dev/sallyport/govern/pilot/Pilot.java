@@ -18,7 +18,7 @@ public record Pilot(List<Entry> entries) {
     /** Before anything was recorded. */
     public static final Pilot EMPTY = new Pilot(List.of());
 
-    /** The weeks a pilot is planned for (§ 2). */
+    /** The weeks a pilot is planned for. */
     public static final int PLANNED_WEEKS = 16;
 
     public Pilot {

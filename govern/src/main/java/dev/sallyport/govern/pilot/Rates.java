@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The rates of § 5.1 over some days and some customers. A customer that left counts as long as it was there.
+ * The rates of false positives and misses over some days and some customers. A customer that left counts as long as it was there.
  *
  * @param who whose telemetry counts
  */
@@ -37,7 +37,7 @@ public record Rates(Pilot pilot, Window window, Predicate<Customer> who) {
         return falsePositives(weeks(), List.of(shield));
     }
 
-    /** The same for several shields together, averaged over the customers: each counts once (§ 6.1). */
+    /** The same for several shields together, averaged over the customers: each counts once. */
     public Rate falsePositivesAveraged(Collection<String> shields) {
         List<Fact.Week> weeks = weeks();
         return Rate.averaged(weeks.stream()

@@ -1,7 +1,7 @@
 package dev.sallyport.govern.pilot;
 
 /**
- * What one shield did at one customer in one week, as the customer's gateway counted it (§ 3.1).
+ * What one shield did at one customer in one week, as the customer's gateway counted it.
  *
  * @param block events with that verdict
  * @param warn events with that verdict
@@ -29,7 +29,7 @@ public record ShieldWeek(long block, long warn, long allow, long flagged, long a
         }
     }
 
-    /** All events: the denominator of the rate of false positives (§ 5.1). */
+    /** All events: the denominator of the rate of false positives. */
     public long events() {
         return block + warn + allow;
     }

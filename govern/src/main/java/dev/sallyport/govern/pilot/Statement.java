@@ -20,9 +20,9 @@ public record Statement(String customer, Kind says, boolean yes, String words) {
 
     /** What can be stated. */
     public enum Kind {
-        /** "We would pay for this", with a price band (§ 6.4); the customer's key. */
+        /** "We would pay for this", with a price band; the customer's key. */
         WOULD_PAY("would-pay"),
-        /** "The audit trail's integrity is meaningful" (§ 6.6); the auditor's key. */
+        /** "The audit trail's integrity is meaningful"; the auditor's key. */
         AUDIT("audit");
 
         private final String wire;

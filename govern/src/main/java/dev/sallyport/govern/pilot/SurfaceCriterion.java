@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * No critical novel attack surface in the last two weeks (§ 6.3): no class of attack, first missed or first surfaced in that time, whose CVSS
+ * No critical novel attack surface in the last two weeks: no class of attack, first missed or first surfaced in that time, whose CVSS
  * base score is 7.0 or more. One that nobody assessed keeps the answer open.
  */
 final class SurfaceCriterion {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What each shield may do and what it does: the table of § 5.1 with measured columns beside the targets. */
+/** What each shield may do and what it does: the table of targets with measured columns beside the targets. */
 public final class ThresholdTable {
     private ThresholdTable() {}
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether cohort C trusts the shields: 60 % of its customers put three of them into blocking within four weeks of joining (§ 2.3). These are all
+ * Whether cohort C trusts the shields: 60 % of its customers put three of them into blocking within four weeks of joining. These are all
  * customers and no sample of them, so there is no interval: it is decided when those who may still do so can't change the answer.
  */
 final class Trust {

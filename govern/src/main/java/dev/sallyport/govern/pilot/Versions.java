@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Which customer runs which version of a shield, and which it should (§ 5.2, § 5.3). A version soaks for 24 hours in staging; then
+ * Which customer runs which version of a shield, and which it should. A version soaks for 24 hours in staging; then
  * it goes to those whose updates come by themselves: all of cohort A, of the others who said so. A pin holds until it is taken away.
  * A fix goes to the customer that reported the miss before it goes to anybody else, and to the cohort within seven days of that.
  */

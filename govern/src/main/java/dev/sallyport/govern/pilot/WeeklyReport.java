@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /**
  * The last seven days of a pilot, for one customer or for all: catches, false positives, misses, latency, novel patterns, what is late and
- * what was agreed (§ 3.1, § 8.3).
+ * what was agreed.
  *
  * @param title what it is a report of
  * @param lines by shield, for people
@@ -137,7 +137,7 @@ public record WeeklyReport(
         return String.join("\n", out);
     }
 
-    /** The sheet for a check-in of thirty minutes, Markdown, filled with what is known (§ 8.3). */
+    /** The sheet for a check-in of thirty minutes, Markdown, filled with what is known. */
     public String sheet() {
         StringBuilder out = new StringBuilder("# Check-in: " + title + "\n");
         question(

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
  * @param to the first day after it
  */
 public record Window(LocalDate from, LocalDate to) {
-    /** The exit criteria look at four weeks (§ 6.1). */
+    /** The exit criteria look at four weeks. */
     public static final int CRITERIA_DAYS = 28;
 
     /** The last so many days, that of {@code at} among them. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The three criteria that rest on what others confirmed (§ 6.4 to § 6.6). */
+/** The three criteria that rest on what others confirmed. */
 final class WordCriteria {
     /** The stacks an export may be checked against; any two. */
     static final Set<String> STACKS = Set.of("datadog", "honeycomb", "grafana", "sentry");

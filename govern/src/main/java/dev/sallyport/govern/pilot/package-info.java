@@ -4,7 +4,7 @@
  * everything else is derived from them and from the time that is handed in ({@link dev.sallyport.govern.pilot.Pilot},
  * {@link dev.sallyport.govern.pilot.Gates}, {@link dev.sallyport.govern.pilot.Criteria}, {@link dev.sallyport.govern.pilot.Versions}).
  *
- * <p>A section named in this package (§ 5.1) is one of the operator's runbook for the pilot, whose terms {@code docs/pilot} repeats.
+ * <p>The terms and formulas are those of {@code docs/pilot/measured.md}.
  */
 @NullMarked
 package dev.sallyport.govern.pilot;

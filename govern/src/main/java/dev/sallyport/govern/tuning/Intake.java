@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A reported miss becomes a synthetic case (§ 5.3 of the pilot's runbook): anonymised, missed by the version at hand, and later caught by
+ * A reported miss becomes a synthetic case: anonymised, missed by the version at hand, and later caught by
  * another one. Both are recorded; neither can be claimed without a run that shows it.
  */
 public final class Intake {

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Prepares the weekly change of thresholds (§ 5.2 of the pilot's runbook). Misses above the target make a shield stricter; else false positives above
+ * Prepares the weekly change of thresholds. Misses above the target make a shield stricter; else false positives above
  * theirs make it looser, never beyond the signed baseline: where a threshold stands at that floor, a rule must change and no number.
  */
 public final class Proposals {

@@ -166,6 +166,38 @@ class CollectorTest {
     }
 
     @Test
+    void anOrderThatMeetsALockNothingLifts_destroysWhatItCan_andIsDoneWhenTheLockEnds() throws IOException {
+        shelf.locksForEverybody();
+        collector.take(batch("a", Runs.START, 10, 0), Runs.START);
+        collector.take(batch("a", Runs.START + DAY, 10, 0), Runs.START + DAY);
+        collector.take(batch("b", Runs.START, 10, 0), Runs.START);
+        long firstFree = Runs.START + 90 * DAY;
+        CustomerId a = Runs.customer("a");
+        collector.order(a, firstFree - DAY);
+        Collector.Round waits = collector.round(firstFree - DAY);
+        assertEquals(List.of(), waits.troubles(), "to wait is no fault");
+        assertEquals(0, waits.ordersDone());
+        assertEquals(0, collector.round(firstFree).ordersDone());
+        assertEquals(
+                new Deletion(a.commitment(), firstFree - DAY, OptionalLong.empty(), 1),
+                collector.newest(a).orElseThrow());
+        assertEquals(1, collector.round(firstFree + DAY).ordersDone());
+        assertEquals(2, collector.newest(a).orElseThrow().destroyed(), "of both rounds together");
+    }
+
+    @Test
+    void aBatchThatWasKeptWithoutAnAnswer_isTakenWhenItComesAgain_andIsNoStranger() throws IOException {
+        byte[] batch = batch("a", Runs.START, 10, 0);
+        shelf.keepsAndFails(true);
+        assertThrows(IOException.class, () -> collector.take(batch, Runs.START));
+        shelf.keepsAndFails(false);
+        assertEquals(1, collector.strangers().size());
+        assertFalse(collector.take(batch, Runs.START + 1));
+        assertFalse(collector.take(batch, Runs.START + 2));
+        assertEquals(List.of(), collector.strangers());
+    }
+
+    @Test
     void whatWasSlippedIntoTheStore_isFound() throws IOException {
         collector.take(batch("a", Runs.START, 10, 0), Runs.START);
         String key = "raw/2026-w47/" + Runs.customer("b") + "/1-1.json";

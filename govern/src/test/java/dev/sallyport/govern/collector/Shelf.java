@@ -16,6 +16,8 @@ public final class Shelf implements ObjectStore {
 
     private final SortedMap<String, Long> locks = new TreeMap<>();
     private boolean broken;
+    private boolean unliftable;
+    private boolean silent;
 
     /** A ledger in memory. */
     public static final class Lines implements Ledger {
@@ -37,6 +39,16 @@ public final class Shelf implements ObjectStore {
         broken = now;
     }
 
+    /** No order lifts a lock from now on. */
+    public void locksForEverybody() {
+        unliftable = true;
+    }
+
+    /** From now on what is kept is not said to be kept, or it is again. */
+    public void keepsAndFails(boolean now) {
+        silent = now;
+    }
+
     @Override
     public void put(String key, byte[] bytes, long lockedUntilMillis) throws IOException {
         if (objects.containsKey(key)) {
@@ -44,6 +56,9 @@ public final class Shelf implements ObjectStore {
         }
         objects.put(key, bytes.clone());
         locks.put(key, lockedUntilMillis);
+        if (silent) {
+            throw new IOException("no answer came");
+        }
     }
 
     @Override
@@ -62,7 +77,7 @@ public final class Shelf implements ObjectStore {
         if (broken) {
             throw new IOException("the disk is gone");
         }
-        if (grounds == Grounds.TERM && nowMillis < until) {
+        if ((unliftable || grounds == Grounds.TERM) && nowMillis < until) {
             throw new Locked(key, until);
         }
         objects.remove(key);

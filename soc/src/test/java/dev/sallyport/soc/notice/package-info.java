@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sallyport.soc.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sallyport.soc.route;
+
+import org.jspecify.annotations.NullMarked;

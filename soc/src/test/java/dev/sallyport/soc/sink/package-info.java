@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sallyport.soc.sink;
+
+import org.jspecify.annotations.NullMarked;
