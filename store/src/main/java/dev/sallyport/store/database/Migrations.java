@@ -16,8 +16,16 @@ import java.util.List;
  */
 public final class Migrations {
     // INVARIANT: a released resource never changes; a new schema is a new last entry.
-    private static final List<String> SCRIPTS =
-            List.of("0001-gate.sql", "0002-log.sql", "0003-anchors.sql", "0004-tiles.sql", "0005-delivery.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "0001-gate.sql",
+            "0002-log.sql",
+            "0003-anchors.sql",
+            "0004-tiles.sql",
+            "0005-delivery.sql",
+            "0007-soc.sql",
+            "0008-notices.sql",
+            "0009-console.sql",
+            "0010-story.sql");
 
     private Migrations() {}
 

@@ -85,6 +85,54 @@ public enum ReadQuery {
             Reach.EVERY_TENANT,
             "SELECT t.tenant, " + Rows.DELIVERY_COLUMNS + " FROM delivery t"
                     + " WHERE channel = ? AND state = 'WAITING' AND due <= ? ORDER BY due LIMIT ?"),
+    NOTICES(
+            Reach.TENANT_ID,
+            "SELECT " + Rows.NOTICE_COLUMNS + " FROM notice t WHERE tenant = ? AND incident = ?"
+                    + " ORDER BY destination, revision, kind"),
+    DUE_NOTICES(
+            Reach.EVERY_TENANT,
+            "SELECT " + Rows.NOTICE_COLUMNS + " FROM notice t"
+                    + " WHERE destination = ? AND state = 'WAITING' AND due <= ? AND NOT EXISTS (SELECT 1 FROM notice b"
+                    + " WHERE b.tenant = t.tenant AND b.incident = t.incident AND b.destination = t.destination"
+                    + " AND b.state = 'WAITING' AND (b.revision < t.revision"
+                    + " OR (b.revision = t.revision AND b.kind < t.kind)) AND (b.attempts > 0 OR b.due <= ?))"
+                    + " ORDER BY due, tenant, incident, revision, kind LIMIT ?"),
+    DEAD_NOTICES(
+            Reach.TENANT_ID,
+            "SELECT " + Rows.NOTICE_COLUMNS + " FROM notice t WHERE tenant = ? AND state = 'DEAD'"
+                    + " ORDER BY settled DESC LIMIT ?"),
+    NOTICES_SINCE(
+            Reach.TENANT_ID,
+            "SELECT count(*) FROM notice"
+                    + " WHERE tenant = ? AND destination = ? AND created >= ? AND kind = 1 AND state <> 'WITHDRAWN'"),
+    SEARCHES(
+            Reach.TENANT_ID,
+            "SELECT id, owner, name, query, pinned, created FROM console_search WHERE tenant = ? ORDER BY id LIMIT ?"),
+    SOC_MARK(Reach.TENANT_ID, "SELECT next, part, previous, snapshot FROM soc_mark WHERE tenant = ?"),
+    SOC_ALERT(Reach.TENANT_ID, "SELECT body FROM soc_alert WHERE tenant = ? AND id = ?"),
+    SOC_ALERTS(
+            Reach.TENANT_ID,
+            "SELECT body FROM soc_alert WHERE tenant = ? ORDER BY detected DESC, id DESC LIMIT ? OFFSET ?"),
+    SOC_ALERTS_OF(
+            Reach.TENANT_ID,
+            "SELECT body FROM soc_alert WHERE tenant = ? AND incident = ? ORDER BY detected DESC, id DESC"
+                    + " LIMIT ? OFFSET ?"),
+    SOC_INCIDENT(Reach.TENANT_ID, "SELECT body FROM soc_incident WHERE tenant = ? AND id = ?"),
+    SOC_INCIDENTS(
+            Reach.TENANT_ID,
+            "SELECT body FROM soc_incident WHERE tenant = ? ORDER BY updated DESC, id DESC LIMIT ? OFFSET ?"),
+    SOC_OPEN_INCIDENTS(
+            Reach.TENANT_ID,
+            "SELECT body FROM soc_incident WHERE tenant = ? AND open = 1 ORDER BY updated DESC, id DESC"
+                    + " LIMIT ? OFFSET ?"),
+    SOC_NARRATIVE(Reach.TENANT_ID, "SELECT body FROM soc_narrative WHERE tenant = ? AND incident = ?"),
+    SOC_STEPS(Reach.TENANT_ID, "SELECT body FROM soc_step WHERE tenant = ? AND incident = ? ORDER BY id"),
+    SOC_DUE_STEPS(Reach.TENANT_ID, "SELECT body FROM soc_step WHERE tenant = ? AND due <= ? ORDER BY due LIMIT ?"),
+    SOC_BEGUN_STEPS(
+            Reach.TENANT_ID, "SELECT body FROM soc_step WHERE tenant = ? AND begun >= ? ORDER BY begun LIMIT ?"),
+    SOC_STANDING_STEPS(
+            Reach.TENANT_ID,
+            "SELECT body FROM soc_step WHERE tenant = ? AND target = ? AND stands = 1 ORDER BY id LIMIT ?"),
     OPEN_RELEASES(
             Reach.EVERY_TENANT,
             "SELECT t.id, o.decision, o.agent FROM open_release o JOIN tenant t ON t.number = o.tenant");

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A few read-only connections, each with its prepared queries. A caller has one for as long as one query takes. */
 final class ReaderPool implements Readers {
-    /** Reads are short and the machine is small: more readers than this would only take turns. */
-    private static final int READERS = 3;
+    /** The gate's reads are short and the machine is small: more readers than this would only take turns. */
+    static final int OF_THE_GATE = 3;
+
+    /** The second plane has two threads that read. */
+    static final int OF_THE_PLANE = 2;
+
+    /** Lists, streams and exports may be long; there are two, so that a long one leaves one for the others. */
+    static final int OF_OTHERS = 2;
 
     private static final class Reader {
         private final Connection connection;
@@ -47,22 +53,25 @@ final class ReaderPool implements Readers {
         }
     }
 
-    private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(READERS);
+    private final int readers;
+    private final BlockingQueue<Reader> idle;
 
-    private ReaderPool(Database database) throws SQLException {
-        for (int i = 0; i < READERS; i++) {
+    private ReaderPool(Database database, int readers) throws SQLException {
+        this.readers = readers;
+        this.idle = new ArrayBlockingQueue<>(readers);
+        for (int i = 0; i < readers; i++) {
             idle.add(new Reader(database.reader()));
         }
     }
 
     /**
-     * Readers of that database.
+     * So many readers of that database.
      *
      * @throws StoreProblem {@code unreadable}
      */
-    static ReaderPool of(Database database) {
+    static ReaderPool of(Database database, int readers) {
         try {
-            return new ReaderPool(database);
+            return new ReaderPool(database, readers);
         } catch (SQLException e) {
             throw new StoreProblem(
                     StoreProblem.Code.UNREADABLE, "can't read " + database.file() + ": " + e.getMessage(), e);
@@ -95,7 +104,7 @@ final class ReaderPool implements Readers {
     /** Waits for running queries and closes. */
     @Override
     public void close() throws SQLException {
-        for (int i = 0; i < READERS; i++) {
+        for (int i = 0; i < readers; i++) {
             Reader reader = take();
             for (Prepared prepared : reader.prepared.values()) {
                 prepared.close();

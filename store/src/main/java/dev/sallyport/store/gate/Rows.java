@@ -32,6 +32,13 @@ public final class Rows {
     static final String DELIVERY_COLUMNS =
             "approval, channel, revision, state, attempts, created, expires, settled, reference, why";
 
+    /** What is read of a notice; the last is how the destination names what it was told of the incident. */
+    static final String NOTICE_COLUMNS =
+            "t.tenant, t.incident, t.destination, t.revision, t.kind, t.notice, t.state, t.attempts, t.creating, t.created,"
+                    + " t.first_due, t.settled, t.reference, t.why, COALESCE((SELECT e.reference FROM notice e"
+                    + " WHERE e.tenant = t.tenant AND e.incident = t.incident AND e.destination = t.destination"
+                    + " AND e.state = 'ACCEPTED' ORDER BY e.revision DESC, e.kind DESC LIMIT 1), '')";
+
     private Rows() {}
 
     /** The approval of a row. */

@@ -4,8 +4,13 @@ import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.registry.PlantedCanary;
+import dev.sallyport.soc.book.Book;
+import dev.sallyport.soc.outbox.NoticeOutbox;
+import dev.sallyport.store.console.Searches;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Everything a gateway keeps, whatever database it is in. Thread-safe. */
 public interface Store extends AutoCloseable {
@@ -27,6 +32,18 @@ public interface Store extends AutoCloseable {
     /** What is owed to the channels that ask people. */
     Outbox outbox();
 
+    /** What is owed to the destinations that are told of incidents. */
+    NoticeOutbox notices();
+
+    /** What people of the console keep. */
+    Searches searches();
+
+    /** What the second plane keeps. */
+    Book book();
+
+    /** The reads of those whom no action waits for. */
+    Aside aside();
+
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
     Optional<String> trouble();
 
@@ -44,6 +61,14 @@ public interface Store extends AutoCloseable {
      * @throws dev.sallyport.store.database.StoreProblem {@code chain_broken}, naming the first receipt that is wrong
      */
     Map<TenantId, TreeHeads.TreeHead> audit();
+
+    /**
+     * Seals the canaries that an older version kept in clear, where they stand; others stay as they are.
+     *
+     * @return how many there were
+     * @throws dev.sallyport.store.database.StoreProblem {@code unreadable}
+     */
+    int sealCanaries(BiFunction<TenantId, PlantedCanary, PlantedCanary> seal);
 
     /** Writes what waits and closes. */
     @Override

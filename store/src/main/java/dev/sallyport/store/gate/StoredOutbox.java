@@ -6,6 +6,7 @@ import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.delivery.Owed;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.database.Prepared;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,6 +34,16 @@ public final class StoredOutbox implements Outbox, AutoCloseable {
     StoredOutbox(Readers readers, InstallWriter writer) {
         this.readers = readers;
         this.writer = writer;
+    }
+
+    /** What is owed to the destinations of notices, in the same database, read through those connections; closes with this. */
+    public StoredNotices notices(Readers others) {
+        return new StoredNotices(others, writer);
+    }
+
+    /** Saved searches, in the same database, read through those connections; closes with this. */
+    public Searches searches(Readers others) {
+        return new StoredSearches(others, writer);
     }
 
     @Override

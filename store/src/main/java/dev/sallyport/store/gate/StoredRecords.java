@@ -36,9 +36,19 @@ public final class StoredRecords implements Records, LogNodes, AutoCloseable {
     private final Readers readers;
     private final TenantNumbers numbers;
 
-    /** Reads of a database file whose tenants have those numbers. */
+    /** The gate's reads of a database file whose tenants have those numbers. */
     public static StoredRecords of(Database database, TenantNumbers numbers) {
-        return new StoredRecords(ReaderPool.of(database), numbers);
+        return new StoredRecords(ReaderPool.of(database, ReaderPool.OF_THE_GATE), numbers);
+    }
+
+    /** The second plane's reads of it. */
+    public static StoredRecords ofPlane(Database database, TenantNumbers numbers) {
+        return new StoredRecords(ReaderPool.of(database, ReaderPool.OF_THE_PLANE), numbers);
+    }
+
+    /** The reads of lists, streams and exports. */
+    public static StoredRecords ofOthers(Database database, TenantNumbers numbers) {
+        return new StoredRecords(ReaderPool.of(database, ReaderPool.OF_OTHERS), numbers);
     }
 
     /** Reads through those connections, which it will close. */
@@ -55,6 +65,11 @@ public final class StoredRecords implements Records, LogNodes, AutoCloseable {
     /** The outbox of the same database, likewise. */
     public StoredOutbox outbox(InstallWriter writer) {
         return new StoredOutbox(readers, writer);
+    }
+
+    /** The connections it reads through, for others that keep things in the same database; they close nothing. */
+    public Readers readers() {
+        return readers;
     }
 
     @Override

@@ -22,6 +22,8 @@ final class Locks {
     static final int INSTALL = 0x53505249;
     /** Held by the transaction that writes the outbox; it holds no other lock either. */
     static final int OUTBOX = 0x5350524f;
+    /** Held by the transaction that writes the second plane's book; it holds no other lock either. */
+    static final int BOOK = 0x53505242;
     /** Of {@code pg_locks l}: rows of gateways that live, whose numbers are {@code l.objid}. */
     static final String LIVING = "l.locktype = 'advisory' AND l.classid = " + GATEWAY + " AND l.granted"
             + " AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())";

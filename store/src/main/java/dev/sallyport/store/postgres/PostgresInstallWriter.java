@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Writes the install log, or the outbox, from any gateway: a lock of the transaction gives the turns. Rounds are rare, so each has a
+ * Writes the install log, the outbox, or the second plane's book, from any gateway: a lock of the transaction gives the turns. Rounds are rare, so each has a
  * connection of its own, which was asked whether the server still keeps what it acknowledges.
  */
 final class PostgresInstallWriter implements InstallWriter {
@@ -29,6 +29,15 @@ final class PostgresInstallWriter implements InstallWriter {
 
     static PostgresInstallWriter outbox(Server server, int gateway) {
         return new PostgresInstallWriter(server, gateway, Locks.OUTBOX, "outbox");
+    }
+
+    static PostgresInstallWriter book(Server server, int gateway) {
+        return new PostgresInstallWriter(server, gateway, Locks.BOOK, "book");
+    }
+
+    /** For changes that are written anew where they stand: what others add meanwhile is another row. */
+    static PostgresInstallWriter registry(Server server, int gateway) {
+        return new PostgresInstallWriter(server, gateway, Locks.INSTALL, "registry");
     }
 
     @Override

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A few connections that only read, made when they are needed and made again when they broke. Thread-safe. */
 final class PostgresReaders implements Readers {
-    private static final int READERS = 4;
+    /** The gate's. */
+    static final int OF_THE_GATE = 4;
+
+    /** The second plane's, and those of lists, streams and exports: each. */
+    static final int OF_OTHERS = 2;
 
     /** Releases of gateways that live are theirs to end; this one's own, and those of the dead, are open. */
     private static final String OPEN_RELEASES = ReadQuery.OPEN_RELEASES.sql()
@@ -53,12 +57,15 @@ final class PostgresReaders implements Readers {
 
     private final Server server;
     private final int gateway;
-    private final BlockingQueue<Reader> idle = new ArrayBlockingQueue<>(READERS);
+    private final int readers;
+    private final BlockingQueue<Reader> idle;
 
-    PostgresReaders(Server server, int gateway) {
+    PostgresReaders(Server server, int gateway, int readers) {
+        this.readers = readers;
+        this.idle = new ArrayBlockingQueue<>(readers);
         this.server = server;
         this.gateway = gateway;
-        for (int i = 0; i < READERS; i++) {
+        for (int i = 0; i < readers; i++) {
             idle.add(new Reader());
         }
     }
@@ -113,7 +120,7 @@ final class PostgresReaders implements Readers {
 
     @Override
     public void close() {
-        for (int i = 0; i < READERS; i++) {
+        for (int i = 0; i < readers; i++) {
             take().drop(new IllegalStateException("closing"));
         }
     }

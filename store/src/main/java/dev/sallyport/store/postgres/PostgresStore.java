@@ -4,9 +4,16 @@ import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.registry.PlantedCanary;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.soc.book.Book;
+import dev.sallyport.soc.outbox.NoticeOutbox;
+import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.database.SchemaVersion;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.gate.Aside;
 import dev.sallyport.store.gate.ChainAudit;
+import dev.sallyport.store.gate.ClearCanaries;
 import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.LogNodes;
 import dev.sallyport.store.gate.Store;
@@ -16,12 +23,15 @@ import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
 import dev.sallyport.store.group.GroupCommit;
+import dev.sallyport.store.soc.StoredBook;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 
 /**
  * One gateway's part in a database that it may share with others. All write to the same chains; what one acknowledged, every
@@ -36,8 +46,11 @@ public final class PostgresStore implements Store {
     private final Listener listener;
     private final PostgresJournal journal;
     private final StoredRecords records;
+    private final StoredRecords watching;
+    private final StoredRecords shown;
     private final StoredInstallLog install;
     private final StoredOutbox outbox;
+    private final StoredBook book;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private PostgresStore(Server server, PostgresSettings settings, int epoch, int gateway) {
@@ -48,10 +61,13 @@ public final class PostgresStore implements Store {
         groups = new PostgresGroups(server, state, gateway);
         commits = new GroupCommit(groups, settings.clock(), settings.fatal());
         listener = new Listener(server, state, gateway, settings.clock(), settings.silenceMillis());
-        PostgresReaders readers = new PostgresReaders(server, gateway);
+        PostgresReaders readers = new PostgresReaders(server, gateway, PostgresReaders.OF_THE_GATE);
         journal = new PostgresJournal(commits, state, readers, new Vacuum(server, settings.clock()));
         records = new StoredRecords(readers, journal);
         outbox = records.outbox(PostgresInstallWriter.outbox(server, gateway));
+        watching = new StoredRecords(new PostgresReaders(server, gateway, PostgresReaders.OF_OTHERS), journal);
+        shown = new StoredRecords(new PostgresReaders(server, gateway, PostgresReaders.OF_OTHERS), journal);
+        book = new StoredBook(watching.readers(), PostgresInstallWriter.book(server, gateway));
         install = records.install(PostgresInstallWriter.installLog(server, gateway));
     }
 
@@ -129,7 +145,7 @@ public final class PostgresStore implements Store {
 
     @Override
     public LogNodes nodes() {
-        return records;
+        return shown;
     }
 
     @Override
@@ -140,6 +156,26 @@ public final class PostgresStore implements Store {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public NoticeOutbox notices() {
+        return outbox.notices(watching.readers());
+    }
+
+    @Override
+    public Searches searches() {
+        return outbox.searches(shown.readers());
+    }
+
+    @Override
+    public Book book() {
+        return book;
+    }
+
+    @Override
+    public Aside aside() {
+        return new Aside(watching, shown, book.through(shown.readers()));
     }
 
     @Override
@@ -172,6 +208,21 @@ public final class PostgresStore implements Store {
     }
 
     @Override
+    public int sealCanaries(BiFunction<TenantId, PlantedCanary, PlantedCanary> seal) {
+        SortedMap<Long, RegistryChange.PlantCanary> clear;
+        try (Connection connection = server.snapshot()) {
+            clear = ClearCanaries.in(connection);
+        } catch (SQLException e) {
+            throw unreadable(server, e);
+        }
+        if (!clear.isEmpty()) {
+            PostgresInstallWriter.registry(server, gateway)
+                    .alone(connection -> ClearCanaries.seal(connection, clear, seal));
+        }
+        return clear.size();
+    }
+
+    @Override
     public void close() {
         if (closed.getAndSet(true)) {
             return;
@@ -179,8 +230,11 @@ public final class PostgresStore implements Store {
         commits.close();
         groups.close();
         listener.close();
+        book.close();
         outbox.close();
         install.close();
+        shown.close();
+        watching.close();
         records.close();
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * recycled. No gateway can see to more than that. Thread-safe.
  */
 final class Vacuum {
-    private static final List<String> TABLES = List.of("facts", "approval", "answer");
+    private static final List<String> TABLES = List.of("facts", "approval", "answer", "registry_change");
     private static final long LONGEST_MILLIS = 10 * 60 * 1000L;
 
     private final Server server;

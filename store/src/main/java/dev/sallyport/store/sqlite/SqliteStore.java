@@ -4,12 +4,20 @@ import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.registry.PlantedCanary;
+import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.soc.book.Book;
+import dev.sallyport.soc.outbox.NoticeOutbox;
+import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.database.DataLock;
 import dev.sallyport.store.database.Database;
+import dev.sallyport.store.database.FatalHandler;
 import dev.sallyport.store.database.Migrations;
 import dev.sallyport.store.database.SchemaVersion;
 import dev.sallyport.store.database.StoreProblem;
+import dev.sallyport.store.gate.Aside;
 import dev.sallyport.store.gate.ChainAudit;
+import dev.sallyport.store.gate.ClearCanaries;
 import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.LogNodes;
 import dev.sallyport.store.gate.SqliteInstallWriter;
@@ -20,41 +28,59 @@ import dev.sallyport.store.gate.StoredOutbox;
 import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
+import dev.sallyport.store.soc.StoredBook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.BiFunction;
 
 /**
  * Everything one gateway keeps, in {@code DATA/sallyport.db}. Holds the data directory's lock from opening to closing.
  * Thread-safe.
  */
 public final class SqliteStore implements Store {
+    /** The reads of the gate, of the second plane, and of others: through connections of their own. */
+    private record Reading(StoredRecords gate, StoredRecords watching, StoredRecords shown) {
+        void close() {
+            shown.close();
+            watching.close();
+            gate.close();
+        }
+    }
+
     private final DataLock lock;
+    private final FatalHandler fatal;
     private final Database database;
     private final Origin origin;
     private final SqliteJournal journal;
-    private final StoredRecords records;
+    private final Reading reading;
     private final StoredInstallLog install;
     private final StoredOutbox outbox;
+    private final StoredBook book;
 
     private SqliteStore(
             DataLock lock,
+            FatalHandler fatal,
             Database database,
             Origin origin,
             SqliteJournal journal,
-            StoredRecords records,
+            Reading reading,
             StoredInstallLog install,
-            StoredOutbox outbox) {
+            StoredOutbox outbox,
+            StoredBook book) {
         this.lock = lock;
+        this.fatal = fatal;
         this.database = database;
         this.origin = origin;
         this.journal = journal;
-        this.records = records;
+        this.reading = reading;
         this.install = install;
         this.outbox = outbox;
+        this.book = book;
     }
 
     /** Whether the data directory holds a store. */
@@ -119,7 +145,12 @@ public final class SqliteStore implements Store {
             StoredRecords records = StoredRecords.of(database, journal.numbers());
             StoredInstallLog install = records.install(SqliteInstallWriter.open(database, settings.fatal()));
             StoredOutbox outbox = records.outbox(SqliteInstallWriter.open(database, settings.fatal(), "outbox"));
-            return new SqliteStore(lock, database, origin, journal, records, install, outbox);
+            StoredRecords watching = StoredRecords.ofPlane(database, journal.numbers());
+            StoredRecords shown = StoredRecords.ofOthers(database, journal.numbers());
+            StoredBook book =
+                    new StoredBook(watching.readers(), SqliteInstallWriter.open(database, settings.fatal(), "book"));
+            Reading reading = new Reading(records, watching, shown);
+            return new SqliteStore(lock, settings.fatal(), database, origin, journal, reading, install, outbox, book);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
@@ -160,7 +191,7 @@ public final class SqliteStore implements Store {
     /** The reads. */
     @Override
     public Records records() {
-        return records;
+        return reading.gate();
     }
 
     /** The trees that checkpoints sign. */
@@ -172,7 +203,7 @@ public final class SqliteStore implements Store {
     /** The nodes that proofs and tiles are made of. */
     @Override
     public LogNodes nodes() {
-        return records;
+        return reading.shown();
     }
 
     /** The log over the tenants' logs. */
@@ -184,6 +215,29 @@ public final class SqliteStore implements Store {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public NoticeOutbox notices() {
+        return outbox.notices(reading.watching().readers());
+    }
+
+    @Override
+    public Searches searches() {
+        return outbox.searches(reading.shown().readers());
+    }
+
+    @Override
+    public Book book() {
+        return book;
+    }
+
+    @Override
+    public Aside aside() {
+        return new Aside(
+                reading.watching(),
+                reading.shown(),
+                book.through(reading.shown().readers()));
     }
 
     /** Why nothing can be written at the moment, for people and for readiness probes; empty if all is well. */
@@ -225,6 +279,23 @@ public final class SqliteStore implements Store {
         }
     }
 
+    @Override
+    public int sealCanaries(BiFunction<TenantId, PlantedCanary, PlantedCanary> seal) {
+        SortedMap<Long, RegistryChange.PlantCanary> clear;
+        try (Connection connection = database.reader()) {
+            clear = ClearCanaries.in(connection);
+        } catch (SQLException e) {
+            throw new StoreProblem(
+                    StoreProblem.Code.UNREADABLE, "can't read " + database.file() + ": " + e.getMessage(), e);
+        }
+        if (!clear.isEmpty()) {
+            try (SqliteInstallWriter writer = SqliteInstallWriter.open(database, fatal, "registry")) {
+                writer.alone(connection -> ClearCanaries.seal(connection, clear, seal));
+            }
+        }
+        return clear.size();
+    }
+
     /**
      * Writes a consistent copy of everything committed so far to a new file, while commits go on. Keys are not in the
      * database and so not in the copy.
@@ -252,9 +323,10 @@ public final class SqliteStore implements Store {
     @Override
     public void close() {
         try {
+            book.close();
             outbox.close();
             install.close();
-            records.close();
+            reading.close();
         } finally {
             try {
                 journal.close();

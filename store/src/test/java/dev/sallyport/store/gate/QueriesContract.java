@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.soc.book.Book;
+import dev.sallyport.soc.outbox.NoticeOutbox;
+import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.database.Prepared;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,6 +36,15 @@ public abstract class QueriesContract {
     /** Writes what is owed to channels. */
     protected abstract Outbox outbox();
 
+    /** Writes what is owed about incidents. */
+    protected abstract NoticeOutbox notices();
+
+    /** Writes what people of the console keep. */
+    protected abstract Searches searches();
+
+    /** Writes what the second plane keeps. */
+    protected abstract Book book();
+
     /** What the database is asked. */
     protected abstract String sql(ReadQuery query);
 
@@ -52,11 +64,11 @@ public abstract class QueriesContract {
     @BeforeAll
     final void ask() throws SQLException {
         open();
-        QueryData.fill(journal(), install(), outbox(), "acme");
+        QueryData.fill(journal(), install(), outbox(), notices(), searches(), book(), "acme");
         for (ReadQuery query : ReadQuery.values()) {
             alone.put(query, rows(sql(query), query));
         }
-        QueryData.fill(journal(), install(), outbox(), "globex");
+        QueryData.fill(journal(), install(), outbox(), notices(), searches(), book(), "globex");
         for (ReadQuery query : ReadQuery.values()) {
             besides.put(query, rows(sql(query), query));
         }

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.soc.book.Book;
+import dev.sallyport.soc.outbox.NoticeOutbox;
+import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.Migrations;
+import dev.sallyport.store.soc.StoredBook;
 import dev.sallyport.testkit.ManualClock;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +33,7 @@ final class QueriesTest extends QueriesContract {
     private StoredRecords records;
     private StoredInstallLog install;
     private StoredOutbox outbox;
+    private StoredBook book;
 
     @Override
     protected void open() throws SQLException {
@@ -39,11 +44,13 @@ final class QueriesTest extends QueriesContract {
         journal = SqliteJournal.open(database, new ManualClock(), (what, cause) -> {}, 1 << 20);
         records = StoredRecords.of(database, journal.numbers());
         outbox = records.outbox(SqliteInstallWriter.open(database, (what, cause) -> {}, "outbox"));
+        book = new StoredBook(records.readers(), SqliteInstallWriter.open(database, (what, cause) -> {}, "book"));
         install = records.install(SqliteInstallWriter.open(database, (what, cause) -> {}));
     }
 
     @Override
     protected void close() {
+        book.close();
         outbox.close();
         install.close();
         records.close();
@@ -63,6 +70,21 @@ final class QueriesTest extends QueriesContract {
     @Override
     protected Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    protected NoticeOutbox notices() {
+        return outbox.notices(records.readers());
+    }
+
+    @Override
+    protected Searches searches() {
+        return outbox.searches(records.readers());
+    }
+
+    @Override
+    protected Book book() {
+        return book;
     }
 
     @Override

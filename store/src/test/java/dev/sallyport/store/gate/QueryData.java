@@ -15,8 +15,18 @@ import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.ledger.merkle.Tree;
 import dev.sallyport.ledger.note.Checkpoint;
+import dev.sallyport.soc.book.Book;
+import dev.sallyport.soc.notice.Kind;
+import dev.sallyport.soc.notice.Notice;
+import dev.sallyport.soc.outbox.Attempt;
+import dev.sallyport.soc.outbox.Change;
+import dev.sallyport.soc.outbox.NoticeOutbox;
+import dev.sallyport.soc.outbox.Owing;
+import dev.sallyport.store.console.SavedSearch;
+import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.group.Fingerprint;
 import dev.sallyport.store.group.Key;
+import dev.sallyport.store.soc.SampleBook;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.SampleCommits;
 import java.nio.charset.StandardCharsets;
@@ -61,12 +71,32 @@ public final class QueryData {
             case ANCHOR -> new Object[] {"acme"};
             case DELIVERIES -> new Object[] {"acme", "apr_p"};
             case DUE_DELIVERIES -> new Object[] {"slack", NOON, 10};
+            case NOTICES -> new Object[] {"acme", "inc_1"};
+            case DUE_NOTICES -> new Object[] {"pager", NOON, NOON, 10};
+            case DEAD_NOTICES -> new Object[] {"acme", 10};
+            case NOTICES_SINCE -> new Object[] {"acme", "pager", 0L};
+            case SEARCHES -> new Object[] {"acme", 10};
+            case SOC_MARK -> new Object[] {"acme"};
+            case SOC_ALERT -> new Object[] {"acme", "alr_1"};
+            case SOC_INCIDENT -> new Object[] {"acme", "inc_1"};
+            case SOC_ALERTS, SOC_INCIDENTS, SOC_OPEN_INCIDENTS -> new Object[] {"acme", 10, 0};
+            case SOC_ALERTS_OF -> new Object[] {"acme", "inc_1", 10, 0};
+            case SOC_NARRATIVE, SOC_STEPS -> new Object[] {"acme", "inc_1"};
+            case SOC_DUE_STEPS, SOC_BEGUN_STEPS -> new Object[] {"acme", NOON, 10};
+            case SOC_STANDING_STEPS -> new Object[] {"acme", "agt_1", 10};
             case INSTALL_NEWEST, OPEN_RELEASES -> new Object[] {};
         };
     }
 
     /** Writes the tenant's data. */
-    public static void fill(Journal journal, InstallLog install, Outbox outbox, String name) {
+    public static void fill(
+            Journal journal,
+            InstallLog install,
+            Outbox outbox,
+            NoticeOutbox notices,
+            Searches searches,
+            Book book,
+            String name) {
         SampleCommits tenant = SampleCommits.of(name);
         committed(journal, tenant.decision("d", true).once(tenant.request("r1", "answer of " + tenant.tenant())));
         committed(
@@ -87,6 +117,12 @@ public final class QueryData {
         many.forEach(one -> assertInstanceOf(CommitResult.Committed.class, one.join()));
         outbox.add(List.of(new Delivery(
                 new Delivery.Key(tenant.tenant(), new ApprovalId("apr_p"), "slack", Revision.ASKED), NOON, NOON + 10)));
+        Notice notice = SampleNotices.notice(tenant.tenant(), "inc_1", 1, Kind.OPENED);
+        Owing lost = Owing.of(notice, "tickets", NOON, NOON);
+        notices.apply(List.of(new Change.Owe(Owing.of(notice, "pager", NOON, NOON)), new Change.Owe(lost)));
+        notices.settle(new Attempt.Dead(lost.key(), NOON, "status 400"));
+        searches.keep(new SavedSearch(tenant.tenant(), "sea_1", "ann", "refused", "decision:deny", true, NOON));
+        SampleBook.fill(book, tenant.tenant(), NOON);
         Checkpoint end = Checkpoint.of("test/" + name, Tree.empty().append(name.getBytes(StandardCharsets.UTF_8)));
         install.append(List.of(new InstallLog.Leaf(0, tenant.tenant(), end.text())));
         install.keep(new InstallLog.Anchored(name, install.head().size(), NOON, 1, "note"));

@@ -135,6 +135,12 @@ final class StatementsTest {
         known.put(
                 "StoredOutbox",
                 5); // by all that names a message; the outbox's contract uses equal names in two tenants
+        known.put("StoredNotices", 9); // likewise, by all that names a notice; one forgets what was settled long ago
+        known.put(
+                "StoredBook",
+                6); // by tenant and id, or the one row of who leads; its contract uses equal ids in two tenants
+        known.put("StoredSearches", 3); // by tenant and id, and its owner; its contract uses equal ids in two tenants
+        known.put("ClearCanaries", 2); // every tenant's, each sealed for its own
         known.put("Recovery", 3); // every tenant's ends, at opening
         known.put("ChainAudit", 2); // every tenant, one by one, by number or range of keys
         known.put("Origin", 5); // the install's own epochs

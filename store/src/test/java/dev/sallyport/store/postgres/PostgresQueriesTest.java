@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.soc.book.Book;
+import dev.sallyport.soc.outbox.NoticeOutbox;
+import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.QueriesContract;
 import dev.sallyport.store.gate.ReadQuery;
@@ -50,6 +53,21 @@ final class PostgresQueriesTest extends QueriesContract {
     @Override
     protected Outbox outbox() {
         return store.outbox();
+    }
+
+    @Override
+    protected NoticeOutbox notices() {
+        return store.notices();
+    }
+
+    @Override
+    protected Searches searches() {
+        return store.searches();
+    }
+
+    @Override
+    protected Book book() {
+        return store.book();
     }
 
     @Override

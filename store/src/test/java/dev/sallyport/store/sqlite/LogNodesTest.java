@@ -102,7 +102,18 @@ final class LogNodesTest {
             hashes = hashes(store, 768, 256);
         }
         // With what later schemas added.
-        run("DROP TABLE receipt_tile", "DROP TABLE delivery", "PRAGMA user_version=3");
+        run(
+                "DROP TABLE receipt_tile",
+                "DROP TABLE delivery",
+                "DROP TABLE soc_alert",
+                "DROP TABLE soc_incident",
+                "DROP TABLE soc_step",
+                "DROP TABLE soc_mark",
+                "DROP TABLE soc_lead",
+                "DROP TABLE soc_narrative",
+                "DROP TABLE notice",
+                "DROP TABLE console_search",
+                "PRAGMA user_version=3");
         try (SqliteStore store = open()) {
             assertEquals(SIZE / 256 + 1, tiles().size());
             assertArrayEquals(hashes, tiles().get(3));

@@ -1,0 +1,5 @@
+/** The book's contract, which every database keeps. */
+@NullMarked
+package dev.sallyport.store.soc;
+
+import org.jspecify.annotations.NullMarked;
