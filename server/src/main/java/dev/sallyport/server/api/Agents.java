@@ -11,6 +11,7 @@ import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.Name;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.AgentStatus;
@@ -122,6 +123,9 @@ final class Agents {
         String token = credentials.mint(CredentialKind.AGENT);
         registering.lock();
         try {
+            if (caller instanceof Caller.Enroller) {
+                inOrdinaryCell(caller.tenant(), wanted.environment());
+            }
             Agent agent = agent(caller, wanted, Credentials.hash(token));
             String receipt = acts.record(caller.actor(), new RegistryChange.RegisterAgent(agent), "");
             return Reply.json(201, registered(agent, token, receipt));
@@ -142,6 +146,16 @@ final class Agents {
                     "replace, speaks_for_user, action_hash_scheme, assurance and a ceiling of trusted_internal_signed take an operator key");
         }
         return wanted;
+    }
+
+    /** Whoever enrols chooses the cell, and must not choose one in which shields may do less than elsewhere. */
+    private void inOrdinaryCell(TenantId tenant, String cell) {
+        if (journal.registry().shields(tenant).isLooser(cell)) {
+            throw new Problem(
+                    403,
+                    "operator_only",
+                    "shields are set looser for that environment than for others, so an agent is registered there with an operator key");
+        }
     }
 
     private Agent agent(Caller caller, Wanted wanted, String tokenHash) {
@@ -175,7 +189,8 @@ final class Agents {
                 before.map(Agent::status).orElse(AgentStatus.ACTIVE),
                 tokenHash,
                 enroller(caller),
-                wanted.speaksForUser());
+                wanted.speaksForUser(),
+                Optional.empty());
     }
 
     /** Whose approvals an enrolment key may follow is settled here: those of the agents it registered itself. */

@@ -17,8 +17,11 @@ import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.metrics.Meters;
 import dev.sallyport.server.preview.PreviewPlan;
+import dev.sallyport.server.shield.Reports;
 import dev.sallyport.server.telemetry.Telemetry;
 import dev.sallyport.shield.Shields;
+import dev.sallyport.store.gate.Aside;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -39,7 +42,10 @@ import java.util.function.BooleanSupplier;
  * @param shields what every action passes
  * @param events where reports on shields go
  * @param telemetry what is told about shields, once an operator switched it on
+ * @param reports where people say that a shield was wrong
+ * @param console where people open the console, if the configuration says
  * @param ready whether requests are served in full
+ * @param aside reads for lists, streams and exports, which no action waits for
  */
 public record ApiParts(
         Gate gate,
@@ -65,4 +71,7 @@ public record ApiParts(
         Shields shields,
         EventSink events,
         Telemetry telemetry,
-        BooleanSupplier ready) {}
+        Reports reports,
+        Optional<URI> console,
+        BooleanSupplier ready,
+        Aside aside) {}

@@ -6,6 +6,7 @@ import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.SessionId;
+import dev.sallyport.gate.identity.TraceParent;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Registry;
@@ -45,7 +46,7 @@ final class Authorize implements Endpoint {
         AuthorizeRequest request = input.read(exchange, AuthorizeRequest::of);
         checkAgent(agent, request.agent());
         Optional<Reply> early = checkTime(agent, request);
-        Call call = call(agent, request);
+        Call call = call(agent, request).within(TraceParent.of(exchange.headers(TraceParent.FIELD)));
         request.computed().ifPresent(hash -> requireSame(call, hash));
         return early.orElseGet(() -> reply(request, gate.authorize(call)));
     }

@@ -6,7 +6,9 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.IdSource;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.registry.PlantedCanary;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.auth.Credentials;
@@ -32,6 +34,7 @@ final class CanaryRoutes {
     private final Input input;
     private final IdSource ids;
     private final Credentials credentials;
+    private final Sealer sealer;
 
     CanaryRoutes(ApiParts parts) {
         this.journal = parts.journal();
@@ -40,6 +43,7 @@ final class CanaryRoutes {
         this.input = new Input(parts.jsonLimits());
         this.ids = parts.ids();
         this.credentials = parts.credentials();
+        this.sealer = parts.sealer();
     }
 
     private record Wanted(CanaryKind kind, String base, String why) {
@@ -62,11 +66,14 @@ final class CanaryRoutes {
                     409, "canaries_full", "there are " + RememberedPlants.MOST + " canaries; remove one first");
         }
         Canary canary = new CanaryMint(credentials.random(), wanted.base()).mint(wanted.kind(), "can_" + ids.next());
-        String receipt =
-                acts.record(operator.actor(), new RegistryChange.PlantCanary(operator.tenant(), canary), wanted.why());
+        String receipt = acts.record(
+                operator.actor(),
+                new RegistryChange.PlantCanary(
+                        operator.tenant(), PlantedCanary.seal(operator.tenant(), canary, sealer)),
+                wanted.why());
         return Reply.json(
                 201,
-                row(canary)
+                row(canary.id(), canary.kind())
                         .put("text", canary.text())
                         .put("receipt_id", receipt)
                         .build());
@@ -75,7 +82,7 @@ final class CanaryRoutes {
     Reply list(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
         List<Json> rows = journal.registry().canaries(operator.tenant()).stream()
-                .<Json>map(canary -> row(canary).build())
+                .<Json>map(canary -> row(canary.id(), canary.kind()).build())
                 .toList();
         return Reply.json(
                 200, JsonObject.builder().put("canaries", new JsonArray(rows)).build());
@@ -84,19 +91,18 @@ final class CanaryRoutes {
     Reply remove(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
         String why = input.readOrEmpty(exchange, Acts::why);
-        Canary canary = Input.found(
+        PlantedCanary canary = Input.found(
                 journal.registry().canaries(operator.tenant()).stream()
                         .filter(one -> one.id().equals(exchange.path("id")))
                         .findFirst(),
                 "canary");
         String receipt =
                 acts.record(operator.actor(), new RegistryChange.RemoveCanary(operator.tenant(), canary.id()), why);
-        return Reply.json(200, row(canary).put("receipt_id", receipt).build());
+        return Reply.json(
+                200, row(canary.id(), canary.kind()).put("receipt_id", receipt).build());
     }
 
-    private static JsonObject.Builder row(Canary canary) {
-        return JsonObject.builder()
-                .put("canary_id", canary.id())
-                .put("kind", canary.kind().wire());
+    private static JsonObject.Builder row(String id, CanaryKind kind) {
+        return JsonObject.builder().put("canary_id", id).put("kind", kind.wire());
     }
 }

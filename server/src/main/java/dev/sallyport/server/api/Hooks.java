@@ -13,12 +13,14 @@ import dev.sallyport.connect.hook.HookMark;
 import dev.sallyport.connect.hook.Host;
 import dev.sallyport.connect.hook.Ruling;
 import dev.sallyport.gate.form.FormBroken;
+import dev.sallyport.gate.identity.TraceParent;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +36,13 @@ final class Hooks {
     private final HookDoor door;
     private final Access access;
     private final JsonLimits limits;
+    private final Optional<URI> console;
 
     Hooks(ApiParts parts) {
         this.door = new HookDoor(parts.gate(), parts.journal(), parts.records(), parts.clock());
         this.access = parts.access();
         this.limits = parts.jsonLimits();
+        this.console = parts.console();
     }
 
     Reply hear(Exchange exchange) {
@@ -65,8 +69,10 @@ final class Hooks {
 
     private JsonObject answered(Dialect dialect, Optional<String> named, Agent agent, Exchange exchange) {
         try {
+            Optional<TraceParent> within = TraceParent.of(exchange.headers(TraceParent.FIELD));
             HookEvent event = read(dialect, named, exchange.body());
-            return dialect.answer(event.name(), door.hear(agent, event));
+            URI console = this.console.orElseGet(exchange::origin);
+            return dialect.answer(event.name(), door.hear(agent, event, console, within));
         } catch (Problem problem) {
             return refused(dialect, named, problem.code(), String.valueOf(problem.getMessage()));
         } catch (MalformedJson e) {

@@ -31,8 +31,8 @@ final class LogRoutes {
     private final ReceiptLogs logs;
 
     LogRoutes(ApiParts parts) {
-        this.visibility = new Visibility(parts.access(), parts.records());
-        this.texts = new LogTexts(parts.published(), parts.records());
+        this.visibility = new Visibility(parts.access(), parts.aside().shown());
+        this.texts = new LogTexts(parts.published(), parts.aside().shown());
         this.logs = parts.published().logs();
     }
 

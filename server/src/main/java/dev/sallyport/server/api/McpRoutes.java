@@ -106,6 +106,7 @@ public final class McpRoutes {
         OpenDoor door = new OpenDoor(
                         parts.gate(), parts.journal(), new PolledApprovals(parts.records(), agent.tenant()), connected)
                 .redacting(vaults.of(connected))
+                .restoring(vaults.restoring(connected, plans.restores(agent.tenant(), server.key())))
                 .holding(held);
         String owner = String.join(" ", agent.tenant().value(), agent.id().value(), server.key(), session.value());
         return new Place(owner, door, target(server, held, brought));

@@ -171,7 +171,8 @@ final class PreviewRoutes {
                 AgentStatus.ACTIVE,
                 "none:" + preview.id(), // no SHA-256 of anything
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     Reply list(Exchange exchange) {

@@ -42,15 +42,15 @@ final class ReceiptRoutes {
     private final AegisExport aegis;
 
     ReceiptRoutes(ApiParts parts) {
-        this.records = parts.records();
+        this.records = parts.aside().shown();
         this.access = parts.access();
-        this.visibility = new Visibility(parts.access(), parts.records());
+        this.visibility = new Visibility(parts.access(), parts.aside().shown());
         this.input = new Input(parts.jsonLimits());
         this.meters = parts.meters();
         this.alarm = parts.alarm();
         this.logs = parts.published().logs();
-        this.export = new ReceiptExport(parts.records(), parts.published().logs());
-        this.aegis = new AegisExport(parts.records(), parts.sealer());
+        this.export = new ReceiptExport(parts.aside().shown(), parts.published().logs());
+        this.aegis = new AegisExport(parts.aside().shown(), parts.sealer());
     }
 
     Reply decisions(Exchange exchange) {

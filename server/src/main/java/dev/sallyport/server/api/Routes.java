@@ -43,6 +43,10 @@ public final class Routes {
         routes.add(post("/v1/canaries", canaries::plant));
         routes.add(post("/v1/canaries/{id}/remove", canaries::remove));
         servers(routes, new ServerRoutes(parts));
+        ContainmentRoutes containments = new ContainmentRoutes(parts);
+        routes.add(get("/v1/containments", containments::list));
+        routes.add(post("/v1/containments", containments::put));
+        routes.add(post("/v1/containments/end", containments::end));
         TelemetryRoutes telemetry = new TelemetryRoutes(parts);
         routes.add(get("/v1/telemetry", telemetry::show));
         routes.add(post("/v1/telemetry", telemetry::turn));

@@ -10,7 +10,7 @@ import java.util.List;
  * Which addresses a message may go to. The name is resolved once and the connection goes to the address that was checked, so a
  * name that resolves differently the second time gains nothing (DNS rebinding).
  */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /**
@@ -18,7 +18,7 @@ final class Addresses {
      *
      * @throws AddressRefused if any address of the host is out of reach: a name with one good and one bad address is a trick
      */
-    static InetAddress choose(String host, Reach reach) throws IOException {
+    public static InetAddress choose(String host, Reach reach) throws IOException {
         List<InetAddress> all = List.of(InetAddress.getAllByName(host));
         for (InetAddress address : all) {
             if (!allows(reach, address)) {
@@ -29,7 +29,7 @@ final class Addresses {
     }
 
     /** The name resolves to an address no message may go to. */
-    static final class AddressRefused extends IOException {
+    public static final class AddressRefused extends IOException {
         private static final long serialVersionUID = 1L;
 
         private AddressRefused(String message) {

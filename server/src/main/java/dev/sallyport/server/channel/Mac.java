@@ -6,16 +6,18 @@ import java.security.MessageDigest;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256 under one key (RFC 2104), which nothing prints. */
-final class Mac {
+public final class Mac {
     private static final String NAME = "HmacSHA256";
 
     private final SecretKeySpec key;
 
-    Mac(byte[] key) {
+    /** Under that key. */
+    public Mac(byte[] key) {
         this.key = new SecretKeySpec(key, NAME);
     }
 
-    byte[] of(byte[]... parts) {
+    /** The code over those bytes, one after the other. */
+    public byte[] of(byte[]... parts) {
         try {
             javax.crypto.Mac mac = javax.crypto.Mac.getInstance(NAME);
             mac.init(key);
@@ -28,7 +30,8 @@ final class Mac {
         }
     }
 
-    static byte[] bytes(String text) {
+    /** The text in UTF-8. */
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -19,30 +19,38 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * One POST at a time over a connection of its own (HTTP/1.1, RFC 9112), to the address that was checked. Follows no redirect,
+ * One request at a time over a connection of its own (HTTP/1.1, RFC 9112), to the address that was checked. Follows no redirect,
  * uses no proxy, keeps no cookie. The JDK's client would resolve the name again by itself. Thread-safe.
  */
-final class Wire {
+public final class Wire {
     private static final int LINE_LIMIT = 8192;
     private static final int FIELD_LIMIT = 100;
     private static final int BODY_LIMIT = 64 * 1024;
     private static final int OK = 200;
 
     private final int timeoutMillis;
+    private final int room;
 
     /** @param timeoutMillis how long connecting, and then each silence of the other side, may last */
     Wire(int timeoutMillis) {
+        this(timeoutMillis, BODY_LIMIT);
+    }
+
+    /** @param room how many bytes of an answer are read */
+    public Wire(int timeoutMillis, int room) {
         this.timeoutMillis = timeoutMillis;
+        this.room = room;
     }
 
     /**
      * What came back.
      *
      * @param retryAfterSeconds what Retry-After said, if it was a number
-     * @param body the first 64 KiB
+     * @param body its beginning, as far as there is room
      */
-    record Heard(int status, OptionalLong retryAfterSeconds, byte[] body) {
-        boolean isOk() {
+    public record Heard(int status, OptionalLong retryAfterSeconds, byte[] body) {
+        /** Whether it was taken. */
+        public boolean isOk() {
             return status / 100 == OK / 100;
         }
     }
@@ -53,6 +61,15 @@ final class Wire {
      * @throws IOException if nothing was heard; whether the other side took it is then unknown
      */
     Heard post(URI url, Reach reach, Map<String, String> fields, byte[] body) throws IOException {
+        return ask("POST", url, reach, fields, body);
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws IOException if nothing was heard; whether the other side took it is then unknown
+     */
+    public Heard ask(String method, URI url, Reach reach, Map<String, String> fields, byte[] body) throws IOException {
         String host = url.getHost();
         InetAddress address = Addresses.choose(host, reach);
         boolean secure = "https".equalsIgnoreCase(url.getScheme());
@@ -61,13 +78,14 @@ final class Wire {
             plain.connect(new InetSocketAddress(address, port), timeoutMillis);
             plain.setSoTimeout(timeoutMillis);
             try (Socket socket = secure ? tls(plain, bare(host), port) : plain) {
-                write(socket.getOutputStream(), url, port, secure, fields, body);
-                return read(new BufferedInputStream(socket.getInputStream()));
+                write(socket.getOutputStream(), method, url, port, secure, fields, body);
+                return read(new BufferedInputStream(socket.getInputStream()), room);
             }
         }
     }
 
-    private static Socket tls(Socket plain, String host, int port) throws IOException {
+    /** A connection to that address with TLS over it, which shows the name of the host. */
+    public static Socket tls(Socket plain, String host, int port) throws IOException {
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
         SSLSocket socket = (SSLSocket) factory.createSocket(plain, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
@@ -83,21 +101,24 @@ final class Wire {
     }
 
     private static void write(
-            OutputStream out, URI url, int port, boolean secure, Map<String, String> fields, byte[] body)
+            OutputStream out, String method, URI url, int port, boolean secure, Map<String, String> fields, byte[] body)
             throws IOException {
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         String target = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
         boolean usual = port == (secure ? 443 : 80);
         StringBuilder head = new StringBuilder(512)
-                .append("POST ")
+                .append(method)
+                .append(' ')
                 .append(target)
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(url.getHost())
                 .append(usual ? "" : ":" + port)
-                .append(
-                        "\r\nUser-Agent: sallyport\r\nAccept: application/json\r\nConnection: close\r\nContent-Length: ")
+                .append("\r\nUser-Agent: sallyport\r\nConnection: close\r\nContent-Length: ")
                 .append(body.length)
                 .append("\r\n");
+        if (!fields.containsKey("Accept")) {
+            head.append("Accept: application/json\r\n");
+        }
         fields.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
@@ -105,7 +126,7 @@ final class Wire {
         out.flush();
     }
 
-    private static Heard read(InputStream in) throws IOException {
+    private static Heard read(InputStream in, int room) throws IOException {
         String[] status = line(in).split(" ", 3);
         if (status.length < 2 || !status[0].startsWith("HTTP/1.") || !status[1].matches("[1-5][0-9][0-9]")) {
             throw new IOException("no HTTP answer");
@@ -130,15 +151,15 @@ final class Wire {
                 default -> {}
             }
         }
-        return new Heard(Integer.parseInt(status[1]), retry, chunked ? chunks(in) : plain(in, length));
+        return new Heard(Integer.parseInt(status[1]), retry, chunked ? chunks(in, room) : plain(in, length, room));
     }
 
     private static OptionalLong number(String text) {
         return text.matches("[0-9]{1,9}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
-    private static byte[] plain(InputStream in, long length) throws IOException {
-        int wanted = length < 0 ? BODY_LIMIT : (int) Math.min(length, BODY_LIMIT);
+    private static byte[] plain(InputStream in, long length, int room) throws IOException {
+        int wanted = length < 0 ? room : (int) Math.min(length, room);
         byte[] body = in.readNBytes(wanted);
         if (length >= 0 && body.length < wanted) {
             throw new IOException("the answer was cut off");
@@ -146,9 +167,9 @@ final class Wire {
         return body;
     }
 
-    private static byte[] chunks(InputStream in) throws IOException {
+    private static byte[] chunks(InputStream in, int room) throws IOException {
         byte[] body = new byte[0];
-        while (body.length < BODY_LIMIT) {
+        while (body.length < room) {
             String size = line(in).split(";", 2)[0].strip();
             if (!size.matches("[0-9A-Fa-f]{1,7}")) {
                 throw new IOException("broken chunk");
@@ -157,7 +178,7 @@ final class Wire {
             if (length == 0) {
                 break;
             }
-            byte[] chunk = in.readNBytes(Math.min(length, BODY_LIMIT - body.length));
+            byte[] chunk = in.readNBytes(Math.min(length, room - body.length));
             int before = body.length;
             body = Arrays.copyOf(body, before + chunk.length);
             System.arraycopy(chunk, 0, body, before, chunk.length);

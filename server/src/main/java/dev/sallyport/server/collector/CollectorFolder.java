@@ -1,7 +1,12 @@
 package dev.sallyport.server.collector;
 
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.govern.collector.Collector;
+import dev.sallyport.govern.collector.CustomerWeek;
 import dev.sallyport.govern.collector.Deletion;
 import dev.sallyport.govern.collector.Deletions;
+import dev.sallyport.govern.collector.Ledger;
+import dev.sallyport.govern.collector.ObjectStore;
 import dev.sallyport.govern.collector.ShieldRelease;
 import dev.sallyport.govern.telemetry.CustomerId;
 import dev.sallyport.ledger.encoding.Hex;
@@ -9,6 +14,11 @@ import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.encoding.Sha256;
 import dev.sallyport.ledger.note.Ed25519Key;
 import dev.sallyport.ledger.note.KeyFile;
+import dev.sallyport.server.collector.bucket.AccessKey;
+import dev.sallyport.server.collector.bucket.BucketObjects;
+import dev.sallyport.server.collector.bucket.BucketPlan;
+import dev.sallyport.server.config.BadConfig;
+import dev.sallyport.server.config.BucketFile;
 import dev.sallyport.server.wiring.StartRefused;
 import dev.sallyport.shield.ShieldVersion;
 import java.io.IOException;
@@ -18,6 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +37,15 @@ import java.util.stream.Stream;
 
 /**
  * A collector's folder: {@code collector.key} signs releases and statements, {@code customers} says who takes part (a line each: id, cohort; the
- * last one counts), {@code objects/} holds batches and sums, {@code ledger.log} and {@code stored.log} what was done, {@code shields/} what is
+ * last one counts), {@code objects/} holds batches and sums unless {@code bucket.yaml} names a bucket that does, {@code ledger.log} and {@code stored.log} what was done, {@code shields/} what is
  * distributed, {@code probes.log} how reachable it was. Thread-safe.
  */
 public final class CollectorFolder {
     private static final String KEY = "collector.key";
     private static final String NOTE = ".note";
     private static final String MANIFEST = ".manifest";
+    private static final String BUCKET = "bucket.yaml";
+    private static final String OBJECTS = "objects";
     private static final int MOST_MANIFEST = 1 << 20;
     private static final String COHORT = "[a-z][a-z0-9-]{0,39}";
 
@@ -117,6 +131,65 @@ public final class CollectorFolder {
     /** Every order to delete, with what became of it; read from the ledger, whose chain is checked. */
     public List<Deletion> deletions() throws IOException {
         return Deletions.of(FileLedger.read(folder.resolve("ledger.log")));
+    }
+
+    /**
+     * What each customer's batches of the weeks that are over add up to; for whoever runs the pilot and holds this folder, and for nobody over the
+     * network. Reads beside a collector that runs.
+     */
+    public List<CustomerWeek> customerWeeks(long nowMillis) throws IOException {
+        if (!hasBucket() && !Files.isDirectory(folder.resolve(OBJECTS))) {
+            throw new StartRefused("collector_unreadable", "`" + folder + "` is no collector's folder");
+        }
+        Ledger none = new Ledger() {
+            @Override
+            public void append(JsonObject line) {
+                throw new IllegalStateException("nothing is written here");
+            }
+
+            @Override
+            public List<JsonObject> lines() {
+                return List.of();
+            }
+        };
+        ObjectStore objects = objects(InstantSource.fixed(Instant.ofEpochMilli(nowMillis)));
+        return new Collector(objects, none, none, this::cohort).customerWeeks(nowMillis);
+    }
+
+    /** Whether a bucket keeps the batches, and not this folder. */
+    boolean hasBucket() {
+        return Files.exists(folder.resolve(BUCKET));
+    }
+
+    /**
+     * Where batches and sums lie.
+     *
+     * @throws IOException if it can't be reached, or the bucket locks nothing
+     * @throws StartRefused {@code collector_unreadable} if {@code bucket.yaml} can't be used, or batches lie in the folder as well
+     */
+    ObjectStore objects(InstantSource clock) throws IOException {
+        if (!hasBucket()) {
+            return new FileObjects(folder.resolve(OBJECTS));
+        }
+        if (Files.isDirectory(folder.resolve(OBJECTS).resolve("raw"))) {
+            throw new StartRefused(
+                    "collector_unreadable",
+                    "`" + folder.resolve(OBJECTS)
+                            + "` holds batches besides the bucket; nobody would keep their terms: make a"
+                            + " folder of its own for the bucket, and let this one run out");
+        }
+        try {
+            BucketFile told = BucketFile.read(folder.resolve(BUCKET));
+            AccessKey.Source credentials = told.credentials()
+                    .map(AccessKey::in)
+                    .orElseGet(() -> AccessKey.in(name -> Optional.ofNullable(System.getenv(name))));
+            BucketPlan.Lock lock = told.isCompliance() ? BucketPlan.Lock.COMPLIANCE : BucketPlan.Lock.GOVERNANCE;
+            return BucketObjects.open(
+                    new BucketPlan(told.bucket(), told.region(), lock, told.lockFor(), credentials, told.timeout()),
+                    clock);
+        } catch (BadConfig | IllegalArgumentException e) {
+            throw new StartRefused("collector_unreadable", String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,16 +38,22 @@ public final class CollectorServer implements AutoCloseable {
     private static final long HOUR_MILLIS = 60 * 60_000L;
     private static final long MINUTE_MILLIS = 60_000;
 
+    /** Every batch is read to be compared with its hash: of a folder each hour, of a bucket, which charges for it, once a day. */
+    private static final int ROUNDS_OF_A_BUCKET = 24;
+
     private final Collector collector;
+    private final int compareEvery;
     private final Probes probes;
     private final HttpServer http;
     private final Ed25519Key key;
     private final Optional<String> pin;
     private final InstantSource clock;
     private final Deque<AutoCloseable> running;
+    private final AtomicInteger rounds = new AtomicInteger();
 
     private CollectorServer(
             Collector collector,
+            int compareEvery,
             Probes probes,
             HttpServer http,
             Ed25519Key key,
@@ -54,6 +61,7 @@ public final class CollectorServer implements AutoCloseable {
             InstantSource clock,
             Deque<AutoCloseable> running) {
         this.collector = collector;
+        this.compareEvery = compareEvery;
         this.probes = probes;
         this.http = http;
         this.key = key;
@@ -93,7 +101,7 @@ public final class CollectorServer implements AutoCloseable {
             running.push(ledger);
             FileLedger stored = FileLedger.open(folder.path("stored.log"));
             running.push(stored);
-            collector = new Collector(new FileObjects(folder.path("objects")), ledger, stored, folder::cohort);
+            collector = new Collector(folder.objects(clock), ledger, stored, folder::cohort);
             probes = new Probes(folder.path("probes.log"));
         } catch (IOException e) {
             throw new StartRefused(
@@ -103,7 +111,14 @@ public final class CollectorServer implements AutoCloseable {
             HttpServer http = HttpServer.start(listen, new CollectorDoor(collector, folder, key, probes, clock));
             running.push(http);
             return new CollectorServer(
-                    collector, probes, http, key, listen.tls().map(CollectorServer::pin), clock, running);
+                    collector,
+                    folder.hasBucket() ? ROUNDS_OF_A_BUCKET : 1,
+                    probes,
+                    http,
+                    key,
+                    listen.tls().map(CollectorServer::pin),
+                    clock,
+                    running);
         } catch (IOException e) {
             throw new StartRefused("listen_failed", String.valueOf(e.getMessage()), e);
         }
@@ -145,7 +160,9 @@ public final class CollectorServer implements AutoCloseable {
             }
             round.troubles()
                     .forEach(e -> LOG.error("a part of the collector's round failed; the next one tries again", e));
-            collector.strangers().forEach(k -> LOG.error("`{}` is not what was taken: the store was changed", k));
+            if (rounds.getAndIncrement() % compareEvery == 0) {
+                collector.strangers().forEach(k -> LOG.error("`{}` is not what was taken: the store was changed", k));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,7 +47,7 @@ final class ChannelOptions {
                 kind(s, path, reach));
     }
 
-    private static Channel.Reach reach(Section s) {
+    static Channel.Reach reach(Section s) {
         String word = s.text("network", "public");
         return switch (word) {
             case "public" -> Channel.Reach.PUBLIC;

@@ -3,6 +3,7 @@ package dev.sallyport.server.config;
 import dev.sallyport.connect.broker.SecretTemplate;
 import dev.sallyport.connect.exchange.ExchangePlan;
 import dev.sallyport.connect.mcp.secret.ArgumentGrant;
+import dev.sallyport.connect.mcp.secret.RestoreGrant;
 import dev.sallyport.connect.mcp.secret.ServerPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,11 +30,11 @@ final class McpServers {
     static Map<String, Settings.McpServer> read(Section mcp, Set<String> secrets) {
         McpServers reader = new McpServers(secrets);
         Map<String, Settings.McpServer> servers = new LinkedHashMap<>();
-        mcp.sections("servers").forEach((key, s) -> servers.put(key, reader.server(s)));
+        mcp.sections("servers").forEach((key, s) -> servers.put(key, reader.server(key, s)));
         return servers;
     }
 
-    private Settings.McpServer server(Section s) {
+    private Settings.McpServer server(String key, Section s) {
         Map<String, String> plain = new LinkedHashMap<>();
         Map<String, SecretTemplate> held = new LinkedHashMap<>();
         for (String entry : s.texts("environment")) {
@@ -66,7 +67,7 @@ final class McpServers {
                 s.texts("command"),
                 plain,
                 oauth.equals("passthrough"),
-                new ServerPlan(headers, held, arguments(s), exchange));
+                new ServerPlan(headers, held, arguments(s), exchange, restores(key, s)));
     }
 
     private List<ArgumentGrant> arguments(Section s) {
@@ -80,6 +81,24 @@ final class McpServers {
             }
             try {
                 grants.add(new ArgumentGrant(one.text("tool", ""), one.text("path", ""), named));
+            } catch (IllegalArgumentException e) {
+                throw one.fault("path", String.valueOf(e.getMessage()));
+            }
+        }
+        return grants;
+    }
+
+    private static List<RestoreGrant> restores(String key, Section s) {
+        List<RestoreGrant> grants = new ArrayList<>();
+        for (Section one : s.list("restore")) {
+            Set<String> from = Set.copyOf(one.texts("from"));
+            try {
+                grants.add(new RestoreGrant(
+                        one.text("tool", ""),
+                        one.text("path", ""),
+                        Set.copyOf(one.texts("kinds")),
+                        from.isEmpty() ? Set.of(key) : from,
+                        one.flag("authority", false)));
             } catch (IllegalArgumentException e) {
                 throw one.fault("path", String.valueOf(e.getMessage()));
             }

@@ -255,9 +255,20 @@ public record Settings(
      * How histories are watched.
      *
      * @param auditMillis how often every receipt is read again
-     * @param page where faults are posted, if anywhere
+     * @param alerts who is told of faults and of incidents
+     * @param soc how what agents do is watched
      */
-    public record Integrity(Anchor anchor, long auditMillis, Optional<URI> page) {}
+    public record Integrity(Anchor anchor, long auditMillis, AlertPlan alerts, SocPlan soc) {
+        /** One whose second plane works as it comes, and tells nobody of incidents. */
+        public Integrity(Anchor anchor, long auditMillis, Optional<URI> page) {
+            this(anchor, auditMillis, AlertPlan.quiet(page), SocPlan.DEFAULT);
+        }
+
+        /** Where faults of the history are posted, if anywhere. */
+        public Optional<URI> page() {
+            return alerts.page();
+        }
+    }
 
     /**
      * Who else is shown the install log.

@@ -137,7 +137,8 @@ public final class SettingsFile {
         return new Settings.Integrity(
                 anchor(),
                 root.section("audit").millis("every", SECOND, 30 * DAY, 6 * 60 * MINUTE),
-                root.section("alerts").uri("page"));
+                AlertOptions.read(root.section("alerts"), this::path),
+                SocOptions.read(root.section("soc"), this::path));
     }
 
     private Settings.Pruning pruning() {

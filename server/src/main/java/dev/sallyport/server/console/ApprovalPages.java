@@ -82,10 +82,7 @@ final class ApprovalPages {
         if (open && person.approver().groups().contains(BreakGlass.GROUP)) {
             body.append(Pages.breakGlass(person, approval));
         }
-        return Html.page(
-                200,
-                "Approval",
-                body.append("<p><a href=\"/console/\">All</a></p>").toString());
+        return Frame.of(person, exchange, Screen.APPROVALS).page("Approval", body.toString());
     }
 
     private void content(Doors.Person person, Approval approval, StringBuilder body) {

@@ -4,12 +4,16 @@ import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.IdSource;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
+import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.server.api.LogTexts;
+import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
@@ -19,6 +23,9 @@ import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.passkey.Ceremony;
+import dev.sallyport.server.shield.Reports;
+import dev.sallyport.server.soc.Soc;
+import dev.sallyport.store.console.Searches;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,14 +35,39 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** The routes of the pages. Thread-safe. */
 public final class Console {
+    private static final String STYLE = "console.css";
+    private static final Set<String> MODULES = Set.of(
+            "console.js",
+            "element.js",
+            "feed.js",
+            "gridrows.js",
+            "query.js",
+            "peek.js",
+            "receipt.js",
+            "verify.js",
+            "here.js",
+            "keys.js",
+            "palette.js",
+            "passkey.js");
+
     private final Parts parts;
     private final Doors doors;
+    private final Inbox inbox;
+    private final Finder finder;
+    private final FeedPages feed;
+    private final PeekPages peek;
+    private final ReceiptPages receipts;
+    private final IncidentPages incidents;
+    private final SavedSearches saved;
     private final ApprovalPages approvals;
     private final PasskeyPages passkeys;
+    private final DecisionPages decisions;
 
     /** What the pages stand on. */
     public record Parts(
@@ -45,11 +77,19 @@ public final class Console {
             HeldForm form,
             Ballot ballot,
             Outbox outbox,
+            Records records,
+            Reports reports,
             EventSink events,
             InstantSource clock,
             LongSupplier ticker,
             SecureRandom random,
-            TenantId house) {
+            TenantId house,
+            IdSource ids,
+            Searches searches,
+            LogTexts logs,
+            ReceiptLogs published,
+            Soc soc,
+            BooleanSupplier serving) {
         Registry registry() {
             return journal.registry();
         }
@@ -74,14 +114,24 @@ public final class Console {
                 settings.sessionMillis(),
                 secure);
         Optional<Keys> keys = settings.url().map(url -> new Keys(new Ceremony(url), parts.clock()));
+        this.inbox = new Inbox(parts, doors);
+        this.finder = new Finder(parts, doors);
+        this.saved = new SavedSearches(parts, doors);
+        this.feed = new FeedPages(parts, doors, saved);
+        this.peek = new PeekPages(parts, doors);
+        this.receipts = new ReceiptPages(parts, doors);
+        this.incidents = new IncidentPages(parts, doors);
         this.approvals = new ApprovalPages(parts, doors, keys);
         this.passkeys = new PasskeyPages(parts, doors, keys);
+        this.decisions = new DecisionPages(parts, doors);
     }
 
     /** The routes, all below {@code /console/}. */
     public List<Route> routes() {
         return List.of(
-                get("/console/", this::list),
+                get("/console/", inbox::show),
+                get("/console/find.json", finder::find),
+                post("/console/theme", exchange -> Theme.choose(doors, exchange)),
                 get("/console/approvals.json", this::json),
                 get("/console/sign-in", exchange -> Html.page(200, "Sign in", Pages.signIn("/console/", false))),
                 post("/console/sign-in", this::signIn),
@@ -90,10 +140,24 @@ public final class Console {
                 post("/console/approvals/{id}", approvals::answer),
                 post("/console/approvals/{id}/break-glass", approvals::open),
                 post("/console/break-glass/{id}", approvals::confirm),
+                get("/console/feed", feed::page),
+                get("/console/feed/rows.json", feed::rows),
+                get("/console/feed/stream", feed::follow),
+                get("/console/feed/peek.json", peek::peek),
+                post("/console/feed/searches", saved::keep),
+                post("/console/feed/searches/{id}", saved::change),
+                get("/console/receipts", receipts::list),
+                get("/console/receipts/{id}", receipts::show),
+                get("/console/receipts/{id}/evidence.json", receipts::evidence),
+                get("/console/incidents", incidents::list),
+                get("/console/incidents/{id}", incidents::show),
+                post("/console/incidents/{id}", incidents::handle),
+                get("/console/decisions", decisions::list),
+                get("/console/decisions/{id}", decisions::show),
+                post("/console/decisions/{id}/reports", decisions::report),
                 get("/console/passkeys", passkeys::show),
                 post("/console/passkeys", passkeys::register),
-                get("/console/console.css", exchange -> file("console.css", "text/css; charset=utf-8")),
-                get("/console/console.js", exchange -> file("console.js", "text/javascript; charset=utf-8")));
+                get("/console/{file}", Console::file));
     }
 
     private static Route get(String template, Endpoint endpoint) {
@@ -113,7 +177,13 @@ public final class Console {
         });
     }
 
-    private static Reply file(String name, String type) {
+    /** A file of the pages; nothing else of the program is reached by a name. */
+    private static Reply file(Exchange exchange) {
+        String name = exchange.path("file");
+        String type = name.equals(STYLE) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+        if (!name.equals(STYLE) && !MODULES.contains(name)) {
+            throw new Problem(404, "no_such_route", "nothing is served here");
+        }
         try (InputStream in = Console.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing from the program");
@@ -124,18 +194,8 @@ public final class Console {
         }
     }
 
-    private Reply list(Exchange exchange) {
-        return doors.person(exchange)
-                .map(person -> Html.page(
-                        200,
-                        "Approvals",
-                        Pages.list(
-                                person,
-                                waiting(person),
-                                parts.registry().breakGlasses(person.approver().tenant()).stream()
-                                        .filter(glass -> parts.clock().millis() < glass.untilMillis())
-                                        .toList())))
-                .orElseGet(() -> stranger(exchange, "/console/"));
+    static Problem signedOut() {
+        return new Problem(401, "credential_missing", "sign in on the console first");
     }
 
     /** Somebody who is not signed in, or comes by a link from elsewhere. */
@@ -150,8 +210,7 @@ public final class Console {
     }
 
     private Reply json(Exchange exchange) {
-        Doors.Person person = doors.person(exchange)
-                .orElseThrow(() -> new Problem(401, "credential_missing", "sign in on the console first"));
+        Doors.Person person = doors.person(exchange).orElseThrow(Console::signedOut);
         List<Json> rows = waiting(person).stream()
                 .<Json>map(approval -> parts.form().row(approval).build())
                 .toList();

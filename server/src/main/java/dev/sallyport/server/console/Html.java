@@ -10,8 +10,8 @@ final class Html {
     /** No source but ourselves, no frame, no base, no form to elsewhere. */
     private static final Map<String, String> FIELDS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none';"
-                    + " frame-ancestors 'none'",
+            "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; connect-src 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
             // Without a referrer browsers send no origin either, and a form without its origin is refused.
             "Referrer-Policy",
             "same-origin",
@@ -37,27 +37,33 @@ final class Html {
         return out.toString();
     }
 
-    /** A whole page around that body, which is HTML. */
+    /** A whole page around that body, which is HTML, for somebody who is not signed in or whose form was refused. */
     static Reply page(int status, String title, String body) {
-        return page(status, title, body, Map.of());
+        return document(
+                status,
+                title,
+                Theme.DEVICE,
+                "<main id=\"main\" class=\"alone\">\n<h1>" + of(title) + "</h1>\n" + body + "\n</main>\n",
+                Map.of());
     }
 
-    /** The same with further header fields. */
-    static Reply page(int status, String title, String body, Map<String, String> more) {
+    /** A document with those parts in its body, which are HTML, and further header fields. */
+    static Reply document(int status, String title, Theme theme, String parts, Map<String, String> more) {
         String text = """
                 <!doctype html>
-                <html lang="en">
+                <html lang="en"%s>
+                <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
                 <title>%s - Sallyport</title>
                 <link rel="stylesheet" href="/console/console.css">
-                <script src="/console/console.js" defer></script>
-                <main>
-                <h1>%s</h1>
-                %s
-                </main>
+                <script type="module" src="/console/console.js"></script>
+                </head>
+                <body>
+                %s</body>
                 </html>
-                """.formatted(of(title), of(title), body);
+                """.formatted(theme.attribute(), of(title), parts);
         Map<String, String> fields = new HashMap<>(FIELDS);
         fields.putAll(more);
         return new Reply.Whole(status, "text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), fields);

@@ -5,10 +5,9 @@ import dev.sallyport.gate.HeldCall;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.delivery.Owed;
 import dev.sallyport.gate.delivery.Revision;
-import dev.sallyport.gate.registry.BreakGlass;
 import dev.sallyport.text.visible.Visible;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What the pages look like. Everything that comes from outside goes through {@link Html#of} or {@link #shown}. */
@@ -34,52 +33,27 @@ final class Pages {
                 """.formatted(Html.of(next));
     }
 
-    static String list(Doors.Person person, List<Approval> waiting, List<BreakGlass> glasses) {
-        StringBuilder out = new StringBuilder(512);
-        out.append("<p>Signed in as ")
-                .append(shown(person.approver().person().value()))
-                .append(". <a href=\"/console/passkeys\">Passkey</a></p>")
-                .append(form(person, "/console/sign-out", "", "<button>Sign out</button>"));
-        out.append(waiting.isEmpty() ? "<p>Nothing waits.</p>" : "<ul>");
-        for (Approval approval : waiting) {
-            String id = Html.of(approval.id().value());
-            out.append("<li><a href=\"/console/approvals/")
-                    .append(id)
-                    .append("\">")
-                    .append(id)
-                    .append("</a> ")
-                    .append(shown(approval.tool()))
-                    .append(" / ")
-                    .append(shown(approval.action()))
-                    .append(", asks ")
-                    .append(shown(approval.group()))
-                    .append("</li>");
-        }
-        out.append(waiting.isEmpty() ? "" : "</ul>");
-        for (BreakGlass glass : glasses) {
-            out.append("<section class=\"glass\"><p>Break-glass for agent ")
-                    .append(shown(glass.agent().value()))
-                    .append(", opened by ")
-                    .append(shown(glass.opener().value()))
-                    .append(": ")
-                    .append(shown(glass.why()))
-                    .append("</p>");
-            out.append(
-                    glass.second().isPresent()
-                            ? "<p>Confirmed by " + shown(glass.second().get().value()) + ".</p>"
-                            : form(
-                                    person,
-                                    "/console/break-glass/" + Html.of(glass.id()),
-                                    "",
-                                    "<button>Confirm as the second person</button>"));
-            out.append("</section>");
-        }
-        return out.toString();
+    /** What a screen without anything to show says: what would stand there, and the command that shows more. */
+    static String empty(String nothing, String why, String command) {
+        return "<div class=\"empty\"><p><strong>" + Html.of(nothing) + "</strong></p><p>" + Html.of(why)
+                + "</p><p><code>" + Html.of(command) + "</code></p></div>\n";
+    }
+
+    /** A moment, in UTC, as people and programs read it. */
+    static String time(long millis) {
+        String text = Instant.ofEpochMilli(millis).toString();
+        return "<time datetime=\"" + text + "\">" + text.replace('T', ' ') + "</time>";
+    }
+
+    /** A word that has a colour too. */
+    static String tag(String word) {
+        String name = word.matches("[a-z_]{1,30}") ? word : "other";
+        return "<span class=\"tag " + name + "\">" + shown(word.replace('_', ' ')) + "</span>";
     }
 
     /** A form of a person who is signed in. */
     static String form(Doors.Person person, String action, String attributes, String body) {
-        return "<form method=\"post\" action=\"" + action + "\" " + attributes
+        return "<form method=\"post\" action=\"" + action + "\"" + (attributes.isEmpty() ? "" : " " + attributes)
                 + "><input type=\"hidden\" name=\"csrf\" value=\""
                 + Html.of(person.session().csrf()) + "\">" + body + "</form>\n";
     }

@@ -31,7 +31,7 @@ final class PasskeyPages {
 
     Reply show(Exchange exchange) {
         return doors.person(exchange)
-                .map(person -> Html.page(200, "Passkey", body(person)))
+                .map(person -> Frame.of(person, exchange, Screen.PASSKEY).page("Passkey", body(person)))
                 .orElseGet(() -> Console.stranger(exchange, "/console/passkeys"));
     }
 

@@ -1,7 +1,7 @@
 package dev.sallyport.server.effect;
 
 import dev.sallyport.action.json.JsonString;
-import dev.sallyport.connect.broker.TokenBroker;
+import dev.sallyport.gate.Outcome;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.identity.AgentId;
@@ -43,7 +43,7 @@ public final class EffectCheck {
     private final EffectPlan plan;
     private final Records records;
     private final Sealer sealer;
-    private final TokenBroker broker;
+    private final Baits baits;
     private final ReentrantLock lock = new ReentrantLock();
     // Under the lock:
     private final SeenEffects seen = new SeenEffects();
@@ -51,13 +51,13 @@ public final class EffectCheck {
     /**
      * A check by what is kept there.
      *
-     * @param broker knows which credentials were planted
+     * @param baits the credentials that were planted
      */
-    public EffectCheck(EffectPlan plan, Records records, Sealer sealer, TokenBroker broker) {
+    public EffectCheck(EffectPlan plan, Records records, Sealer sealer, Baits baits) {
         this.plan = plan;
         this.records = records;
         this.sealer = sealer;
-        this.broker = broker;
+        this.baits = baits;
     }
 
     /** What is behind it. */
@@ -78,7 +78,7 @@ public final class EffectCheck {
     }
 
     private Weighed fresh(TenantId tenant, Effect effect) {
-        if (effect.credential().flatMap(broker::plantedWith).isPresent()) {
+        if (effect.credential().filter(hash -> baits.caught(tenant, hash)).isPresent()) {
             return new Weighed.Bypass(Reason.CANARY);
         }
         EffectPlan.Service service = plan.of(tenant, effect.service());
@@ -119,10 +119,21 @@ public final class EffectCheck {
         if (after < -plan.skewMillis() || after > plan.windowMillis() + plan.skewMillis()) {
             return Optional.of(new Weighed.Bypass(Reason.OUT_OF_WINDOW));
         }
+        if (isNotStarted(tenant, decided.id())) {
+            return Optional.of(new Weighed.Bypass(Reason.NOT_STARTED));
+        }
         if (!seen.mayExplain(tenant, effect, decided.id(), service.each())) {
             return Optional.of(new Weighed.Bypass(Reason.DECISION_SPENT));
         }
         return effect.actionHash().flatMap(hash -> hashed(tenant, decided.id(), hash));
+    }
+
+    /** A release that came to nothing explains nothing: whoever did the same, did it elsewhere. */
+    private boolean isNotStarted(TenantId tenant, DecisionId decision) {
+        return records.receiptsOf(tenant, decision).stream()
+                .map(kept -> Receipt.read(kept.canonical()))
+                .filter(receipt -> receipt.envelope().kind() == ReceiptKind.OUTCOME)
+                .anyMatch(receipt -> text(receipt, "status").equals(Outcome.Status.NOT_STARTED.wire()));
     }
 
     private Optional<Weighed> hashed(TenantId tenant, DecisionId decision, String hash) {
@@ -188,6 +199,6 @@ public final class EffectCheck {
         if (receipt.body().members().get(member) instanceof JsonString text) {
             return text.value();
         }
-        throw new IllegalStateException("a decision's receipt without `" + member + "`");
+        throw new IllegalStateException("a receipt without `" + member + "`");
     }
 }

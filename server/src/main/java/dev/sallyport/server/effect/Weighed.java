@@ -29,6 +29,8 @@ public sealed interface Weighed {
         HASH_DIFFERS,
         /** The decision that it names is about another service's tool. */
         SERVICE_DIFFERS,
+        /** What the decision released was never begun. */
+        NOT_STARTED,
         /** The decision that it names explains as many effects as it may. */
         DECISION_SPENT,
         /** What was decided is erased, so its hash can't be compared. */

@@ -16,6 +16,7 @@ import dev.sallyport.gate.approval.Vote;
 import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
+import dev.sallyport.gate.facts.Screen;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Agent;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What a person must know to answer: what exactly would run, who asks, what influences it, and why it was held. Thread-safe. */
 public final class HeldForm {
@@ -165,7 +167,19 @@ public final class HeldForm {
                                 .toList()))
                 .put("sources", texts(facts.trust().sources()))
                 .put("sensitive", facts.trust().sensitive())
-                .put("environment", facts.who().environment());
+                .put("environment", facts.who().environment())
+                .put("risk_tier", facts.who().riskTier());
+        facts.what()
+                .screen()
+                .map(Screen::restores)
+                .filter(kinds -> !kinds.isEmpty())
+                .ifPresent(kinds -> why.put("restores", counts(kinds)));
+    }
+
+    private static JsonObject counts(SortedMap<String, Integer> kinds) {
+        JsonObject.Builder out = JsonObject.builder();
+        kinds.forEach((kind, count) -> out.put(kind, count));
+        return out.build();
     }
 
     /** What would run; with what is sent beside it, for a call that the gateway sends itself. */

@@ -36,6 +36,7 @@ public final class HeldText {
         line(out, "influenced by", words(held.get("influences")) + from(held));
         line(out, "held because", because(held));
         provenance(out, object(held.get("provenance")));
+        restores(out, object(held.get("restores")));
         line(
                 out,
                 "answers",
@@ -88,6 +89,15 @@ public final class HeldText {
             places.items().forEach(place -> line(out, "", "- " + word(place)));
         }
         line(out, "would permit", word(known.get("permit")));
+    }
+
+    /** What is not in the arguments that stand here, and will be in what is sent. */
+    private static void restores(StringBuilder out, JsonObject kinds) {
+        kinds.members()
+                .forEach((kind, count) -> line(
+                        out,
+                        "puts back",
+                        value(count) + " secret(s) of kind " + Visible.strict(kind) + " in place of placeholders"));
     }
 
     private static String answers(@Nullable Json given) {

@@ -1,5 +1,6 @@
 package dev.sallyport.server.http;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,12 @@ public final class Exchange {
     /** The address the request came from. */
     public String remoteAddress() {
         return Request.getRemoteAddr(request);
+    }
+
+    /** Where the client reached this gateway: scheme, and the host it asked for, which the door has checked. */
+    public URI origin() {
+        return URI.create(
+                request.getHttpURI().getScheme() + "://" + request.getHeaders().get(HttpHeader.HOST));
     }
 
     /** The query parameter of that name. */

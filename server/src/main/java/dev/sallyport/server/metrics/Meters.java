@@ -1,10 +1,12 @@
 package dev.sallyport.server.metrics;
 
+import dev.sallyport.action.TrustLevel;
 import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.connect.mcp.proxy.Counted;
 import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.Stage;
 import dev.sallyport.gate.StageMeter;
+import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventQueue;
 import dev.sallyport.gate.event.EventSink;
@@ -32,6 +34,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -45,8 +49,13 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final double[] BOUNDS = {
-        10e-6, 25e-6, 50e-6, 100e-6, 250e-6, 500e-6, 1e-3, 2.5e-3, 5e-3, 10e-3, 25e-3, 50e-3, 100e-3, 250e-3, 1, 5
+        10e-6, 25e-6, 50e-6, 100e-6, 250e-6, 500e-6, 1e-3, 2.5e-3, 5e-3, 10e-3, 25e-3, 75e-3, 150e-3, 250e-3, 1, 5
     };
+
+    private static final Set<String> UNTRUSTED =
+            Set.of(TrustLevel.UNTRUSTED_EXTERNAL.wire(), TrustLevel.MALICIOUS_SUSPECTED.wire());
+    private static final Set<String> BY_POLICY =
+            Set.of(ReasonCode.POLICY_FORBIDS.wire(), ReasonCode.NO_POLICY_PERMITS.wire());
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<Stage, DistributionDataPoint> stages = new EnumMap<>(Stage.class);
@@ -67,6 +76,8 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
             "presented_to",
             "registered",
             "presented");
+    private final Counter provenance = counter(
+            "provenance_denials", "Actions that a policy refused while something untrusted had a hand in them.");
     private final Counter verifyFailures = counter("receipt_verify_failures", "Receipts that did not verify.");
     private final Counter egress = counter("sallyport_egress_denied", "Refused connections of agents.", "reason");
     private final Counter bypasses = counter("sallyport_sdk_bypass", "Effects seen that no decision explains.");
@@ -81,6 +92,8 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     private final Counter requests = counter("sallyport_http_requests", "Answered requests.", "route", "status");
     private final EventSink next;
     private volatile Optional<OtlpExport> export = Optional.empty();
+    private volatile EventSink tap = event -> {};
+    private volatile LongSupplier tapDropped = () -> 0;
 
     /** Meters that hear events on their way into the queue. */
     public Meters(EventQueue queue) {
@@ -98,11 +111,12 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
         }
         CounterWithCallback.builder()
                 .name("ase_emit_dropped_total")
-                .help("Audit events dropped because nobody took them in time.")
-                .callback(callback -> callback.call((double) queue.dropped()))
+                .help(
+                        "Events dropped on their way to the audit trail or to detection, because nobody took them in time.")
+                .callback(callback -> callback.call((double) (queue.dropped() + tapDropped.getAsLong())))
                 .register(registry);
         for (Counter unlabelled : new Counter[] {
-            approvals, outcomes, changes, replays, mismatches, verifyFailures, bypasses, limited, secrets
+            approvals, outcomes, changes, replays, mismatches, provenance, verifyFailures, bypasses, limited, secrets
         }) {
             unlabelled.initLabelValues();
         }
@@ -160,6 +174,21 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                 .callback(callback -> callback.call((double) standing.dropped()))
                 .register(registry);
         export = Optional.of(to);
+    }
+
+    /**
+     * Lets somebody else hear every event, too, who must never make the gate wait.
+     *
+     * @param dropped how many of them found no room
+     */
+    public void tap(EventSink to, LongSupplier dropped) {
+        tapDropped = dropped;
+        tap = to;
+    }
+
+    /** Where further meters are put. */
+    public PrometheusRegistry registry() {
+        return registry;
     }
 
     /** How the export fares; empty while there is none. */
@@ -221,6 +250,7 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
                     TOOL_DRIFTED -> {}
         }
         next.emit(event);
+        tap.emit(event);
         export.ifPresent(to -> to.emit(event));
     }
 
@@ -255,6 +285,11 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
         decisions
                 .labelValues(decision, field(event, "decision.reason"), field(event, "decision.door"))
                 .inc();
+        if (decision.equals("deny")
+                && UNTRUSTED.contains(field(event, "source.trust"))
+                && BY_POLICY.contains(field(event, "decision.reason"))) {
+            provenance.inc();
+        }
         if (event.fields().containsKey("policy.trial")) {
             trials.labelValues(field(event, "policy.trial")).inc();
         }

@@ -9,7 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -104,14 +108,29 @@ final class OtlpPost implements AutoCloseable {
                     "status " + status,
                     answer.headers()
                             .firstValue("Retry-After")
-                            .map(OtlpPost::afterMillis)
+                            .map(text -> afterMillis(
+                                    text, answer.headers().firstValue("Date").orElse("")))
                             .orElse(0L));
         }
         return new Sent.Refused("status " + status);
     }
 
-    private static long afterMillis(String seconds) {
-        return seconds.matches("[0-9]{1,6}") ? Math.min(MOST_WAIT_SECONDS, Long.parseLong(seconds)) * 1_000 : 0;
+    /** A number of seconds, or a date (RFC 9110 §10.2.3), which is held against the receiver's own: clocks differ. */
+    private static long afterMillis(String said, String date) {
+        long seconds = said.matches("[0-9]{1,6}") ? Long.parseLong(said) : between(date, said);
+        return Math.clamp(seconds, 0, MOST_WAIT_SECONDS) * 1_000;
+    }
+
+    private static long between(String from, String until) {
+        try {
+            return ChronoUnit.SECONDS.between(httpDate(from), httpDate(until));
+        } catch (DateTimeException e) {
+            return 0; // no date: our own pause is enough
+        }
+    }
+
+    private static ZonedDateTime httpDate(String text) {
+        return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
     }
 
     private static byte[] gzipped(byte[] message) {

@@ -1,11 +1,16 @@
 package dev.sallyport.server.shield;
 
+import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.Shielding;
 import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.shield.Context;
 import dev.sallyport.shield.Shield;
 import dev.sallyport.shield.Shields;
+import dev.sallyport.shield.Subject;
 import dev.sallyport.shield.canary.CanaryShield;
 import dev.sallyport.shield.canary.Plants;
+import dev.sallyport.shield.canary.RememberedPlants;
 import dev.sallyport.shield.egress.EgressShield;
 import dev.sallyport.shield.egress.HostLists;
 import dev.sallyport.shield.fence.FenceShield;
@@ -23,6 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -34,13 +42,16 @@ public final class InstalledShields {
      * All of them.
      *
      * @param registry where canaries and settings stand
-     * @param packages the data directory into which lists of packages were imported; empty for what the jar brings alone
+     * @param sealer opens canaries
+     * @param packages the data directory into which lists of packages and released versions were brought; empty for what the jar brings alone
+     * @throws ReleaseRefused if a released version was changed since
      * @param hosts what the operator says of hosts
      * @param ticker for how long they take
      * @param listener told of each run
      */
     public static Shielding of(
             Supplier<Registry> registry,
+            Sealer sealer,
             Optional<Path> packages,
             HostLists hosts,
             LongSupplier ticker,
@@ -48,8 +59,45 @@ public final class InstalledShields {
         Optional<Imported> imported = packages.flatMap(InstalledShields::imported);
         PackageGate packageGate =
                 new PackageGate(imported.map(Imported::revision).orElse(0), () -> known(imported));
-        List<Shield> shields = all(new RegistryPlants(registry), hosts, packageGate);
-        return new Shielding(new Shields(shields, ticker), listener);
+        List<Shield> shields = all(new RegistryPlants(registry, sealer), hosts, packageGate);
+        List<Shield> released =
+                packages.map(data -> new Releases(data).over(shields)).orElse(List.of());
+        return new Shielding(new Shields(shields, released, ticker), listener);
+    }
+
+    /**
+     * Begins to read what the shields of this program know, but for packages, on a thread of its own: the store is opened meanwhile. What is given
+     * to {@link #await} before any shield is asked.
+     */
+    public static Future<?> prepare() {
+        FutureTask<Boolean> reading = new FutureTask<>(InstalledShields::read, true);
+        Thread.ofPlatform().daemon().name("shields").start(reading);
+        return reading;
+    }
+
+    /** Every list and table is read by the first look that needs it. */
+    private static void read() {
+        Context nobody = new Context("", "", "", 0, Optional.empty());
+        Subject nothing = Subject.Result.of("none", "none", new JsonString("nothing is wrong here"));
+        all(Plants.NONE, HostLists.NONE, new PackageGate(0, Knowledge::shipped)).stream()
+                .filter(shield -> shield.concerns(nothing))
+                .forEach(shield -> shield.inspect(nothing, nobody));
+    }
+
+    /**
+     * Waits until everything is read.
+     *
+     * @throws IllegalStateException if something can't be read: a gateway whose shields are blind does not start
+     */
+    public static void await(Future<?> reading) {
+        try {
+            reading.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the lists of the shields can't be read: the program is damaged", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the lists of the shields were read", e);
+        }
     }
 
     /** One of each, over those canaries. The one place that names them. */
@@ -61,6 +109,11 @@ public final class InstalledShields {
                 new InjectionGuard(),
                 packages,
                 new SecretGuard());
+    }
+
+    /** The shields of this program over nothing planted, for asking what their versions are. */
+    public static List<Shield> builtIn() {
+        return all(new RememberedPlants(), HostLists.NONE, new PackageGate(0, Knowledge::shipped));
     }
 
     private static Knowledge known(Optional<Imported> imported) {

@@ -25,10 +25,17 @@ public final class Wire {
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
     private final Endpoint endpoint;
+    private final int mostBytes;
 
     /** To that endpoint. */
     public Wire(Endpoint endpoint) {
+        this(endpoint, MOST_BYTES);
+    }
+
+    /** The same, for answers that are longer: of that many bytes at most, head included. */
+    public Wire(Endpoint endpoint, int mostBytes) {
         this.endpoint = endpoint;
+        this.mostBytes = mostBytes;
     }
 
     /** What came back. */
@@ -42,7 +49,7 @@ public final class Wire {
     /**
      * Sends.
      *
-     * @throws IOException if no pinned address answers, or the one that does has another key
+     * @throws IOException if no pinned address answers, the one that does has another key, or its answer is longer than it may be
      */
     public Answer exchange(byte[] request) throws IOException {
         IOException last = new IOException("no address is pinned");
@@ -50,7 +57,11 @@ public final class Wire {
             try (Socket socket = connect(address)) {
                 socket.getOutputStream().write(request);
                 socket.getOutputStream().flush();
-                return answer(socket.getInputStream().readNBytes(MOST_BYTES));
+                byte[] all = socket.getInputStream().readNBytes(mostBytes + 1);
+                if (all.length > mostBytes) {
+                    throw new IOException("an answer of more than " + mostBytes + " bytes");
+                }
+                return answer(all);
             } catch (IOException e) {
                 last = e;
             }

@@ -25,12 +25,16 @@ import dev.sallyport.server.api.EffectRoutes;
 import dev.sallyport.server.api.McpRoutes;
 import dev.sallyport.server.api.MetricsAccess;
 import dev.sallyport.server.api.ModelRoutes;
+import dev.sallyport.server.api.NoticeRoutes;
 import dev.sallyport.server.api.Routes;
+import dev.sallyport.server.api.RuleRoutes;
+import dev.sallyport.server.api.SocRoutes;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.catalogue.CatalogueFiles;
 import dev.sallyport.server.channel.Deliveries;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.effect.Baits;
 import dev.sallyport.server.effect.EffectCheck;
 import dev.sallyport.server.effect.EffectPlan;
 import dev.sallyport.server.http.BodyLimit;
@@ -41,6 +45,7 @@ import dev.sallyport.server.http.Route;
 import dev.sallyport.server.http.Router;
 import dev.sallyport.server.metrics.Meters;
 import dev.sallyport.server.preview.PreviewPlan;
+import dev.sallyport.server.soc.Soc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +62,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param ready whether the gateway says that it serves
  * @param plans what the gateway holds for MCP servers
  * @param previews the preview door, where there is one
+ * @param soc the second plane, which does not run yet
  */
 record Core(
         Gate gate,
@@ -72,7 +78,8 @@ record Core(
         TokenBroker broker,
         ServerPlans plans,
         ModelProxy models,
-        Optional<PreviewPlan> previews) {
+        Optional<PreviewPlan> previews,
+        Soc soc) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
     private static final long ERASURE_PATIENCE_MILLIS = 30_000;
@@ -91,7 +98,8 @@ record Core(
         Deliveries.Bell bell = new Deliveries.Bell(new GlassAlarm(new BypassAlarm(meters, pager), pager));
         Gate gate = new Gate(parts(house, meters, bell));
         AtomicBoolean ready = new AtomicBoolean();
-        Reaching reaching = Reaching.of(house, gate, bell);
+        Soc soc = SocHost.of(house, gate, meters);
+        Reaching reaching = Reaching.of(house, gate, bell, soc, ready::get);
         ApiParts api = api(house, gate, meters, bell, alarm, reaching, ready);
         List<Route> routes = new ArrayList<>(Routes.of(api));
         Counters counters = new Counters();
@@ -99,12 +107,16 @@ record Core(
         TokenBroker broker = Models.broker(house, meters);
         ServerPlans plans = McpDoor.plans(house, broker);
         EffectPlan effects = house.settings().outward().effects();
-        routes.addAll(
-                EffectRoutes.of(api, effects, new EffectCheck(effects, house.records(), house.sealer(), broker), bell));
+        Baits baits = new Baits(broker, house.journal()::registry, house.sealer());
+        EffectCheck effectCheck = new EffectCheck(effects, house.records(), house.sealer(), baits);
+        routes.addAll(EffectRoutes.of(api, effects, effectCheck, bell));
         routes.addAll(McpRoutes.of(api, mcp, house.settings().mcp().servers(), plans, house.vaults()));
         ModelProxy models = Models.proxy(house, gate, broker, guard, ModelLimits.Patience.DEFAULT);
         routes.addAll(ModelRoutes.of(api, models));
         routes.addAll(reaching.routes());
+        routes.addAll(SocRoutes.of(api, soc));
+        routes.addAll(RuleRoutes.of(api, soc));
+        routes.addAll(NoticeRoutes.of(api, house.notices()));
         routes.addAll(further);
         Router router = new Router(routes);
         Settings settings = house.settings();
@@ -128,7 +140,8 @@ record Core(
                 broker,
                 plans,
                 models,
-                api.previews());
+                api.previews(),
+                soc);
     }
 
     private static GateParts parts(House house, Meters meters, EventSink events) {
@@ -197,7 +210,10 @@ record Core(
                 house.shielding().shields(),
                 events,
                 house.telemetry(),
-                () -> ready.get() && house.writable().getAsBoolean());
+                house.reports(events),
+                settings.approvals().console().url(),
+                () -> ready.get() && house.writable().getAsBoolean(),
+                house.aside());
     }
 
     /** Removes payloads of that house. */

@@ -6,6 +6,7 @@ import dev.sallyport.connect.link.LinkListener;
 import dev.sallyport.connect.mcp.proxy.Counters;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.govern.telemetry.TelemetrySink;
 import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.config.Settings;
@@ -120,6 +121,7 @@ public final class Gateway implements AutoCloseable {
                 "expired approvals could not be closed",
                 core.gate()::expire));
         core.reaching().start(house, core.meters()).forEach(running::push);
+        running.push(SocHost.start(core.soc()));
         Watch watch = Watch.start(house, core, foundation.store()::trouble, pruning);
         running.push(watch);
         TelemetryRounds telemetry = TelemetryRounds.start(house, trail);
@@ -228,18 +230,24 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Reads the policy folder again and activates what it holds, as a receipted act. Policies that do not load change
-     * nothing.
+     * Reads the policy folder, and the folders of rules and playbooks, again and goes on with what they hold, as receipted acts. What does
+     * not load changes nothing.
      *
-     * @return whether another bundle is active now
+     * @return whether another bundle, or other rules or playbooks, are in force now
      */
     public boolean reload() {
-        return policies.reload();
+        boolean policed = policies.reload();
+        return core.soc().reload() || policed;
     }
 
     /** Shows the histories to witnesses and anchor files now, without waiting for the schedule. */
     public void anchor() throws InterruptedException {
         watch.anchor();
+    }
+
+    /** Where doors tell what happened: what is told there is counted, kept in the audit trail and looked at by the second plane. */
+    public EventSink events() {
+        return core.meters();
     }
 
     /** Where doors report what shields did. */

@@ -20,6 +20,7 @@ final class Ground {
         List<Path> files = new ArrayList<>(List.of(data.path()));
         options.configuration().ifPresent(files::add);
         ActivePolicies.directory(data, options.settings()).ifPresent(files::add);
+        files.addAll(options.settings().integrity().soc().folders());
         options.settings().tls().ifPresent(tls -> files.addAll(secrets(tls)));
         options.settings().postgres().flatMap(Settings.Postgres::passwordFile).ifPresent(files::add);
         return names(files, Optional.ofNullable(System.getProperty("user.home")).map(Path::of));

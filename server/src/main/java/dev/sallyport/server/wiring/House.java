@@ -4,16 +4,23 @@ import dev.sallyport.gate.IdSource;
 import dev.sallyport.gate.Shielding;
 import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.shield.Reports;
 import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.server.telemetry.Telemetry;
+import dev.sallyport.soc.book.Book;
+import dev.sallyport.soc.outbox.NoticeOutbox;
+import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.gate.Aside;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the serving part stands on.
@@ -24,7 +31,11 @@ import java.util.function.BooleanSupplier;
  * @param writable whether the store takes records at the moment
  * @param shielding the shields every action passes
  * @param vaults where sessions' secrets are kept
+ * @param book what the second plane keeps
+ * @param searches what people of the console keep
+ * @param notices what people are owed to hear of incidents, asked for where somebody is to be told
  * @param telemetry where doors report what shields did
+ * @param aside reads that no action waits for
  */
 record House(
         Journal journal,
@@ -42,4 +53,14 @@ record House(
         BooleanSupplier writable,
         Shielding shielding,
         Vaults vaults,
-        Telemetry telemetry) {}
+        Telemetry telemetry,
+        Book book,
+        Searches searches,
+        Supplier<NoticeOutbox> notices,
+        Aside aside) {
+
+    /** Where people say that a shield was wrong. */
+    Reports reports(EventSink told) {
+        return new Reports(shielding.shields(), journal, records, told, telemetry, sources.clock());
+    }
+}

@@ -194,7 +194,8 @@ final class McpHost implements LinkHost {
                 // Nobody ever learns this token, so nobody but the link can be this agent.
                 Credentials.hash(credentials.mint(CredentialKind.AGENT)),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         CommitResult result = gate.change(
                 Actor.system(Install.DEFAULT_TENANT),
                 new RegistryChange.RegisterAgent(agent),

@@ -6,6 +6,7 @@ import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.channel.Channels;
 import dev.sallyport.server.channel.Deliveries;
 import dev.sallyport.server.channel.DeliveryMeter;
@@ -17,16 +18,18 @@ import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.metrics.Meters;
+import dev.sallyport.server.soc.Soc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** How people are asked and how they answer. */
 record Reaching(
         HeldForm form, Ballot ballot, Waiting waiting, Channels channels, Deliveries.Bell bell, List<Route> routes) {
-    static Reaching of(House house, Gate gate, Deliveries.Bell bell) {
+    static Reaching of(House house, Gate gate, Deliveries.Bell bell, Soc soc, BooleanSupplier serving) {
         Settings.Approvals settings = house.settings().approvals();
         HeldForm form = new HeldForm(
                 house.journal(),
@@ -47,11 +50,18 @@ record Reaching(
                         house.sources().clock()));
         List<Route> routes = new ArrayList<>(List.of(channels.route()));
         Waiting waiting = new Waiting(house.records(), form);
-        routes.addAll(console(house, gate, waiting, ballot, bell).routes());
+        routes.addAll(console(house, gate, waiting, ballot, bell, soc, serving).routes());
         return new Reaching(form, ballot, waiting, channels, bell, List.copyOf(routes));
     }
 
-    private static Console console(House house, Gate gate, Waiting waiting, Ballot ballot, EventSink events) {
+    private static Console console(
+            House house,
+            Gate gate,
+            Waiting waiting,
+            Ballot ballot,
+            EventSink events,
+            Soc soc,
+            BooleanSupplier serving) {
         Settings settings = house.settings();
         return new Console(
                 settings.approvals().console(),
@@ -63,11 +73,19 @@ record Reaching(
                         waiting.form(),
                         ballot,
                         house.outbox(),
+                        house.aside().shown(),
+                        house.reports(events),
                         events,
                         house.sources().clock(),
                         house.sources().ticker(),
                         house.sources().random(),
-                        Install.DEFAULT_TENANT));
+                        Install.DEFAULT_TENANT,
+                        house.ids(),
+                        house.searches(),
+                        new LogTexts(house.published(), house.aside().shown()),
+                        house.published().logs(),
+                        soc,
+                        serving));
     }
 
     private static boolean needsPasskey(House house, Approver approver) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.connect.broker.SecretTemplate;
 import dev.sallyport.connect.exchange.ExchangePlan;
 import dev.sallyport.connect.mcp.secret.ArgumentGrant;
+import dev.sallyport.connect.mcp.secret.RestoreGrant;
 import dev.sallyport.connect.mcp.secret.ServerPlan;
 import java.net.URI;
 import java.util.List;
@@ -44,7 +45,8 @@ class McpServerOptionsTest {
                         Map.of("X-Key", SecretTemplate.parse("secret://a")),
                         Map.of("C", SecretTemplate.parse("x secret://a")),
                         List.of(new ArgumentGrant("t", "/p/0", Set.of("a"))),
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 server.plan());
     }
 
@@ -125,5 +127,31 @@ class McpServerOptionsTest {
     void what_can_not_be_meant_keeps_the_gateway_from_starting(String options) {
         BadConfig fault = assertThrows(BadConfig.class, () -> box(options));
         assertTrue(String.valueOf(fault.getMessage()).contains("mcp.servers.box"), fault::getMessage);
+    }
+
+    @Test
+    void nothing_is_put_back_unless_server_tool_argument_and_kind_are_named() {
+        assertEquals(List.of(), box("{}").plan().restores());
+        assertEquals(
+                List.of(
+                        new RestoreGrant("t", "/p", Set.of("github-token"), Set.of("box"), false),
+                        new RestoreGrant("t", "/q/0", Set.of("password", "npm-token"), Set.of("a", "b"), true)),
+                box("""
+                        {restore: [{tool: t, path: /p, kinds: [github-token]},
+                          {tool: t, path: /q/0, kinds: [password, npm-token], from: [a, b], authority: true}]}""").plan().restores());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{path: /p, kinds: [password]}",
+                "{tool: t, kinds: [password]}",
+                "{tool: t, path: p, kinds: [password]}",
+                "{tool: t, path: /p}",
+                "{tool: t, path: /p, kinds: [password], authority: maybe}",
+                "{tool: t, path: /p, kinds: [password], server: other}"
+            })
+    void what_may_be_put_back_where_is_not_guessed(String grant) {
+        assertThrows(BadConfig.class, () -> box("{restore: [" + grant + "]}"));
     }
 }

@@ -51,6 +51,11 @@ public final class Browser {
         return heard;
     }
 
+    /** What every form of this person carries. */
+    String csrf() {
+        return form(get("/console/"), ">Sign out<").getOrDefault("csrf", "");
+    }
+
     String cookie() {
         return cookie;
     }

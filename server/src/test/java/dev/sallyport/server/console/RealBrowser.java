@@ -153,6 +153,76 @@ final class RealBrowser implements AutoCloseable {
             return texts(does("keys", Map.of()));
         }
 
+        /** Presses keys one after the other, {@code Control+k} together. */
+        Page type(String keys) {
+            does("keys_", Map.of("keys", keys));
+            return this;
+        }
+
+        Page hover(String selector) {
+            does("hover", Map.of("selector", selector));
+            return this;
+        }
+
+        /** Takes the pointer into a corner. */
+        Page away() {
+            does("away", Map.of());
+            return this;
+        }
+
+        Page click(String selector) {
+            does("click", Map.of("selector", selector));
+            return this;
+        }
+
+        /** Waits until a script in the page is true. */
+        Page until(String script) {
+            does("until", Map.of("script", script));
+            return this;
+        }
+
+        /** The element that has the focus, its beginning. */
+        String focused() {
+            return text(does("focused", Map.of()));
+        }
+
+        /** How the device is: {@code light} or {@code dark}, and how large; {@code print} for paper. */
+        Page on(String colours, int width, int height, String medium) {
+            does(
+                    "device_",
+                    Map.of(
+                            "colours",
+                            colours,
+                            "width",
+                            Integer.toString(width),
+                            "height",
+                            Integer.toString(height),
+                            "medium",
+                            medium));
+            return this;
+        }
+
+        /** Has what the page asks for there come with another text in place of one; an empty one ends it. */
+        Page swap(String url, String from, String to) {
+            does("swap", Map.of("url", url, "from", from, "to", to));
+            return this;
+        }
+
+        /** Has what the page asks for there answered with that. */
+        Page serve(String url, String type, String body) {
+            does("serve", Map.of("url", url, "type", type, "body", body));
+            return this;
+        }
+
+        /** What axe finds that is serious or critical. */
+        List<String> axe() {
+            return texts(does("axe", Map.of()));
+        }
+
+        void picture(Path file) {
+            does("picture", Map.of("file", file.toString()));
+        }
+
         /** What the browser held against the page since this was asked last. */
         List<String> faults() {
             return texts(does("faults", Map.of()));

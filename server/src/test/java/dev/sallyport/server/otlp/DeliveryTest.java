@@ -9,6 +9,9 @@ import dev.sallyport.server.config.Otlp;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,80 @@ class DeliveryTest {
     }
 
     @Test
+    void a_receiver_that_says_when_is_not_asked_before() throws InterruptedException {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2));
+        for (String after : List.of("1", date)) {
+            try (FakeReceiver receiver = new FakeReceiver()) {
+                receiver.fault(503, Map.of("Retry-After", after), new byte[0]);
+                long began = System.nanoTime();
+                try (OtlpExport export = Exporting.start(Exporting.to(receiver.url(), 100, 60_000))) {
+                    decide(export, 5);
+                    receiver.await("after " + after, () -> sent(export) == 5);
+                }
+                long took = System.nanoTime() - began;
+                assertTrue(took >= TimeUnit.SECONDS.toNanos(1), () -> after + ": asked again after " + took);
+                assertEquals(2, receiver.asked());
+            }
+        }
+    }
+
+    @Test
+    void a_receiver_that_asks_for_more_than_our_patience_is_not_waited_for() throws InterruptedException {
+        for (String after : List.of("100", "999999")) {
+            try (FakeReceiver receiver = new FakeReceiver()) {
+                receiver.fault(429, Map.of("Retry-After", after), new byte[0]);
+                long began = System.nanoTime();
+                try (OtlpExport export = Exporting.start(Exporting.to(receiver.url(), 100, 60_000))) {
+                    decide(export, 5);
+                    receiver.await("given up", () -> failed(export) == 5);
+                    assertEquals("status 429", export.standing().trouble());
+                }
+                long took = System.nanoTime() - began;
+                assertTrue(took < GENEROUS_NANOS, () -> "waited for " + took);
+                assertEquals(1, receiver.asked());
+            }
+        }
+    }
+
+    @Test
+    void a_receiver_that_says_nothing_of_use_of_when_is_asked_after_our_own_pause() throws InterruptedException {
+        for (String after : List.of("", "soon", "-5", "Sat, 99 Nov 2026 00:00:00 GMT", "1e9")) {
+            try (FakeReceiver receiver = new FakeReceiver()) {
+                receiver.fault(503, Map.of("Retry-After", after), new byte[0]);
+                try (OtlpExport export = Exporting.start(Exporting.to(receiver.url(), 100, 60_000))) {
+                    decide(export, 5);
+                    receiver.await("after `" + after + "`", () -> sent(export) == 5);
+                }
+            }
+        }
+    }
+
+    @Test
+    void of_what_came_while_a_receiver_was_down_each_event_is_sent_or_counted_as_dropped() throws InterruptedException {
+        int events = 5_000;
+        URI url;
+        try (FakeReceiver gone = new FakeReceiver()) {
+            url = gone.url();
+        }
+        OtlpExport export = Exporting.start(Exporting.to(url, 16, 120_000));
+        decide(export, events);
+        try (FakeReceiver waiting = new FakeReceiver()) {
+            waiting.await("trouble", () -> !export.standing().trouble().isEmpty());
+        }
+        assertTrue(export.standing().dropped() > 0, "the queue of 16 can't have held all");
+        try (FakeReceiver back = new FakeReceiver(url.getPort(), (path, fields) -> {})) {
+            back.await("all", () -> sent(export) + export.standing().dropped() == events);
+            export.close();
+            Set<Object> ids = new HashSet<>();
+            back.spans().forEach(span -> ids.add(span.getSpanId()));
+            assertEquals(sent(export), ids.size(), "each once");
+            assertEquals(ids.size(), back.spans().size());
+            assertEquals(0, failed(export));
+        }
+    }
+
+    @Test
     void what_is_refused_is_not_offered_again() throws InterruptedException {
         for (int status : new int[] {400, 401, 403, 404, 413, 500, 301, 307}) {
             try (FakeReceiver receiver = new FakeReceiver();
@@ -115,6 +192,21 @@ class DeliveryTest {
                 decide(export, 5);
                 receiver.await("the count", () -> sent(export) == 3);
                 assertEquals(2, export.standing().count(Otlp.Signal.TRACES, OtlpStanding.Fate.REJECTED));
+            }
+        }
+    }
+
+    @Test
+    void a_warning_without_a_count_loses_nothing() throws InterruptedException {
+        Message answer = ExportTraceServiceResponse.newBuilder()
+                .setPartialSuccess(ExportTracePartialSuccess.newBuilder().setErrorMessage("use another path"))
+                .build();
+        try (FakeReceiver receiver = new FakeReceiver()) {
+            receiver.fault(200, Map.of("Content-Type", "application/x-protobuf"), answer.toByteArray());
+            try (OtlpExport export = Exporting.start(Exporting.to(receiver.url(), 100, 0))) {
+                decide(export, 5);
+                receiver.await("the count", () -> sent(export) == 5);
+                assertEquals("", export.standing().trouble());
             }
         }
     }

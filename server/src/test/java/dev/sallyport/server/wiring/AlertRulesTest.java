@@ -79,8 +79,10 @@ class AlertRulesTest {
                 .findFirst()
                 .orElse(Path.of(""));
         assumeTrue(Files.isExecutable(promtool), "skipped: no promtool (run .ci/setup)");
-        assertEquals("0 SUCCESS", run(promtool, "check", "rules", "approvals.yaml"));
-        assertEquals("0 SUCCESS", run(promtool, "test", "rules", "approvals.test.yaml"));
+        for (String name : List.of("approvals", "security", "objectives")) {
+            assertEquals("0 SUCCESS", run(promtool, "check", "rules", name + ".yaml"));
+            assertEquals("0 SUCCESS", run(promtool, "test", "rules", name + ".test.yaml"));
+        }
         Path wrong = Files.createDirectory(folder.resolve("wrong"));
         Files.writeString(
                 wrong.resolve("approvals.yaml"),

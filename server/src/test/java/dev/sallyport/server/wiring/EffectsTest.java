@@ -50,6 +50,28 @@ class EffectsTest {
         gateway.close();
     }
 
+    @Test
+    void a_release_that_was_never_begun_explains_nothing() {
+        String decision = allowed().string("decision_id");
+        gateway.client()
+                .post(
+                        "/v1/outcomes",
+                        agent.token(),
+                        "{\"decision_id\":\"" + decision + "\",\"status\":\"not_started\"}");
+        assertTrue(found("\"decision_id\":\"" + decision + "\"").contains("not_started"));
+    }
+
+    @Test
+    void a_canary_of_the_tenant_is_a_planted_credential_until_it_is_removed() {
+        Heard planted = gateway.client().post("/v1/canaries", gateway.operator(), "{\"kind\":\"environment\"}");
+        String value = planted.string("text").split("=", -1)[1].strip();
+        String whose = decision(allowed()) + ",\"credential\":\"" + Credentials.hash(value) + "\"";
+        assertEquals("bypass canary", found(whose));
+        String remove = "/v1/canaries/" + planted.string("canary_id") + "/remove";
+        gateway.client().post(remove, gateway.operator(), "{}");
+        assertEquals("explained", found(whose));
+    }
+
     private Heard allowed() {
         return gateway.client()
                 .post("/v1/authorize", agent.token(), TestGateway.call(agent, "trusted_internal_unsigned", ""));

@@ -195,4 +195,38 @@ class HooksTest {
         Heard receipts = gateway.client.get("/v1/receipts?limit=5", gateway.operator);
         assertTrue(receipts.text().contains("mismatch"), receipts::text);
     }
+
+    @Test
+    void what_a_shield_flagged_comes_with_the_page_and_the_command_that_say_it_was_wrong() {
+        pin();
+        String canary = gateway.client
+                .post("/v1/canaries", gateway.operator, "{\"kind\":\"token\"}")
+                .string("text");
+        String input = "{\"file_path\":\"/src/" + canary + "\"}";
+        String line = before("Read", input, "t1").string("systemMessage");
+        String decision = newestDecision();
+        assertEquals(
+                "Sallyport: canary flagged this: review later; if it is wrong, say so at http://HERE/console/decisions/"
+                        + decision + " or with `sallyport shield report-fp canary:planted --decision "
+                        + decision + "`",
+                line.replaceAll("http://127\\.0\\.0\\.1:\\d+", "http://HERE"));
+        assertTrue(!line.contains("token=") && !line.contains(token) && !line.contains(canary), line);
+        Heard after = hook(
+                "PostToolUse",
+                ",\"tool_name\":\"Read\",\"tool_input\":%s,\"tool_use_id\":\"t1\",\"tool_response\":\"%s\""
+                        .formatted(input, canary));
+        assertTrue(after.string("systemMessage").contains("/console/decisions/" + decision), after::toString);
+        Heard unknown = hook(
+                "PostToolUse",
+                ",\"tool_name\":\"Read\",\"tool_input\":%s,\"tool_use_id\":\"t9\",\"tool_response\":\"%s\""
+                        .formatted(input, canary));
+        assertEquals("Sallyport: canary flagged this: review later", unknown.string("systemMessage"));
+    }
+
+    private String newestDecision() {
+        return gateway.client
+                .get("/v1/decisions?limit=1", gateway.operator)
+                .text()
+                .replaceAll("(?s).*\"decision_id\":\"([^\"]+)\".*", "$1");
+    }
 }

@@ -22,6 +22,8 @@ import dev.sallyport.server.http.HttpServer;
 import dev.sallyport.server.http.Listen;
 import dev.sallyport.server.shield.InstalledShields;
 import dev.sallyport.server.shield.Vaults;
+import dev.sallyport.soc.book.MemoryBook;
+import dev.sallyport.store.gate.Aside;
 import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.testkit.ManualClock;
@@ -55,6 +57,8 @@ final class MemoryGateway implements AutoCloseable {
     MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy, long idleMillis) {
         SecureRandom random = new SecureRandom();
         Sources sources = new Sources(clock, System::nanoTime, random);
+        Sealer sealer = new Sealer(new byte[Sealer.MASTER_LENGTH], new byte[Sealer.RUN_ID_LENGTH]);
+        MemoryBook book = new MemoryBook();
         house = new House(
                 journal,
                 journal,
@@ -64,7 +68,7 @@ final class MemoryGateway implements AutoCloseable {
                                 journal.receipts(tenant, at, 1).getFirst().hash())),
                         new MemoryInstallLog()),
                 ActivePolicies.engine(),
-                new Sealer(new byte[Sealer.MASTER_LENGTH], new byte[Sealer.RUN_ID_LENGTH]),
+                sealer,
                 new Ids(clock, random),
                 new EventQueue(1024),
                 sources,
@@ -75,12 +79,19 @@ final class MemoryGateway implements AutoCloseable {
                 () -> true,
                 InstalledShields.of(
                         journal::registry,
+                        sealer,
                         Optional.empty(),
                         settings.outward().hosts(),
                         sources.ticker(),
                         (who, subject, ran) -> {}),
-                new Vaults(journal, sources.random()),
-                TelemetryRounds.none(sources));
+                new Vaults(journal, sources.random(), sealer),
+                TelemetryRounds.none(sources),
+                book,
+                new MemorySearches(),
+                () -> {
+                    throw new IllegalStateException("nobody is told of incidents here");
+                },
+                new Aside(journal, journal, book));
         core = Core.of(house, List.of());
         operator = tenant(TENANT, policy);
         try {
@@ -101,6 +112,15 @@ final class MemoryGateway implements AutoCloseable {
         if (policy) {
             change(tenant, new RegistryChange.ActivatePolicy(ActivePolicies.defaultPack(tenant)));
         }
+        return key;
+    }
+
+    /** A key that enrols agents of the house's tenant. */
+    String enrolment() {
+        String key = new Credentials(house.sources().random()).mint(CredentialKind.ENROLMENT);
+        change(
+                TENANT,
+                new RegistryChange.IssueStaffKey(new StaffKey(TENANT, StaffRole.ENROLMENT, Credentials.hash(key))));
         return key;
     }
 

@@ -42,22 +42,31 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The server and its description say the same: every route is documented, every documented status of every route is
  * brought about, and every answer fits its schema. The last test counts.
+ *
+ * <p>One long file, because it is one count: the contract notes which route gave which status, and only a run of all tests, in their
+ * order, over one gateway can say that none is missing. First come the sweeps over every route (no credential, foreign origin, another tenant,
+ * broken bodies, unknown ids, a full journal), then one test for each group of routes that brings about what a sweep can't, then the count.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OpenApiTest {
     private static final Settings DEFAULTS = Settings.defaults();
-    private static final Settings WEEK = SettingsFile.parse("s.yaml", """
+    private static final String WEEK_TEXT = """
             retention: {tier: team, days: 7}
             models:
               a: {dialect: openai, url: "http://127.0.0.1:1/v1", allow: ["*"]}
               b: {dialect: anthropic, url: "http://127.0.0.1:1/v1", allow: ["*"]}
             preview: {port: 0, open: 2, services: {web: {url: "http://127.0.0.1:1"}}}
-            """);
+            """;
+    private static final Settings WEEK = SettingsFile.parse("s.yaml", WEEK_TEXT);
     private static final String BIG = "{\"a\":\"" + "x".repeat(5 << 20) + "\"}";
     private static final String PIN = """
             {"tools":[{"name":"read_file","schema_hash":"%s","effect":"reads","capability":"read",\
             "result_trust":"untrusted_external","resource_path":"path","authority":["to"]}]}""".formatted("ab".repeat(32));
 
+    /** The bundled rule about many refusals of one agent. */
+    private static final String STORM = "d3fe0d73-c639-5516-9aff-acecc1dea585";
+
+    private static final String BLOCK = "{\"measure\":\"block_destination\",\"destination\":\"evil.example\"}";
     private static final String QUESTION = "{\"model\":\"m\",\"messages\":[]}";
 
     private static final String DRILL = """
@@ -125,7 +134,11 @@ class OpenApiTest {
                     "/v1/hooks/{host}",
                     "/v1/chat/completions",
                     "/v1/messages" -> agent.token();
-            case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> person;
+            case "/v1/approvals/{id}/approve",
+                    "/v1/approvals/{id}/reject",
+                    "/v1/incidents/{id}/steps/{step}/confirm",
+                    "/v1/incidents/{id}/steps/{step}/refuse",
+                    "/v1/incidents/{id}/narrate/review" -> person;
             case "/v1/approvers/claim" -> code();
             default -> gateway.operator();
         };
@@ -155,6 +168,7 @@ class OpenApiTest {
             return template.replace("{id}", gateway.held(agent));
         }
         return template.replace("{id}", "s1")
+                .replace("{step}", "s1")
                 .replace("{host}", "claude-code")
                 .replace("{key}", "desk")
                 .replace("{log_id}", "default")
@@ -246,6 +260,7 @@ class OpenApiTest {
                 String path = template(route)
                         .replace("{id}", route.contains("sessions") ? "%20" : "nobody")
                         .replace("{key}", "nobody")
+                        .replace("{step}", "nobody")
                         .replace("{host}", "nobody")
                         .replace("{log_id}", "nobody")
                         .replace("{tile}", "0/000");
@@ -313,13 +328,16 @@ class OpenApiTest {
     @Test
     @Order(7)
     void lists_refuse_limits_out_of_range() {
-        for (String path : List.of("/v1/agents", "/v1/approvals", "/v1/decisions", "/v1/receipts")) {
+        for (String path : List.of(
+                "/v1/agents", "/v1/approvals", "/v1/decisions", "/v1/receipts", "/v1/alerts", "/v1/incidents")) {
             for (String query : List.of("?limit=0", "?limit=x", "?offset=-1")) {
                 Heard heard = ask("GET " + path, path + query, Optional.of(gateway.operator()), null);
                 assertEquals("bad_query", expect(400, heard).code());
             }
         }
         expect(400, ask("GET /v1/approvals", "/v1/approvals?status=NEW", Optional.of(gateway.operator()), null));
+        expect(400, ask("GET /v1/incidents", "/v1/incidents?status=NEW", Optional.of(gateway.operator()), null));
+        expect(400, ask("GET /v1/events", "/v1/events?after=x", Optional.of(gateway.operator()), null));
     }
 
     @Test
@@ -341,9 +359,72 @@ class OpenApiTest {
     }
 
     @Test
+    @Order(8)
+    void incidents_are_shown_handed_over_closed_and_merged_and_their_steps_confirmed() {
+        try (MemoryGateway memory = new MemoryGateway(DEFAULTS, false, true)) {
+            PlantedIncidents.plant(memory.house.book(), MemoryGateway.TENANT);
+            Optional<String> operator = Optional.of(memory.operator);
+            List<String> people = List.of("ann", "bob").stream()
+                    .map(name -> TestGateway.settled(
+                            memory.client,
+                            memory.client.post("/v1/approvers", memory.operator, "{\"name\":\"" + name + "\"}")))
+                    .toList();
+            for (String path : List.of("/v1/soc/summary", "/v1/alerts", "/v1/incidents", "/v1/incidents?status=open")) {
+                String route = "GET " + path.replaceAll("[?].*", "");
+                expect(200, ask(memory.client, route, path, operator, null, Map.of()));
+            }
+            String events = "/v1/events?follow=false&after=-1";
+            Heard stream = expect(200, ask(memory.client, "GET /v1/events", events, operator, null, Map.of()));
+            assertTrue(stream.text().contains("id: 0\nevent: registry.changed\n"), stream::text);
+            String one = "/v1/incidents/{id}";
+            expect(200, ask(memory.client, "GET " + one, "/v1/incidents/inc_1", operator, null, Map.of()));
+            for (String named : List.of("stp_1", "1")) {
+                String shown = "/v1/incidents/inc_1/steps/" + named + "/preview";
+                String route = "GET " + one + "/steps/{step}/preview";
+                expect(200, ask(memory.client, route, shown, operator, null, Map.of()));
+            }
+            String confirm = one + "/steps/{step}/confirm";
+            String step = "/v1/incidents/inc_1/steps/stp_1/confirm";
+            for (String who : people) {
+                expect(200, ask(memory.client, "POST " + confirm, step, Optional.of(who), null, Map.of()));
+            }
+            Optional<String> again = Optional.of(people.getFirst());
+            expect(409, ask(memory.client, "POST " + confirm, step, again, null, Map.of()));
+            String no = step.replace("confirm", "refuse");
+            expect(409, ask(memory.client, "POST " + confirm.replace("confirm", "refuse"), no, again, null, Map.of()));
+            String second = "/v1/incidents/inc_2/steps/stp_2/refuse";
+            expect(
+                    200,
+                    ask(memory.client, "POST " + confirm.replace("confirm", "refuse"), second, again, null, Map.of()));
+            expect(
+                    200,
+                    ask(memory.client, "GET " + one + "/story", "/v1/incidents/inc_1/story", operator, null, Map.of()));
+            String narrate = "/v1/incidents/inc_1/narrate";
+            expect(200, ask(memory.client, "GET " + one + "/narrate", narrate, operator, null, Map.of()));
+            expect(409, ask(memory.client, "POST " + one + "/narrate", narrate, operator, null, Map.of()));
+            for (String act : List.of("assign", "merge", "close")) {
+                String body = act.equals("merge") ? "{\"into\":\"inc_1\"}" : "{}";
+                String id = act.equals("merge") ? "inc_2" : "inc_1";
+                String path = "/v1/incidents/" + id + "/" + act;
+                expect(200, ask(memory.client, "POST " + one + "/" + act, path, operator, body, Map.of()));
+            }
+            Heard told = expect(200, ask(memory.client, "POST " + one + "/narrate", narrate, operator, null, Map.of()));
+            String review = one + "/narrate/review";
+            String other = "{\"digest\":\"x\"}";
+            expect(409, ask(memory.client, "POST " + review, narrate + "/review", again, other, Map.of()));
+            String digest = "{\"digest\":\"" + told.string("digest") + "\"}";
+            expect(200, ask(memory.client, "POST " + review, narrate + "/review", again, digest, Map.of()));
+            for (String act : List.of("assign", "merge", "close")) {
+                String path = "/v1/incidents/inc_1/" + act;
+                expect(409, ask(memory.client, "POST " + one + "/" + act, path, operator, "{}", Map.of()));
+            }
+        }
+    }
+
+    @Test
     @Order(9)
     void when_nothing_can_be_recorded_every_route_that_records_is_503() {
-        try (MemoryGateway memory = new MemoryGateway(WEEK, false, true)) {
+        try (MemoryGateway memory = new MemoryGateway(playbooks(WEEK_TEXT), false, true)) {
             Enrolled one = enrolled(memory);
             memory.client.post("/v1/authorize", one.token(), TestGateway.call(one, "trusted_internal_unsigned", ""));
             memory.clock.advanceMillis(8 * 24 * 60 * 60 * 1000L); // the payload of that one has outlived its term
@@ -372,6 +453,9 @@ class OpenApiTest {
             String canary = memory.client
                     .post("/v1/canaries", memory.operator, "{\"kind\":\"token\"}")
                     .string("canary_id");
+            memory.client.post("/v1/containments", memory.operator, BLOCK);
+            PlantedIncidents.plant(memory.house.book(), MemoryGateway.TENANT);
+            PlantedIncidents.over(memory.house.book(), MemoryGateway.TENANT);
             long before = memory.journal.receiptCount(MemoryGateway.TENANT);
             memory.journal.full(true);
             memory.core.ready().set(false);
@@ -383,6 +467,9 @@ class OpenApiTest {
                         .replace("/v1/previews/{id}", "/v1/previews/" + preview)
                         .replace("/v1/shields/{id}", "/v1/shields/canary")
                         .replace("/v1/canaries/{id}", "/v1/canaries/" + canary)
+                        .replace("/v1/incidents/{id}/narrate", "/v1/incidents/inc_3/narrate")
+                        .replace("/v1/incidents/{id}", "/v1/incidents/inc_1")
+                        .replace("{step}", "stp_1")
                         .replace("{id}", route.contains("sessions") ? "s1" : pending)
                         .replace("{key}", "desk");
                 String token = switch (template(route)) {
@@ -391,7 +478,11 @@ class OpenApiTest {
                             "/v1/approvals/{id}/consume",
                             "/v1/chat/completions",
                             "/v1/messages" -> one.token();
-                    case "/v1/approvals/{id}/approve", "/v1/approvals/{id}/reject" -> anna;
+                    case "/v1/approvals/{id}/approve",
+                            "/v1/approvals/{id}/reject",
+                            "/v1/incidents/{id}/steps/{step}/confirm",
+                            "/v1/incidents/{id}/steps/{step}/refuse",
+                            "/v1/incidents/{id}/narrate/review" -> anna;
                     case "/v1/approvers/claim" -> code;
                     default -> memory.operator;
                 };
@@ -418,7 +509,12 @@ class OpenApiTest {
             case "/v1/mcp/servers/{key}/tools" -> PIN;
             case "/v1/drills" -> DRILL;
             case "/v1/shields" -> "{\"shield\":\"canary\",\"mode\":\"blocking\"}";
+            case "/v1/rules" -> "{\"rule\":\"" + STORM + "\",\"stage\":\"log_only\"}";
+            case "/v1/playbooks" -> "{\"playbook\":\"contain-agent@1\",\"stage\":\"log_only\",\"canary\":50}";
             case "/v1/canaries" -> "{\"kind\":\"token\"}";
+            case "/v1/containments", "/v1/containments/end" -> BLOCK;
+            case "/v1/incidents/{id}/merge" -> "{\"into\":\"inc_2\"}";
+            case "/v1/incidents/{id}/narrate/review" -> "{\"digest\":\"" + PlantedIncidents.TOLD.digest() + "\"}";
             case "/v1/previews" -> PreviewTest.body("web", "\"/**\"", "\"GET\"", 60);
             default -> emptyBody(route);
         };
@@ -819,6 +915,7 @@ class OpenApiTest {
                         "reason",
                         "registered",
                         "route",
+                        "severity",
                         "stage",
                         "status",
                         "what")),
@@ -905,6 +1002,41 @@ class OpenApiTest {
             String close = "/v1/previews/" + opened.string("preview_id") + "/close";
             expect(200, ask(memory.client, "POST /v1/previews/{id}/close", close, operator, "{}", Map.of()));
         }
+    }
+
+    @Test
+    @Order(22)
+    void a_measure_is_put_in_force_listed_and_ended() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String set = "POST /v1/containments";
+        String end = "POST /v1/containments/end";
+        String hold = "{\"measure\":\"force_approval\",\"agent\":\"agt_nobody\"}";
+        expect(404, ask(set, "/v1/containments", operator, hold));
+        expect(404, ask(end, "/v1/containments/end", operator, BLOCK));
+        expect(200, ask(set, "/v1/containments", operator, BLOCK));
+        Heard listed = expect(200, ask("GET /v1/containments", "/v1/containments", operator, null));
+        assertEquals(1, listed.items("containments").size());
+        expect(200, ask(end, "/v1/containments/end", operator, BLOCK));
+    }
+
+    @Test
+    @Order(22)
+    void a_dead_notice_is_listed_sent_again_and_dropped() throws IOException {
+        String list = "GET /v1/notices/dead";
+        try (DeadNotices dead = DeadNotices.two(folder.resolve("dead"))) {
+            Optional<String> operator = Optional.of(dead.gateway().operator());
+            Heard listed =
+                    expect(200, ask(dead.gateway().client(), list, "/v1/notices/dead", operator, null, Map.of()));
+            assertEquals(2, listed.items("notices").size(), listed::toString);
+            int step = 0;
+            for (String done : List.of("send", "drop")) {
+                String path = "/v1/notices/dead/" + DeadNotices.member(listed, step++, "notice_id") + "/" + done;
+                String route = "POST /v1/notices/dead/{id}/" + done;
+                expect(200, ask(dead.gateway().client(), route, path, operator, null, Map.of()));
+                expect(404, ask(dead.gateway().client(), route, path, operator, null, Map.of()));
+            }
+        }
+        expect(400, ask(list, "/v1/notices/dead?limit=0", Optional.of(gateway.operator()), null));
     }
 
     @Test
@@ -1007,6 +1139,66 @@ class OpenApiTest {
                 "effect_id_reused",
                 expect(409, ask("POST /v1/effects", "/v1/effects", operator, other))
                         .code());
+    }
+
+    private static Settings playbooks(String further) {
+        Path here = Path.of(System.getProperty("sallyport.root", ".."), "examples/soc/playbooks");
+        return SettingsFile.parse(
+                "s.yaml",
+                further + "\nsoc: {respond: on, log_only_hours: 0, playbooks: \"" + here.toAbsolutePath() + "\"}");
+    }
+
+    @Test
+    @Order(27)
+    void rules_and_playbooks_are_listed_played_proven_and_set() {
+        try (MemoryGateway memory = new MemoryGateway(playbooks(""), false, true)) {
+            Enrolled one = enrolled(memory);
+            memory.client.post("/v1/authorize", one.token(), TestGateway.call(one, "trusted_internal_unsigned", ""));
+            expect(200, asked(memory, "GET /v1/rules", null));
+            String rule = "\"rule\":\"" + STORM + "\"";
+            String rules = "POST /v1/rules";
+            assertEquals(
+                    "no_such_rule",
+                    expect(404, asked(memory, rules, "{\"rule\":\"nobody\",\"stage\":\"alert\"}"))
+                            .code());
+            expect(200, asked(memory, rules, "{" + rule + ",\"stage\":\"log_only\"}"));
+            Heard unproven = asked(memory, rules, "{" + rule + ",\"stage\":\"alert\"}");
+            assertEquals("dry_run_missing", expect(409, unproven).code());
+            String dry = "POST /v1/rules/dry-run";
+            expect(200, asked(memory, dry, null));
+            expect(404, asked(memory, dry, "{\"rule\":\"nobody\"}"));
+            expect(400, asked(memory, dry, "{\"record\":true}"));
+            assertEquals(
+                    "rules_refused",
+                    expect(422, asked(memory, dry, "{\"files\":{\"a.yml\":\"title: x\"}}"))
+                            .code());
+            Heard proven = expect(200, asked(memory, dry, "{" + rule + ",\"record\":true}"));
+            assertTrue(proven.text().contains("receipt_id"), proven::toString);
+            Heard alert = expect(200, asked(memory, rules, "{" + rule + ",\"stage\":\"alert\",\"canary\":20}"));
+            assertEquals(20, alert.number("canary"));
+
+            expect(200, asked(memory, "GET /v1/playbooks", null));
+            String playbooks = "POST /v1/playbooks";
+            String named = "\"playbook\":\"contain-agent@1\"";
+            expect(404, asked(memory, playbooks, "{\"playbook\":\"nobody@1\",\"stage\":\"respond\"}"));
+            Heard early = asked(memory, playbooks, "{" + named + ",\"stage\":\"respond\"}");
+            assertEquals("dry_run_missing", expect(409, early).code());
+            String simulate = "POST /v1/playbooks/simulate";
+            expect(404, asked(memory, simulate, "{\"playbook\":\"nobody@1\"}"));
+            Heard passed = expect(200, asked(memory, simulate, "{" + named + ",\"record\":true}"));
+            assertTrue(passed.text().contains("receipt_id"), passed::toString);
+            Heard acts = expect(200, asked(memory, playbooks, "{" + named + ",\"stage\":\"respond\"}"));
+            assertEquals("respond", acts.string("stage"));
+        }
+        Optional<String> operator = Optional.of(gateway.operator());
+        String simulate = "/v1/playbooks/simulate";
+        assertEquals(
+                "no_playbooks",
+                expect(409, ask("POST " + simulate, simulate, operator, null)).code());
+    }
+
+    private static Heard asked(MemoryGateway memory, String route, @Nullable String body) {
+        return ask(memory.client, route, template(route), Optional.of(memory.operator), body, Map.of());
     }
 
     @Test

@@ -138,13 +138,17 @@ class TenancyTest {
         if (template.startsWith("/v1/receipts/{id}")) {
             return List.of(template.replace("{id}", b.receipt()));
         }
+        if (template.equals("/v1/events")) {
+            return List.of("/v1/events?after=-1&follow=false"); // all there is, without waiting for more
+        }
         // A session's name is no id of ours: freezing one of the same name is allowed, and tested below to do nothing
         // here.
         return List.of(template.replace("{id}", "own-session")
                 .replace("{key}", b.server())
                 .replace("{host}", "claude-code")
                 .replace("{log_id}", "default")
-                .replace("{tile}", "0/000.p/1"));
+                .replace("{tile}", "0/000.p/1")
+                .replace("{step}", "none"));
     }
 
     private String body(String route, Belongings b) {

@@ -18,34 +18,43 @@ import java.util.Optional;
 public final class TestGateway implements AutoCloseable {
     private final Path data;
     private final Settings settings;
-    private final ManualClock clock = new ManualClock();
-    private final Sources sources = new Sources(clock, System::nanoTime, new SecureRandom());
+    private final ManualClock clock;
+    private final Sources sources;
     private final Install.FreshKeys keys;
     private Gateway gateway;
     private Client client;
 
     private TestGateway(TestGateway stopped, Settings settings) {
         this.data = stopped.data;
+        this.clock = stopped.clock;
+        this.sources = stopped.sources;
         this.settings = settings.withPort(0);
         this.keys = stopped.keys;
         this.gateway = Gateway.start(options(), sources, List.of());
         this.client = new Client(gateway.url());
     }
 
-    private TestGateway(Path data, Settings settings) {
+    private TestGateway(Path data, Settings settings, boolean ownTime) {
         this.data = data;
+        this.clock = new ManualClock();
         this.settings = settings;
+        this.sources = ownTime ? new Sources(clock, System::nanoTime, new SecureRandom()) : Sources.system();
         this.keys = Install.create(options(), sources);
         this.gateway = Gateway.start(options(), sources, List.of());
         this.client = new Client(gateway.url());
     }
 
     public static TestGateway start(Path data) {
-        return new TestGateway(data, Settings.defaults().withPort(0));
+        return new TestGateway(data, Settings.defaults().withPort(0), true);
     }
 
     public static TestGateway start(Path data, Settings settings) {
-        return new TestGateway(data, settings.withPort(0));
+        return new TestGateway(data, settings.withPort(0), true);
+    }
+
+    /** One whose time is the machine's, for what must happen now: {@link #clock} moves nothing. */
+    public static TestGateway startNow(Path data, Settings settings) {
+        return new TestGateway(data, settings.withPort(0), false);
     }
 
     /** One that was stopped, started again with other settings on the same data. */

@@ -1,0 +1,95 @@
+package dev.sallyport.server.api;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.form.Fields;
+import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Records;
+import dev.sallyport.server.http.Problem;
+import dev.sallyport.soc.plane.History;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** What a dry run over HTTP may take: one at a time, so much of the record, so long. Thread-safe. */
+final class Rehearsals {
+    /** How many receipts one reads. */
+    static final long MOST_RECEIPTS = 200_000;
+
+    /** How many alerts one counts. */
+    static final long MOST_ALERTS = 20_000;
+
+    private static final long MOST_MILLIS = 20_000;
+    private static final String RETRY_SECONDS = "5";
+    private static final int USUAL_DAYS = 7;
+    private static final int MOST_DAYS = 400;
+
+    private final Records records;
+    private final InstantSource clock;
+    private final Semaphore one = new Semaphore(1);
+
+    Rehearsals(Records records, InstantSource clock) {
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /**
+     * Which part of the record a request names: {@code from_ms} and {@code to_ms}, or {@code days}, or the last week of the record.
+     *
+     * @param fromMillis empty for the beginning
+     */
+    record Wanted(long fromMillis, long toMillis, int days) {
+        static Wanted of(Fields body) {
+            boolean named = body.whole().get("from_ms") != null || body.whole().get("to_ms") != null;
+            int days = body.whole().get("days") == null ? USUAL_DAYS : Math.toIntExact(body.integer("days"));
+            if (days < 1 || days > MOST_DAYS) {
+                throw Input.wrong("`days` takes 1 to " + MOST_DAYS);
+            }
+            return new Wanted(
+                    body.whole().get("from_ms") == null ? 0 : body.integer("from_ms"),
+                    body.whole().get("to_ms") == null ? Long.MAX_VALUE : body.integer("to_ms"),
+                    named ? 0 : days);
+        }
+
+        /** A span of one's own choice could be one in which nothing happened. */
+        void mayProve(boolean proves) {
+            if (proves && days == 0) {
+                throw Input.wrong("`record` takes `days`, not `from_ms` and `to_ms`: proven is what passes up to now");
+            }
+        }
+    }
+
+    History.Span span(TenantId tenant, Wanted wanted) {
+        return wanted.days() == 0
+                ? new History.Span(wanted.fromMillis(), wanted.toMillis())
+                : History.Span.lastDays(records, tenant, wanted.days());
+    }
+
+    /** Whether there is time left for one that begins now. */
+    BooleanSupplier patience() {
+        long end = clock.millis() + MOST_MILLIS;
+        return () -> clock.millis() < end;
+    }
+
+    /**
+     * Does the work, if none is at it.
+     *
+     * @throws Problem 429 {@code dry_run_busy}
+     */
+    <T> T alone(Supplier<T> work) {
+        if (!one.tryAcquire()) {
+            throw new Problem(
+                    429,
+                    "dry_run_busy",
+                    "another dry run or simulation is at work; try again when it is done",
+                    JsonObject.of(),
+                    Map.of("Retry-After", RETRY_SECONDS));
+        }
+        try {
+            return work.get();
+        } finally {
+            one.release();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sallyport.server.console;
+
+/** A screen that the navigation leads to; one that is not here does not exist. */
+enum Screen {
+    FEED("Feed", "/console/feed", "f"),
+    APPROVALS("Approvals", "/console/", "a"),
+    INCIDENTS("Incidents", "/console/incidents", "i"),
+    RECEIPTS("Receipts", "/console/receipts", "r"),
+    FLAGGED("What shields flagged", "/console/decisions", "s"),
+    PASSKEY("Passkey", "/console/passkeys", "p");
+
+    private final String label;
+    private final String path;
+    private final String key;
+
+    Screen(String label, String path, String key) {
+        this.label = label;
+        this.path = path;
+        this.key = key;
+    }
+
+    String label() {
+        return label;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** What is pressed after {@code g} to go there. */
+    String key() {
+        return key;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sallyport.server.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.gate.journal.CommitResult;
+import dev.sallyport.server.wiring.Heard;
+import dev.sallyport.server.wiring.TestGateway;
+import dev.sallyport.store.sqlite.SqliteStore;
+import dev.sallyport.store.sqlite.StoreSettings;
+import dev.sallyport.testkit.SampleCommits;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The feed over a store of a million events; prints how long the gateway took. {@code -Dsallyport.events=N} for another number. */
+@Tag("slow")
+@Timeout(1200)
+class MillionEventsTest {
+    private static final int EVENTS = Integer.getInteger("sallyport.events", 1_000_000);
+    private static final int AT_ONCE = 4_096;
+
+    @TempDir
+    private static Path folder;
+
+    private static void fill(TestGateway gateway) throws InterruptedException, ExecutionException {
+        SampleCommits tenant = SampleCommits.of("default");
+        StoreSettings settings = new StoreSettings(folder, gateway.clock(), (what, cause) -> {
+            throw new AssertionError(what, cause);
+        });
+        try (SqliteStore store = SqliteStore.open(settings)) {
+            Deque<CompletableFuture<CommitResult>> open = new ArrayDeque<>();
+            for (int i = 0; i < EVENTS; i++) {
+                open.add(store.journal().commit(tenant.plain("n" + i).build()));
+                if (open.size() >= AT_ONCE) {
+                    assertInstanceOf(
+                            CommitResult.Committed.class, open.removeFirst().get());
+                }
+            }
+            for (CompletableFuture<CommitResult> one : open) {
+                assertInstanceOf(CommitResult.Committed.class, one.get());
+            }
+        }
+    }
+
+    private static double millis(Browser person, String path, String contains) {
+        long began = System.nanoTime();
+        Heard heard = person.get(path);
+        double took = (System.nanoTime() - began) / 1e6;
+        assertEquals(200, heard.status(), heard::toString);
+        assertTrue(heard.text().contains(contains), heard::text);
+        System.out.printf("%d events: %-62s %.1f ms%n", EVENTS, path, took);
+        return took;
+    }
+
+    @Test
+    void the_first_paint_a_filter_and_an_event_are_there_in_time() throws InterruptedException, ExecutionException {
+        try (TestGateway gateway = TestGateway.start(folder)) {
+            String credential = gateway.person("ann");
+            gateway.stop();
+            long began = System.nanoTime();
+            fill(gateway);
+            System.out.printf("%d events written in %.0f s%n", EVENTS, (System.nanoTime() - began) / 1e9);
+            gateway.begin();
+            Browser ann = new Browser(gateway);
+            ann.signIn("", credential);
+            assertTrue(millis(ann, "/console/feed", "Feed") < 1_000);
+            assertTrue(millis(ann, "/console/feed/rows.json?limit=200", "\"rows\"") < 200);
+            whole(ann);
+            for (String query :
+                    new String[] {"decision:deny", "-event:registry.changed", "nobody+at+all", "tool:a*+-agent:b"}) {
+                millis(ann, "/console/feed/rows.json?q=" + query, "\"rows\"");
+                assertTrue(millis(ann, "/console/feed/rows.json?q=" + query, "\"whole\":true") < 200, query);
+            }
+            assertTrue(millis(ann, "/console/feed/peek.json?s=" + EVENTS / 2, "receipt_hash") < 100);
+        }
+    }
+
+    /** Until all events are read in, which happens beside what people ask. */
+    private static void whole(Browser ann) {
+        long began = System.nanoTime();
+        while (!ann.get("/console/feed/rows.json?q=nobody").text().contains("\"whole\":true")) {
+            assertTrue(System.nanoTime() - began < 600_000_000_000L, "the index is not whole");
+            Thread.onSpinWait();
+        }
+        System.out.printf("%d events read in after %.0f s%n", EVENTS, (System.nanoTime() - began) / 1e9);
+    }
+}

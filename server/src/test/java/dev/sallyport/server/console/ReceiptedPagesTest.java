@@ -1,0 +1,154 @@
+package dev.sallyport.server.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.action.json.JsonString;
+import dev.sallyport.server.config.SettingsFile;
+import dev.sallyport.server.wiring.Heard;
+import dev.sallyport.server.wiring.TestGateway;
+import dev.sallyport.server.wiring.TestGateway.Enrolled;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people do with incidents on the console is in the ledger, and a receipt that is damaged there breaks no page. */
+@Timeout(180)
+class ReceiptedPagesTest {
+    private static final int STORM = 12;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestGateway gateway;
+
+    @SuppressWarnings("NullAway.Init")
+    private Enrolled agent;
+
+    @SuppressWarnings("NullAway.Init")
+    private Browser ann;
+
+    @BeforeEach
+    void start() {
+        gateway = TestGateway.start(
+                folder, SettingsFile.parse("s.yaml", "approvals: {console: {url: \"https://gate.example\"}}"));
+        agent = gateway.agent("a1");
+        ann = new Browser(gateway);
+        assertEquals(303, ann.signIn("", gateway.person("ann")).status());
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private Heard call() {
+        return gateway.client()
+                .post("/v1/authorize", agent.token(), TestGateway.call(agent, "malicious_suspected", ""));
+    }
+
+    private List<String> items(String path, String list, String member) {
+        List<String> found = new ArrayList<>();
+        gateway.client()
+                .get(path, gateway.operator())
+                .items(list)
+                .forEach(row ->
+                        found.add(((JsonObject) row).get(member) instanceof JsonString text ? text.value() : ""));
+        return found;
+    }
+
+    private String incident() {
+        for (int i = 0; i < STORM; i++) {
+            call();
+        }
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (System.nanoTime() < end) {
+            List<String> open = items("/v1/incidents?status=open", "incidents", "incident_id");
+            if (!open.isEmpty()) {
+                return open.getFirst();
+            }
+        }
+        throw new AssertionError("no incident was opened");
+    }
+
+    private String receipts() {
+        return gateway.client().get("/v1/receipts?limit=50", gateway.operator()).text();
+    }
+
+    @Test
+    void taking_and_closing_an_incident_on_the_console_have_receipts() {
+        String id = incident();
+        String page = "/console/incidents/" + id;
+        String csrf = ann.csrf();
+        assertEquals(303, ann.post(page, Map.of("csrf", csrf, "act", "assign")).status());
+        assertTrue(receipts().contains("\"incident_assigned\""), this::receipts);
+        Map<String, String> merging = Map.of("csrf", csrf, "act", "merge", "into", "inc_none");
+        Heard nowhere = ann.post(page, merging);
+        assertEquals(404, nowhere.status());
+        assertTrue(nowhere.text().contains("no_such_incident"), nowhere::text);
+        Heard none = ann.post(page, Map.of("csrf", csrf, "act", "refuse", "step", "stp_none"));
+        assertTrue(none.status() == 404 && none.text().contains("no_such_step"), none::text);
+        Map<String, String> closing =
+                Map.of("csrf", csrf, "act", "close", "verdict", "benign", "note", "a drill of ours");
+        assertEquals(303, ann.post(page, closing).status());
+        assertTrue(receipts().contains("\"incident_closed\""), this::receipts);
+        assertFalse(receipts().contains("a drill of ours"), this::receipts);
+        Heard shown = gateway.client().get("/v1/incidents/" + id, gateway.operator());
+        assertEquals("closed", shown.string("incident.status"), shown::toString);
+        Heard again = ann.post(page, closing);
+        assertTrue(again.status() == 409 && again.text().contains("incident_over"), again::text);
+    }
+
+    @Test
+    void a_damaged_receipt_breaks_no_page_and_is_named() throws SQLException {
+        for (int i = 0; i < 4; i++) {
+            call();
+        }
+        List<String> kept = items("/v1/receipts?limit=3", "receipts", "receipt_id");
+        String damaged = kept.get(1);
+        List<String> decisions = items("/v1/decisions?limit=3", "decisions", "decision_id");
+        damage(damaged);
+        Heard list = ann.get("/console/receipts");
+        assertEquals(200, list.status(), list::text);
+        kept.forEach(id -> assertTrue(list.text().contains(id), id));
+        assertEquals(2, list.text().split("unreadable", -1).length, list::text);
+        assertTrue(list.text().contains("tag failed"), list::text);
+        String number = list.text().replaceAll("(?s).*<td>(\\d+)</td><td></td><td>unreadable.*", "$1");
+        Heard peeked = ann.get("/console/feed/peek.json?s=" + number);
+        assertEquals(200, peeked.status(), peeked::text);
+        assertEquals("unreadable", peeked.string("kind"));
+        assertEquals(damaged, peeked.string("receipt_id"));
+        Heard flagged = ann.get("/console/decisions");
+        assertEquals(200, flagged.status(), flagged::text);
+        assertTrue(flagged.text().contains("can't be read: <a href"), flagged::text);
+        assertTrue(flagged.text().contains(">" + number + "</a>"), flagged::text);
+        for (String decision : decisions) {
+            int status = ann.get("/console/decisions/" + decision).status();
+            assertTrue(status == 200 || status == 404, decision + ": " + status);
+        }
+    }
+
+    private void damage(String id) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("sallyport.db"));
+                PreparedStatement update = connection.prepareStatement("UPDATE receipt SET body = ? WHERE id = ?")) {
+            update.setBytes(1, "{\"damaged".getBytes(StandardCharsets.UTF_8));
+            update.setString(2, id);
+            assertEquals(1, update.executeUpdate());
+        }
+    }
+}

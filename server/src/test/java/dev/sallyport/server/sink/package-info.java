@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sallyport.server.sink;
+
+import org.jspecify.annotations.NullMarked;
