@@ -29,6 +29,14 @@ import dev.sallyport.cli.hook.DoctorVerb;
 import dev.sallyport.cli.hook.HookVerb;
 import dev.sallyport.cli.hook.InstallVerb;
 import dev.sallyport.cli.hook.UninstallVerb;
+import dev.sallyport.cli.incident.IncidentsAssignVerb;
+import dev.sallyport.cli.incident.IncidentsCloseVerb;
+import dev.sallyport.cli.incident.IncidentsExportVerb;
+import dev.sallyport.cli.incident.IncidentsListVerb;
+import dev.sallyport.cli.incident.IncidentsMergeVerb;
+import dev.sallyport.cli.incident.IncidentsShowVerb;
+import dev.sallyport.cli.incident.IncidentsVerifyVerb;
+import dev.sallyport.cli.install.AlertsTestVerb;
 import dev.sallyport.cli.install.ConfigCheckVerb;
 import dev.sallyport.cli.install.InitVerb;
 import dev.sallyport.cli.install.UpVerb;
@@ -50,6 +58,9 @@ import dev.sallyport.cli.people.AgentsVerb;
 import dev.sallyport.cli.people.ApprovalsVerb;
 import dev.sallyport.cli.people.ApproverAddVerb;
 import dev.sallyport.cli.people.ApproverClaimVerb;
+import dev.sallyport.cli.people.ContainVerb;
+import dev.sallyport.cli.people.ContainmentsVerb;
+import dev.sallyport.cli.people.DeadNoticesVerb;
 import dev.sallyport.cli.people.GrantsRevokeVerb;
 import dev.sallyport.cli.people.GrantsVerb;
 import dev.sallyport.cli.people.PolicyStageVerb;
@@ -60,9 +71,11 @@ import dev.sallyport.cli.people.PreviewOpenVerb;
 import dev.sallyport.cli.people.PreviewsVerb;
 import dev.sallyport.cli.people.VoteVerb;
 import dev.sallyport.cli.pilot.PilotAdvanceVerb;
+import dev.sallyport.cli.pilot.PilotApplyVerb;
 import dev.sallyport.cli.pilot.PilotBaselineVerb;
 import dev.sallyport.cli.pilot.PilotCheckInVerb;
 import dev.sallyport.cli.pilot.PilotChecklistVerb;
+import dev.sallyport.cli.pilot.PilotCollectVerb;
 import dev.sallyport.cli.pilot.PilotCriteriaVerb;
 import dev.sallyport.cli.pilot.PilotJoinVerb;
 import dev.sallyport.cli.pilot.PilotLogVerb;
@@ -80,6 +93,10 @@ import dev.sallyport.cli.pilot.PilotStartVerb;
 import dev.sallyport.cli.pilot.PilotStatementVerb;
 import dev.sallyport.cli.pilot.PilotStatusVerb;
 import dev.sallyport.cli.pilot.PilotThresholdsVerb;
+import dev.sallyport.cli.playbooks.PlaybookProveVerb;
+import dev.sallyport.cli.playbooks.PlaybookSetVerb;
+import dev.sallyport.cli.playbooks.PlaybooksListVerb;
+import dev.sallyport.cli.playbooks.PlaybooksSimulateVerb;
 import dev.sallyport.cli.receipts.ReceiptsAnchorVerb;
 import dev.sallyport.cli.receipts.ReceiptsCheckProofVerb;
 import dev.sallyport.cli.receipts.ReceiptsCheckpointVerb;
@@ -87,9 +104,18 @@ import dev.sallyport.cli.receipts.ReceiptsExportVerb;
 import dev.sallyport.cli.receipts.ReceiptsProveVerb;
 import dev.sallyport.cli.receipts.ReceiptsTilesVerb;
 import dev.sallyport.cli.receipts.ReceiptsVerifyVerb;
+import dev.sallyport.cli.rules.RuleProveVerb;
+import dev.sallyport.cli.rules.RuleSetVerb;
+import dev.sallyport.cli.rules.RulesCheckVerb;
+import dev.sallyport.cli.rules.RulesDryRunVerb;
+import dev.sallyport.cli.rules.RulesEvalVerb;
+import dev.sallyport.cli.rules.RulesExplainVerb;
+import dev.sallyport.cli.rules.RulesListVerb;
+import dev.sallyport.cli.rules.RulesNoteVerb;
 import dev.sallyport.cli.shield.CanariesVerb;
 import dev.sallyport.cli.shield.CanaryPlantVerb;
 import dev.sallyport.cli.shield.CanaryRemoveVerb;
+import dev.sallyport.cli.shield.ShieldInstallVerb;
 import dev.sallyport.cli.shield.ShieldPinVerb;
 import dev.sallyport.cli.shield.ShieldReportVerb;
 import dev.sallyport.cli.shield.ShieldRollbackVerb;
@@ -114,6 +140,7 @@ final class Catalogue {
                     "init", "make a data directory; shows the operator key and the enrolment key once", InitVerb::new),
             new Entry("up", "run the gateway of a data directory", UpVerb::new),
             new Entry("config check", "say whether a gateway would start with a configuration", ConfigCheckVerb::new),
+            new Entry("alerts test", "tell one alert of each severity, and say where it arrived", AlertsTestVerb::new),
             new Entry("run", "run a command with the egress proxy as its only way out (Linux)", RunVerb::new),
             new Entry(
                     "egress ca", "print the certificate that agents trust where tunnels are opened", EgressCaVerb::new),
@@ -136,9 +163,41 @@ final class Catalogue {
             new Entry("preview open", "give a person a way to a development service (operator)", PreviewOpenVerb::new),
             new Entry("preview list", "list the open previews (operator)", PreviewsVerb::new),
             new Entry("preview close", "end a preview at once (operator)", PreviewCloseVerb::new),
+            new Entry("rules check", "say which detection rules of a folder would be loaded", RulesCheckVerb::new),
+            new Entry("rules eval", "match detection rules against recorded events", RulesEvalVerb::new),
+            new Entry("rules explain", "say why a detection rule matches an event or not", RulesExplainVerb::new),
+            new Entry("rules dry-run", "what rules would have found over recorded history", RulesDryRunVerb::new),
+            new Entry("rules note", "write down what changed in the rules of a folder", RulesNoteVerb::new),
+            new Entry("rules list", "the rules that run, and how far each goes (operator)", RulesListVerb::new),
+            new Entry("rules prove", "record that a rule passes over the last days (operator)", RuleProveVerb::new),
+            new Entry("rules promote", "let a rule go one step further (operator)", RuleSetVerb::promote),
+            new Entry("rules demote", "let a rule go less far (operator)", RuleSetVerb::demote),
+            new Entry("playbooks list", "the playbooks, and which of them act (operator)", PlaybooksListVerb::new),
+            new Entry(
+                    "playbooks simulate",
+                    "whom playbooks would have stopped over recorded history",
+                    PlaybooksSimulateVerb::new),
+            new Entry(
+                    "playbooks prove",
+                    "record that a playbook passes over the last days (operator)",
+                    PlaybookProveVerb::new),
+            new Entry("playbooks activate", "let a playbook act (operator)", PlaybookSetVerb::activate),
+            new Entry("playbooks deactivate", "let a playbook act no more (operator)", PlaybookSetVerb::deactivate),
+            new Entry("incidents list", "list what detection found (operator)", IncidentsListVerb::new),
+            new Entry("incidents show", "one incident in words, or all of its evidence", IncidentsShowVerb::new),
+            new Entry("incidents assign", "say who looks at an incident (operator)", IncidentsAssignVerb::new),
+            new Entry("incidents close", "say that an incident is over, and what it was", IncidentsCloseVerb::new),
+            new Entry("incidents merge", "tell an incident as part of another one", IncidentsMergeVerb::new),
+            new Entry(
+                    "incidents export",
+                    "an incident's evidence with its proofs, as a folder",
+                    IncidentsExportVerb::new),
+            new Entry("incidents verify", "check an exported incident without a gateway", IncidentsVerifyVerb::new),
             new Entry("shield list", "the shields, their versions and modes (operator)", ShieldsVerb::new),
             new Entry("shield mode", "say what a shield's findings may do (operator)", ShieldSetVerb::new),
             new Entry("shield pin", "run one installed version of a shield (operator)", ShieldPinVerb::new),
+            new Entry(
+                    "shield install", "take a signed version of a shield from its distributor", ShieldInstallVerb::new),
             new Entry("shield rollback", "set a shield as it was before (operator)", ShieldRollbackVerb::new),
             new Entry("shield report-fp", "say that a finding was none (operator)", ShieldReportVerb::falsePositive),
             new Entry("shield report-fn", "say that a finding is missing (operator)", ShieldReportVerb::falseNegative),
@@ -150,6 +209,11 @@ final class Catalogue {
             new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),
             new Entry("agent vouch", "let an agent's host say what its user said", AgentVoiceVerb::vouch),
             new Entry("agent unvouch", "believe an agent's host no longer what its user said", AgentVoiceVerb::unvouch),
+            new Entry("contain list", "what stands against whom short of a freeze (operator)", ContainmentsVerb::new),
+            new Entry("contain hold", "make an agent, server or tool wait for people (operator)", ContainVerb::hold),
+            new Entry("contain raise", "raise the risk tier of an agent or session (operator)", ContainVerb::raise),
+            new Entry("contain block", "let no call go to a destination (operator)", ContainVerb::block),
+            new Entry("notices dead", "see, resend or drop what no destination took (operator)", DeadNoticesVerb::new),
             new Entry("agent revoke", "end an agent's token for good", AgentStandingVerb::revoke),
             new Entry("decide", "judge an action without a gateway and without a record", DecideVerb::new),
             new Entry("canon", "the canonical bytes of a JSON document, or its hash", CanonVerb::new),
@@ -199,6 +263,8 @@ final class Catalogue {
             new Entry("pilot report", "the last seven days", PilotReportVerb::new),
             new Entry("pilot check-in", "the sheet of a check-in with a customer", PilotCheckInVerb::new),
             new Entry("pilot release", "put a version of a shield into staging", PilotReleaseVerb::new),
+            new Entry("pilot collect", "record the weeks that a collector received", PilotCollectVerb::new),
+            new Entry("pilot apply", "set a customer's shield as the pilot's measurement allows", PilotApplyVerb::new),
             new Entry("pilot rollout", "give soaked versions to those who may have them", PilotRolloutVerb::new),
             new Entry("pilot pin", "keep a customer on a version of a shield", PilotPinVerb::new),
             new Entry("pilot rollback", "take a customer back to the version before", PilotRollbackVerb::new),

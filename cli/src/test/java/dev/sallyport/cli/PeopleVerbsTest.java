@@ -80,6 +80,29 @@ class PeopleVerbsTest {
     }
 
     @Test
+    void an_agent_is_held_and_a_destination_blocked_until_that_is_ended() {
+        Ran.with("", running.operator(), "contain", "hold", "agent:" + agent, "--for", "2h", "--why", "odd")
+                .exits(0);
+        assertEquals("require_approval", text(ask("trusted_internal_unsigned").object(), "decision"));
+        Ran listed =
+                Ran.with("", running.operator(), "contain", "list", "--json").exits(0);
+        assertEquals("force_approval:agent:" + agent, text(listed.rows().getFirst(), "containment_id"));
+        Ran.with("", running.operator(), "contain", "hold", "agent:" + agent, "--end")
+                .exits(0);
+        assertEquals("allow", text(ask("trusted_internal_unsigned").object(), "decision"));
+        Ran.with("", running.operator(), "contain", "raise", "agent:" + agent, "--tier", "critical")
+                .exits(0);
+        Ran.with("", running.operator(), "contain", "block", "203.0.113.7").exits(0);
+        Ran.with("", running.operator(), "contain", "block", "https://x.example")
+                .refuses("is no destination");
+        Ran.with("", running.operator(), "contain", "hold", agent).refuses("KIND:ID");
+        Ran.with("", running.operator(), "contain", "raise", "server:x").refuses("KIND:ID");
+        Ran.with("", running.operator(), "notices", "dead", "list").exits(0);
+        Ran.with("", running.operator(), "notices", "dead", "send").refuses("name the notice");
+        Ran.with("", running.operator(), "notices", "dead", "drop", "ntc-0").refuses("404");
+    }
+
+    @Test
     void an_agent_speaks_for_its_user_while_an_operator_vouches_for_it() {
         String prompts = "/v1/sessions/s/prompts";
         Gateway asking = api().as(token);

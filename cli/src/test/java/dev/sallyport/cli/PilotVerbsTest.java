@@ -3,6 +3,7 @@ package dev.sallyport.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.server.config.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,27 @@ class PilotVerbsTest {
         assertEquals(1, ran.exit());
         assertEquals(5, ran.out().lines().count(), ran.out());
         assertTrue(ran.out().contains("no install"), ran.out());
+    }
+
+    @Test
+    void onboarding_checksARunningGateway_andItsReportButtons() {
+        try (Running running = Running.in(folder, SettingsFile.parse("s.yaml", ""))) {
+            Ran ran = Ran.with(
+                    "", running.operator(), "pilot", "onboard", "--telemetry", "off", "--data", folder.toString());
+            assertTrue(ran.out().contains("canary: advisory"), ran.out());
+            assertTrue(ran.out().contains("takes reports"), ran.out());
+            assertTrue(ran.out().contains("buttons at /console/decisions/ID"), ran.out());
+            Ran foreign = Ran.with(
+                    "",
+                    Map.of("SALLYPORT_TOKEN", "sp_op_" + "x".repeat(43)),
+                    "pilot",
+                    "onboard",
+                    "--telemetry",
+                    "off",
+                    "--data",
+                    folder.toString());
+            assertTrue(foreign.out().contains("takes no reports from this key"), foreign.out());
+        }
     }
 
     @Test

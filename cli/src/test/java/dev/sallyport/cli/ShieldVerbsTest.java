@@ -36,6 +36,15 @@ class ShieldVerbsTest {
             operator(running, "shield", "mode", "canary", "furious").refuses("advisory");
             operator(running, "shield", "mode", "nobody", "off").refuses("no such shield");
             operator(running, "shield", "rollback", "canary").exits(0);
+            String cell = operator(running, "shield", "mode", "canary", "blocking", "--cell", "lab")
+                    .exits(0)
+                    .out();
+            assertTrue(cell.contains("\n  in lab: blocking"), cell);
+            operator(running, "shield", "mode", "canary", "inherit").refuses("inherit");
+            String back = operator(running, "shield", "rollback", "canary", "--cell", "lab")
+                    .exits(0)
+                    .out();
+            assertFalse(back.contains("in lab"), back);
             operator(running, "shield", "report-fp", "canary:unplanted").exits(0);
             operator(running, "shield", "report-fn", "nonsense").refuses("category");
             Ran.with("", running.anybody(), "shield", "list").refuses("no operator key");

@@ -84,7 +84,20 @@ public final class ConformanceVerb extends Verb {
                 good &= tally.failed() == 0 && !(requireAll && tally.skipped() > 0);
             }
         }
+        if (languages().contains(Language.JAVA)) {
+            good &= rules(root);
+        }
         return good ? Exit.OK : Exit.NO;
+    }
+
+    /** Detection rules are read by one engine only; it is asked here, in this process. */
+    private boolean rules(Path root) {
+        Optional<Tally> tally = RuleVectors.of(
+                root.resolve("spec"),
+                (name, why) ->
+                        terminal().aside(Language.JAVA.word() + " " + RuleVectors.SUITE + "/" + name + ": " + why));
+        tally.ifPresent(rules -> row(rules.row(), rules.line()));
+        return tally.isEmpty() || tally.get().failed() == 0;
     }
 
     /** Languages whose tool chain is missing are told and left out; fewer than two have nothing to compare. */

@@ -15,7 +15,7 @@ import java.util.List;
  * since, Codex alone knows.
  */
 final class CodexReview {
-    static final String TODO =
+    static final String ADVICE =
             "Codex runs no hook that its user has not reviewed, and says nothing: start codex, open /hooks and trust"
                     + " those of sallyport";
 

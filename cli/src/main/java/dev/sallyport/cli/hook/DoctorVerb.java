@@ -122,7 +122,7 @@ public final class DoctorVerb extends Verb {
             } else if (decides) {
                 boolean reviewed = host != Host.CODEX || CodexReview.given(place.home(), file, hook);
                 if (!reviewed) {
-                    fault(host, "the hook in " + file.path() + " does not run yet: " + CodexReview.TODO);
+                    fault(host, "the hook in " + file.path() + " does not run yet: " + CodexReview.ADVICE);
                 }
                 gated |= probed(host, file.path(), hook) && reviewed;
             }

@@ -13,6 +13,7 @@ import dev.sallyport.connect.hook.Dialect;
 import dev.sallyport.connect.hook.HookMark;
 import dev.sallyport.connect.hook.Host;
 import dev.sallyport.connect.hook.Ruling;
+import dev.sallyport.gate.identity.TraceParent;
 import dev.sallyport.server.auth.Credentials;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Parameters;
 public final class HookVerb extends Verb {
     private static final int MAX_DOCUMENT_BYTES = 16 << 20;
     private static final String DEADLINE_VARIABLE = "SALLYPORT_HOOK_DEADLINE";
+    /** Where OpenTelemetry has processes hand a trace down to the ones they start. */
+    private static final String TRACE_VARIABLE = "TRACEPARENT";
+
     private static final int DEADLINE_SECONDS = 10;
     private static final String MARK = HookMark.FIELD.toLowerCase(Locale.ROOT);
 
@@ -97,7 +101,8 @@ public final class HookVerb extends Verb {
                         "no_hook", "no hook of " + host + " is installed here: `sallyport install " + host + "`"));
         Gateway gateway = Gateways.findAlive(terminal(), data).as(token);
         String path = "/v1/hooks/" + host + (event == null ? "" : "?event=" + event);
-        Reply reply = inTime(() -> gateway.post(path, document)).orComplain();
+        Optional<TraceParent> within = terminal().env(TRACE_VARIABLE).flatMap(TraceParent::parse);
+        Reply reply = inTime(() -> gateway.post(path, document, within)).orComplain();
         if (!HookMark.of(Credentials.hash(token)).equals(reply.fields().get(MARK))) {
             throw Complaint.cannotDecide("malformed_answer", "the answer is not the gateway's to this hook");
         }

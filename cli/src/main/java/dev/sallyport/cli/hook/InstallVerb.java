@@ -103,7 +103,7 @@ public final class InstallVerb extends HostVerb {
                 : (dryRun ? "would change " : "changed ") + file.path();
         String advice = dryRun || diff.isEmpty()
                 ? ""
-                : (host == Host.CODEX ? "\n" + CodexReview.TODO : "") + "\nrestart " + host.wire()
+                : (host == Host.CODEX ? "\n" + CodexReview.ADVICE : "") + "\nrestart " + host.wire()
                         + ", then see that it blocks: sallyport doctor";
         String shown = dryRun ? "\n" + String.join("\n", diff) : "";
         row(row.build(), head + shown + belief(known) + advice);

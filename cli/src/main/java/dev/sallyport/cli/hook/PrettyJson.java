@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as configuration files hold it: two spaces a level, members in their order, a line end at the end. */
-final class PrettyJson {
+public final class PrettyJson {
     private PrettyJson() {}
 
-    static String of(Json value) {
+    /** The value, laid out. */
+    public static String of(Json value) {
         StringBuilder out = new StringBuilder();
         write(out, value, "\n");
         return out.append('\n').toString();

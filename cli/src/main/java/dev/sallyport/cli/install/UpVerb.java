@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code up}: runs the gateway of a data directory until it is told to stop. SIGHUP reloads its policies. */
+/** {@code up}: runs the gateway of a data directory until it is told to stop. SIGHUP reloads its policies, rules and playbooks. */
 @Command
 public final class UpVerb extends DataVerb {
     private static final int MAX_PORT = 65_535;

@@ -3,6 +3,7 @@ package dev.sallyport.cli.pilot;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.cli.remote.Gateway;
 import dev.sallyport.cli.remote.Gateways;
 import dev.sallyport.cli.remote.Reply;
 import dev.sallyport.cli.terminal.Complaint;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
  */
 @Command
 public final class PilotOnboardVerb extends PilotVerb {
+    private static final String CONSOLE = "/console/decisions";
     private final Predicate<String> verbs;
 
     @Option(
@@ -72,16 +74,17 @@ public final class PilotOnboardVerb extends PilotVerb {
                 : new Outcome.Fail(List.of("no install in `" + data().path() + "`"), "sallyport init");
     }
 
+    private Gateway gateway() {
+        return Gateways.findAlive(terminal(), data().path().toString()).as(Gateways.operatorKey(terminal()));
+    }
+
     private Reply ask(String path) {
-        return Gateways.findAlive(terminal(), data().path().toString())
-                .as(Gateways.operatorKey(terminal()))
-                .get(path)
-                .orComplain();
+        return gateway().get(path).orComplain();
     }
 
     private Outcome modes() {
         List<String> modes = ask("/v1/shields").list("shields").stream()
-                .map(shield -> word(shield, "name") + ": " + word(shield, "mode"))
+                .map(shield -> word(shield, "shield") + ": " + word(shield, "mode"))
                 .toList();
         return modes.isEmpty()
                 ? new Outcome.Fail(List.of("the gateway runs no shields"), "a gateway with shields")
@@ -124,8 +127,22 @@ public final class PilotOnboardVerb extends PilotVerb {
         List<String> missing = List.of("shield report-fp", "shield report-fn").stream()
                 .filter(verb -> !verbs.test(verb))
                 .toList();
-        return missing.isEmpty()
-                ? new Outcome.Pass(List.of("shield report-fp, shield report-fn"))
-                : new Outcome.Fail(List.of("this version has no " + String.join(", ", missing)), "a version with both");
+        if (!missing.isEmpty()) {
+            return new Outcome.Fail(
+                    List.of("this version has no " + String.join(", ", missing)), "a version with both");
+        }
+        // An empty report is refused for its form by a gateway that takes reports, and reports nothing.
+        Gateway gateway = gateway();
+        boolean takes = gateway.post("/v1/shields/reports", JsonObject.of())
+                .text("code", "")
+                .equals("wrong_form");
+        boolean shows = gateway.get(CONSOLE).ok();
+        List<String> evidence = List.of(
+                "shield report-fp, shield report-fn",
+                "the gateway " + (takes ? "takes reports" : "takes no reports from this key"),
+                (shows ? "buttons at " : "no buttons at ") + CONSOLE + "/ID");
+        return takes && shows
+                ? new Outcome.Pass(evidence)
+                : new Outcome.Fail(evidence, "a gateway of this version, and an operator's key");
     }
 }

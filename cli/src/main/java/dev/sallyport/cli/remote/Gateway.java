@@ -3,6 +3,7 @@ package dev.sallyport.cli.remote;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.JsonText;
+import dev.sallyport.gate.identity.TraceParent;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,17 +55,22 @@ public record Gateway(URI url, Optional<String> token) {
 
     /** Asks. */
     public Reply get(String path) {
-        return exchange("GET", path, new byte[0]);
+        return exchange("GET", path, new byte[0], Optional.empty());
     }
 
     /** Tells. */
     public Reply post(String path, Json body) {
-        return exchange("POST", path, JsonText.of(body).getBytes(StandardCharsets.UTF_8));
+        return exchange("POST", path, JsonText.of(body).getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 
     /** Tells, with a body that is already written. */
     public Reply post(String path, byte[] body) {
-        return exchange("POST", path, body);
+        return exchange("POST", path, body, Optional.empty());
+    }
+
+    /** Tells, within a span of the caller's. */
+    public Reply post(String path, byte[] body, Optional<TraceParent> within) {
+        return exchange("POST", path, body, within);
     }
 
     /** Whether a gateway answers there and says that it is ready. */
@@ -76,9 +82,9 @@ public record Gateway(URI url, Optional<String> token) {
         }
     }
 
-    private Reply exchange(String method, String path, byte[] body) {
+    private Reply exchange(String method, String path, byte[] body, Optional<TraceParent> within) {
         try (Socket socket = connect()) {
-            socket.getOutputStream().write(request(method, path, body));
+            socket.getOutputStream().write(request(method, path, body, within));
             socket.getOutputStream().flush();
             return answer(new BufferedInputStream(socket.getInputStream()));
         } catch (IOException broken) {
@@ -114,12 +120,14 @@ public record Gateway(URI url, Optional<String> token) {
         return secure;
     }
 
-    private byte[] request(String method, String path, byte[] body) {
+    private byte[] request(String method, String path, byte[] body, Optional<TraceParent> within) {
         StringBuilder head = new StringBuilder(256);
         head.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
         head.append("Host: ").append(url.getRawAuthority()).append("\r\n");
         head.append("Connection: close\r\nAccept: application/json\r\n");
         token.ifPresent(t -> head.append("Authorization: Bearer ").append(t).append("\r\n"));
+        within.ifPresent(span ->
+                head.append(TraceParent.FIELD).append(": ").append(span.text()).append("\r\n"));
         if (!method.equals("GET")) {
             head.append("Content-Type: application/json\r\nContent-Length: ")
                     .append(body.length)

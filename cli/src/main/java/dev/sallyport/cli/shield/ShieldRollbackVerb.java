@@ -14,6 +14,9 @@ public final class ShieldRollbackVerb extends AskingVerb {
     @Parameters(paramLabel = "SHIELD", description = "its name, as `shield list` shows it")
     private String shield = "";
 
+    @Option(names = "--cell", paramLabel = "CELL", description = "as it was before it was last set for that cell")
+    private String cell = "";
+
     @Option(names = "--why", paramLabel = "TEXT", description = "a reason, kept in the receipt")
     private String why = "";
 
@@ -24,10 +27,12 @@ public final class ShieldRollbackVerb extends AskingVerb {
 
     @Override
     protected Exit run() {
+        JsonObject.Builder body = JsonObject.builder().put("why", why);
+        if (!cell.isEmpty()) {
+            body.put("cell", cell);
+        }
         JsonObject answer = gatewayAsOperator()
-                .post(
-                        "/v1/shields/" + id("shield", shield) + "/rollback",
-                        JsonObject.builder().put("why", why).build())
+                .post("/v1/shields/" + id("shield", shield) + "/rollback", body.build())
                 .orComplain()
                 .object();
         row(answer, ShieldsVerb.text(answer));

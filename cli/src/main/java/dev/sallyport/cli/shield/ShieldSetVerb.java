@@ -15,7 +15,10 @@ public final class ShieldSetVerb extends AskingVerb {
     @Parameters(index = "0", paramLabel = "SHIELD", description = "its name, as `shield list` shows it")
     private String shield = "";
 
-    @Parameters(index = "1", paramLabel = "MODE", description = "off, advisory, high-confidence or blocking")
+    @Parameters(
+            index = "1",
+            paramLabel = "MODE",
+            description = "off, advisory, high-confidence or blocking; with --cell also inherit")
     private String mode = "";
 
     @Option(
@@ -24,6 +27,12 @@ public final class ShieldSetVerb extends AskingVerb {
             description =
                     "the least confidence that high-confidence blocks, 1 to 100; another one is a new version of its rule")
     private @Nullable Integer threshold;
+
+    @Option(
+            names = "--cell",
+            paramLabel = "CELL",
+            description = "only for agents registered with that environment; it wins over the whole tenant's setting")
+    private String cell = "";
 
     @Option(names = "--why", paramLabel = "TEXT", description = "a reason, kept in the receipt")
     private String why = "";
@@ -39,6 +48,9 @@ public final class ShieldSetVerb extends AskingVerb {
                 .put("shield", id("shield", shield))
                 .put("mode", mode)
                 .put("why", why);
+        if (!cell.isEmpty()) {
+            body.put("cell", cell);
+        }
         if (threshold != null) {
             body.put("threshold_percent", threshold);
         }

@@ -41,9 +41,29 @@ public final class ShieldsVerb extends AskingVerb {
                         + shown(one, "failed") + ", dropped " + shown(one, "dropped") + "  " + shown(one, "trouble");
     }
 
-    /** One shield on one line. */
+    /** One shield on one line, and one for each cell that has a mode of its own. */
     static String text(JsonObject one) {
-        return shown(one, "shield") + "@" + shown(one, "version") + "  " + shown(one, "mode")
-                + "  blocks by confidence from " + shown(one, "threshold_percent") + " % (" + shown(one, "rule") + ")";
+        StringBuilder text = new StringBuilder(128);
+        text.append(shown(one, "shield"))
+                .append('@')
+                .append(shown(one, "version"))
+                .append("  ")
+                .append(mode(one));
+        if (one.get("cells") instanceof JsonArray cells) {
+            for (Json cell : cells.items()) {
+                if (cell instanceof JsonObject own) {
+                    text.append("\n  in ")
+                            .append(shown(own, "cell"))
+                            .append(": ")
+                            .append(mode(own));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static String mode(JsonObject one) {
+        return shown(one, "mode") + "  blocks by confidence from " + shown(one, "threshold_percent") + " % ("
+                + shown(one, "rule") + ")";
     }
 }

@@ -1,0 +1,5 @@
+/** The verbs over rules. */
+@NullMarked
+package dev.sallyport.cli.rules;
+
+import org.jspecify.annotations.NullMarked;
