@@ -1,9 +1,11 @@
 // A real browser that a test leads: `browser.mjs CHROMIUM NAME=HOST:PORT...`, each name being reached at that address. One JSON object a
 // line comes in and one goes out. Each person has a profile of their own. What a browser holds against a page is kept until `faults` asks for
 // it: errors of scripts, what the page's own security policy refused, requests to elsewhere, dialogs.
+import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
+const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8").catch(() => "throw new Error('no axe-core')");
 const [executablePath, ...names] = process.argv.slice(2);
 const browser = await chromium.launch({
   executablePath,
@@ -47,6 +49,12 @@ async function person(who) {
   return people.get(who);
 }
 
+/** What a page's request says of itself, to be asked again elsewhere. */
+async function replayed(request, place) {
+  const { cookie = "" } = await request.allHeaders();
+  return { cookie, accept: "application/json", host: place };
+}
+
 /** Does what leads to another page, and comes back when that page stands. */
 async function leading(page, act) {
   await Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
@@ -68,7 +76,7 @@ const acts = {
   unfold: async ({ page }) => page.locator("summary").first().click(),
   seen: async ({ page }) => page.locator("body").innerText(),
   inside: async ({ page }, { selector }) => page.locator(selector).allInnerTexts(),
-  buttons: async ({ page }) => page.getByRole("button").allInnerTexts(),
+  buttons: async ({ page }) => page.getByRole("main").getByRole("button").allInnerTexts(),
   count: async ({ page }, { selector }) => page.locator(selector).count(),
   style: async ({ page }, { selector, property }) =>
     page.locator(selector).first().evaluate((e, name) => getComputedStyle(e).getPropertyValue(name), property),
@@ -93,7 +101,58 @@ const acts = {
     const kept = await who.session.send("WebAuthn.getCredentials", { authenticatorId: who.device });
     return kept.credentials.map((key) => key.rpId + " " + key.signCount);
   },
-  picture: async ({ page }, { file }) => page.screenshot({ path: file, fullPage: true }),
+  /** Presses a key, or some together, or one after the other. */
+  keys_: async ({ page }, { keys }) => {
+    for (const key of keys.split(" ")) await page.keyboard.press(key);
+  },
+  hover: async ({ page }, { selector }) => page.locator(selector).first().hover(),
+  away: async ({ page }) => page.mouse.move(2, 2),
+  click: async ({ page }, { selector }) => page.locator(selector).first().click(),
+  /** Waits until a script of the page's is true. */
+  until: async ({ page }, { script }) => {
+    const end = Date.now() + 30000;
+    while (!(await page.evaluate(script).catch(() => false))) {
+      if (Date.now() > end) throw new Error("never true: " + script + "; at " + page.url() + ": " + (await page.locator("body").innerText()).slice(0, 600));
+      await page.waitForTimeout(50);
+    }
+  },
+  focused: async ({ page }) => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200) ?? ""),
+  /** How the device is: its colours, its size, and whether it prints. */
+  device_: async ({ page }, { colours, width, height, medium }) => {
+    await page.emulateMedia({ colorScheme: colours, media: medium });
+    await page.setViewportSize({ width: Number(width), height: Number(height) });
+  },
+  /** Answers what the page asks for there with another text in place of one; nothing to replace takes it back. */
+  swap: async ({ page }, { url, from, to }) => {
+    await page.unrouteAll();
+    if (from === "") return;
+    await page.route(new RegExp(url.replace(/[.?]/g, "\\$&")), async (route) => {
+      // The browser knows where a name is, this program does not.
+      const asked = new URL(route.request().url());
+      const [, place] = names.find((name) => name.startsWith(asked.hostname + "=")).split("=");
+      try {
+        const answer = await fetch("http://" + place + asked.pathname + asked.search, { headers: await replayed(route.request(), place) });
+        await route.fulfill({ status: answer.status, contentType: answer.headers.get("content-type"), body: (await answer.text()).replace(from, to) });
+      } catch (failed) {
+        await route.fulfill({ status: 500, body: String(failed) });
+      }
+    });
+  },
+  /** Answers what the page asks for there with that text. */
+  serve: async ({ page }, { url, type, body }) => {
+    await page.route("**" + url, (route) => route.fulfill({ status: 200, contentType: type, body }));
+  },
+  /** What axe finds wrong that is serious or critical, one line each. */
+  axe: async ({ page }) => {
+    await page.evaluate(axe + "\n;0");
+    const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    return found.violations
+      .filter((v) => ["serious", "critical"].includes(v.impact))
+      .flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary.replaceAll("\n", " ")));
+  },
+  picture: async ({ page }, { file }) => {
+    await page.screenshot({ path: file, fullPage: true });
+  },
   faults: async ({ page, faults }) => {
     await page.waitForLoadState("networkidle");
     return faults.splice(0);

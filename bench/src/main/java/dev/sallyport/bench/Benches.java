@@ -13,6 +13,9 @@ import dev.sallyport.bench.provenance.ProvenanceBench;
 import dev.sallyport.bench.row.Bench;
 import dev.sallyport.bench.row.MapRows;
 import dev.sallyport.bench.shield.ShieldBench;
+import dev.sallyport.bench.sigma.CorrelationBench;
+import dev.sallyport.bench.sigma.SigmaBench;
+import dev.sallyport.bench.soc.SocBench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +73,21 @@ final class Benches {
         put(
                 all,
                 "shields",
-                "a clean result of 10 KB through each shield and all; a megabyte through the finder of secrets",
-                ShieldBench.ofAll());
+                "clean results of 1, 10 and 100 KB through each shield and all; a megabyte through the finder of secrets",
+                new ShieldBench());
+        put(
+                all,
+                "sigma",
+                "events through 200 agent rules and through Sigma's own; correlations; the heap of their groups",
+                (quick, report) -> {
+                    new SigmaBench().run(quick, report);
+                    new CorrelationBench().run(quick, report);
+                });
+        put(
+                all,
+                "soc",
+                "event to alert and to a freeze under load; what detection costs decisions: off, on, wedged, flooded",
+                new SocBench());
         put(all, "hook", "what an agent host waits for at each tool, beside an empty shell and a JVM", new HookBench());
         put(all, "startup", "process start to first decision; memory when idle", new StartupBench());
         return all;

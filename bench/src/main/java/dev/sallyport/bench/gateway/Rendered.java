@@ -9,14 +9,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Requests for the load generator, written out beforehand. */
-final class Rendered {
+public final class Rendered {
     /** Length of the action's canonical bytes. */
-    static final int ACTION_BYTES = 2048;
+    public static final int ACTION_BYTES = 2048;
 
     private Rendered() {}
 
     /** One {@code POST /v1/authorize} with an action of {@link #ACTION_BYTES} canonical bytes. */
-    static byte[] authorize(URI url, String token, String agentId, String session) {
+    public static byte[] authorize(URI url, String token, String agentId, String session) {
         JsonObject body = JsonObject.builder()
                 .put("session", session)
                 .put(
