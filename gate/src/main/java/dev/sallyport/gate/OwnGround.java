@@ -77,6 +77,14 @@ public final class OwnGround {
     private static final int LONGEST_COMMAND_ARGUMENT =
             COMMAND_ARGUMENTS.stream().mapToInt(String::length).max().orElse(0);
 
+    private static final int LETTERS = 26;
+    /** By which letters such a name begins: nearly every other name is told apart by its first. */
+    private static final boolean[] BEGINS_COMMAND_ARGUMENT = new boolean[LETTERS];
+
+    static {
+        COMMAND_ARGUMENTS.forEach(name -> BEGINS_COMMAND_ARGUMENT[name.charAt(0) - 'a'] = true);
+    }
+
     private final List<String> places;
     /** The places' paths without their first components, so that relative paths into them are known. */
     private final List<String> tails;
@@ -176,7 +184,13 @@ public final class OwnGround {
             if (c >= ASCII) {
                 return isCommandWord(name);
             }
-            letters += (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? 1 : 0;
+            int letter = (c | 0x20) - 'a';
+            if (letter >= 0 && letter < LETTERS) {
+                if (letters == 0 && !BEGINS_COMMAND_ARGUMENT[letter]) {
+                    return false;
+                }
+                letters++;
+            }
         }
         return letters <= LONGEST_COMMAND_ARGUMENT && letters > 1 && isCommandWord(name);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All shields of an install, run one after the other over a subject: of each the newest version that is built in, or the one that is pinned,
@@ -15,7 +16,8 @@ import java.util.function.LongSupplier;
  */
 public final class Shields {
     private final SortedMap<String, NavigableMap<ShieldVersion, Shield>> byName = new TreeMap<>();
-    private final SortedMap<String, ShieldVersion> builtIn = new TreeMap<>();
+    /** Of each the version that runs where none is pinned. */
+    private final SortedMap<String, Shield> builtIn = new TreeMap<>();
     private final LongSupplier nanos;
 
     /**
@@ -36,7 +38,7 @@ public final class Shields {
     public Shields(List<? extends Shield> shields, List<? extends Shield> released, LongSupplier nanos) {
         this.nanos = nanos;
         put(shields);
-        byName.forEach((name, versions) -> builtIn.put(name, versions.lastKey()));
+        byName.forEach((name, versions) -> builtIn.put(name, versions.lastEntry().getValue()));
         put(released);
         if (!builtIn.keySet().equals(byName.keySet())) {
             throw new IllegalArgumentException("a version was released of a shield that is not built in");
@@ -56,7 +58,7 @@ public final class Shields {
 
     /** The version of each that runs where none is pinned, by name. */
     public List<ShieldVersion> versions() {
-        return List.copyOf(builtIn.values());
+        return builtIn.values().stream().map(Shield::version).toList();
     }
 
     /** Every installed version of that shield, oldest first; empty if there is no such shield. */
@@ -72,10 +74,10 @@ public final class Shields {
      */
     public List<Ran> inspect(Subject subject, Context context, Map<String, Setting> settings) {
         List<Ran> ran = new ArrayList<>(byName.size());
-        byName.forEach((name, versions) -> {
+        builtIn.forEach((name, shield) -> {
             Setting setting = settings.getOrDefault(name, Setting.DEFAULT);
             if (setting.mode() != ShieldMode.OFF) {
-                run(name, versions, subject, context, setting).ifPresent(ran::add);
+                run(name, shield, subject, context, setting).ifPresent(ran::add);
             }
         });
         return List.copyOf(ran);
@@ -87,27 +89,30 @@ public final class Shields {
      * @throws IllegalArgumentException if there is no such shield
      */
     public ShieldVersion running(String name) {
-        ShieldVersion version = builtIn.get(name);
-        if (version == null) {
+        Shield shield = builtIn.get(name);
+        if (shield == null) {
             throw new IllegalArgumentException("no shield is named `" + name + "`");
         }
-        return version;
+        return shield.version();
     }
 
-    private Optional<Ran> run(
-            String name,
-            NavigableMap<ShieldVersion, Shield> versions,
-            Subject subject,
-            Context context,
-            Setting setting) {
-        Optional<ShieldVersion> pinned = setting.pinned().map(version -> new ShieldVersion(name, version));
-        ShieldVersion chosen = pinned.orElseGet(() -> running(name));
-        Shield shield = versions.get(chosen);
-        if (shield == null) {
-            // A pinned version that is gone is not silently another one: it is a shield that can't say anything.
-            return Optional.of(new Ran(chosen, setting, false, List.of(), 0));
+    private Optional<Ran> run(String name, Shield builtIn, Subject subject, Context context, Setting setting) {
+        Shield shield = builtIn;
+        if (setting.pinned().isPresent()) {
+            ShieldVersion pinned = new ShieldVersion(name, setting.pinned().get());
+            Shield found = installed(pinned);
+            if (found == null) {
+                // A pinned version that is gone is not silently another one: it is a shield that can't say anything.
+                return Optional.of(new Ran(pinned, setting, false, List.of(), 0));
+            }
+            shield = found;
         }
         return shield.concerns(subject) ? Optional.of(run(shield, subject, context, setting)) : Optional.empty();
+    }
+
+    private @Nullable Shield installed(ShieldVersion version) {
+        NavigableMap<ShieldVersion, Shield> versions = byName.get(version.name());
+        return versions == null ? null : versions.get(version);
     }
 
     private Ran run(Shield shield, Subject subject, Context context, Setting setting) {

@@ -26,6 +26,9 @@ public final class ShieldsVerb extends AskingVerb {
                 }
             }
         }
+        if (answer.get("audit_trail") instanceof JsonObject trail) {
+            row(trail, "audit trail (HMAC)  " + shown(trail, "state"));
+        }
         if (answer.get("otlp") instanceof JsonObject otlp) {
             row(otlp, otlp(otlp));
         }

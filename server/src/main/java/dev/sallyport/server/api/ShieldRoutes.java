@@ -55,8 +55,16 @@ final class ShieldRoutes {
                 200,
                 JsonObject.builder()
                         .put("shields", new JsonArray(rows))
+                        .put("audit_trail", auditTrail())
                         .put("otlp", otlp())
                         .build());
+    }
+
+    /** The trail whose lines are chained by HMAC: it carries and finds nothing, and can't be switched off. */
+    private JsonObject auditTrail() {
+        return JsonObject.builder()
+                .put("state", meters.isTrailTroubled() ? "failing" : "active")
+                .build();
     }
 
     /** How the export of decisions fares: a shield that carries and finds nothing, so it has a state and no mode. */
@@ -67,7 +75,7 @@ final class ShieldRoutes {
         }
         String trouble = standing.get().trouble();
         return JsonObject.builder()
-                .put("state", trouble.isEmpty() ? "sending" : "failing")
+                .put("state", trouble.isEmpty() ? "active" : "failing")
                 .put("trouble", trouble)
                 .put("sent", standing.get().count(OtlpStanding.Fate.SENT))
                 .put("rejected", standing.get().count(OtlpStanding.Fate.REJECTED))

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -92,6 +93,7 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     private final Counter requests = counter("sallyport_http_requests", "Answered requests.", "route", "status");
     private final EventSink next;
     private volatile Optional<OtlpExport> export = Optional.empty();
+    private volatile BooleanSupplier trailTroubled = () -> false;
     private volatile EventSink tap = event -> {};
     private volatile LongSupplier tapDropped = () -> 0;
 
@@ -189,6 +191,16 @@ public final class Meters implements StageMeter, RequestMeter, EventSink {
     /** Where further meters are put. */
     public PrometheusRegistry registry() {
         return registry;
+    }
+
+    /** Lets the audit trail say whether it can't be written just now. */
+    public void watchTrail(BooleanSupplier troubled) {
+        trailTroubled = troubled;
+    }
+
+    /** Whether the audit trail's newest lines could not be written; they are, from the ledger, once they can. */
+    public boolean isTrailTroubled() {
+        return trailTroubled.getAsBoolean();
     }
 
     /** How the export fares; empty while there is none. */

@@ -49,7 +49,7 @@ public final class AuditFollower implements AutoCloseable {
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Queue<Owed> owed = new ConcurrentLinkedQueue<>();
     private long droppedBefore;
-    private boolean troubled;
+    private volatile boolean troubled; // written by the reader
     private long termAtMillis;
 
     /**
@@ -103,6 +103,11 @@ public final class AuditFollower implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("the audit trail can't be written", e);
         }
+    }
+
+    /** Whether the newest lines could not be written; they are, once they can be. */
+    public boolean isTroubled() {
+        return troubled;
     }
 
     private record Owed(Event event, CompletableFuture<Boolean> written) {}

@@ -107,6 +107,7 @@ public final class Gateway implements AutoCloseable {
         Optional<Pager> pager = settings.integrity().page().map(page -> new Pager(page, PAGER_PAUSE_MILLIS));
         pager.ifPresent(running::push);
         Core core = Core.of(house, further, pager, Optional.empty());
+        core.meters().watchTrail(trail::isTroubled);
         OtlpHost.start(data, house, core).ifPresent(running::push);
         ActivePolicies policies =
                 new ActivePolicies(core.gate(), house, () -> ActivePolicies.directory(data, settings));

@@ -93,6 +93,7 @@ class BackEndsTest {
 
     private static void everythingWasTaken(TestGateway gateway) {
         Heard shields = gateway.client().get("/v1/shields", gateway.operator());
+        assertEquals("active", shields.string("otlp.state"), shields::toString);
         assertTrue(shields.number("otlp.sent") > 0, shields::toString);
         for (String none : List.of("otlp.rejected", "otlp.failed", "otlp.dropped")) {
             assertEquals(0, shields.number(none), shields::toString);

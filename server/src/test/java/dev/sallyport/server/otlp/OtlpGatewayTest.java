@@ -180,6 +180,7 @@ class OtlpGatewayTest {
         try (TestGateway gateway = TestGateway.start(folder)) {
             Heard shields = gateway.client().get("/v1/shields", gateway.operator());
             assertEquals("off", shields.string("otlp.state"));
+            assertEquals("active", shields.string("audit_trail.state"), "the trail can't be switched off");
             assertFalse(gateway.client().get("/metrics", "").text().contains("sallyport_otlp"));
             assertFalse(Files.exists(folder.resolve("keys/otlp.key")));
         }

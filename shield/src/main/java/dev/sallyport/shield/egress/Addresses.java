@@ -56,18 +56,18 @@ final class Addresses {
             "markdown",
             "html");
 
+    private static final Set<String> BODIES = Set.of("body", "data", "json", "form", "payload");
+
     private Addresses() {}
 
     static void of(Subject.Call call, List<Trip> trips) {
         boolean local = call.capability() == Capability.READ || call.capability() == Capability.WRITE;
-        boolean sends = call.leaves().stream()
-                .anyMatch(leaf -> !leaf.isName()
-                        && Set.of("body", "data", "json", "form", "payload").contains(named(leaf)));
-        for (Leaf leaf : call.leaves()) {
-            if (leaf.isName()) {
-                continue;
-            }
-            String name = named(leaf);
+        List<Leaf> values = call.leaves().stream().filter(leaf -> !leaf.isName()).toList();
+        List<String> names = values.stream().map(Addresses::named).toList();
+        boolean sends = names.stream().anyMatch(BODIES::contains);
+        for (int i = 0; i < values.size(); i++) {
+            Leaf leaf = values.get(i);
+            String name = names.get(i);
             String text = leaf.text().strip();
             boolean place = NAMES.contains(name) || name.endsWith("url") || name.endsWith("uri");
             boolean prose = TEXTS.contains(name);
@@ -85,11 +85,20 @@ final class Addresses {
     /** The name of the argument; of the list, for what stands in one. */
     private static String named(Leaf leaf) {
         String name = leaf.member().toLowerCase(Locale.ROOT);
-        if (!name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (isNumber(name)) {
             String above = leaf.pointer().substring(0, leaf.pointer().lastIndexOf('/'));
             return above.substring(above.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         }
         return name;
+    }
+
+    private static boolean isNumber(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static boolean isAddress(String text) {
