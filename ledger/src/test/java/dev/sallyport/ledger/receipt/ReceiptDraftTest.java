@@ -11,6 +11,7 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.MalformedJson;
 import dev.sallyport.ledger.encoding.Hex;
+import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.encoding.Sha256;
 import java.util.List;
 import java.util.Random;
@@ -41,6 +42,7 @@ class ReceiptDraftTest {
                     new Receipt(envelope, new ReceiptBody(body), sequence, Hex.of(previous)),
                     Receipt.read(sealed.canonical()),
                     () -> "seed " + seed);
+            assertEquals(Receipt.read(sealed.canonical()), Receipt.of(sealed), () -> "seed " + seed);
         }
     }
 
@@ -49,6 +51,16 @@ class ReceiptDraftTest {
         SealedReceipt sealed =
                 ReceiptDraft.of(Receipts.body(0), Receipts.envelope("acme", 0)).seal(0, new byte[32]);
         assertArrayEquals(Sha256.of("sallyport/receipt/2\n".getBytes(UTF_8), sealed.canonical()), sealed.hash());
+    }
+
+    @Test
+    void bytes_that_lie_beside_another_hash_are_read_as_strangers_are() {
+        SealedReceipt sealed =
+                ReceiptDraft.of(Receipts.body(0), Receipts.envelope("acme", 0)).seal(0, new byte[32]);
+        byte[] spaced = (new String(sealed.canonical(), UTF_8).replaceFirst(",", ", ")).getBytes(UTF_8);
+        SealedReceipt changed = new SealedReceipt(spaced, sealed.hash(), 0, sealed.receiptId());
+
+        assertEquals("not_canonical", assertThrows(Malformed.class, () -> Receipt.of(changed)).code());
     }
 
     @Test

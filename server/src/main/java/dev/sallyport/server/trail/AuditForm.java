@@ -44,7 +44,7 @@ final class AuditForm {
 
     /** The line of a receipt. */
     static JsonObject of(SealedReceipt sealed) {
-        Receipt receipt = Receipt.read(sealed.canonical());
+        Receipt receipt = Receipt.of(sealed);
         JsonObject body = receipt.body().members();
         JsonObject.Builder out = JsonObject.builder()
                 .put(

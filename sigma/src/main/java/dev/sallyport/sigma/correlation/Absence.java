@@ -46,6 +46,9 @@ public final class Absence {
 
     /** The hits that bear witness that it holds of the window which a hit opens; empty if it does not. */
     public Optional<BitSet> judge(Group group, int opener) {
+        if (group.isSpoiled(group.time(opener), span)) {
+            return Optional.empty();
+        }
         int behind = opener;
         long end = group.time(opener) + span;
         while (behind < group.end() && group.time(behind) <= end) {
@@ -55,6 +58,9 @@ public final class Absence {
         while (before > group.first() && group.time(before - 1) >= group.time(opener) - span) {
             before--;
         }
+        if (condition instanceof Condition.Rules rules && isSpoiled(rules, group, before, behind)) {
+            return Optional.empty();
+        }
         boolean holds = switch (condition) {
             case Condition.Rules rules ->
                 rules.presence().holds(unjudged(group, opener, behind), Judge.bits(group, before, behind));
@@ -62,6 +68,20 @@ public final class Absence {
             default -> false;
         };
         return holds ? Optional.of(witnesses(group, opener, behind)) : Optional.empty();
+    }
+
+    /**
+     * Whether a hit of those is enough for the condition to fail, whatever else there is. The last such one is remembered: it fails every
+     * window that holds it, and openers come one after the other with windows that are nearly the same.
+     */
+    private static boolean isSpoiled(Condition.Rules rules, Group group, int from, int to) {
+        for (int hit = to - 1; hit >= from; hit--) {
+            if (!rules.presence().holds(-1L, group.bits(hit) & ~JUDGED)) {
+                group.spoiled(group.time(hit));
+                return true;
+            }
+        }
+        return false;
     }
 
     private BitSet witnesses(Group group, int opener, int behind) {

@@ -46,11 +46,6 @@ public record Correlation(
         };
     }
 
-    /** Whether it is decided when a window is over and not when a hit comes. */
-    public boolean decidesLater() {
-        return !(frame instanceof Frame.Sliding) || isAboutAbsence();
-    }
-
     /** Whether it says that something did not happen. */
     public boolean isAboutAbsence() {
         return switch (condition) {

@@ -38,9 +38,18 @@ public sealed interface Presence {
         return switch (this) {
             case Present one -> (present & (1L << one.rule())) != 0;
             case Absent one -> (forbidden & (1L << one.rule())) == 0;
-            case Every all -> all.of().stream().allMatch(part -> part.holds(present, forbidden));
-            case Some any -> any.of().stream().anyMatch(part -> part.holds(present, forbidden));
+            case Every all -> !anyIs(false, all.of(), present, forbidden);
+            case Some any -> anyIs(true, any.of(), present, forbidden);
         };
+    }
+
+    private static boolean anyIs(boolean wanted, List<Presence> parts, long present, long forbidden) {
+        for (Presence part : parts) {
+            if (part.holds(present, forbidden) == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Bits of the rules that must be present somewhere in it. */

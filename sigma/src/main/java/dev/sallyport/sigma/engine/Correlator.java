@@ -88,7 +88,7 @@ final class Correlator {
             groups.touch(group);
         }
         int at = group.add(time, sequence, hit.bits(), hit.value(), hit.extra());
-        if (plan.rule().decidesLater()) {
+        if (plan.decidesLater()) {
             decideLater(plan, group, moment, out);
         } else {
             slide(plan, group, at, moment, out);
@@ -234,7 +234,7 @@ final class Correlator {
         long span = plan.rule().span();
         long newest = group.time(group.end() - 1);
         int first = group.first();
-        if (!plan.rule().decidesLater()) {
+        if (!plan.decidesLater()) {
             long oldest = newest - span - Math.min(span, options.memory());
             while (group.time(first) < oldest) {
                 first++;
@@ -265,7 +265,7 @@ final class Correlator {
         }
         if (first > group.first()) {
             group.forgetBefore(first);
-            if (plan.rule().decidesLater()) {
+            if (plan.decidesLater()) {
                 long deadline = nextDeadline(plan, group);
                 if (deadline != group.deadline()) {
                     group.deadline(deadline);

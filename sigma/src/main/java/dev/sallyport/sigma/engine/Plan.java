@@ -4,6 +4,7 @@ import dev.sallyport.sigma.alert.Stage;
 import dev.sallyport.sigma.correlation.Absence;
 import dev.sallyport.sigma.correlation.Condition;
 import dev.sallyport.sigma.correlation.Correlation;
+import dev.sallyport.sigma.correlation.Frame;
 import dev.sallyport.sigma.correlation.Judge;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ record Plan(
     Plan {
         carried = List.copyOf(carried);
         above = List.copyOf(above);
+    }
+
+    /** Whether it is decided when a window is over and not when a hit comes; asked of every hit. */
+    boolean decidesLater() {
+        return absence.isPresent() || !(rule.frame() instanceof Frame.Sliding);
     }
 
     boolean isNumeric() {

@@ -46,6 +46,7 @@ public final class Group {
     private long quietFrom = NEVER;
     private long deadline = NEVER;
     private long seen;
+    private long spoiler = NEVER;
     private long[] numbers;
     private Extra @Nullable [] extras;
 
@@ -189,6 +190,9 @@ public final class Group {
         }
         first = hit;
         live = Math.max(live, hit);
+        if (first < end && spoiler <= time(first)) {
+            spoiler = NEVER; // that hit may be one of those: nothing may hang on hits that a copy of this state would not have
+        }
         if (first == end) {
             empty();
         }
@@ -199,6 +203,7 @@ public final class Group {
         end = 0;
         live = 0;
         seen = 0;
+        spoiler = NEVER;
         if (numbers.length > FIRST_ROOM * width) {
             numbers = new long[FIRST_ROOM * width];
             extras = null;
@@ -236,6 +241,16 @@ public final class Group {
     /** Says anew which bits there are. */
     public void seen(long bits) {
         seen = bits;
+    }
+
+    /** Says that a hit of that time, which is here, fails every window that holds it. */
+    public void spoiled(long time) {
+        spoiler = time;
+    }
+
+    /** Whether a hit that fails its windows is known at most a span before or behind that time; false if none is known. */
+    public boolean isSpoiled(long time, long span) {
+        return spoiler != NEVER && Math.abs(spoiler - time) <= span;
     }
 
     /** When something is to be decided; {@link #NEVER} if nothing. */

@@ -82,6 +82,52 @@ class EngineMemoryTest {
     }
 
     @Test
+    void absenceWithACapOfHits_givesTheSameAlerts_whereverItsMemoryIsTakenOver() {
+        long seed = Long.getLong("sallyport.seed", 20260101);
+        Random random = new Random(seed);
+        Options options = Options.of(Play.TENANT).withHits(3);
+        for (int round = 0; round < 50; round++) {
+            List<Event> events = new ArrayList<>();
+            long second = 0;
+            for (int i = 0; i < 60; i++) {
+                second += random.nextInt(3); // some share a second
+                String decision = random.nextInt(6) == 0 ? "allow" : "deny";
+                events.add(Play.event(i, second * 1000, "agent.id", "A", "decision", decision));
+            }
+            List<String> whole = alone(events, events.size(), options);
+            for (int cut = 0; cut < events.size(); cut += 7) {
+                assertEquals(whole, alone(events, cut, options), "seed " + seed + " round " + round + " cut " + cut);
+            }
+        }
+    }
+
+    /** Alerts of events of which those from a place on were seen by an engine that took over another's memory. */
+    private static List<String> alone(List<Event> events, int cut, Options options) {
+        String rules = """
+                title: Alone
+                name: alone
+                correlation: {type: temporal, rules: [denied, allowed], group-by: [agent.id], timespan: 5s, condition: denied and not allowed}
+                """ + PART + """
+                ---
+                title: Allowed
+                name: allowed%s
+                detection: {sel: {decision: allow}, condition: sel}
+                """.formatted(Play.ACTION);
+        Engine engine = Play.engine(Play.rules(rules), options);
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            if (i == cut) {
+                Engine after = Play.engine(Play.rules(rules), options);
+                after.restore(engine.snapshot());
+                engine = after;
+            }
+            engine.accept(events.get(i), -1, 0).stream().map(Play::brief).forEach(told::add);
+        }
+        engine.settle(0).stream().map(Play::brief).forEach(told::add);
+        return told;
+    }
+
+    @Test
     void moreThanMayWait_isWorkedOutEarly_andASignalSaysSo() {
         Options options = Options.of(Play.TENANT).withLateness(60_000).withHeldAndSteps(2, 10);
         Engine engine = Play.engine(Play.rules(burst("burst", 3, "") + PART), options);

@@ -95,7 +95,8 @@ final class Watched {
     List<Seen> take(SealedReceipt sealed) {
         List<Seen> seen = new ArrayList<>(2);
         Optional<Receipt> read = read(sealed);
-        String fault = read.map(receipt -> fault(sealed, receipt)).orElse("unreadable");
+        byte[] hash = ReceiptHash.of(sealed.canonical());
+        String fault = read.map(receipt -> fault(sealed, hash, receipt)).orElse("unreadable");
         read.ifPresent(receipt -> {
             newestMillis = receipt.envelope().timeMillis();
             recent.put(sealed.receiptId(), receipt);
@@ -107,7 +108,7 @@ final class Watched {
         if (!fault.isEmpty()) {
             seen.add(PlaneEvents.chainBroken(tenant, next, newestMillis, fault, sealed.receiptId()));
         }
-        previous = Hex.of(ReceiptHash.of(sealed.canonical()));
+        previous = Hex.of(hash);
         next++;
         part = 1;
         sinceMark++;
@@ -116,14 +117,14 @@ final class Watched {
 
     private static Optional<Receipt> read(SealedReceipt sealed) {
         try {
-            return Optional.of(Receipt.read(sealed.canonical()));
+            return Optional.of(Receipt.of(sealed));
         } catch (Malformed e) {
             return Optional.empty();
         }
     }
 
-    private String fault(SealedReceipt sealed, Receipt receipt) {
-        if (!Arrays.equals(ReceiptHash.of(sealed.canonical()), sealed.hash())) {
+    private String fault(SealedReceipt sealed, byte[] hash, Receipt receipt) {
+        if (!Arrays.equals(hash, sealed.hash())) {
             return "hash";
         }
         if (receipt.sequence() != next || sealed.sequence() != next) {
