@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * One start of a gateway in a folder that is gone afterwards, with a few decisions, played when the program is built: the JVM
- * keeps the classes it loaded and linked and what it learned of them (JEP 483, 514, 515), and later starts begin there. Ends
+ * keeps the classes it loaded and linked (JEP 483, 514), and later starts begin there. Ends
  * with 0 when everything was played; a program without what this leaves starts slower and does the same.
  */
 public final class Rehearsal {

@@ -18,6 +18,7 @@ public final class Shields {
     private final SortedMap<String, NavigableMap<ShieldVersion, Shield>> byName = new TreeMap<>();
     /** Of each the version that runs where none is pinned. */
     private final SortedMap<String, Shield> builtIn = new TreeMap<>();
+
     private final LongSupplier nanos;
 
     /**
@@ -38,7 +39,8 @@ public final class Shields {
     public Shields(List<? extends Shield> shields, List<? extends Shield> released, LongSupplier nanos) {
         this.nanos = nanos;
         put(shields);
-        byName.forEach((name, versions) -> builtIn.put(name, versions.lastEntry().getValue()));
+        byName.forEach(
+                (name, versions) -> builtIn.put(name, versions.lastEntry().getValue()));
         put(released);
         if (!builtIn.keySet().equals(byName.keySet())) {
             throw new IllegalArgumentException("a version was released of a shield that is not built in");

@@ -60,7 +60,9 @@ class ReceiptDraftTest {
         byte[] spaced = (new String(sealed.canonical(), UTF_8).replaceFirst(",", ", ")).getBytes(UTF_8);
         SealedReceipt changed = new SealedReceipt(spaced, sealed.hash(), 0, sealed.receiptId());
 
-        assertEquals("not_canonical", assertThrows(Malformed.class, () -> Receipt.of(changed)).code());
+        assertEquals(
+                "not_canonical",
+                assertThrows(Malformed.class, () -> Receipt.of(changed)).code());
     }
 
     @Test

@@ -62,7 +62,8 @@ final class Addresses {
 
     static void of(Subject.Call call, List<Trip> trips) {
         boolean local = call.capability() == Capability.READ || call.capability() == Capability.WRITE;
-        List<Leaf> values = call.leaves().stream().filter(leaf -> !leaf.isName()).toList();
+        List<Leaf> values =
+                call.leaves().stream().filter(leaf -> !leaf.isName()).toList();
         List<String> names = values.stream().map(Addresses::named).toList();
         boolean sends = names.stream().anyMatch(BODIES::contains);
         for (int i = 0; i < values.size(); i++) {

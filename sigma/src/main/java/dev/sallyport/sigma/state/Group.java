@@ -191,7 +191,9 @@ public final class Group {
         first = hit;
         live = Math.max(live, hit);
         if (first < end && spoiler <= time(first)) {
-            spoiler = NEVER; // that hit may be one of those: nothing may hang on hits that a copy of this state would not have
+            spoiler =
+                    NEVER; // that hit may be one of those: nothing may hang on hits that a copy of this state would not
+            // have
         }
         if (first == end) {
             empty();
