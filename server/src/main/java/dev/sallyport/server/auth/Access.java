@@ -102,6 +102,9 @@ public final class Access {
         if (caller instanceof Caller.AgentCaller agent) {
             rate.take(agent.agent().id().value());
         }
+        if (caller instanceof Caller.Person person) {
+            may(person, exchange);
+        }
         return caller;
     }
 
@@ -124,7 +127,7 @@ public final class Access {
     }
 
     /**
-     * An operator.
+     * An operator: by a key, or a person whose roles hold {@link Right#OPERATE}; to read, {@link Right#OVERSEE} is enough.
      *
      * @throws Problem as {@link #caller} does, 403 {@code wrong_credential} for anybody else
      */
@@ -134,12 +137,18 @@ public final class Access {
             case Caller.Operator operator -> operator;
             case Caller.AgentCaller a -> throw refused(caller, exchange, "an operator key");
             case Caller.Enroller e -> throw refused(caller, exchange, "an operator key");
-            case Caller.Person p -> throw refused(caller, exchange, "an operator key");
+            case Caller.Person p -> {
+                Right wanted = exchange.method().equals("GET") ? Right.OVERSEE : Right.OPERATE;
+                if (!wanted.isOf(p.approver())) {
+                    throw refused(caller, exchange, "an operator key");
+                }
+                yield Caller.Operator.of(p.approver());
+            }
         };
     }
 
     /**
-     * A person who approves.
+     * A person whose roles hold what the route takes.
      *
      * @throws Problem as {@link #caller} does, 403 {@code wrong_credential} for anybody else
      */
@@ -167,6 +176,16 @@ public final class Access {
             throw denied("enrolment_code_expired", exchange);
         }
         return invitation;
+    }
+
+    /** The one place where the API asks what a person's roles hold. */
+    private void may(Caller.Person person, Exchange exchange) {
+        try {
+            Right.of(exchange.method(), exchange.template()).check(person.approver());
+        } catch (Problem problem) {
+            report(person.tenant(), problem.code(), exchange);
+            throw problem;
+        }
     }
 
     /** Reports that the caller is of the wrong kind for the route, and gives the refusal to throw. */
@@ -215,7 +234,7 @@ public final class Access {
         String hash = Credentials.hash(credential);
         Registry now = registry.get();
         return CredentialKind.of(credential).flatMap(kind -> switch (kind) {
-            case OPERATOR -> staff(now, hash, StaffRole.OPERATOR).map(Caller.Operator::new);
+            case OPERATOR -> staff(now, hash, StaffRole.OPERATOR).map(Caller.Operator::of);
             case ENROLMENT -> staff(now, hash, StaffRole.ENROLMENT).map(Caller.Enroller::new);
             case AGENT -> now.agentByToken(hash).map(Caller.AgentCaller::new);
             case PERSON -> now.approverByCredential(hash).map(Caller.Person::new);

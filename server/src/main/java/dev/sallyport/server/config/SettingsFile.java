@@ -251,16 +251,19 @@ public final class SettingsFile {
                 ChannelOptions.read(s, this::path));
     }
 
-    private static Settings.Console console(Section s) {
+    private Settings.Console console(Section s) {
         String word = s.text("passkeys", "enrolled");
+        long session = s.millis("session", MINUTE, DAY, 8 * 60 * MINUTE);
         return new Settings.Console(
                 s.uri("url"),
-                s.millis("session", MINUTE, DAY, 8 * 60 * MINUTE),
+                session,
                 switch (word) {
                     case "enrolled" -> Settings.Passkeys.ENROLLED;
                     case "required" -> Settings.Passkeys.REQUIRED;
                     default -> throw s.fault("passkeys", "takes enrolled or required, not `" + word + "`");
-                });
+                },
+                s.millis("idle", MINUTE, DAY, session),
+                OidcOptions.read(s, this::path));
     }
 
     private Settings.Policies policies() {

@@ -22,8 +22,11 @@ import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.http.Route;
+import dev.sallyport.server.oidc.OidcSignIn;
 import dev.sallyport.server.passkey.Ceremony;
 import dev.sallyport.server.shield.Reports;
+import dev.sallyport.server.signin.Sessions;
+import dev.sallyport.server.signin.Visiting;
 import dev.sallyport.server.soc.Soc;
 import dev.sallyport.store.console.Searches;
 import java.io.IOException;
@@ -68,6 +71,7 @@ public final class Console {
     private final ApprovalPages approvals;
     private final PasskeyPages passkeys;
     private final DecisionPages decisions;
+    private final OidcPages oidc;
 
     /** What the pages stand on. */
     public record Parts(
@@ -89,7 +93,10 @@ public final class Console {
             LogTexts logs,
             ReceiptLogs published,
             Soc soc,
-            BooleanSupplier serving) {
+            BooleanSupplier serving,
+            Sessions sessions,
+            Visiting visiting,
+            Optional<OidcSignIn> oidc) {
         Registry registry() {
             return journal.registry();
         }
@@ -104,15 +111,7 @@ public final class Console {
         this.parts = parts;
         boolean secure =
                 settings.url().map(url -> "https".equals(url.getScheme())).orElse(https);
-        this.doors = new Doors(
-                parts::registry,
-                parts.events(),
-                parts.clock(),
-                parts.ticker(),
-                parts.random(),
-                parts.house(),
-                settings.sessionMillis(),
-                secure);
+        this.doors = new Doors(parts, secure);
         Optional<Keys> keys = settings.url().map(url -> new Keys(new Ceremony(url), parts.clock()));
         this.inbox = new Inbox(parts, doors);
         this.finder = new Finder(parts, doors);
@@ -124,16 +123,23 @@ public final class Console {
         this.approvals = new ApprovalPages(parts, doors, keys);
         this.passkeys = new PasskeyPages(parts, doors, keys);
         this.decisions = new DecisionPages(parts, doors);
+        this.oidc = new OidcPages(parts, doors);
     }
 
     /** The routes, all below {@code /console/}. */
     public List<Route> routes() {
+        return all().stream().map(doors::guarded).toList();
+    }
+
+    private List<Route> all() {
         return List.of(
                 get("/console/", inbox::show),
                 get("/console/find.json", finder::find),
                 post("/console/theme", exchange -> Theme.choose(doors, exchange)),
                 get("/console/approvals.json", this::json),
-                get("/console/sign-in", exchange -> Html.page(200, "Sign in", Pages.signIn("/console/", false))),
+                get("/console/sign-in", exchange -> Html.page(200, "Sign in", signInForm("/console/", false))),
+                get("/console/oidc/start", oidc::start),
+                get(OidcPages.BACK, oidc::back),
                 post("/console/sign-in", this::signIn),
                 post("/console/sign-out", this::signOut),
                 get("/console/approvals/{id}", approvals::show),
@@ -201,7 +207,7 @@ public final class Console {
     /** Somebody who is not signed in, or comes by a link from elsewhere. */
     static Reply stranger(Exchange exchange, String path) {
         return exchange.query("again").isPresent()
-                ? Html.page(200, "Sign in", Pages.signIn(path, false))
+                ? Html.page(200, "Sign in", Pages.signIn(path, false, false))
                 : Doors.again(path);
     }
 
@@ -224,7 +230,11 @@ public final class Console {
         return doors.signIn(
                         exchange, form.text("name").strip(), form.text("secret").strip())
                 .map(cookie -> Html.to(next, Map.of("Set-Cookie", cookie)))
-                .orElseGet(() -> Html.page(403, "Sign in", Pages.signIn(next, true)));
+                .orElseGet(() -> Html.page(403, "Sign in", signInForm(next, true)));
+    }
+
+    private String signInForm(String next, boolean refused) {
+        return Pages.signIn(next, refused, parts.oidc().isPresent());
     }
 
     private Reply signOut(Exchange exchange) {

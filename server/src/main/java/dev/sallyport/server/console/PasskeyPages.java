@@ -70,7 +70,10 @@ final class PasskeyPages {
 
     private void record(Doors.Person person, Passkey key) {
         Actor actor =
-                new Actor(key.tenant(), "approver", person.approver().person().value());
+                new Actor(
+                key.tenant(),
+                person.approver().roles().acting(),
+                person.approver().person().value());
         CommitResult result = parts.gate().change(actor, new RegistryChange.EnrolPasskey(key), "on the console");
         if (!(result instanceof CommitResult.Committed)) {
             throw new Problem(503, "journal_unavailable", "the record could not be written, so nothing happened");

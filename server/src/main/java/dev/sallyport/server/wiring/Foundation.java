@@ -71,6 +71,7 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 telemetry,
                 store.book(),
                 store.searches(),
+                store.visits(),
                 store::notices,
                 store.aside());
         return new Foundation(data, opened, house);

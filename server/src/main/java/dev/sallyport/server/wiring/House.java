@@ -17,6 +17,7 @@ import dev.sallyport.server.telemetry.Telemetry;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.gate.Aside;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  * @param vaults where sessions' secrets are kept
  * @param book what the second plane keeps
  * @param searches what people of the console keep
+ * @param visits who came to the console
  * @param notices what people are owed to hear of incidents, asked for where somebody is to be told
  * @param telemetry where doors report what shields did
  * @param aside reads that no action waits for
@@ -56,6 +58,7 @@ record House(
         Telemetry telemetry,
         Book book,
         Searches searches,
+        Visits visits,
         Supplier<NoticeOutbox> notices,
         Aside aside) {
 

@@ -88,6 +88,7 @@ final class MemoryGateway implements AutoCloseable {
                 TelemetryRounds.none(sources),
                 book,
                 new MemorySearches(),
+                new MemoryVisits(),
                 () -> {
                     throw new IllegalStateException("nobody is told of incidents here");
                 },
