@@ -55,9 +55,8 @@ public enum Right {
             new Line(POST, "/console/break-glass", ANSWER),
             new Line(POST, "/console/incidents", SEE), // CONFIRM or HANDLE, which the page asks for by what the form says
             new Line(POST, "/console/decisions", HANDLE),
-            new Line(GET, "/v1/sessions", OVERSEE),
-            new Line(GET, "/v1/visits", OVERSEE),
-            new Line(GET, "/v1/settings", OVERSEE),
+            new Line(GET, "/v1/console", OVERSEE),
+            new Line(POST, "/console/sessions", OWN), // one's own; others' take OPERATE, which the page asks for
             new Line(POST, "/v1/receipts", SEE),
             new Line(POST, "/v1/approvals/{id}/consume", SEE), // refused there to everybody but agents
             new Line(POST, "/v1/approvals", ANSWER),

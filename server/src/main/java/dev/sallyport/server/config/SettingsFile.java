@@ -68,10 +68,15 @@ public final class SettingsFile {
      * @throws BadConfig if it says something unusable
      */
     public static Settings parse(String file, String text) {
+        return parse(file, text, new ChosenOptions());
+    }
+
+    /** The same, where somebody wants to know what was chosen. */
+    static Settings parse(String file, String text, ChosenOptions chosen) {
         if (!(Yaml.parse(file, text) instanceof Yaml.Mapping mapping)) {
             throw new BadConfig(file + ":1", "a configuration is a mapping of options");
         }
-        Section root = new Section(file, "", mapping);
+        Section root = new Section(file, "", mapping, chosen);
         Path parent = Path.of(file).toAbsolutePath().getParent();
         Settings settings = new SettingsFile(root, parent == null ? Path.of("/") : parent).settings();
         root.finish();

@@ -14,6 +14,7 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.api.ReceiptLogs;
+import dev.sallyport.server.config.Chosen;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
@@ -29,6 +30,7 @@ import dev.sallyport.server.signin.Sessions;
 import dev.sallyport.server.signin.Visiting;
 import dev.sallyport.server.soc.Soc;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The routes of the pages. Thread-safe. */
 public final class Console {
@@ -72,6 +75,10 @@ public final class Console {
     private final PasskeyPages passkeys;
     private final DecisionPages decisions;
     private final OidcPages oidc;
+    private final RegistryPages registry;
+    private final PeoplePages people;
+    private final VisitPages visits;
+    private final SettingsPages settings;
 
     /** What the pages stand on. */
     public record Parts(
@@ -96,7 +103,9 @@ public final class Console {
             BooleanSupplier serving,
             Sessions sessions,
             Visiting visiting,
-            Optional<OidcSignIn> oidc) {
+            Optional<OidcSignIn> oidc,
+            Visits visits,
+            Supplier<List<Chosen>> chosen) {
         Registry registry() {
             return journal.registry();
         }
@@ -107,12 +116,12 @@ public final class Console {
      *
      * @param https whether this gateway itself speaks TLS
      */
-    public Console(Settings.Console settings, boolean https, Parts parts) {
+    public Console(Settings.Console console, boolean https, Parts parts) {
         this.parts = parts;
         boolean secure =
-                settings.url().map(url -> "https".equals(url.getScheme())).orElse(https);
+                console.url().map(url -> "https".equals(url.getScheme())).orElse(https);
         this.doors = new Doors(parts, secure);
-        Optional<Keys> keys = settings.url().map(url -> new Keys(new Ceremony(url), parts.clock()));
+        Optional<Keys> keys = console.url().map(url -> new Keys(new Ceremony(url), parts.clock()));
         this.inbox = new Inbox(parts, doors);
         this.finder = new Finder(parts, doors);
         this.saved = new SavedSearches(parts, doors);
@@ -124,6 +133,10 @@ public final class Console {
         this.passkeys = new PasskeyPages(parts, doors, keys);
         this.decisions = new DecisionPages(parts, doors);
         this.oidc = new OidcPages(parts, doors);
+        this.registry = new RegistryPages(parts, doors);
+        this.people = new PeoplePages(parts, doors);
+        this.visits = new VisitPages(parts, doors, feed::index);
+        this.settings = new SettingsPages(parts, doors);
     }
 
     /** The routes, all below {@code /console/}. */
@@ -161,6 +174,13 @@ public final class Console {
                 get("/console/decisions", decisions::list),
                 get("/console/decisions/{id}", decisions::show),
                 post("/console/decisions/{id}/reports", decisions::report),
+                get("/console/registry", registry::show),
+                post("/console/registry", registry::act),
+                get("/console/people", people::show),
+                post("/console/people", people::change),
+                post("/console/sessions", people::end),
+                get("/console/visits", visits::show),
+                get("/console/settings", settings::show),
                 get("/console/passkeys", passkeys::show),
                 post("/console/passkeys", passkeys::register),
                 get("/console/{file}", Console::file));

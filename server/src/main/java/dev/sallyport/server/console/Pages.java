@@ -82,6 +82,11 @@ final class Pages {
                 + Html.of(person.session().csrf()) + "\">" + body + "</form>\n";
     }
 
+    /** A text as an address holds it. */
+    static String query(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     static String hidden(String name, String value) {
         return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + Html.of(value) + "\">";
     }

@@ -10,6 +10,7 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.PublishedLogs;
+import dev.sallyport.server.config.Chosen;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.shield.Reports;
 import dev.sallyport.server.shield.Vaults;
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
  * @param notices what people are owed to hear of incidents, asked for where somebody is to be told
  * @param telemetry where doors report what shields did
  * @param aside reads that no action waits for
+ * @param chosen every option, with what the file says by now
  */
 record House(
         Journal journal,
@@ -60,7 +62,8 @@ record House(
         Searches searches,
         Visits visits,
         Supplier<NoticeOutbox> notices,
-        Aside aside) {
+        Aside aside,
+        Supplier<List<Chosen>> chosen) {
 
     /** Where people say that a shield was wrong. */
     Reports reports(EventSink told) {

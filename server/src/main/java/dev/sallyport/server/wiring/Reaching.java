@@ -90,7 +90,9 @@ record Reaching(
                         serving,
                         signIn.sessions(),
                         signIn.visiting(),
-                        signIn.oidc()));
+                        signIn.oidc(),
+                        house.visits(),
+                        house.chosen()));
     }
 
     private static boolean needsPasskey(House house, Approver approver) {

@@ -92,7 +92,8 @@ final class MemoryGateway implements AutoCloseable {
                 () -> {
                     throw new IllegalStateException("nobody is told of incidents here");
                 },
-                new Aside(journal, journal, book));
+                new Aside(journal, journal, book),
+                List::of);
         core = Core.of(house, List.of());
         operator = tenant(TENANT, policy);
         try {
