@@ -98,7 +98,7 @@ public final class ConsoleRoutes {
         Caller.Operator operator = access.operator(exchange);
         Ending ending = input.read(exchange, Ending::of);
         if (ending.session().filter(id -> !id.matches("ses_[A-Za-z0-9_-]{1,40}")).isPresent()) {
-            throw Input.missing("session");
+            throw Input.wrong("session takes the id of a session, as the list of sessions has it");
         }
         SessionEnd end = new SessionEnd(operator.tenant(), ending.person(), ending.session(), clock.millis());
         String receipt = acts.record(operator.actor(), new RegistryChange.EndSessions(end), ending.why());

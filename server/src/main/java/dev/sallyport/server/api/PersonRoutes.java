@@ -87,6 +87,7 @@ final class PersonRoutes {
     /** Gives a person exactly these roles, and takes the others. */
     Reply give(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
+        found(operator, exchange);
         Given given = input.read(exchange, Given::of);
         changing.lock();
         try {
@@ -106,6 +107,7 @@ final class PersonRoutes {
     /** Ends a person's credential and passkeys; the name is free again. */
     Reply retire(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
+        found(operator, exchange);
         String why = input.readOrEmpty(exchange, Acts::why);
         changing.lock();
         try {

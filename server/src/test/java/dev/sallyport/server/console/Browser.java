@@ -93,7 +93,11 @@ public final class Browser {
 
     /** The hidden fields of the page's form that holds that text, and its data attributes as {@code data-NAME}. */
     static Map<String, String> form(Heard page, String holding) {
-        for (String form : page.text().split("(?=<form )")) {
+        return formIn(page.text(), holding);
+    }
+
+    private static Map<String, String> formIn(String text, String holding) {
+        for (String form : text.split("(?=<form )")) {
             if (form.startsWith("<form ") && form.contains(holding)) {
                 Map<String, String> fields = new HashMap<>();
                 Matcher hidden = HIDDEN.matcher(form);
@@ -103,7 +107,17 @@ public final class Browser {
                 return fields;
             }
         }
-        throw new AssertionError("no form with " + holding + " in " + page.text());
+        throw new AssertionError("no form with " + holding + " in " + text);
+    }
+
+    /** The same in the row of a table that holds the first text. */
+    static Map<String, String> form(Heard page, String row, String holding) {
+        for (String one : page.text().split("(?=<tr )")) {
+            if (one.contains(row)) {
+                return formIn(one, holding);
+            }
+        }
+        throw new AssertionError("no row with " + row + " in " + page.text());
     }
 
     /** A data attribute of the page's form that asks a device. */
