@@ -58,11 +58,14 @@ class ChosenOptionsTest {
         Files.writeString(file, """
                 mcp:
                   servers:
-                    desk: {command: [run, --token=MARK3D-a], environment: {API: MARK3D-b}}
+                    desk: {command: [run, --token=MARK3D-a]}
+                approvals:
+                  channels:
+                    pager: {people: {anna: MARK3D-b}, webhook: {url: "https://pager.example/MARK3D-c", secret_file: p}}
                 """);
         String all = ChosenOptions.of(Optional.of(file)).toString();
         assertFalse(all.contains("MARK3D"), all);
-        assertTrue(all.contains("mcp.servers.desk.environment.API, value=set"), all);
+        assertTrue(all.contains("option=mcp.servers.desk.command, value=set"), all);
     }
 
     @Test

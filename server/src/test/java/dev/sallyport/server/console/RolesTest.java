@@ -120,7 +120,7 @@ class RolesTest {
     void who_sets_the_rules_does_not_answer_by_them_and_who_audits_changes_nothing() {
         for (Role role : Role.values()) {
             boolean operates = role == Role.OPERATOR;
-            assertEquals(operates ? 200 : 403, api(role, "POST", "/v1/policies", PERMIT), role.wire());
+            assertEquals(operates ? 201 : 403, api(role, "POST", "/v1/policies", PERMIT), role.wire());
             String freeze = "/v1/agents/" + agent.id() + "/freeze";
             assertEquals(operates ? 200 : 403, api(role, "POST", freeze, "{}"), role.wire());
             Browser browser = as(role);
