@@ -162,8 +162,14 @@ final class Catalogue {
             new Entry("approver retire", "end a person's credential and sessions (operator)", PersonVerb.Retire::new),
             new Entry("approver sessions", "list who is signed in on the console (operator)", PeopleListVerb::sessions),
             new Entry("approver sign-out", "end sessions of a person (operator)", PersonVerb.SignOut::new),
-            new Entry("approver visits", "list who came to the console or was refused (operator)", PeopleListVerb::visits),
-            new Entry("settings", "list how the gateway is set, and what waits for a restart (operator)", PeopleListVerb::settings),
+            new Entry(
+                    "approver visits",
+                    "list who came to the console or was refused (operator)",
+                    PeopleListVerb::visits),
+            new Entry(
+                    "settings",
+                    "list how the gateway is set, and what waits for a restart (operator)",
+                    PeopleListVerb::settings),
             new Entry("approvals", "list the actions that wait for a person", ApprovalsVerb::new),
             new Entry("approve", "agree to a held action, with a typed credential", VoteVerb::approve),
             new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),

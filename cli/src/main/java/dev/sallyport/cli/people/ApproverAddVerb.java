@@ -30,13 +30,15 @@ public final class ApproverAddVerb extends AskingVerb {
     @Option(
             names = "--role",
             paramLabel = "R",
-            description = "viewer, analyst, approver, operator or auditor; may be repeated; without it analyst and approver")
+            description =
+                    "viewer, analyst, approver, operator or auditor; may be repeated; without it analyst and approver")
     private List<String> roles = new ArrayList<>();
 
     @Option(
             names = "--issuer",
             paramLabel = "URL",
-            description = "the provider that names the person, as its tokens name it; with --subject, and then no code is made")
+            description =
+                    "the provider that names the person, as its tokens name it; with --subject, and then no code is made")
     private @Nullable String issuer;
 
     @Option(names = "--subject", paramLabel = "SUB", description = "the provider's lasting name for the person (`sub`)")
@@ -86,7 +88,8 @@ public final class ApproverAddVerb extends AskingVerb {
         }
         row(
                 answer,
-                shown(answer, "name") + " is invited as " + shown(answer, "roles") + ", to approve for " + shown(answer, "groups")
+                shown(answer, "name") + " is invited as " + shown(answer, "roles") + ", to approve for "
+                        + shown(answer, "groups")
                         + "\nenrolment code, shown this once, works once and until " + shown(answer, "expires_at")
                         + ": "
                         + shown(answer, "enrolment_code")

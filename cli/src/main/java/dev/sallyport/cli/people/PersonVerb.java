@@ -34,7 +34,8 @@ public abstract class PersonVerb extends AskingVerb {
         @Option(
                 names = "--role",
                 paramLabel = "R",
-                description = "viewer, analyst, approver, operator or auditor; may be repeated; none takes every role away")
+                description =
+                        "viewer, analyst, approver, operator or auditor; may be repeated; none takes every role away")
         private List<String> roles = new ArrayList<>();
 
         @Option(names = "--group", paramLabel = "G", description = "a group the person approves for; may be repeated")
@@ -99,7 +100,8 @@ public abstract class PersonVerb extends AskingVerb {
                     .object();
             row(
                     answer,
-                    (session.isEmpty() ? "every session of " : "that session of ") + shown(answer, "name") + " is over");
+                    (session.isEmpty() ? "every session of " : "that session of ") + shown(answer, "name")
+                            + " is over");
             return Exit.OK;
         }
     }

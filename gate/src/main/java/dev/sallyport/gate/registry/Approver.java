@@ -12,12 +12,7 @@ import java.util.Set;
  * @param enrolment how the person came to that credential
  */
 public record Approver(
-        TenantId tenant,
-        PersonId person,
-        Set<String> groups,
-        String credentialHash,
-        Enrolment enrolment,
-        Roles roles) {
+        TenantId tenant, PersonId person, Set<String> groups, String credentialHash, Enrolment enrolment, Roles roles) {
     private static final String IDENTITY = "oidc:";
 
     public Approver {
@@ -25,8 +20,7 @@ public record Approver(
     }
 
     /** One with the roles that people had before there were roles. */
-    public Approver(
-            TenantId tenant, PersonId person, Set<String> groups, String credentialHash, Enrolment enrolment) {
+    public Approver(TenantId tenant, PersonId person, Set<String> groups, String credentialHash, Enrolment enrolment) {
         this(tenant, person, groups, credentialHash, enrolment, Roles.BEFORE);
     }
 

@@ -50,8 +50,8 @@ final class PeopleCodec {
     }
 
     static SessionEnd sessionEnd(TenantId tenant, Fields f) {
-        SessionEnd end = new SessionEnd(
-                tenant, new PersonId(f.text("person")), f.optionalText("session"), f.integer("time_ms"));
+        SessionEnd end =
+                new SessionEnd(tenant, new PersonId(f.text("person")), f.optionalText("session"), f.integer("time_ms"));
         f.end();
         return end;
     }

@@ -51,8 +51,8 @@ public record Roles(Set<Role> all) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
         for (String word : words) {
             roles.add(Role.byWire(word)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "roles are viewer, analyst, approver, operator and auditor")));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("roles are viewer, analyst, approver, operator and auditor")));
         }
         return new Roles(roles);
     }

@@ -97,12 +97,15 @@ public final class ConsoleRoutes {
     Reply end(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
         Ending ending = input.read(exchange, Ending::of);
-        if (ending.session().filter(id -> !id.matches("ses_[A-Za-z0-9_-]{1,40}")).isPresent()) {
+        if (ending.session()
+                .filter(id -> !id.matches("ses_[A-Za-z0-9_-]{1,40}"))
+                .isPresent()) {
             throw Input.wrong("session takes the id of a session, as the list of sessions has it");
         }
         SessionEnd end = new SessionEnd(operator.tenant(), ending.person(), ending.session(), clock.millis());
         String receipt = acts.record(operator.actor(), new RegistryChange.EndSessions(end), ending.why());
-        JsonObject.Builder out = JsonObject.builder().put("name", ending.person().value());
+        JsonObject.Builder out =
+                JsonObject.builder().put("name", ending.person().value());
         ending.session().ifPresent(id -> out.put("session", id));
         return Reply.json(
                 200, out.put("status", "ended").put("receipt_id", receipt).build());

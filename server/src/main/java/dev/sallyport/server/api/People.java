@@ -246,7 +246,8 @@ final class People {
         }
         Registry registry = journal.registry();
         TreeMap<PersonId, Json> rows = new TreeMap<>();
-        registry.approvers(caller.tenant()).forEach(a -> rows.put(a.person(), PersonRoutes.row(a).build()));
+        registry.approvers(caller.tenant())
+                .forEach(a -> rows.put(a.person(), PersonRoutes.row(a).build()));
         registry.invitations(caller.tenant()).forEach(i -> rows.put(i.person(), row(i)));
         return Reply.json(
                 200,

@@ -66,7 +66,8 @@ final class PersonRoutes {
             throw Input.wrong("`oidc.issuer` takes the provider's address as its tokens name it");
         }
         if (subject.isEmpty() || subject.length() > LONGEST) {
-            throw Input.wrong("`oidc.subject` takes the provider's `sub` of the person, 1 to " + LONGEST + " characters");
+            throw Input.wrong(
+                    "`oidc.subject` takes the provider's `sub` of the person, 1 to " + LONGEST + " characters");
         }
         oidc.end();
         return Approver.identity(Credentials.hash(issuer + "\n" + subject));

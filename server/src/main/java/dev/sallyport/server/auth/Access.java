@@ -190,8 +190,12 @@ public final class Access {
 
     /** The one place where the API asks what a person's roles hold. */
     private void may(Caller.Person person, Exchange exchange) {
+        Right right = Right.of(exchange.method(), exchange.template());
+        if (right == Right.OPERATE && !right.isOf(person.approver())) {
+            throw refused(person, exchange, "an operator's or an agent's credential");
+        }
         try {
-            Right.of(exchange.method(), exchange.template()).check(person.approver());
+            right.check(person.approver());
         } catch (Problem problem) {
             report(person.tenant(), problem.code(), exchange);
             throw problem;

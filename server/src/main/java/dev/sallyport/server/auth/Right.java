@@ -53,7 +53,10 @@ public enum Right {
             new Line(POST, "/console/feed/searches", SEE),
             new Line(POST, "/console/approvals", ANSWER),
             new Line(POST, "/console/break-glass", ANSWER),
-            new Line(POST, "/console/incidents", SEE), // CONFIRM or HANDLE, which the page asks for by what the form says
+            new Line(
+                    POST,
+                    "/console/incidents",
+                    SEE), // CONFIRM or HANDLE, which the page asks for by what the form says
             new Line(POST, "/console/decisions", HANDLE),
             new Line(GET, "/v1/console", OVERSEE),
             new Line(POST, "/console/sessions", OWN), // one's own; others' take OPERATE, which the page asks for
@@ -99,11 +102,7 @@ public enum Right {
      */
     public void check(Approver person) {
         if (!isOf(person)) {
-            throw new Problem(
-                    403,
-                    "role_lacks",
-                    "your roles do not hold this; it takes "
-                            + holders());
+            throw new Problem(403, "role_lacks", "your roles do not hold this; it takes " + holders());
         }
     }
 

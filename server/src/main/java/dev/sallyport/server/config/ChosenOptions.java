@@ -17,7 +17,8 @@ public final class ChosenOptions {
     private static final String NOT_SET = "not set";
     private static final String SET = "set";
     private static final int LONGEST = 300;
-    private static final Pattern ADDRESS = Pattern.compile("(https?|tcp|tls|syslog)://(?:[^@/?#]*@)?([^/?#]+)([/?#].*)?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(https?|tcp|tls|syslog)://(?:[^@/?#]*@)?([^/?#]+)([/?#].*)?");
     private static final Pattern GUARDED =
             Pattern.compile("token|secret|password|credential|authorization|header|environment|people|command");
     private static final Pattern HARMLESS = Pattern.compile("_file|token_lifetime|passes_credentials");

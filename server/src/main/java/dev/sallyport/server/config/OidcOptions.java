@@ -28,17 +28,13 @@ final class OidcOptions {
         }
         Section s = console.section("oidc");
         URI issuer = issuer(s);
-        String client = s.text("client_id").orElseThrow(() -> s.fault("client_id", "is missing: the provider gives it"));
+        String client =
+                s.text("client_id").orElseThrow(() -> s.fault("client_id", "is missing: the provider gives it"));
         if (console.text("url").isEmpty()) {
             throw console.fault("url", "is missing: it is where the provider sends people back to");
         }
         return Optional.of(new OidcPlan(
-                issuer,
-                client,
-                s.text("client_secret_file").map(path),
-                tenant(s),
-                algorithms(s),
-                claims(s)));
+                issuer, client, s.text("client_secret_file").map(path), tenant(s), algorithms(s), claims(s)));
     }
 
     private static URI issuer(Section s) {

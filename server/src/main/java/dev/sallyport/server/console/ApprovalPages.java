@@ -81,7 +81,9 @@ final class ApprovalPages {
         parts.outbox().of(approval.tenant(), approval.id()).forEach(owed -> body.append(Pages.told(owed)));
         ApprovalStatus status = parts.form().status(approval);
         boolean open = status == ApprovalStatus.PENDING || status == ApprovalStatus.EXPIRED;
-        if (open && Right.ANSWER.isOf(person.approver()) && person.approver().groups().contains(BreakGlass.GROUP)) {
+        if (open
+                && Right.ANSWER.isOf(person.approver())
+                && person.approver().groups().contains(BreakGlass.GROUP)) {
             body.append(Pages.breakGlass(person, approval));
         }
         return Frame.of(person, exchange, Screen.APPROVALS).page("Approval", body.toString());

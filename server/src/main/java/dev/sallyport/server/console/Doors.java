@@ -33,6 +33,8 @@ import java.util.function.Supplier;
 final class Doors {
     private static final int MOST = 10_000;
     private static final int DERIVATIONS = 2;
+    /** Ways there and back, of one address in a second. */
+    private static final int BY_PROVIDER = 20;
 
     private final Supplier<Registry> registry;
     private final Sessions sessions;
@@ -41,6 +43,7 @@ final class Doors {
     private final boolean secure;
     private final boolean providers;
     private final RateLimit attempts;
+    private final RateLimit byProvider;
     /** A passphrase costs time to check: at most this many at once, so that guessing takes nothing from the gate. */
     private final Semaphore deriving = new Semaphore(DERIVATIONS);
 
@@ -53,6 +56,7 @@ final class Doors {
         this.secure = secure;
         this.providers = parts.oidc().isPresent();
         this.attempts = new RateLimit(1, 10, MOST, parts.ticker());
+        this.byProvider = new RateLimit(BY_PROVIDER, BY_PROVIDER * 10, MOST, parts.ticker());
     }
 
     /** A person and the browser the person uses. */
@@ -82,8 +86,9 @@ final class Doors {
 
     /** Whoever is signed in in this browser. */
     Optional<Person> person(Exchange exchange) {
+        boolean asks = !exchange.template().endsWith("/stream");
         return cookie(exchange, cookieName())
-                .flatMap(sessions::present)
+                .flatMap(cookie -> sessions.present(cookie, asks))
                 .map(present -> new Person(present.approver(), present.session()));
     }
 
@@ -92,7 +97,10 @@ final class Doors {
         Right right = Right.of(route.method(), route.template());
         Endpoint guarded = exchange -> {
             Optional<Person> person = person(exchange);
-            if (person.isEmpty() && providers && right != Right.OWN && exchange.query("again").isPresent()) {
+            if (person.isEmpty()
+                    && providers
+                    && right != Right.OWN
+                    && exchange.query("again").isPresent()) {
                 String wanted = Frame.within(exchange.requestPath());
                 return Html.page(200, "Sign in", Pages.signIn(wanted, false, true));
             }
@@ -148,9 +156,9 @@ final class Doors {
         return Optional.of(letIn(exchange, known.get(), way));
     }
 
-    /** Counts an attempt that costs something, of whoever comes from there. */
+    /** Counts an attempt by a provider; many people may come from one address. */
     void attempt(Exchange exchange) {
-        attempts.take(" " + exchange.remoteAddress());
+        byProvider.take(exchange.remoteAddress());
     }
 
     /** Lets somebody in who showed who it is; the field that makes the browser remember it. */
@@ -173,12 +181,7 @@ final class Doors {
 
     private void tell(Exchange exchange, Visit.Kind kind, Approver approver, Way way) {
         visiting.tell(new Visiting.Told(
-                approver.tenant(),
-                kind,
-                approver.person().value(),
-                way.wire(),
-                exchange.remoteAddress(),
-                ""));
+                approver.tenant(), kind, approver.person().value(), way.wire(), exchange.remoteAddress(), ""));
     }
 
     /** Whose name was typed, if it is that of one person of the install. */

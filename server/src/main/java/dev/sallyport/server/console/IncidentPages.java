@@ -175,7 +175,14 @@ final class IncidentPages {
 
     /** The act in force with its receipt, or the refusal. */
     private Incident act(Doors.Person person, Incident incident, Act.Kind kind, String subject, String text) {
-        Desk.Wish wish = new Desk.Wish(incident.tenant(), incident.id(), kind, person.approver().roles().acting(), name(person), subject, text);
+        Desk.Wish wish = new Desk.Wish(
+                incident.tenant(),
+                incident.id(),
+                kind,
+                person.approver().roles().acting(),
+                name(person),
+                subject,
+                text);
         return ActAnswers.done(parts.soc().desk().act(wish), kind);
     }
 

@@ -33,7 +33,8 @@ final class Pages {
                         "",
                         "<p class=\"bad\">Your roles do not hold this.</p><p>You are "
                                 + (roles.isEmpty() ? "nothing here yet" : Html.of(roles)) + "; it takes "
-                                + Html.of(right.holders()) + ". An operator gives roles:</p><p><code>sallyport approver roles "
+                                + Html.of(right.holders())
+                                + ". An operator gives roles:</p><p><code>sallyport approver roles "
                                 + shown(person.approver().person().value()) + " --role ROLE</code></p>");
     }
 
@@ -44,7 +45,10 @@ final class Pages {
                         + Html.of(URLEncoder.encode(next, StandardCharsets.UTF_8))
                         + "\">Sign in with your organisation</a></p>\n<h2>With a credential of this install</h2>\n"
                 : "";
-        return elsewhere + (refused ? "<p class=\"bad\">That is nobody's. After some attempts wait a second before each.</p>" : "")
+        return elsewhere
+                + (refused
+                        ? "<p class=\"bad\">That is nobody's. After some attempts wait a second before each.</p>"
+                        : "")
                 + """
                 <form method="post" action="/console/sign-in">
                 <input type="hidden" name="next" value="%s">

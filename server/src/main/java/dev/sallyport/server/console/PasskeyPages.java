@@ -39,12 +39,17 @@ final class PasskeyPages {
     private String you(Doors.Person person) {
         StringBuilder out = new StringBuilder(2_048);
         out.append("<p>You are ");
-        person.approver().roles().words().forEach(word -> out.append(Pages.tag(word)).append(' '));
-        out.append(person.approver().roles().all().isEmpty() ? "nothing here yet." : "").append("</p><h2>Your sessions</h2>\n");
+        person.approver()
+                .roles()
+                .words()
+                .forEach(word -> out.append(Pages.tag(word)).append(' '));
+        out.append(person.approver().roles().all().isEmpty() ? "nothing here yet." : "")
+                .append("</p><h2>Your sessions</h2>\n");
         PeoplePages.sessions(
                 person,
                 parts.sessions().of(person.approver().tenant()).stream()
-                        .filter(p -> p.approver().person().equals(person.approver().person()))
+                        .filter(p ->
+                                p.approver().person().equals(person.approver().person()))
                         .toList(),
                 out);
         return out.append("<h2>Passkey</h2>\n").toString();
@@ -84,8 +89,7 @@ final class PasskeyPages {
     }
 
     private void record(Doors.Person person, Passkey key) {
-        Actor actor =
-                new Actor(
+        Actor actor = new Actor(
                 key.tenant(),
                 person.approver().roles().acting(),
                 person.approver().person().value());

@@ -122,8 +122,8 @@ final class PeoplePages {
                         person,
                         "/console/sessions",
                         "",
-                        Pages.hidden("name", one.person().value())
-                                + "<button class=\"danger\">End every session of " + name + "</button>"))
+                        Pages.hidden("name", one.person().value()) + "<button class=\"danger\">End every session of "
+                                + name + "</button>"))
                 .append("</details>");
     }
 
@@ -257,8 +257,8 @@ final class PeoplePages {
     }
 
     private void record(Doors.Person person, String role, RegistryChange change, String why) {
-        Actor actor = new Actor(
-                change.tenant(), role, person.approver().person().value());
+        Actor actor =
+                new Actor(change.tenant(), role, person.approver().person().value());
         if (!(parts.gate().change(actor, change, why) instanceof CommitResult.Committed)) {
             throw new Problem(503, "journal_unavailable", "the record could not be written, so nothing happened");
         }

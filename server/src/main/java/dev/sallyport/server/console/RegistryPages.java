@@ -99,7 +99,8 @@ final class RegistryPages {
         if (person.may(Right.OPERATE) && agent.status() != AgentStatus.REVOKED) {
             boolean active = agent.status() == AgentStatus.ACTIVE;
             String hidden = Pages.hidden("agent", agent.id().value());
-            out.append(button(person, hidden, active ? "freeze" : "unfreeze", active ? "Freeze" : "Unfreeze", agent.key()));
+            out.append(button(
+                    person, hidden, active ? "freeze" : "unfreeze", active ? "Freeze" : "Unfreeze", agent.key()));
         }
         out.append("</td></tr>\n");
     }
@@ -123,9 +124,10 @@ final class RegistryPages {
                 .append(server.strict() ? " " + Pages.tag("strict") : "")
                 .append("</h3>\n");
         // The host alone: an address can hold what opens it.
-        server.url().ifPresent(url -> out.append("<p>At <code>")
-                .append(Pages.shown(url.getScheme() + "://" + url.getAuthority()))
-                .append("</code></p>"));
+        server.url()
+                .ifPresent(url -> out.append("<p>At <code>")
+                        .append(Pages.shown(url.getScheme() + "://" + url.getAuthority()))
+                        .append("</code></p>"));
         if (person.may(Right.OPERATE)) {
             out.append(button(
                     person,
@@ -178,14 +180,13 @@ final class RegistryPages {
             throw wrong();
         }
         TenantId tenant = person.approver().tenant();
-        RegistryChange change =
-                switch (form.text("act")) {
-                    case "freeze" -> standing(tenant, form, AgentStatus.ACTIVE, AgentStatus.FROZEN);
-                    case "unfreeze" -> standing(tenant, form, AgentStatus.FROZEN, AgentStatus.ACTIVE);
-                    case "quarantine" -> quarantine(tenant, form, true);
-                    case "restore" -> quarantine(tenant, form, false);
-                    default -> throw wrong();
-                };
+        RegistryChange change = switch (form.text("act")) {
+            case "freeze" -> standing(tenant, form, AgentStatus.ACTIVE, AgentStatus.FROZEN);
+            case "unfreeze" -> standing(tenant, form, AgentStatus.FROZEN, AgentStatus.ACTIVE);
+            case "quarantine" -> quarantine(tenant, form, true);
+            case "restore" -> quarantine(tenant, form, false);
+            default -> throw wrong();
+        };
         Actor actor = new Actor(tenant, "operator", person.approver().person().value());
         if (!(parts.gate().change(actor, change, form.text("why")) instanceof CommitResult.Committed)) {
             throw new Problem(503, "journal_unavailable", "the record could not be written, so nothing happened");

@@ -33,8 +33,10 @@ final class SettingsPages {
         List<Chosen> settings = parts.chosen().get();
         StringBuilder out = new StringBuilder(16_384);
         long waiting = settings.stream().filter(s -> !s.waits().isEmpty()).count();
-        out.append("<p>An option of the file takes a restart. Contents of the folders of policies, rules and playbooks are read again at")
-                .append(" <code>SIGHUP</code>. Secrets are never shown: of addresses the host, of what may hold one that it is set.</p>\n");
+        out.append(
+                        "<p>An option of the file takes a restart. Contents of the folders of policies, rules and playbooks are read again at")
+                .append(
+                        " <code>SIGHUP</code>. Secrets are never shown: of addresses the host, of what may hold one that it is set.</p>\n");
         if (waiting > 0) {
             out.append("<p class=\"bad\" role=\"status\">")
                     .append(waiting)

@@ -26,8 +26,7 @@ final class VisitPages {
     private final Function<TenantId, EventIndex> index;
 
     /** @param index the events of a tenant */
-    VisitPages(
-            Console.Parts parts, Doors doors, Function<TenantId, EventIndex> index) {
+    VisitPages(Console.Parts parts, Doors doors, Function<TenantId, EventIndex> index) {
         this.parts = parts;
         this.doors = doors;
         this.index = index;
@@ -95,7 +94,10 @@ final class VisitPages {
                     .append("</td><td>")
                     .append(Pages.tag(word(visit.kind())))
                     .append("</td><td>")
-                    .append(visit.person().isEmpty() ? "<span class=\"muted\">nobody here</span>" : Pages.shown(visit.person()))
+                    .append(
+                            visit.person().isEmpty()
+                                    ? "<span class=\"muted\">nobody here</span>"
+                                    : Pages.shown(visit.person()))
                     .append("</td><td>")
                     .append(Pages.shown(visit.way()))
                     .append("</td><td>")
@@ -110,10 +112,7 @@ final class VisitPages {
     private void acts(Doors.Person person, String named, StringBuilder out) {
         String text = named.isEmpty() ? "person:*" : "person:\"" + named.replace("\"", "") + "\"";
         FeedQuery query = FeedQuery.parse(text, parts.clock().millis());
-        List<FeedRow> rows = index.apply(person.approver().tenant())
-                .search(query, Long.MAX_VALUE, ACTS)
-                .rows()
-                .stream()
+        List<FeedRow> rows = index.apply(person.approver().tenant()).search(query, Long.MAX_VALUE, ACTS).rows().stream()
                 .filter(row -> !row.value(Column.PERSON).isEmpty())
                 .toList();
         out.append("<h2>What people did</h2>\n");
@@ -123,13 +122,12 @@ final class VisitPages {
         }
         out.append("<p><a href=\"")
                 .append(Html.of(SavedSearches.path(text)))
-                .append("\">All of it in the feed</a></p><div class=\"scroll\"><table><thead><tr><th scope=\"col\">When</th>"
-                        + "<th scope=\"col\">Who</th><th scope=\"col\">Event</th><th scope=\"col\">Act</th>"
-                        + "<th scope=\"col\">On</th></tr></thead><tbody>\n");
+                .append(
+                        "\">All of it in the feed</a></p><div class=\"scroll\"><table><thead><tr><th scope=\"col\">When</th>"
+                                + "<th scope=\"col\">Who</th><th scope=\"col\">Event</th><th scope=\"col\">Act</th>"
+                                + "<th scope=\"col\">On</th></tr></thead><tbody>\n");
         for (FeedRow row : rows) {
-            out.append("<tr data-row><td>")
-                    .append(Pages.time(row.timeMillis()))
-                    .append("</td>");
+            out.append("<tr data-row><td>").append(Pages.time(row.timeMillis())).append("</td>");
             for (Column column : List.of(Column.PERSON, Column.EVENT, Column.ACTION, Column.TOOL)) {
                 out.append("<td>").append(Html.of(row.value(column))).append("</td>");
             }

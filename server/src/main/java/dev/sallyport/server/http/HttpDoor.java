@@ -27,6 +27,7 @@ public final class HttpDoor extends Handler.Abstract {
     private static final String NO_ROUTE = "none";
     /** Any kind of credential begins so; what others put into an address rarely does. */
     private static final Pattern CREDENTIAL = Pattern.compile("sp_[a-z]{2}_");
+
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Reply.JSON);
     private static final HttpField[] ALWAYS = {
         new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),

@@ -56,7 +56,8 @@ record IdToken(JsonObject claims) {
         if (!expected.plan().algorithms().contains(algorithm) || !OidcPlan.KNOWN.contains(algorithm)) {
             throw refused("token_algorithm", "the token is signed with what `algorithms` does not name, or not at all");
         }
-        if (header.get("crit") != null || text(header, "typ").filter(t -> !isJwt(t)).isPresent()) {
+        if (header.get("crit") != null
+                || text(header, "typ").filter(t -> !isJwt(t)).isPresent()) {
             throw refused("token_form", "the token is of another type, or takes what is not known here");
         }
         byte[] signed = (parts.group(1) + "." + parts.group(2)).getBytes(StandardCharsets.US_ASCII);

@@ -50,8 +50,7 @@ final class NamedPeople {
      * @throws SignInRefused if nobody is meant, or the person has no role
      */
     Approver of(IdToken token) {
-        String key = Approver.identity(
-                Credentials.hash(plan.issuer() + "\n" + token.subject()));
+        String key = Approver.identity(Credentials.hash(plan.issuer() + "\n" + token.subject()));
         Optional<Standing> given = plan.claims().roles().isEmpty() ? Optional.empty() : Optional.of(given(token));
         changing.lock();
         try {
@@ -86,7 +85,8 @@ final class NamedPeople {
         });
         Optional<String> fault = Roles.fault(roles);
         if (fault.isPresent()) {
-            throw new SignInRefused("roles_conflict", "your groups give roles that are not one person's: " + fault.get());
+            throw new SignInRefused(
+                    "roles_conflict", "your groups give roles that are not one person's: " + fault.get());
         }
         return new Standing(new Roles(roles), groups);
     }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 public final class OidcSignIn {
     private static final int BYTES = 32;
-    private static final int MOST = 1_000;
+    private static final int MOST = 20_000;
     private static final long LIFE_MILLIS = 10 * 60 * 1000L;
     private static final int LONGEST_CODE = 2_048;
 
@@ -64,12 +64,7 @@ public final class OidcSignIn {
      * @param back where the provider sends browsers
      */
     public OidcSignIn(
-            OidcPlan plan,
-            URI back,
-            Gate gate,
-            Supplier<Registry> registry,
-            InstantSource clock,
-            SecureRandom random) {
+            OidcPlan plan, URI back, Gate gate, Supplier<Registry> registry, InstantSource clock, SecureRandom random) {
         this.plan = plan;
         this.back = back;
         this.clock = clock;
@@ -129,8 +124,7 @@ public final class OidcSignIn {
 
     private static String challenge(String verifier) {
         try {
-            return base64(
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+            return base64(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
         }
@@ -151,7 +145,9 @@ public final class OidcSignIn {
         if (!named && (!answer.issuer().isEmpty() || provider.endpoints().confirmsIssuer())) {
             throw refused("issuer_differs", "another provider answered than was asked");
         }
-        if (!answer.error().isEmpty() || answer.code().isEmpty() || answer.code().length() > LONGEST_CODE) {
+        if (!answer.error().isEmpty()
+                || answer.code().isEmpty()
+                || answer.code().length() > LONGEST_CODE) {
             throw refused("provider_refused", "the provider did not let you in");
         }
         String token = provider.token(answer.code(), attempt.verifier(), back);

@@ -92,7 +92,8 @@ final class Provider {
         try {
             long now = clock.millis();
             long age = Math.min(KEPT_MILLIS, noOlderMillis);
-            if (known.filter(k -> now - k.atMillis() < age && now >= k.atMillis()).isEmpty()) {
+            if (known.filter(k -> now - k.atMillis() < age && now >= k.atMillis())
+                    .isEmpty()) {
                 Endpoints endpoints = discovered();
                 known = Optional.of(new Known(endpoints, keySet(endpoints.keys()), now));
             }
@@ -198,8 +199,7 @@ final class Provider {
 
     private JsonObject asked(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
-                request,
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
         try {
             HttpResponse<byte[]> heard = answer.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
             if (heard.statusCode() == OK && StrictJson.parse(heard.body(), LIMITS) instanceof JsonObject object) {

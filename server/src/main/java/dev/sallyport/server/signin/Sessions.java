@@ -93,15 +93,21 @@ public final class Sessions {
                 && session.as().person().equals(approver.person());
     }
 
-    /** Whoever is behind that cookie; being asked counts as being there. */
-    public Optional<Present> present(String cookie) {
+    /**
+     * Whoever is behind that cookie.
+     *
+     * @param asks whether the person asks for something, which counts as being there; a stream that stays open does not
+     */
+    public Optional<Present> present(String cookie, boolean asks) {
         SignedIn session;
         synchronized (sessions) {
             session = sessions.get(Credentials.hash(cookie));
         }
         long now = clock.millis();
         Optional<Present> found = session == null ? Optional.empty() : present(session, now);
-        found.ifPresent(present -> present.session().seen(now));
+        if (asks) {
+            found.ifPresent(present -> present.session().seen(now));
+        }
         return found;
     }
 
@@ -134,7 +140,8 @@ public final class Sessions {
     /** Forgets the session behind that cookie; the person whose it was. */
     public Optional<Approver> leave(String cookie) {
         synchronized (sessions) {
-            return Optional.ofNullable(sessions.remove(Credentials.hash(cookie))).map(SignedIn::as);
+            return Optional.ofNullable(sessions.remove(Credentials.hash(cookie)))
+                    .map(SignedIn::as);
         }
     }
 }

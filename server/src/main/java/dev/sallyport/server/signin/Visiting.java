@@ -57,11 +57,7 @@ public final class Visiting {
                     told.tenant(),
                     clock.millis(),
                     "",
-                    Map.of(
-                            "auth.reason",
-                            told.why().isEmpty() ? "console" : told.why(),
-                            "source.address",
-                            told.address())));
+                    Map.of("auth.reason", reason(told), "source.address", told.address())));
         }
         if (turnedAway && !mayKeep(told.kind())) {
             return;
@@ -79,6 +75,15 @@ public final class Visiting {
         } catch (RuntimeException e) {
             LOG.warn("a visit to the console could not be kept; the audit trail has it", e);
         }
+    }
+
+    /** One of few codes: measurements count by it. */
+    private static String reason(Told told) {
+        return switch (told.kind()) {
+            case ACCEPTED, LEFT -> "console";
+            case FORBIDDEN -> "role_lacks";
+            case REFUSED -> told.why();
+        };
     }
 
     private boolean mayKeep(Visit.Kind kind) {

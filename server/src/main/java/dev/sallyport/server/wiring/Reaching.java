@@ -28,7 +28,13 @@ import java.util.stream.Stream;
 
 /** How people are asked and how they answer. */
 record Reaching(
-        HeldForm form, Ballot ballot, Waiting waiting, Channels channels, Deliveries.Bell bell, List<Route> routes, SignIn signIn) {
+        HeldForm form,
+        Ballot ballot,
+        Waiting waiting,
+        Channels channels,
+        Deliveries.Bell bell,
+        List<Route> routes,
+        SignIn signIn) {
     static Reaching of(House house, Gate gate, Deliveries.Bell bell, Soc soc, BooleanSupplier serving) {
         Settings.Approvals settings = house.settings().approvals();
         HeldForm form = new HeldForm(
@@ -51,7 +57,8 @@ record Reaching(
         List<Route> routes = new ArrayList<>(List.of(channels.route()));
         Waiting waiting = new Waiting(house.records(), form);
         SignIn signIn = SignIn.of(house, gate, bell);
-        routes.addAll(console(house, gate, waiting, ballot, bell, soc, serving, signIn).routes());
+        routes.addAll(console(house, gate, waiting, ballot, bell, soc, serving, signIn)
+                .routes());
         return new Reaching(form, ballot, waiting, channels, bell, List.copyOf(routes), signIn);
     }
 

@@ -38,8 +38,7 @@ class ChosenOptionsTest {
         assertFalse(all.contains("MARK3D"), all);
         assertFalse(all.contains("abab"), all);
         assertTrue(all.contains("https://pager.example/..."), all);
-        List<Chosen> started =
-                ChosenOptions.of(Optional.of(file));
+        List<Chosen> started = ChosenOptions.of(Optional.of(file));
         Files.writeString(file, "approvals: {console: {session: 3h}}");
         assertTrue(ChosenOptions.now(started, Optional.of(file)).stream()
                 .anyMatch(one -> one.value().equals("2h") && one.waits().equals("3h")));
@@ -80,20 +79,24 @@ class ChosenOptionsTest {
         assertEquals(java.util.Set.of("ES256"), plan.algorithms());
         assertEquals("preferred_username", plan.claims().name());
         assertTrue(plan.claims().creates());
-        assertEquals(java.util.Map.of("money", java.util.Set.of("pay")), plan.claims().approverGroups());
+        assertEquals(
+                java.util.Map.of("money", java.util.Set.of("pay")),
+                plan.claims().approverGroups());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "client_id: c|issuer",
-        "issuer: \"http://id.example\", client_id: c|https",
-        "issuer: \"https://id.example\"|client_id",
-        "issuer: \"https://id.example\", client_id: c, algorithms: [HS256]|algorithms",
-        "issuer: \"https://id.example\", client_id: c, algorithms: [none]|algorithms",
-        "issuer: \"https://id.example\", client_id: c, create: true|create",
-        "issuer: \"https://id.example\", client_id: c, roles: {root: [a]}|roles",
-        "issuer: \"https://id.example\", client_id: c, roles: {approver: [a]}|approver_groups",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "client_id: c|issuer",
+                "issuer: \"http://id.example\", client_id: c|https",
+                "issuer: \"https://id.example\"|client_id",
+                "issuer: \"https://id.example\", client_id: c, algorithms: [HS256]|algorithms",
+                "issuer: \"https://id.example\", client_id: c, algorithms: [none]|algorithms",
+                "issuer: \"https://id.example\", client_id: c, create: true|create",
+                "issuer: \"https://id.example\", client_id: c, roles: {root: [a]}|roles",
+                "issuer: \"https://id.example\", client_id: c, roles: {approver: [a]}|approver_groups",
+            })
     void a_provider_that_could_let_strangers_in_is_refused(String options, String named) {
         BadConfig refused = assertThrows(BadConfig.class, () -> read(options));
         assertTrue(String.valueOf(refused.getMessage()).contains(named), refused::getMessage);

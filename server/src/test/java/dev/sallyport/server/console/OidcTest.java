@@ -49,7 +49,9 @@ class OidcTest {
         Files.writeString(folder.resolve("client"), FakeProvider.SECRET + "\n");
         provider = new FakeProvider(
                 ORIGIN + "/console/oidc/callback",
-                () -> gateway == null ? ManualClock.START_MILLIS : gateway.clock().millis());
+                () -> gateway == null
+                        ? ManualClock.START_MILLIS
+                        : gateway.clock().millis());
         gateway = gateway(MAPPED);
     }
 
@@ -89,9 +91,8 @@ class OidcTest {
         Heard page = ann.get("/console/");
         assertTrue(page.text().contains("Signed in as ann"), page::toString);
         assertEquals(403, ann.get("/console/people").status(), "an analyst does not oversee people");
-        String receipts = gateway.client()
-                .get("/v1/receipts?limit=5", gateway.operator())
-                .text();
+        String receipts =
+                gateway.client().get("/v1/receipts?limit=5", gateway.operator()).text();
         assertTrue(receipts.contains("\"actor\":\"oidc\""), receipts);
         assertTrue(receipts.contains("\"roles\":[\"analyst\"]"), receipts);
         String approvers =
@@ -107,8 +108,8 @@ class OidcTest {
         assertTrue(attempt.startsWith("__Host-sallyport-oidc="), attempt);
         assertTrue(attempt.contains("; HttpOnly; SameSite=Lax;") && attempt.endsWith("; Secure"), attempt);
         ann.keep(start);
-        Heard back = ann.follow(provider.visited(URI.create(
-                start.raw().headers().firstValue("Location").orElseThrow())));
+        Heard back = ann.follow(provider.visited(
+                URI.create(start.raw().headers().firstValue("Location").orElseThrow())));
         String session = back.raw().headers().firstValue("Set-Cookie").orElse("");
         assertTrue(session.startsWith("__Host-sallyport=") && session.contains("; SameSite=Strict;"), session);
     }
@@ -121,31 +122,28 @@ class OidcTest {
         Heard back = signIn(mallory);
         assertEquals(403, back.status(), back::toString);
         assertTrue(back.raw().headers().firstValue("Set-Cookie").isEmpty(), "no cookie for nobody");
-        String code =
-                switch (mischief) {
-                    case NONE -> "";
-                    case OTHER_NONCE, NO_NONCE -> "token_nonce";
-                    case OTHER_AUDIENCE, SECOND_AUDIENCE, OTHER_PARTY -> "token_audience";
-                    case ALGORITHM_NONE, HMAC_WITH_PUBLIC_KEY, OTHER_ALGORITHM -> "token_algorithm";
-                    case EXPIRED -> "token_expired";
-                    case NO_EXPIRY, LONG_AGO, FOR_LATER -> "token_time";
-                    case OTHER_ISSUER -> "token_issuer";
-                    case OTHER_KEY, UNKNOWN_KEY, TAMPERED -> "token_signature";
-                    case CLAIM_TWICE, CRITICAL, ACCESS_TOKEN_TYPE -> "token_form";
-                    case NOBODY -> "token_subject";
-                    case NO_TOKEN -> "provider_unusable";
-                    case OTHER_STATE -> "state_differs";
-                    case OTHER_ISSUER_IN_ANSWER, NO_ISSUER_IN_ANSWER -> "issuer_differs";
-                };
+        String code = switch (mischief) {
+            case NONE -> "";
+            case OTHER_NONCE, NO_NONCE -> "token_nonce";
+            case OTHER_AUDIENCE, SECOND_AUDIENCE, OTHER_PARTY -> "token_audience";
+            case ALGORITHM_NONE, HMAC_WITH_PUBLIC_KEY, OTHER_ALGORITHM -> "token_algorithm";
+            case EXPIRED -> "token_expired";
+            case NO_EXPIRY, LONG_AGO, FOR_LATER -> "token_time";
+            case OTHER_ISSUER -> "token_issuer";
+            case OTHER_KEY, UNKNOWN_KEY, TAMPERED -> "token_signature";
+            case CLAIM_TWICE, CRITICAL, ACCESS_TOKEN_TYPE -> "token_form";
+            case NOBODY -> "token_subject";
+            case NO_TOKEN -> "provider_unusable";
+            case OTHER_STATE -> "state_differs";
+            case OTHER_ISSUER_IN_ANSWER, NO_ISSUER_IN_ANSWER -> "issuer_differs";
+        };
         assertTrue(back.text().contains("<code>" + code + "</code>"), back::toString);
         assertFalse(mallory.get("/console/").text().contains("Signed in"));
         String visits =
                 gateway.client().get("/v1/console/visits", gateway.operator()).text();
         assertTrue(visits.contains("\"why\":\"" + code + "\""), visits);
-        assertFalse(gateway.client()
-                .get("/v1/approvers", gateway.operator())
-                .text()
-                .contains("provider"));
+        assertFalse(
+                gateway.client().get("/v1/approvers", gateway.operator()).text().contains("provider"));
     }
 
     @Test

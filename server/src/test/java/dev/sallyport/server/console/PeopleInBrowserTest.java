@@ -55,10 +55,17 @@ class PeopleInBrowserTest {
                         """.formatted(
                                 GATE,
                                 provider.settings(
-                                        "client",
-                                        ", create: true, roles: {viewer: [staff], operator: [platform]}"))));
-        gateway.client().post("/v1/agents/register", gateway.operator(), "{\"agent_key\":\"desk\",\"name\":\"" + HOSTILE + "\"}");
-        gateway.client().post("/v1/mcp/servers", gateway.operator(), "{\"key\":\"files\",\"url\":\"https://u.example/MARK3D\"}");
+                                        "client", ", create: true, roles: {viewer: [staff], operator: [platform]}"))));
+        gateway.client()
+                .post(
+                        "/v1/agents/register",
+                        gateway.operator(),
+                        "{\"agent_key\":\"desk\",\"name\":\"" + HOSTILE + "\"}");
+        gateway.client()
+                .post(
+                        "/v1/mcp/servers",
+                        gateway.operator(),
+                        "{\"key\":\"files\",\"url\":\"https://u.example/MARK3D\"}");
         gateway.client().post("/v1/mcp/servers/files/tools", gateway.operator(), """
                 {"tools":[{"name":"read_file","schema_hash":"%s","effect":"reads","capability":"read"}]}""".formatted("ab".repeat(32)));
         browser = new RealBrowser("gate.localhost=127.0.0.1:" + gateway.url().getPort());
@@ -91,7 +98,8 @@ class PeopleInBrowserTest {
         assertEquals("/console/registry", vera.at());
         assertTrue(vera.seen().contains("Signed in as vera"), vera::seen);
         for (Screen screen : Screen.values()) {
-            boolean hers = !List.of(Screen.PEOPLE, Screen.VISITS, Screen.SETTINGS).contains(screen);
+            boolean hers =
+                    !List.of(Screen.PEOPLE, Screen.VISITS, Screen.SETTINGS).contains(screen);
             assertEquals(hers ? 1 : 0, vera.count("header nav a[href='" + screen.path() + "']"), screen.label());
         }
         assertFalse(vera.seen().contains("Freeze"), vera::seen);

@@ -68,7 +68,9 @@ class RolesTest {
 
     private int api(Role role, String method, String path, String body) {
         String token = credentials.getOrDefault(role, "");
-        return (method.equals("GET") ? gateway.client().get(path, token) : gateway.client().post(path, token, body))
+        return (method.equals("GET")
+                        ? gateway.client().get(path, token)
+                        : gateway.client().post(path, token, body))
                 .status();
     }
 
@@ -110,7 +112,8 @@ class RolesTest {
             if (role != Role.APPROVER) {
                 assertEquals(403, api(role, "POST", "/v1/approvals/" + held + "/approve", "{}"), role.wire());
                 Map<String, String> form = new HashMap<>(Map.of("csrf", browser.csrf(), "answer", "approve"));
-                assertEquals(403, browser.post("/console/approvals/" + held, form).status(), role.wire());
+                assertEquals(
+                        403, browser.post("/console/approvals/" + held, form).status(), role.wire());
             }
         }
         assertEquals(200, api(Role.APPROVER, "POST", "/v1/approvals/" + held + "/approve", "{}"));
@@ -126,7 +129,10 @@ class RolesTest {
             Browser browser = as(role);
             Map<String, String> form =
                     new HashMap<>(Map.of("csrf", browser.csrf(), "act", "unfreeze", "agent", agent.id()));
-            assertEquals(operates ? 303 : 403, browser.post("/console/registry", form).status(), role.wire());
+            assertEquals(
+                    operates ? 303 : 403,
+                    browser.post("/console/registry", form).status(),
+                    role.wire());
         }
         for (String roles : List.of("\"operator\",\"approver\"", "\"auditor\",\"analyst\"", "\"root\"")) {
             Heard refused = gateway.client()
@@ -145,7 +151,9 @@ class RolesTest {
         String held = gateway.held(agent);
         assertEquals(
                 200,
-                gateway.client().post("/v1/approvals/" + held + "/approve", old, "{}").status());
+                gateway.client()
+                        .post("/v1/approvals/" + held + "/approve", old, "{}")
+                        .status());
         String people = gateway.client().get("/v1/approvers", old).text();
         assertTrue(people.contains("\"roles\":[\"analyst\",\"approver\"]"), people);
     }
@@ -165,11 +173,19 @@ class RolesTest {
         String receipts =
                 gateway.client().get("/v1/receipts?limit=1", gateway.operator()).text();
         assertTrue(
-                receipts.contains("\"change\":\"set_roles\"") && receipts.contains("\"actor\":\"p-operator\""), receipts);
+                receipts.contains("\"change\":\"set_roles\"") && receipts.contains("\"actor\":\"p-operator\""),
+                receipts);
         form.put("name", "p-operator");
         form.put("role-operator", "yes");
         assertEquals(403, operator.post("/console/people", form).status(), "nobody changes the own roles");
         assertEquals(403, api(Role.OPERATOR, "POST", "/v1/approvers/P-operator/roles", "{\"roles\":[\"viewer\"]}"));
+    }
+
+    @Test
+    void the_feed_offers_each_role_what_its_people_look_for_first() {
+        assertTrue(as(Role.ANALYST).get("/console/feed").text().contains(">Refused in the last hour</a>"));
+        Heard feed = as(Role.AUDITOR).get("/console/feed");
+        assertTrue(feed.text().contains(">What people did</a>") && !feed.text().contains("Refused in"), feed::toString);
     }
 
     @Test
@@ -204,9 +220,8 @@ class RolesTest {
         assertFalse(one.get("/console/").text().contains("Signed in"));
         gateway.clock().advanceMillis(1);
         assertTrue(as(Role.ANALYST).get("/console/").text().contains("Signed in"), "and may come again");
-        String receipts = gateway.client()
-                .get("/v1/receipts?limit=5", gateway.operator())
-                .text();
+        String receipts =
+                gateway.client().get("/v1/receipts?limit=5", gateway.operator()).text();
         assertTrue(receipts.contains("\"change\":\"end_sessions\""), receipts);
     }
 
@@ -225,11 +240,13 @@ class RolesTest {
         viewer.post("/console/sign-out", Map.of("csrf", viewer.csrf()));
         Browser auditor = as(Role.AUDITOR);
         String page = auditor.get("/console/visits").text();
-        for (String said : List.of("accepted", "forbidden", "GET /console/settings", "refused", "left", "nobody here")) {
+        for (String said :
+                List.of("accepted", "forbidden", "GET /console/settings", "refused", "left", "nobody here")) {
             assertTrue(page.contains(said), said + " in " + page);
         }
         assertFalse(page.contains("secret passphrase"), page);
-        String forbidden = auditor.get("/console/visits?kind=forbidden&person=P-VIEWER").text();
+        String forbidden =
+                auditor.get("/console/visits?kind=forbidden&person=P-VIEWER").text();
         assertTrue(forbidden.contains("GET /console/settings") && !forbidden.contains("credential_unknown"), forbidden);
         assertTrue(
                 auditor.get("/console/visits?person=p-auditor").text().contains("p-auditor"), "filtered by the person");

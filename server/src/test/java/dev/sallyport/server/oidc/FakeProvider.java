@@ -166,12 +166,10 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        Map<String, String> form =
-                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Map<String, String> asked = codes.remove(form.getOrDefault("code", ""));
         String basic = "Basic "
-                + Base64.getEncoder()
-                        .encodeToString((CLIENT + ":" + encoded(SECRET)).getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString((CLIENT + ":" + encoded(SECRET)).getBytes(StandardCharsets.UTF_8));
         must(basic.equals(exchange.getRequestHeaders().getFirst("Authorization")), "client authentication");
         must("authorization_code".equals(form.get("grant_type")), "grant_type");
         must(back.equals(form.get("redirect_uri")), "redirect_uri at the token endpoint");
@@ -187,22 +185,20 @@ public final class FakeProvider implements AutoCloseable {
 
     private String idToken(String nonce) {
         long now = clock.getAsLong() / 1000;
-        String header =
-                switch (mischief) {
-                    case ALGORITHM_NONE -> "{\"alg\":\"none\",\"kid\":\"k1\"}";
-                    case HMAC_WITH_PUBLIC_KEY -> "{\"alg\":\"HS256\",\"kid\":\"k1\"}";
-                    case OTHER_ALGORITHM -> "{\"alg\":\"PS256\",\"kid\":\"k1\"}";
-                    case UNKNOWN_KEY -> "{\"alg\":\"RS256\",\"kid\":\"k2\"}";
-                    case CRITICAL -> "{\"alg\":\"RS256\",\"kid\":\"k1\",\"crit\":[\"b64\"]}";
-                    case ACCESS_TOKEN_TYPE -> "{\"alg\":\"RS256\",\"kid\":\"k1\",\"typ\":\"at+jwt\"}";
-                    default -> "{\"alg\":\"RS256\",\"kid\":\"k1\",\"typ\":\"JWT\"}";
-                };
-        String audience =
-                switch (mischief) {
-                    case OTHER_AUDIENCE -> "\"another\"";
-                    case SECOND_AUDIENCE -> "[\"" + CLIENT + "\",\"another\"]";
-                    default -> "\"" + CLIENT + "\"";
-                };
+        String header = switch (mischief) {
+            case ALGORITHM_NONE -> "{\"alg\":\"none\",\"kid\":\"k1\"}";
+            case HMAC_WITH_PUBLIC_KEY -> "{\"alg\":\"HS256\",\"kid\":\"k1\"}";
+            case OTHER_ALGORITHM -> "{\"alg\":\"PS256\",\"kid\":\"k1\"}";
+            case UNKNOWN_KEY -> "{\"alg\":\"RS256\",\"kid\":\"k2\"}";
+            case CRITICAL -> "{\"alg\":\"RS256\",\"kid\":\"k1\",\"crit\":[\"b64\"]}";
+            case ACCESS_TOKEN_TYPE -> "{\"alg\":\"RS256\",\"kid\":\"k1\",\"typ\":\"at+jwt\"}";
+            default -> "{\"alg\":\"RS256\",\"kid\":\"k1\",\"typ\":\"JWT\"}";
+        };
+        String audience = switch (mischief) {
+            case OTHER_AUDIENCE -> "\"another\"";
+            case SECOND_AUDIENCE -> "[\"" + CLIENT + "\",\"another\"]";
+            default -> "\"" + CLIENT + "\"";
+        };
         long issued = mischief == Mischief.LONG_AGO ? now - 3_600 : now;
         String body = "{\"iss\":\"" + issuer() + (mischief == Mischief.OTHER_ISSUER ? "2" : "") + "\",\"aud\":"
                 + audience + ",\"iat\":" + issued
@@ -217,8 +213,8 @@ public final class FakeProvider implements AutoCloseable {
                 + (mischief == Mischief.NOBODY ? "" : ",\"sub\":\"" + subject + "\"")
                 + (mischief == Mischief.CLAIM_TWICE ? ",\"sub\":\"root\"" : "")
                 + claims + "}";
-        String signed = base64(header.getBytes(StandardCharsets.UTF_8)) + "."
-                + base64(body.getBytes(StandardCharsets.UTF_8));
+        String signed =
+                base64(header.getBytes(StandardCharsets.UTF_8)) + "." + base64(body.getBytes(StandardCharsets.UTF_8));
         String signature = base64(signature(signed));
         return mischief == Mischief.TAMPERED
                 ? base64(header.getBytes(StandardCharsets.UTF_8)) + "."
@@ -269,7 +265,8 @@ public final class FakeProvider implements AutoCloseable {
         Map<String, String> fields = new HashMap<>();
         for (String pair : text.split("&")) {
             int equals = pair.indexOf('=');
-            fields.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            fields.put(
+                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return fields;
     }

@@ -17,9 +17,6 @@ final class MemoryVisits implements Visits {
 
     @Override
     public synchronized List<Visit> newest(TenantId tenant, int limit) {
-        return kept.stream()
-                .filter(v -> v.tenant().equals(tenant))
-                .limit(limit)
-                .toList();
+        return kept.stream().filter(v -> v.tenant().equals(tenant)).limit(limit).toList();
     }
 }

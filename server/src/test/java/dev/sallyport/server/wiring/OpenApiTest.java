@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.ledger.verify.OfflineVerifier;
 import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
-import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.channel.FakeWebhook;
 import dev.sallyport.server.collector.CollectorServer;
@@ -527,7 +527,8 @@ class OpenApiTest {
     }
 
     private static void rolesAndSessions(Optional<String> operator) {
-        String named = "{\"name\":\"una\",\"roles\":[\"viewer\"],\"oidc\":{\"issuer\":\"https://id.example\",\"subject\":\"7\"}}";
+        String named =
+                "{\"name\":\"una\",\"roles\":[\"viewer\"],\"oidc\":{\"issuer\":\"https://id.example\",\"subject\":\"7\"}}";
         expect(201, ask("POST /v1/approvers", "/v1/approvers", operator, named));
         String roles = "POST /v1/approvers/{name}/roles";
         expect(200, ask(roles, "/v1/approvers/una/roles", operator, "{\"roles\":[\"auditor\",\"viewer\"]}"));

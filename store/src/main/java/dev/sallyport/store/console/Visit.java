@@ -13,14 +13,7 @@ import dev.sallyport.gate.identity.TenantId;
  * @param why what it was refused for, as a code; empty for none
  */
 public record Visit(
-        TenantId tenant,
-        String id,
-        long timeMillis,
-        Kind kind,
-        String person,
-        String way,
-        String address,
-        String why) {
+        TenantId tenant, String id, long timeMillis, Kind kind, String person, String way, String address, String why) {
     /** Longest text of one of its members, characters. */
     public static final int LONGEST = 200;
 
