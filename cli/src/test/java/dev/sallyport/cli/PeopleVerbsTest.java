@@ -69,42 +69,6 @@ class PeopleVerbsTest {
     }
 
     @Test
-    void roles_are_given_and_taken_and_what_people_did_is_listed() {
-        Ran.with(
-                        "",
-                        running.operator(),
-                        "approver",
-                        "add",
-                        "una",
-                        "--issuer",
-                        "https://id.example",
-                        "--subject",
-                        "7",
-                        "--role",
-                        "viewer")
-                .exits(0);
-        Ran.with("", running.operator(), "approver", "add", "una", "--issuer", "https://id.example")
-                .exits(2);
-        Ran.with("", running.operator(), "approver", "roles", "una", "--role", "operator", "--role", "approver")
-                .exits(1);
-        Ran given = Ran.with("", running.operator(), "approver", "roles", "una", "--role", "auditor", "--json")
-                .exits(0);
-        assertTrue(given.out().contains("\"roles\":[\"auditor\"]"), given.out());
-        Ran people = Ran.with("", running.operator(), "approvers").exits(0);
-        assertTrue(people.out().contains("una") && people.out().contains("provider"), people.out());
-        for (List<String> verb : List.of(
-                List.of("approver", "sign-out", "una"),
-                List.of("approver", "sessions"),
-                List.of("approver", "visits"),
-                List.of("settings"),
-                List.of("approver", "retire", "una", "--why", "left"))) {
-            Ran.with("", running.operator(), verb.toArray(String[]::new)).exits(0);
-        }
-        Ran.with("", running.operator(), "approver", "retire", "una").exits(1);
-        Ran.with("", running.anybody(), "approver", "visits").refuses("no operator key");
-    }
-
-    @Test
     void a_frozen_agent_is_denied_until_it_is_unfrozen() {
         Ran.with("", running.operator(), "agent", "freeze", agent).exits(0);
         assertEquals("deny", text(ask("trusted_internal_unsigned").object(), "decision"));

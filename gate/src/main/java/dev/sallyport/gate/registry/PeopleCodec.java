@@ -49,9 +49,9 @@ final class PeopleCodec {
         return out.build();
     }
 
-    static SessionEnd sessionEnd(TenantId tenant, Fields f) {
+    static SessionEnd sessionEnd(Fields f) {
         SessionEnd end =
-                new SessionEnd(tenant, new PersonId(f.text("person")), f.optionalText("session"), f.integer("time_ms"));
+                new SessionEnd(new PersonId(f.text("person")), f.optionalText("session"), f.integer("time_ms"));
         f.end();
         return end;
     }

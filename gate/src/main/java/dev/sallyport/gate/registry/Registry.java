@@ -293,7 +293,7 @@ public final class Registry {
                                 "person",
                                 c.person().value())
                         .with(c.roles(), c.groups()));
-            case RegistryChange.EndSessions c -> next.end(c.end());
+            case RegistryChange.EndSessions c -> next.end(c.tenant(), c.end());
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
             case RegistryChange.ActivatePolicy c ->
                 next.bring(

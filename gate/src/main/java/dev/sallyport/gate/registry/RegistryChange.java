@@ -210,12 +210,7 @@ public sealed interface RegistryChange {
     }
 
     /** Sessions of a person on the console are over. */
-    record EndSessions(SessionEnd end) implements RegistryChange {
-        @Override
-        public TenantId tenant() {
-            return end.tenant();
-        }
-
+    record EndSessions(TenantId tenant, SessionEnd end) implements RegistryChange {
         @Override
         public Set<Scope> moves() {
             return Set.of();

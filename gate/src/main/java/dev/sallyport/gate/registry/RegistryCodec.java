@@ -186,7 +186,7 @@ public final class RegistryCodec {
                         new PersonId(f.text("person")),
                         Roles.of(f.texts("roles")),
                         Set.copyOf(f.texts("groups")));
-            case "end_sessions" -> new RegistryChange.EndSessions(PeopleCodec.sessionEnd(tenant, f.object("end")));
+            case "end_sessions" -> new RegistryChange.EndSessions(tenant, PeopleCodec.sessionEnd(f.object("end")));
             case "retire_approver" -> new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));
             case "activate_policy" -> new RegistryChange.ActivatePolicy(policy(tenant, f));
             case "stage_policy" ->

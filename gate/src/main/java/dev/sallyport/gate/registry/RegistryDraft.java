@@ -113,9 +113,9 @@ final class RegistryDraft {
         approversByCredential.put(approver.credentialHash(), approver);
     }
 
-    void end(SessionEnd end) {
+    void end(TenantId tenant, SessionEnd end) {
         ended.values().removeIf(old -> old.timeMillis() < end.timeMillis() - SessionEnd.LONGEST_MILLIS);
-        ended.put(new Registry.Key(end.tenant(), end.session().orElse(everySession(end.person()))), end);
+        ended.put(new Registry.Key(tenant, end.session().orElse(everySession(end.person()))), end);
     }
 
     /** No session's id: those hold no space. */

@@ -1,7 +1,6 @@
 package dev.sallyport.gate.registry;
 
 import dev.sallyport.gate.identity.PersonId;
-import dev.sallyport.gate.identity.TenantId;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Optional;
  * @param session the one that is; empty: every session that began up to then
  * @param timeMillis when, in milliseconds since the epoch
  */
-public record SessionEnd(TenantId tenant, PersonId person, Optional<String> session, long timeMillis) {
+public record SessionEnd(PersonId person, Optional<String> session, long timeMillis) {
     /** The longest a session lives, in milliseconds; what ended before that need not be known any more. */
     public static final long LONGEST_MILLIS = 24 * 60 * 60 * 1000L;
 }

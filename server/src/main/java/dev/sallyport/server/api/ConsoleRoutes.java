@@ -102,8 +102,9 @@ public final class ConsoleRoutes {
                 .isPresent()) {
             throw Input.wrong("session takes the id of a session, as the list of sessions has it");
         }
-        SessionEnd end = new SessionEnd(operator.tenant(), ending.person(), ending.session(), clock.millis());
-        String receipt = acts.record(operator.actor(), new RegistryChange.EndSessions(end), ending.why());
+        SessionEnd end = new SessionEnd(ending.person(), ending.session(), clock.millis());
+        String receipt =
+                acts.record(operator.actor(), new RegistryChange.EndSessions(operator.tenant(), end), ending.why());
         JsonObject.Builder out =
                 JsonObject.builder().put("name", ending.person().value());
         ending.session().ifPresent(id -> out.put("session", id));

@@ -143,17 +143,9 @@ public record Settings(
      * The pages on which people answer.
      *
      * @param url how people's browsers reach this gateway; without it no message holds a link and no passkey can be used
-     * @param sessionMillis how long a person stays signed in
-     * @param idleMillis how long a person who is signed in may be away
-     * @param oidc whose word signs people in, besides their own credentials
+     * @param signIn how people come in, and for how long
      */
-    public record Console(
-            Optional<URI> url, long sessionMillis, Passkeys passkeys, long idleMillis, Optional<OidcPlan> oidc) {
-        /** One where nobody comes by a provider, and nobody is away for longer than a session lives. */
-        public Console(Optional<URI> url, long sessionMillis, Passkeys passkeys) {
-            this(url, sessionMillis, passkeys, sessionMillis, Optional.empty());
-        }
-    }
+    public record Console(Optional<URI> url, Passkeys passkeys, SignInPlan signIn) {}
 
     /** What an approval of high risk takes. */
     public enum Passkeys {

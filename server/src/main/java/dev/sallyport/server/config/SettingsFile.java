@@ -261,14 +261,12 @@ public final class SettingsFile {
         long session = s.millis("session", MINUTE, DAY, 8 * 60 * MINUTE);
         return new Settings.Console(
                 s.uri("url"),
-                session,
                 switch (word) {
                     case "enrolled" -> Settings.Passkeys.ENROLLED;
                     case "required" -> Settings.Passkeys.REQUIRED;
                     default -> throw s.fault("passkeys", "takes enrolled or required, not `" + word + "`");
                 },
-                s.millis("idle", MINUTE, DAY, session),
-                OidcOptions.read(s, this::path));
+                new SignInPlan(session, s.millis("idle", MINUTE, DAY, session), OidcOptions.read(s, this::path)));
     }
 
     private Settings.Policies policies() {

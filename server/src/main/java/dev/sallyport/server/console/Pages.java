@@ -67,6 +67,11 @@ final class Pages {
                 + "</p><p><code>" + Html.of(command) + "</code></p></div>\n";
     }
 
+    /** What opens a table that is wider than a phone, which is moved sideways by keys too. */
+    static String wide(String what) {
+        return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + shown(what) + "\">";
+    }
+
     /** A moment, in UTC, as people and programs read it. */
     static String time(long millis) {
         String text = Instant.ofEpochMilli(millis).toString();

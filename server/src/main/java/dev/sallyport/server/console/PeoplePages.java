@@ -57,7 +57,7 @@ final class PeoplePages {
         List<Approver> all = parts.registry().approvers(tenant).stream()
                 .sorted(Comparator.comparing(Approver::person))
                 .toList();
-        out.append("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Roles</th>"
+        out.append(Pages.wide("People") + "<table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Roles</th>"
                 + "<th scope=\"col\">Approves for</th><th scope=\"col\">Comes in by</th><th scope=\"col\">Since</th>"
                 + "<th scope=\"col\">Acts</th></tr></thead><tbody>\n");
         for (Approver one : all) {
@@ -154,7 +154,7 @@ final class PeoplePages {
 
     /** Sessions as rows, each with a button for whoever may end it. */
     static void sessions(Doors.Person person, List<Sessions.Present> sessions, StringBuilder out) {
-        out.append("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Who</th><th scope=\"col\">From</th>"
+        out.append(Pages.wide("Sessions") + "<table><thead><tr><th scope=\"col\">Who</th><th scope=\"col\">From</th>"
                 + "<th scope=\"col\">By</th><th scope=\"col\">Since</th><th scope=\"col\">Last seen</th>"
                 + "<th scope=\"col\">Acts</th></tr></thead><tbody>\n");
         for (Sessions.Present present : sessions) {
@@ -236,8 +236,9 @@ final class PeoplePages {
         record(
                 person,
                 own ? person.approver().roles().acting() : "operator",
-                new RegistryChange.EndSessions(new SessionEnd(
-                        one.tenant(), one.person(), session, parts.clock().millis())),
+                new RegistryChange.EndSessions(
+                        one.tenant(),
+                        new SessionEnd(one.person(), session, parts.clock().millis())),
                 "on the console");
         return Html.to(own && !person.may(Right.OVERSEE) ? "/console/passkeys" : PATH, Map.of());
     }

@@ -68,7 +68,7 @@ final class RegistryPages {
                     "sallyport agent register KEY"));
             return;
         }
-        out.append("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Agent</th><th scope=\"col\">Stands</th>"
+        out.append(Pages.wide("Agents") + "<table><thead><tr><th scope=\"col\">Agent</th><th scope=\"col\">Stands</th>"
                 + "<th scope=\"col\">Environment</th><th scope=\"col\">Risk tier</th><th scope=\"col\">Owner</th>"
                 + "<th scope=\"col\">Believed up to</th><th scope=\"col\">Assurance</th><th scope=\"col\">Acts</th>"
                 + "</tr></thead><tbody>\n");
@@ -140,7 +140,8 @@ final class RegistryPages {
             out.append("<p class=\"muted\">No tool is pinned, so none may be used.</p></section>\n");
             return;
         }
-        out.append("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Tool</th><th scope=\"col\">Effect</th>"
+        out.append(Pages.wide("Tools of " + server.key())
+                + "<table><thead><tr><th scope=\"col\">Tool</th><th scope=\"col\">Effect</th>"
                 + "<th scope=\"col\">Capability</th><th scope=\"col\">Answers are</th><th scope=\"col\">Accepted</th>"
                 + "<th scope=\"col\">Pinned hash</th></tr></thead><tbody>\n");
         server.tools().values().stream()

@@ -61,8 +61,9 @@ final class SettingsPages {
     }
 
     private static void table(List<Chosen> settings, StringBuilder out) {
-        out.append("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Option</th><th scope=\"col\">Value</th>"
-                + "<th scope=\"col\">From</th><th scope=\"col\">At the next start</th></tr></thead><tbody>\n");
+        out.append(
+                Pages.wide("Settings") + "<table><thead><tr><th scope=\"col\">Option</th><th scope=\"col\">Value</th>"
+                        + "<th scope=\"col\">From</th><th scope=\"col\">At the next start</th></tr></thead><tbody>\n");
         for (Chosen setting : settings) {
             out.append("<tr data-row><td><code>")
                     .append(Pages.shown(setting.option()))

@@ -85,7 +85,8 @@ final class VisitPages {
                     "sallyport approver visits"));
             return;
         }
-        out.append("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">When</th><th scope=\"col\">What</th>"
+        out.append(Pages.wide("Sign-ins and refusals")
+                + "<table><thead><tr><th scope=\"col\">When</th><th scope=\"col\">What</th>"
                 + "<th scope=\"col\">Who</th><th scope=\"col\">By</th><th scope=\"col\">From</th>"
                 + "<th scope=\"col\">Why</th></tr></thead><tbody>\n");
         for (Visit visit : found) {
@@ -122,10 +123,10 @@ final class VisitPages {
         }
         out.append("<p><a href=\"")
                 .append(Html.of(SavedSearches.path(text)))
-                .append(
-                        "\">All of it in the feed</a></p><div class=\"scroll\"><table><thead><tr><th scope=\"col\">When</th>"
-                                + "<th scope=\"col\">Who</th><th scope=\"col\">Event</th><th scope=\"col\">Act</th>"
-                                + "<th scope=\"col\">On</th></tr></thead><tbody>\n");
+                .append("\">All of it in the feed</a></p>" + Pages.wide("What people did")
+                        + "<table><thead><tr><th scope=\"col\">When</th>"
+                        + "<th scope=\"col\">Who</th><th scope=\"col\">Event</th><th scope=\"col\">Act</th>"
+                        + "<th scope=\"col\">On</th></tr></thead><tbody>\n");
         for (FeedRow row : rows) {
             out.append("<tr data-row><td>").append(Pages.time(row.timeMillis())).append("</td>");
             for (Column column : List.of(Column.PERSON, Column.EVENT, Column.ACTION, Column.TOOL)) {

@@ -27,10 +27,10 @@ record SignIn(Sessions sessions, Visiting visiting, Optional<OidcSignIn> oidc) {
                         house.journal()::registry,
                         sources.clock(),
                         sources.random(),
-                        settings.sessionMillis(),
-                        settings.idleMillis()),
+                        settings.signIn().sessionMillis(),
+                        settings.signIn().idleMillis()),
                 new Visiting(house.visits(), events, house.ids(), sources.clock(), sources.ticker()),
-                settings.oidc().map(plan -> oidc(plan, settings.url().orElseThrow(), house, gate)));
+                settings.signIn().oidc().map(plan -> oidc(plan, settings.url().orElseThrow(), house, gate)));
     }
 
     private static OidcSignIn oidc(OidcPlan plan, URI console, House house, Gate gate) {

@@ -73,6 +73,7 @@ class ChosenOptionsTest {
                         + " roles: {analyst: [soc], approver: [pay]}, approver_groups: {money: [pay]}")
                 .approvals()
                 .console()
+                .signIn()
                 .oidc()
                 .orElseThrow();
         assertEquals("https://id.example/realm", plan.issuer().toString());
