@@ -53,7 +53,7 @@ class RoleVerbsTest {
                 List.of("approver", "retire", "una", "--why", "left"))) {
             Ran.with("", running.operator(), verb.toArray(String[]::new)).exits(0);
         }
-        Ran.with("", running.operator(), "approver", "retire", "una").exits(1);
+        Ran.with("", running.operator(), "approver", "retire", "una").exits(2);
         Ran.with("", running.anybody(), "approver", "visits").refuses("no operator key");
     }
 }

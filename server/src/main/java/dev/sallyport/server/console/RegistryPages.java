@@ -64,8 +64,8 @@ final class RegistryPages {
         if (agents.isEmpty()) {
             out.append(Pages.empty(
                     "No agent is registered.",
-                    "An agent is registered with the enrolment key and gets a token of its own:",
-                    "sallyport agent register KEY"));
+                    "An agent is registered with the enrolment key (POST /v1/agents/register). Those that are, by command:",
+                    "sallyport agents"));
             return;
         }
         out.append(Pages.wide("Agents") + "<table><thead><tr><th scope=\"col\">Agent</th><th scope=\"col\">Stands</th>"
