@@ -63,6 +63,8 @@ import dev.sallyport.cli.people.ContainmentsVerb;
 import dev.sallyport.cli.people.DeadNoticesVerb;
 import dev.sallyport.cli.people.GrantsRevokeVerb;
 import dev.sallyport.cli.people.GrantsVerb;
+import dev.sallyport.cli.people.PeopleListVerb;
+import dev.sallyport.cli.people.PersonVerb;
 import dev.sallyport.cli.people.PolicyStageVerb;
 import dev.sallyport.cli.people.PolicyStatusVerb;
 import dev.sallyport.cli.people.PolicyStepVerb;
@@ -155,6 +157,19 @@ final class Catalogue {
                     "invite a person who may approve; shows an enrolment code once",
                     ApproverAddVerb::new),
             new Entry("approver claim", "set your credential with an enrolment code, typed", ApproverClaimVerb::new),
+            new Entry("approvers", "list people with their roles (operator)", PeopleListVerb::people),
+            new Entry("approver roles", "give a person exactly these roles (operator)", PersonVerb.Roles::new),
+            new Entry("approver retire", "end a person's credential and sessions (operator)", PersonVerb.Retire::new),
+            new Entry("approver sessions", "list who is signed in on the console (operator)", PeopleListVerb::sessions),
+            new Entry("approver sign-out", "end sessions of a person (operator)", PersonVerb.SignOut::new),
+            new Entry(
+                    "approver visits",
+                    "list who came to the console or was refused (operator)",
+                    PeopleListVerb::visits),
+            new Entry(
+                    "settings",
+                    "list how the gateway is set, and what waits for a restart (operator)",
+                    PeopleListVerb::settings),
             new Entry("approvals", "list the actions that wait for a person", ApprovalsVerb::new),
             new Entry("approve", "agree to a held action, with a typed credential", VoteVerb::approve),
             new Entry("reject", "refuse a held action, with a typed credential", VoteVerb::reject),

@@ -20,6 +20,7 @@ import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.gate.registry.BreakGlass;
 import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.Role;
 import dev.sallyport.gate.seal.FactsRecord;
 import dev.sallyport.ledger.receipt.ReceiptDraft;
 import java.util.HashMap;
@@ -172,6 +173,9 @@ final class Approvals {
     }
 
     private Optional<String> refuseVoter(Approval approval, Approver approver) {
+        if (!approver.roles().has(Role.APPROVER)) {
+            return Optional.of("only an approver answers; this person's roles do not hold it");
+        }
         if (!approver.groups().contains(approval.group())
                 && glass(approval, approver).isEmpty()) {
             return Optional.of("only members of the group `" + approval.group() + "` may answer this one");

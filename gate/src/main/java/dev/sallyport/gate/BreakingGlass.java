@@ -11,6 +11,7 @@ import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.gate.registry.BreakGlass;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.Role;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Thread-safe.
  */
 public final class BreakingGlass {
+    private static final Result NO_APPROVER = new Result.NotAllowed("only approvers have a part in it");
+
     private final GateParts parts;
     private final Gate gate;
     /** Held while one is confirmed, so that two can't both be the second. */
@@ -55,6 +58,9 @@ public final class BreakingGlass {
             return new Result.Missing();
         }
         Approval approval = found.get();
+        if (!opener.roles().has(Role.APPROVER)) {
+            return NO_APPROVER;
+        }
         if (!opener.groups().contains(BreakGlass.GROUP)) {
             return new Result.NotAllowed("only members of the group `" + BreakGlass.GROUP + "` may open it");
         }
@@ -88,6 +94,9 @@ public final class BreakingGlass {
                 return new Result.Missing();
             }
             BreakGlass glass = found.get();
+            if (!second.roles().has(Role.APPROVER)) {
+                return NO_APPROVER;
+            }
             if (glass.opener().equals(second.person())) {
                 return new Result.NotAllowed("it takes a second person");
             }

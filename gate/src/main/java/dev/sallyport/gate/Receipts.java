@@ -22,6 +22,7 @@ import dev.sallyport.gate.judge.Judge;
 import dev.sallyport.gate.registry.Duty;
 import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.Roles;
 import dev.sallyport.gate.registry.Scope;
 import dev.sallyport.ledger.commitment.Commitment;
 import dev.sallyport.ledger.commitment.Salt;
@@ -186,8 +187,25 @@ final class Receipts {
         if (change instanceof RegistryChange.EndContainment end) {
             ContainmentReceipt.of(end.measure(), body);
         }
+        if (change instanceof RegistryChange.SetRoles set) {
+            roles(set.roles(), set.groups(), body);
+        }
+        if (change instanceof RegistryChange.InviteApprover invite) {
+            roles(invite.invitation().roles(), invite.invitation().groups(), body);
+        }
+        if (change instanceof RegistryChange.EnrolApprover enrol) {
+            roles(enrol.approver().roles(), enrol.approver().groups(), body);
+        }
+        if (change instanceof RegistryChange.EndSessions ends) {
+            ends.end().session().ifPresent(session -> body.put("session", session));
+        }
         change.brings().ifPresent(policy -> body.put("policy_name", policy.label()));
         return draft(receiptId, change.tenant(), ReceiptKind.ADMINISTRATION, timeMillis, body.build());
+    }
+
+    private static void roles(Roles roles, Collection<String> groups, JsonObject.Builder body) {
+        body.put("roles", texts(roles.words()))
+                .put("groups", texts(groups.stream().sorted().toList()));
     }
 
     private static void duty(Duty duty, JsonObject.Builder body) {
@@ -253,6 +271,8 @@ final class Receipts {
             case RegistryChange.EnrolPasskey c -> "enrol_passkey";
             case RegistryChange.SetBreakGlass c ->
                 c.glass().second().isPresent() ? "confirm_break_glass" : "open_break_glass";
+            case RegistryChange.SetRoles c -> "set_roles";
+            case RegistryChange.EndSessions c -> c.end().session().isPresent() ? "end_session" : "end_sessions";
             case RegistryChange.RetireApprover c -> "retire_approver";
             case RegistryChange.ActivatePolicy c -> "activate_policy";
             case RegistryChange.StagePolicy c -> "stage_policy";
@@ -288,6 +308,8 @@ final class Receipts {
             case RegistryChange.EnrolApprover c -> c.approver().person().value();
             case RegistryChange.EnrolPasskey c -> c.passkey().person().value();
             case RegistryChange.SetBreakGlass c -> c.glass().agent().value();
+            case RegistryChange.SetRoles c -> c.person().value();
+            case RegistryChange.EndSessions c -> c.end().person().value();
             case RegistryChange.RetireApprover c -> c.person().value();
             case RegistryChange.ActivatePolicy c -> c.policy().digest();
             case RegistryChange.StagePolicy c -> c.staged().policy().digest();

@@ -16,6 +16,9 @@ import dev.sallyport.gate.registry.Invitation;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.RegistryCodec;
+import dev.sallyport.gate.registry.Role;
+import dev.sallyport.gate.registry.Roles;
+import dev.sallyport.gate.registry.SessionEnd;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.MemoryJournal;
 import dev.sallyport.testkit.TestInstall;
@@ -97,8 +100,16 @@ class PeopleTest {
                 Set.of("a", "b"),
                 "c".repeat(64),
                 new Enrolment(7, "key-1", true));
-        for (RegistryChange change :
-                List.of(new RegistryChange.InviteApprover(invitation()), new RegistryChange.EnrolApprover(approver))) {
+        Approver auditor = approver.with(new Roles(Set.of(Role.AUDITOR)), Set.of());
+        for (RegistryChange change : List.of(
+                new RegistryChange.InviteApprover(invitation()),
+                new RegistryChange.EnrolApprover(approver),
+                new RegistryChange.EnrolApprover(auditor),
+                new RegistryChange.SetRoles(TestInstall.TENANT, approver.person(), Roles.BEFORE, Set.of("g")),
+                new RegistryChange.EndSessions(
+                        TestInstall.TENANT, new SessionEnd(approver.person(), Optional.of("ses_1"), 9)),
+                new RegistryChange.EndSessions(
+                        TestInstall.TENANT, new SessionEnd(approver.person(), Optional.empty(), 9)))) {
             assertEquals(change, RegistryCodec.read(RegistryCodec.write(change)));
         }
     }
@@ -110,6 +121,7 @@ class PeopleTest {
                 read(
                         "{\"credential_hash\":\"c1\",\"do\":\"enrol_approver\",\"groups\":[\"g\"],\"person\":\"anna\",\"tenant\":\"acme\"}"));
         assertEquals(Enrolment.UNKNOWN, person.approver().enrolment());
+        assertEquals(Roles.BEFORE, person.approver().roles(), "what people could do before there were roles");
         RegistryChange.RegisterAgent agent = assertInstanceOf(
                 RegistryChange.RegisterAgent.class,
                 read(
@@ -118,6 +130,30 @@ class PeopleTest {
                                 + "\"status\":\"ACTIVE\",\"token_hash\":\"h\"},\"do\":\"register_agent\",\"tenant\":\"acme\"}"));
         assertEquals(new AgentId("agt_1"), agent.agent().id());
         assertEquals(Optional.empty(), agent.agent().enrolledBy());
+    }
+
+    @Test
+    void roles_change_without_the_credential_and_only_an_approvers_vote_counts() {
+        gate.change(Actor.system(TestInstall.TENANT), TestInstall.policy("ask-two"), "test");
+        ApprovalId approval = assertInstanceOf(
+                        Answer.Recorded.class, gate.authorize(TestInstall.mcpCall("s1", "write_file", json())))
+                .decided()
+                .approval()
+                .orElseThrow()
+                .id();
+        gate.change(
+                Actor.system(TestInstall.TENANT),
+                new RegistryChange.SetRoles(
+                        TestInstall.TENANT,
+                        TestInstall.ANNA.person(),
+                        new Roles(Set.of(Role.OPERATOR)),
+                        TestInstall.ANNA.groups()),
+                "test");
+        Approver anna = journal.registry()
+                .approverByCredential(TestInstall.ANNA.credentialHash())
+                .orElseThrow();
+        assertInstanceOf(VoteResult.NotAllowed.class, gate.vote(TestInstall.TENANT, anna, approval, true));
+        assertInstanceOf(VoteResult.Voted.class, gate.vote(TestInstall.TENANT, as("bea"), approval, true));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param timeMillis when, in milliseconds since the epoch
  * @param expiresMillis milliseconds since the epoch; at or after it the code is dead
  * @param replaces whether the person had a credential before
+ * @param roles the person will have
  */
 public record Invitation(
         TenantId tenant,
@@ -22,9 +23,23 @@ public record Invitation(
         String by,
         long timeMillis,
         long expiresMillis,
-        boolean replaces) {
+        boolean replaces,
+        Roles roles) {
     public Invitation {
         groups = Set.copyOf(groups);
+    }
+
+    /** One for the roles that people had before there were roles. */
+    public Invitation(
+            TenantId tenant,
+            PersonId person,
+            Set<String> groups,
+            String codeHash,
+            String by,
+            long timeMillis,
+            long expiresMillis,
+            boolean replaces) {
+        this(tenant, person, groups, codeHash, by, timeMillis, expiresMillis, replaces, Roles.BEFORE);
     }
 
     /** Whether its time has run out. */

@@ -24,6 +24,7 @@ final class PeopleCodec {
                                 .put("by", a.enrolment().by())
                                 .put("replaced", a.enrolment().replaced())
                                 .build())
+                .put("roles", RegistryCodec.ordered(a.roles().words()))
                 .build();
     }
 
@@ -33,7 +34,26 @@ final class PeopleCodec {
                 new PersonId(f.text("person")),
                 Set.copyOf(f.texts("groups")),
                 f.text("credential_hash"),
-                f.optionalObject("enrolment").map(PeopleCodec::enrolment).orElse(Enrolment.UNKNOWN));
+                f.optionalObject("enrolment").map(PeopleCodec::enrolment).orElse(Enrolment.UNKNOWN),
+                roles(f));
+    }
+
+    private static Roles roles(Fields f) {
+        return f.whole().get("roles") == null ? Roles.BEFORE : Roles.of(f.texts("roles"));
+    }
+
+    static JsonObject sessionEnd(SessionEnd e) {
+        JsonObject.Builder out =
+                JsonObject.builder().put("person", e.person().value()).put("time_ms", e.timeMillis());
+        e.session().ifPresent(session -> out.put("session", session));
+        return out.build();
+    }
+
+    static SessionEnd sessionEnd(Fields f) {
+        SessionEnd end =
+                new SessionEnd(new PersonId(f.text("person")), f.optionalText("session"), f.integer("time_ms"));
+        f.end();
+        return end;
     }
 
     private static Enrolment enrolment(Fields f) {
@@ -51,6 +71,7 @@ final class PeopleCodec {
                 .put("time_ms", i.timeMillis())
                 .put("expires_ms", i.expiresMillis())
                 .put("replaces", i.replaces())
+                .put("roles", RegistryCodec.ordered(i.roles().words()))
                 .build();
     }
 
@@ -63,7 +84,8 @@ final class PeopleCodec {
                 f.text("by"),
                 f.integer("time_ms"),
                 f.integer("expires_ms"),
-                f.flag("replaces"));
+                f.flag("replaces"),
+                roles(f));
         f.end();
         return invitation;
     }

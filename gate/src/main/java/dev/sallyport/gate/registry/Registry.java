@@ -46,6 +46,8 @@ public final class Registry {
     final Map<TenantId, List<PlantedCanary>> canaries;
     final Map<DutyKey, Duty> duties;
     final Map<TenantId, Containments> contained;
+    /** By the session's id, or by the person for all of them. */
+    final Map<Key, SessionEnd> ended;
 
     Registry(RegistryDraft draft) {
         agents = Collections.unmodifiableMap(draft.agents);
@@ -67,6 +69,7 @@ public final class Registry {
         canaries = Collections.unmodifiableMap(draft.canaries);
         duties = Collections.unmodifiableMap(draft.duties);
         contained = Collections.unmodifiableMap(draft.contained);
+        ended = Collections.unmodifiableMap(draft.ended);
     }
 
     /** Returns the agent with that id. */
@@ -135,6 +138,12 @@ public final class Registry {
         return approvers.values().stream()
                 .filter(a -> a.tenant().equals(tenant))
                 .toList();
+    }
+
+    /** Whether a person's session of that id, which began then, was ended by somebody. */
+    public boolean sessionEnded(TenantId tenant, PersonId person, String session, long startedMillis) {
+        SessionEnd all = ended.get(new Key(tenant, RegistryDraft.everySession(person)));
+        return ended.containsKey(new Key(tenant, session)) || (all != null && startedMillis <= all.timeMillis());
     }
 
     /** Returns the operator or enrolment key with that SHA-256. */
@@ -278,6 +287,13 @@ public final class Registry {
                         .removeIf(old -> old.untilMillis() <= c.glass().openedMillis());
                 next.broken.put(new Key(c.tenant(), c.glass().id()), c.glass());
             }
+            case RegistryChange.SetRoles c ->
+                next.change(known(
+                                approver(c.tenant(), c.person()),
+                                "person",
+                                c.person().value())
+                        .with(c.roles(), c.groups()));
+            case RegistryChange.EndSessions c -> next.end(c.tenant(), c.end());
             case RegistryChange.RetireApprover c -> next.retire(c.tenant(), c.person());
             case RegistryChange.ActivatePolicy c ->
                 next.bring(

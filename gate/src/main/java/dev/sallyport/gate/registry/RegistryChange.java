@@ -197,6 +197,26 @@ public sealed interface RegistryChange {
         }
     }
 
+    /** A person has other roles and groups from now on; the credential and passkeys stay. */
+    record SetRoles(TenantId tenant, PersonId person, Roles roles, Set<String> groups) implements RegistryChange {
+        public SetRoles {
+            groups = Set.copyOf(groups);
+        }
+
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
+    /** Sessions of a person on the console are over. */
+    record EndSessions(TenantId tenant, SessionEnd end) implements RegistryChange {
+        @Override
+        public Set<Scope> moves() {
+            return Set.of();
+        }
+    }
+
     /** A person may approve no longer. */
     record RetireApprover(TenantId tenant, PersonId person) implements RegistryChange {
         @Override

@@ -88,6 +88,13 @@ public final class RegistryCodec {
                 out.put("do", "enrol_passkey").put("passkey", PeopleCodec.passkey(c.passkey()));
             case RegistryChange.SetBreakGlass c ->
                 out.put("do", "set_break_glass").put("break_glass", PeopleCodec.breakGlass(c.glass()));
+            case RegistryChange.SetRoles c ->
+                out.put("do", "set_roles")
+                        .put("person", c.person().value())
+                        .put("roles", ordered(c.roles().words()))
+                        .put("groups", texts(c.groups()));
+            case RegistryChange.EndSessions c ->
+                out.put("do", "end_sessions").put("end", PeopleCodec.sessionEnd(c.end()));
             case RegistryChange.RetireApprover c ->
                 out.put("do", "retire_approver").put("person", c.person().value());
             case RegistryChange.ActivatePolicy c -> policy(c.policy(), out.put("do", "activate_policy"));
@@ -173,6 +180,13 @@ public final class RegistryCodec {
             case "enrol_passkey" -> new RegistryChange.EnrolPasskey(PeopleCodec.passkey(tenant, f.object("passkey")));
             case "set_break_glass" ->
                 new RegistryChange.SetBreakGlass(PeopleCodec.breakGlass(tenant, f.object("break_glass")));
+            case "set_roles" ->
+                new RegistryChange.SetRoles(
+                        tenant,
+                        new PersonId(f.text("person")),
+                        Roles.of(f.texts("roles")),
+                        Set.copyOf(f.texts("groups")));
+            case "end_sessions" -> new RegistryChange.EndSessions(tenant, PeopleCodec.sessionEnd(f.object("end")));
             case "retire_approver" -> new RegistryChange.RetireApprover(tenant, new PersonId(f.text("person")));
             case "activate_policy" -> new RegistryChange.ActivatePolicy(policy(tenant, f));
             case "stage_policy" ->

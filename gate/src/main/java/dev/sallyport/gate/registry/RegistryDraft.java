@@ -29,6 +29,7 @@ final class RegistryDraft {
     final Map<TenantId, List<PlantedCanary>> canaries;
     final Map<Registry.DutyKey, Duty> duties;
     final Map<TenantId, Containments> contained;
+    final Map<Registry.Key, SessionEnd> ended;
 
     /** Nothing yet. */
     RegistryDraft() {
@@ -51,6 +52,7 @@ final class RegistryDraft {
         canaries = new HashMap<>();
         duties = new HashMap<>();
         contained = new HashMap<>();
+        ended = new HashMap<>();
     }
 
     /** What stands in an image. */
@@ -74,6 +76,7 @@ final class RegistryDraft {
         canaries = new HashMap<>(from.canaries);
         duties = new HashMap<>(from.duties);
         contained = new HashMap<>(from.contained);
+        ended = new HashMap<>(from.ended);
     }
 
     void bring(PolicySource policy, PolicyStanding then) {
@@ -102,6 +105,22 @@ final class RegistryDraft {
         retire(approver.tenant(), approver.person());
         approvers.put(new Registry.Key(approver.tenant(), approver.person().folded()), approver);
         approversByCredential.put(approver.credentialHash(), approver);
+    }
+
+    /** The same credential, so that what hangs on it stays. */
+    void change(Approver approver) {
+        approvers.put(new Registry.Key(approver.tenant(), approver.person().folded()), approver);
+        approversByCredential.put(approver.credentialHash(), approver);
+    }
+
+    void end(TenantId tenant, SessionEnd end) {
+        ended.values().removeIf(old -> old.timeMillis() < end.timeMillis() - SessionEnd.LONGEST_MILLIS);
+        ended.put(new Registry.Key(tenant, end.session().orElse(everySession(end.person()))), end);
+    }
+
+    /** No session's id: those hold no space. */
+    static String everySession(PersonId person) {
+        return "every " + person.folded();
     }
 
     void put(Invitation invitation) {

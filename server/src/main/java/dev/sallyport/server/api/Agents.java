@@ -113,7 +113,7 @@ final class Agents {
     }
 
     Reply register(Exchange exchange) {
-        Caller caller = access.caller(exchange);
+        Caller caller = access.staff(exchange);
         Wanted wanted = switch (caller) {
             case Caller.Operator o -> input.read(exchange, Wanted::of);
             case Caller.Enroller e -> plain(input.read(exchange, Wanted::of));
@@ -211,7 +211,7 @@ final class Agents {
     }
 
     Reply list(Exchange exchange) {
-        Caller caller = access.caller(exchange);
+        Caller caller = access.staff(exchange);
         int limit = (int) exchange.query("limit", 1, LIST_LIMIT, 100);
         int offset = (int) exchange.query("offset", 0, Integer.MAX_VALUE, 0);
         List<Json> rows = switch (caller) {

@@ -20,6 +20,7 @@ import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
+import dev.sallyport.server.held.HeldReading;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
@@ -267,7 +268,7 @@ final class ApprovalRoutes {
                 approval.agent().equals(agent.agent().id());
             case Caller.Enroller e -> isOfItsAgents(e, approval);
             case Caller.Operator o -> false;
-            case Caller.Person person -> person.approver().groups().contains(approval.group());
+            case Caller.Person person -> HeldReading.may(person.approver(), approval);
         };
     }
 }

@@ -5,7 +5,6 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.form.Fields;
-import dev.sallyport.gate.identity.Name;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
@@ -14,10 +13,13 @@ import dev.sallyport.gate.registry.Enrolment;
 import dev.sallyport.gate.registry.Invitation;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.Role;
+import dev.sallyport.gate.registry.Roles;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
+import dev.sallyport.server.auth.PersonNames;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
@@ -31,7 +33,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /**
- * People who approve. An operator invites them and never sees what they type later: the operator gets a code that works
+ * People: how they come to be known here. An operator invites them and never sees what they type later: the operator gets a code that works
  * once, and the person sets the credential with it.
  */
 final class People {
@@ -61,21 +63,30 @@ final class People {
         this.clock = parts.clock();
     }
 
-    private record Wanted(PersonId person, Set<String> groups, boolean replace) {
+    private record Wanted(
+            PersonId person, Set<String> groups, boolean replace, Roles roles, Optional<String> identity) {
         static Wanted of(Fields body) {
-            List<String> groups = body.whole().get("groups") == null ? List.of(DEFAULT_GROUP) : body.texts("groups");
-            if (groups.isEmpty()) {
-                throw Input.wrong("groups is empty; name at least one group");
-            }
-            groups.forEach(group -> Name.check("group", group));
+            Roles roles = body.whole().get("roles") == null ? Roles.BEFORE : PersonRoutes.roles(body);
+            Set<String> groups = groups(body, roles);
             String name = body.text("name");
-            if (name.indexOf(':') >= 0) {
-                throw Input.wrong("name holds a colon, which parts a name from its passphrase; leave it out");
-            }
+            PersonNames.fault(name).ifPresent(why -> {
+                throw Input.wrong(why);
+            });
             return new Wanted(
                     new PersonId(name),
-                    new TreeSet<>(groups),
-                    body.whole().get("replace") != null && body.flag("replace"));
+                    groups,
+                    body.whole().get("replace") != null && body.flag("replace"),
+                    roles,
+                    body.optionalObject("oidc").map(PersonRoutes::identity));
+        }
+
+        /** An approver answers for a group at least; who answers nothing needs none. */
+        private static Set<String> groups(Fields body, Roles roles) {
+            boolean answers = roles.has(Role.APPROVER);
+            if (body.whole().get("groups") == null) {
+                return answers ? Set.of(DEFAULT_GROUP) : Set.of();
+            }
+            return PersonRoutes.groups(body, answers);
         }
     }
 
@@ -83,6 +94,9 @@ final class People {
     Reply invite(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
         Wanted wanted = input.read(exchange, Wanted::of);
+        if (wanted.identity().isPresent()) {
+            return named(operator, wanted, wanted.identity().get());
+        }
         String code = credentials.mint(CredentialKind.ENROLMENT_CODE);
         changing.lock();
         try {
@@ -93,11 +107,36 @@ final class People {
                     JsonObject.builder()
                             .put("name", wanted.person().value())
                             .put("groups", DecisionForm.texts(wanted.groups()))
+                            .put("roles", DecisionForm.texts(wanted.roles().words()))
                             .put("enrolment_code", code)
                             .put("expires_at", DecisionForm.time(invitation.expiresMillis()))
                             .put("replaces", invitation.replaces())
                             .put("receipt_id", receipt)
                             .build());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Enrols somebody whom a provider names; there is no credential to set. */
+    private Reply named(Caller.Operator operator, Wanted wanted, String identity) {
+        changing.lock();
+        try {
+            Invitation free = invitation(operator, wanted, identity);
+            if (journal.registry().approverByCredential(identity).isPresent()) {
+                throw new Problem(409, "credential_taken", "this name of that provider is somebody's already");
+            }
+            Approver approver = new Approver(
+                    free.tenant(),
+                    free.person(),
+                    free.groups(),
+                    identity,
+                    new Enrolment(clock.millis(), free.by(), free.replaces()),
+                    wanted.roles());
+            String receipt = acts.record(
+                    operator.actor(), new RegistryChange.EnrolApprover(approver), "for the word of a provider");
+            return Reply.json(
+                    201, PersonRoutes.row(approver).put("receipt_id", receipt).build());
         } finally {
             changing.unlock();
         }
@@ -128,7 +167,8 @@ final class People {
                 operator.actor().name(),
                 now,
                 now + CODE_MILLIS,
-                approver.isPresent() || open.filter(Invitation::replaces).isPresent());
+                approver.isPresent() || open.filter(Invitation::replaces).isPresent(),
+                wanted.roles());
     }
 
     /** The same name in another spelling would pass for another person when people read it. */
@@ -172,9 +212,12 @@ final class People {
                     invitation.person(),
                     invitation.groups(),
                     hash,
-                    new Enrolment(clock.millis(), invitation.by(), invitation.replaces()));
+                    new Enrolment(clock.millis(), invitation.by(), invitation.replaces()),
+                    invitation.roles());
             Actor actor = new Actor(
-                    invitation.tenant(), "approver", invitation.person().value());
+                    invitation.tenant(),
+                    invitation.roles().acting(),
+                    invitation.person().value());
             String receipt = acts.record(
                     actor,
                     new RegistryChange.EnrolApprover(approver),
@@ -184,6 +227,7 @@ final class People {
                     JsonObject.builder()
                             .put("name", invitation.person().value())
                             .put("groups", DecisionForm.texts(new TreeSet<>(invitation.groups())))
+                            .put("roles", DecisionForm.texts(invitation.roles().words()))
                             .put("receipt_id", receipt)
                             .build());
         } finally {
@@ -202,7 +246,8 @@ final class People {
         }
         Registry registry = journal.registry();
         TreeMap<PersonId, Json> rows = new TreeMap<>();
-        registry.approvers(caller.tenant()).forEach(a -> rows.put(a.person(), row(a)));
+        registry.approvers(caller.tenant())
+                .forEach(a -> rows.put(a.person(), PersonRoutes.row(a).build()));
         registry.invitations(caller.tenant()).forEach(i -> rows.put(i.person(), row(i)));
         return Reply.json(
                 200,
@@ -215,24 +260,11 @@ final class People {
         return access.refused(caller, exchange, "an operator key or a person's credential");
     }
 
-    private static JsonObject row(Approver approver) {
-        JsonObject.Builder out = JsonObject.builder()
-                .put("name", approver.person().value())
-                .put("groups", DecisionForm.texts(new TreeSet<>(approver.groups())))
-                .put("status", "enrolled");
-        Enrolment enrolment = approver.enrolment();
-        if (!enrolment.equals(Enrolment.UNKNOWN)) {
-            out.put("enrolled_at", DecisionForm.time(enrolment.timeMillis()))
-                    .put("enrolled_by", enrolment.by())
-                    .put("replaced", enrolment.replaced());
-        }
-        return out.build();
-    }
-
     private JsonObject row(Invitation invitation) {
         return JsonObject.builder()
                 .put("name", invitation.person().value())
                 .put("groups", DecisionForm.texts(new TreeSet<>(invitation.groups())))
+                .put("roles", DecisionForm.texts(invitation.roles().words()))
                 .put("status", invitation.expiredAt(clock.millis()) ? "expired" : "invited")
                 .put("invited_at", DecisionForm.time(invitation.timeMillis()))
                 .put("invited_by", invitation.by())

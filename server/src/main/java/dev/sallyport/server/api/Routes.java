@@ -18,7 +18,7 @@ public final class Routes {
         approvals(routes, new ApprovalRoutes(parts));
         routes.add(post("/v1/outcomes", new Outcomes(parts)::report));
         routes.add(post("/v1/hooks/{host}", new Hooks(parts)::hear));
-        people(routes, new People(parts));
+        people(routes, new People(parts), new PersonRoutes(parts));
         receipts(routes, new ReceiptRoutes(parts));
         routes.add(post("/v1/erasures", new Erasures(parts)::erase));
         RetentionRoutes retention = new RetentionRoutes(parts);
@@ -82,10 +82,12 @@ public final class Routes {
         routes.add(post("/v1/approvals/{id}/consume", approvals::consume));
     }
 
-    private static void people(List<Route> routes, People people) {
+    private static void people(List<Route> routes, People people, PersonRoutes person) {
         routes.add(get("/v1/approvers", people::list));
         routes.add(post("/v1/approvers", people::invite));
         routes.add(post("/v1/approvers/claim", people::claim));
+        routes.add(post("/v1/approvers/{name}/roles", person::give));
+        routes.add(post("/v1/approvers/{name}/retire", person::retire));
     }
 
     private static void receipts(List<Route> routes, ReceiptRoutes receipts) {

@@ -102,6 +102,9 @@ public final class Access {
         if (caller instanceof Caller.AgentCaller agent) {
             rate.take(agent.agent().id().value());
         }
+        if (caller instanceof Caller.Person person) {
+            may(person, exchange);
+        }
         return caller;
     }
 
@@ -124,12 +127,12 @@ public final class Access {
     }
 
     /**
-     * An operator.
+     * An operator: by a key, or a person whose roles hold {@link Right#OPERATE}; to read, {@link Right#OVERSEE} is enough.
      *
      * @throws Problem as {@link #caller} does, 403 {@code wrong_credential} for anybody else
      */
     public Caller.Operator operator(Exchange exchange) {
-        Caller caller = caller(exchange);
+        Caller caller = staff(exchange);
         return switch (caller) {
             case Caller.Operator operator -> operator;
             case Caller.AgentCaller a -> throw refused(caller, exchange, "an operator key");
@@ -139,7 +142,23 @@ public final class Access {
     }
 
     /**
-     * A person who approves.
+     * Whoever asks, where a person whose roles hold an operator's part is taken for one.
+     *
+     * @throws Problem as {@link #caller} does
+     */
+    public Caller staff(Exchange exchange) {
+        Caller caller = caller(exchange);
+        return caller instanceof Caller.Person person && operates(person, exchange)
+                ? Caller.Operator.of(person.approver())
+                : caller;
+    }
+
+    private static boolean operates(Caller.Person person, Exchange exchange) {
+        return (exchange.method().equals("GET") ? Right.OVERSEE : Right.OPERATE).isOf(person.approver());
+    }
+
+    /**
+     * A person whose roles hold what the route takes.
      *
      * @throws Problem as {@link #caller} does, 403 {@code wrong_credential} for anybody else
      */
@@ -167,6 +186,20 @@ public final class Access {
             throw denied("enrolment_code_expired", exchange);
         }
         return invitation;
+    }
+
+    /** The one place where the API asks what a person's roles hold. */
+    private void may(Caller.Person person, Exchange exchange) {
+        Right right = Right.of(exchange.method(), exchange.template());
+        if (right == Right.OPERATE && !right.isOf(person.approver())) {
+            throw refused(person, exchange, "an operator's or an agent's credential");
+        }
+        try {
+            right.check(person.approver());
+        } catch (Problem problem) {
+            report(person.tenant(), problem.code(), exchange);
+            throw problem;
+        }
     }
 
     /** Reports that the caller is of the wrong kind for the route, and gives the refusal to throw. */
@@ -215,7 +248,7 @@ public final class Access {
         String hash = Credentials.hash(credential);
         Registry now = registry.get();
         return CredentialKind.of(credential).flatMap(kind -> switch (kind) {
-            case OPERATOR -> staff(now, hash, StaffRole.OPERATOR).map(Caller.Operator::new);
+            case OPERATOR -> staff(now, hash, StaffRole.OPERATOR).map(Caller.Operator::of);
             case ENROLMENT -> staff(now, hash, StaffRole.ENROLMENT).map(Caller.Enroller::new);
             case AGENT -> now.agentByToken(hash).map(Caller.AgentCaller::new);
             case PERSON -> now.approverByCredential(hash).map(Caller.Person::new);

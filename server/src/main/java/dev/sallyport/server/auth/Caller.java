@@ -14,16 +14,23 @@ public sealed interface Caller {
     /** How receipts name the caller's acts. */
     Actor actor();
 
-    /** Whoever holds an operator key. */
-    record Operator(StaffKey key) implements Caller {
-        @Override
-        public TenantId tenant() {
-            return key.tenant();
+    /**
+     * Whoever holds an operator key, or a person whose roles let an operator's route be used.
+     *
+     * @param name the key's or the person's name in receipts
+     */
+    record Operator(TenantId tenant, String name) implements Caller {
+        static Operator of(StaffKey key) {
+            return new Operator(key.tenant(), key.id());
+        }
+
+        static Operator of(Approver person) {
+            return new Operator(person.tenant(), person.person().value());
         }
 
         @Override
         public Actor actor() {
-            return new Actor(tenant(), "operator", key.id());
+            return new Actor(tenant, "operator", name);
         }
     }
 
@@ -53,7 +60,7 @@ public sealed interface Caller {
         }
     }
 
-    /** A person who approves. */
+    /** A person with a credential of the person's own. */
     record Person(Approver approver) implements Caller {
         @Override
         public TenantId tenant() {
@@ -62,7 +69,8 @@ public sealed interface Caller {
 
         @Override
         public Actor actor() {
-            return new Actor(tenant(), "approver", approver.person().value());
+            return new Actor(
+                    tenant(), approver.roles().acting(), approver.person().value());
         }
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Who is asking: credentials, known by their hash alone, and the four kinds of caller they make. A caller's tenant comes
+ * Who is asking: credentials, known by their hash alone, and the four kinds of caller they make; what people may do stands in
+ * {@link dev.sallyport.server.auth.Right}. A caller's tenant comes
  * from its credential and from nothing else.
  */
 @NullMarked

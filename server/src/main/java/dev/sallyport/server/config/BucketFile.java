@@ -46,7 +46,7 @@ public record BucketFile(
         if (!(Yaml.parse(file.toString(), text) instanceof Yaml.Mapping mapping)) {
             throw new BadConfig(file + ":1", "a configuration is a mapping of options");
         }
-        Section s = new Section(file.toString(), "", mapping);
+        Section s = new Section(file.toString(), "", mapping, new ChosenOptions());
         BucketFile read = new BucketFile(
                 s.uri("bucket").orElseThrow(() -> s.fault("bucket", "is missing: the bucket's address")),
                 s.text("region").orElseThrow(() -> s.fault("region", "is missing: such as `eu-central-1`")),

@@ -17,10 +17,12 @@ final class Section {
     private final String file;
     private final String name;
     private final Yaml.Mapping mapping;
+    private final ChosenOptions chosen;
     private final TreeSet<String> asked = new TreeSet<>();
     private final List<Section> children = new ArrayList<>();
 
-    Section(String file, String name, Yaml.Mapping mapping) {
+    Section(String file, String name, Yaml.Mapping mapping, ChosenOptions chosen) {
+        this.chosen = chosen;
         this.file = file;
         this.name = name;
         this.mapping = mapping;
@@ -30,8 +32,8 @@ final class Section {
     Section section(String key) {
         Yaml value = take(key);
         Section child = switch (value) {
-            case Yaml.Mapping m -> new Section(file, path(key), m);
-            case Yaml.Empty e -> new Section(file, path(key), new Yaml.Mapping(e.line(), Map.of()));
+            case Yaml.Mapping m -> new Section(file, path(key), m, chosen);
+            case Yaml.Empty e -> new Section(file, path(key), new Yaml.Mapping(e.line(), Map.of()), chosen);
             case Yaml.Scalar s -> throw fault(s, key, "takes options of its own, not a value");
             case Yaml.Sequence s -> throw fault(s, key, "takes options of its own, not a list");
         };
@@ -61,7 +63,7 @@ final class Section {
                     if (!(item instanceof Yaml.Mapping mapping)) {
                         throw fault(item, key, "takes a list of options in groups");
                     }
-                    out.add(new Section(file, path(key) + "[" + out.size() + "]", mapping));
+                    out.add(new Section(file, path(key) + "[" + out.size() + "]", mapping, chosen));
                 }
                 children.addAll(out);
                 yield List.copyOf(out);
@@ -100,21 +102,33 @@ final class Section {
 
     Optional<String> text(String key) {
         return switch (take(key)) {
-            case Yaml.Scalar s -> Optional.of(s.text());
-            case Yaml.Empty e -> Optional.empty();
+            case Yaml.Scalar s -> {
+                chosen.add(path(key), s.text(), Optional.of(file + ":" + s.line()));
+                yield Optional.of(s.text());
+            }
+            case Yaml.Empty e -> {
+                chosen.add(path(key), "", Optional.empty());
+                yield Optional.empty();
+            }
             case Yaml.Mapping m -> throw fault(m, key, "takes one value");
             case Yaml.Sequence s -> throw fault(s, key, "takes one value");
         };
     }
 
     String text(String key, String fallback) {
-        return text(key).orElse(fallback);
+        Optional<String> text = text(key);
+        return text.isPresent() ? text.get() : byDefault(key, fallback, fallback);
+    }
+
+    private <T> T byDefault(String key, String shown, T value) {
+        chosen.add(path(key), shown, Optional.empty());
+        return value;
     }
 
     int number(String key, int min, int max, int fallback) {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
-            return fallback;
+            return byDefault(key, Integer.toString(fallback), fallback);
         }
         try {
             int value = Integer.parseInt(text.get().replace("_", ""));
@@ -131,7 +145,7 @@ final class Section {
     long millis(String key, long min, long max, long fallback) {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
-            return fallback;
+            return byDefault(key, ChosenOptions.span(fallback), fallback);
         }
         Optional<Long> value = span(text.get());
         if (value.isPresent() && value.get() >= min && value.get() <= max) {
@@ -158,7 +172,7 @@ final class Section {
     boolean flag(String key, boolean fallback) {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
-            return fallback;
+            return byDefault(key, Boolean.toString(fallback), fallback);
         }
         return switch (text.get()) {
             case "true" -> true;
@@ -169,7 +183,7 @@ final class Section {
 
     List<String> texts(String key) {
         return switch (take(key)) {
-            case Yaml.Empty e -> List.of();
+            case Yaml.Empty e -> byDefault(key, "", List.of());
             case Yaml.Scalar s -> throw fault(s, key, "takes a list");
             case Yaml.Mapping m -> throw fault(m, key, "takes a list");
             case Yaml.Sequence s -> {
@@ -180,6 +194,7 @@ final class Section {
                     }
                     out.add(scalar.text());
                 }
+                chosen.add(path(key), String.join(", ", out), Optional.of(file + ":" + s.line()));
                 yield List.copyOf(out);
             }
         };
@@ -191,6 +206,7 @@ final class Section {
         Map<String, String> out = new LinkedHashMap<>();
         for (String each : all.mapping.entries().keySet()) {
             out.put(each, all.text(each).orElseThrow(() -> all.fault(each, "takes one value")));
+            chosen.hide(all.path(each), file);
         }
         return out;
     }

@@ -143,9 +143,9 @@ public record Settings(
      * The pages on which people answer.
      *
      * @param url how people's browsers reach this gateway; without it no message holds a link and no passkey can be used
-     * @param sessionMillis how long a person stays signed in
+     * @param signIn how people come in, and for how long
      */
-    public record Console(Optional<URI> url, long sessionMillis, Passkeys passkeys) {}
+    public record Console(Optional<URI> url, Passkeys passkeys, SignInPlan signIn) {}
 
     /** What an approval of high risk takes. */
     public enum Passkeys {

@@ -68,10 +68,15 @@ public final class SettingsFile {
      * @throws BadConfig if it says something unusable
      */
     public static Settings parse(String file, String text) {
+        return parse(file, text, new ChosenOptions());
+    }
+
+    /** The same, where somebody wants to know what was chosen. */
+    static Settings parse(String file, String text, ChosenOptions chosen) {
         if (!(Yaml.parse(file, text) instanceof Yaml.Mapping mapping)) {
             throw new BadConfig(file + ":1", "a configuration is a mapping of options");
         }
-        Section root = new Section(file, "", mapping);
+        Section root = new Section(file, "", mapping, chosen);
         Path parent = Path.of(file).toAbsolutePath().getParent();
         Settings settings = new SettingsFile(root, parent == null ? Path.of("/") : parent).settings();
         root.finish();
@@ -251,16 +256,17 @@ public final class SettingsFile {
                 ChannelOptions.read(s, this::path));
     }
 
-    private static Settings.Console console(Section s) {
+    private Settings.Console console(Section s) {
         String word = s.text("passkeys", "enrolled");
+        long session = s.millis("session", MINUTE, DAY, 8 * 60 * MINUTE);
         return new Settings.Console(
                 s.uri("url"),
-                s.millis("session", MINUTE, DAY, 8 * 60 * MINUTE),
                 switch (word) {
                     case "enrolled" -> Settings.Passkeys.ENROLLED;
                     case "required" -> Settings.Passkeys.REQUIRED;
                     default -> throw s.fault("passkeys", "takes enrolled or required, not `" + word + "`");
-                });
+                },
+                new SignInPlan(session, s.millis("idle", MINUTE, DAY, session), OidcOptions.read(s, this::path)));
     }
 
     private Settings.Policies policies() {

@@ -12,7 +12,9 @@ import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.gate.registry.BreakGlass;
 import dev.sallyport.gate.registry.Passkey;
+import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.held.Ballot;
+import dev.sallyport.server.held.HeldReading;
 import dev.sallyport.server.held.HeldText;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
@@ -49,9 +51,9 @@ final class ApprovalPages {
         }
     }
 
-    /** Whoever may answer may read; nobody else. */
+    /** Whoever may answer may read, and whoever audits; nobody else. */
     private boolean mayRead(Approver approver, Approval approval) {
-        return approver.groups().contains(approval.group())
+        return HeldReading.may(approver, approval)
                 || parts.registry().breakGlasses(approval.tenant()).stream()
                         .anyMatch(glass -> glass.lets(
                                 approver.person(),
@@ -79,7 +81,9 @@ final class ApprovalPages {
         parts.outbox().of(approval.tenant(), approval.id()).forEach(owed -> body.append(Pages.told(owed)));
         ApprovalStatus status = parts.form().status(approval);
         boolean open = status == ApprovalStatus.PENDING || status == ApprovalStatus.EXPIRED;
-        if (open && person.approver().groups().contains(BreakGlass.GROUP)) {
+        if (open
+                && Right.ANSWER.isOf(person.approver())
+                && person.approver().groups().contains(BreakGlass.GROUP)) {
             body.append(Pages.breakGlass(person, approval));
         }
         return Frame.of(person, exchange, Screen.APPROVALS).page("Approval", body.toString());
@@ -99,7 +103,7 @@ final class ApprovalPages {
         if (!intact) {
             body.append(
                     "<p class=\"bad\">What is kept of it was erased or is not what was held. It can't be approved.</p>");
-        } else if (parts.form().status(approval) == ApprovalStatus.PENDING) {
+        } else if (parts.form().status(approval) == ApprovalStatus.PENDING && Right.ANSWER.isOf(person.approver())) {
             answers(person, approval, body);
         }
     }

@@ -14,6 +14,7 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.api.ReceiptLogs;
+import dev.sallyport.server.config.Chosen;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.held.Ballot;
 import dev.sallyport.server.held.HeldForm;
@@ -22,10 +23,14 @@ import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.http.Route;
+import dev.sallyport.server.oidc.OidcSignIn;
 import dev.sallyport.server.passkey.Ceremony;
 import dev.sallyport.server.shield.Reports;
+import dev.sallyport.server.signin.Sessions;
+import dev.sallyport.server.signin.Visiting;
 import dev.sallyport.server.soc.Soc;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The routes of the pages. Thread-safe. */
 public final class Console {
@@ -68,6 +74,11 @@ public final class Console {
     private final ApprovalPages approvals;
     private final PasskeyPages passkeys;
     private final DecisionPages decisions;
+    private final OidcPages oidc;
+    private final RegistryPages registry;
+    private final PeoplePages people;
+    private final VisitPages visits;
+    private final SettingsPages settings;
 
     /** What the pages stand on. */
     public record Parts(
@@ -89,7 +100,12 @@ public final class Console {
             LogTexts logs,
             ReceiptLogs published,
             Soc soc,
-            BooleanSupplier serving) {
+            BooleanSupplier serving,
+            Sessions sessions,
+            Visiting visiting,
+            Optional<OidcSignIn> oidc,
+            Visits visits,
+            Supplier<List<Chosen>> chosen) {
         Registry registry() {
             return journal.registry();
         }
@@ -100,20 +116,12 @@ public final class Console {
      *
      * @param https whether this gateway itself speaks TLS
      */
-    public Console(Settings.Console settings, boolean https, Parts parts) {
+    public Console(Settings.Console console, boolean https, Parts parts) {
         this.parts = parts;
         boolean secure =
-                settings.url().map(url -> "https".equals(url.getScheme())).orElse(https);
-        this.doors = new Doors(
-                parts::registry,
-                parts.events(),
-                parts.clock(),
-                parts.ticker(),
-                parts.random(),
-                parts.house(),
-                settings.sessionMillis(),
-                secure);
-        Optional<Keys> keys = settings.url().map(url -> new Keys(new Ceremony(url), parts.clock()));
+                console.url().map(url -> "https".equals(url.getScheme())).orElse(https);
+        this.doors = new Doors(parts, secure);
+        Optional<Keys> keys = console.url().map(url -> new Keys(new Ceremony(url), parts.clock()));
         this.inbox = new Inbox(parts, doors);
         this.finder = new Finder(parts, doors);
         this.saved = new SavedSearches(parts, doors);
@@ -124,16 +132,27 @@ public final class Console {
         this.approvals = new ApprovalPages(parts, doors, keys);
         this.passkeys = new PasskeyPages(parts, doors, keys);
         this.decisions = new DecisionPages(parts, doors);
+        this.oidc = new OidcPages(parts, doors);
+        this.registry = new RegistryPages(parts, doors);
+        this.people = new PeoplePages(parts, doors);
+        this.visits = new VisitPages(parts, doors, feed::index);
+        this.settings = new SettingsPages(parts, doors);
     }
 
     /** The routes, all below {@code /console/}. */
     public List<Route> routes() {
+        return all().stream().map(doors::guarded).toList();
+    }
+
+    private List<Route> all() {
         return List.of(
                 get("/console/", inbox::show),
                 get("/console/find.json", finder::find),
                 post("/console/theme", exchange -> Theme.choose(doors, exchange)),
                 get("/console/approvals.json", this::json),
-                get("/console/sign-in", exchange -> Html.page(200, "Sign in", Pages.signIn("/console/", false))),
+                get("/console/sign-in", exchange -> Html.page(200, "Sign in", signInForm("/console/", false))),
+                get("/console/oidc/start", oidc::start),
+                get(OidcPages.BACK, oidc::back),
                 post("/console/sign-in", this::signIn),
                 post("/console/sign-out", this::signOut),
                 get("/console/approvals/{id}", approvals::show),
@@ -155,6 +174,13 @@ public final class Console {
                 get("/console/decisions", decisions::list),
                 get("/console/decisions/{id}", decisions::show),
                 post("/console/decisions/{id}/reports", decisions::report),
+                get("/console/registry", registry::show),
+                post("/console/registry", registry::act),
+                get("/console/people", people::show),
+                post("/console/people", people::change),
+                post("/console/sessions", people::end),
+                get("/console/visits", visits::show),
+                get("/console/settings", settings::show),
                 get("/console/passkeys", passkeys::show),
                 post("/console/passkeys", passkeys::register),
                 get("/console/{file}", Console::file));
@@ -201,7 +227,7 @@ public final class Console {
     /** Somebody who is not signed in, or comes by a link from elsewhere. */
     static Reply stranger(Exchange exchange, String path) {
         return exchange.query("again").isPresent()
-                ? Html.page(200, "Sign in", Pages.signIn(path, false))
+                ? Html.page(200, "Sign in", Pages.signIn(path, false, false))
                 : Doors.again(path);
     }
 
@@ -224,7 +250,11 @@ public final class Console {
         return doors.signIn(
                         exchange, form.text("name").strip(), form.text("secret").strip())
                 .map(cookie -> Html.to(next, Map.of("Set-Cookie", cookie)))
-                .orElseGet(() -> Html.page(403, "Sign in", Pages.signIn(next, true)));
+                .orElseGet(() -> Html.page(403, "Sign in", signInForm(next, true)));
+    }
+
+    private String signInForm(String next, boolean refused) {
+        return Pages.signIn(next, refused, parts.oidc().isPresent());
     }
 
     private Reply signOut(Exchange exchange) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stops an agent from an incident's page, and lifts that again. Anybody who is signed in may stop an agent that an open incident concerns, because
+ * Stops an agent from an incident's page, and lifts that again. Whoever handles incidents may stop an agent that an open one concerns, because
  * that only tightens; lifted here is only what a person stopped from the page of the same incident. What an operator or a playbook stopped is theirs.
  */
 final class Containing {
@@ -99,7 +99,9 @@ final class Containing {
             throw new Problem(403, "not_yours_to_lift", "what an operator or a playbook stopped is theirs to lift");
         }
         Actor actor = new Actor(
-                incident.tenant(), "approver", person.approver().person().value());
+                incident.tenant(),
+                person.approver().roles().acting(),
+                person.approver().person().value());
         CommitResult result = parts.gate()
                 .change(
                         actor,
@@ -128,7 +130,8 @@ final class Containing {
                     }
                     JsonObject body = receipt.get().body().members();
                     if (froze(receipt.get(), agent)) {
-                        return says(body, "actor_role", "approver") && says(body, "why", why(incident));
+                        return (says(body, "actor_role", "approver") || says(body, "actor_role", "analyst"))
+                                && says(body, "why", why(incident));
                     }
                 }
             }

@@ -203,7 +203,7 @@ final class DecisionPages {
             parts.reports()
                     .take(
                             person.approver().tenant(),
-                            "approver",
+                            person.approver().roles().acting(),
                             new Reports.Report(
                                     Category.parse(form.text("category")),
                                     falsePositive,

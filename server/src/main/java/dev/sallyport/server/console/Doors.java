@@ -1,80 +1,79 @@
 package dev.sallyport.server.console;
 
-import dev.sallyport.gate.event.Event;
-import dev.sallyport.gate.event.EventName;
-import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.auth.PassphraseKey;
+import dev.sallyport.server.auth.Right;
+import dev.sallyport.server.http.Endpoint;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.RateLimit;
 import dev.sallyport.server.http.Reply;
+import dev.sallyport.server.http.Route;
+import dev.sallyport.server.signin.Sessions;
+import dev.sallyport.server.signin.SignedIn;
+import dev.sallyport.server.signin.Visiting;
+import dev.sallyport.server.signin.Way;
+import dev.sallyport.store.console.Visit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Who is signed in. The cookie is random, kept as its hash, sent to nobody else (SameSite=Strict, HttpOnly) and over TLS bound to
- * this host; every form carries the session's token. Thread-safe.
+ * Who is signed in, and whether the person's roles hold what a page takes. The cookie is random, kept as its hash, sent to nobody else
+ * (SameSite=Strict, HttpOnly) and over TLS bound to this host; every form carries the session's token. Thread-safe.
  */
 final class Doors {
     private static final int MOST = 10_000;
     private static final int DERIVATIONS = 2;
+    /** Ways there and back, of one address in a second. */
+    private static final int BY_PROVIDER = 20;
 
     private final Supplier<Registry> registry;
-    private final EventSink events;
-    private final InstantSource clock;
-    private final SecureRandom random;
+    private final Sessions sessions;
+    private final Visiting visiting;
     private final TenantId house;
-    private final long lifeMillis;
     private final boolean secure;
+    private final boolean providers;
     private final RateLimit attempts;
+    private final RateLimit byProvider;
     /** A passphrase costs time to check: at most this many at once, so that guessing takes nothing from the gate. */
     private final Semaphore deriving = new Semaphore(DERIVATIONS);
-    // Guarded by itself, by hash of the cookie.
-    private final Map<String, SignedIn> sessions = new LinkedHashMap<>();
 
     /** @param secure whether people come over TLS */
-    Doors(
-            Supplier<Registry> registry,
-            EventSink events,
-            InstantSource clock,
-            LongSupplier ticker,
-            SecureRandom random,
-            TenantId house,
-            long lifeMillis,
-            boolean secure) {
-        this.registry = registry;
-        this.events = events;
-        this.clock = clock;
-        this.random = random;
-        this.house = house;
-        this.lifeMillis = lifeMillis;
+    Doors(Console.Parts parts, boolean secure) {
+        this.registry = parts::registry;
+        this.sessions = parts.sessions();
+        this.visiting = parts.visiting();
+        this.house = parts.house();
         this.secure = secure;
-        this.attempts = new RateLimit(1, 10, MOST, ticker);
+        this.providers = parts.oidc().isPresent();
+        this.attempts = new RateLimit(1, 10, MOST, parts.ticker());
+        this.byProvider = new RateLimit(BY_PROVIDER, BY_PROVIDER * 10, MOST, parts.ticker());
     }
 
     /** A person and the browser the person uses. */
-    record Person(Approver approver, SignedIn session) {}
+    record Person(Approver approver, SignedIn session) {
+        /** Whether the person's roles hold it. */
+        boolean may(Right right) {
+            return right.isOf(approver);
+        }
+    }
 
     private String cookieName() {
         return secure ? "__Host-sallyport" : "sallyport";
     }
 
-    private Optional<String> cookie(Exchange exchange) {
-        String start = cookieName() + "=";
+    /** The value of a cookie of that name. */
+    static Optional<String> cookie(Exchange exchange, String name) {
+        String start = name + "=";
         for (String field : exchange.headers("Cookie")) {
             for (String pair : field.split(";")) {
                 if (pair.strip().startsWith(start)) {
@@ -87,20 +86,45 @@ final class Doors {
 
     /** Whoever is signed in in this browser. */
     Optional<Person> person(Exchange exchange) {
-        Optional<SignedIn> found = cookie(exchange).map(Credentials::hash).map(this::session);
-        return found.filter(session -> !session.isOver(clock.millis()))
-                .flatMap(session -> registry.get()
-                        .approverByCredential(session.credentialHash())
-                        .map(approver -> new Person(approver, session)));
+        boolean asks = !exchange.template().endsWith("/stream");
+        return cookie(exchange, cookieName())
+                .flatMap(cookie -> sessions.present(cookie, asks))
+                .map(present -> new Person(present.approver(), present.session()));
     }
 
-    private SignedIn session(String hash) {
-        synchronized (sessions) {
-            return sessions.getOrDefault(hash, NOBODY);
-        }
+    /** The one place where pages ask what a person's roles hold: the route, for people who have what {@link Right#of} says it takes. */
+    Route guarded(Route route) {
+        Right right = Right.of(route.method(), route.template());
+        Endpoint guarded = exchange -> {
+            Optional<Person> person = person(exchange);
+            if (person.isEmpty()
+                    && providers
+                    && right != Right.OWN
+                    && exchange.query("again").isPresent()) {
+                String wanted = Frame.within(exchange.requestPath());
+                return Html.page(200, "Sign in", Pages.signIn(wanted, false, true));
+            }
+            if (person.isEmpty() || person.get().may(right)) {
+                return route.endpoint().answer(exchange);
+            }
+            forbidden(person.get(), exchange);
+            if (!Html.isPage(route)) {
+                right.check(person.get().approver());
+            }
+            return Pages.notYours(person.get(), exchange, right);
+        };
+        return new Route(route.method(), route.template(), guarded, route.openEnded());
     }
 
-    private static final SignedIn NOBODY = new SignedIn("", 0, new SecureRandom());
+    private void forbidden(Person person, Exchange exchange) {
+        visiting.tell(new Visiting.Told(
+                person.approver().tenant(),
+                Visit.Kind.FORBIDDEN,
+                person.approver().person().value(),
+                person.session().way().wire(),
+                exchange.remoteAddress(),
+                exchange.method() + " " + exchange.template()));
+    }
 
     /**
      * Whoever sent a form of one of our pages.
@@ -121,24 +145,52 @@ final class Doors {
         if (!name.isEmpty()) { // a credential can't be guessed, a passphrase might be
             attempts.take(name.toLowerCase(Locale.ROOT) + " " + exchange.remoteAddress());
         }
+        Way way = name.isEmpty() ? Way.CREDENTIAL : Way.PASSPHRASE;
         Optional<Approver> known = credential(name, secret)
                 .map(Credentials::hash)
                 .flatMap(hash -> registry.get().approverByCredential(hash));
         if (known.isEmpty()) {
-            report(EventName.AUTH_DENIED, house, exchange);
+            refused(exchange, way, "credential_unknown", named(name));
             return Optional.empty();
         }
-        report(EventName.AUTH_ACCEPTED, known.get().tenant(), exchange);
-        String cookie = SignedIn.text(random);
-        SignedIn session = new SignedIn(known.get().credentialHash(), clock.millis() + lifeMillis, random);
-        synchronized (sessions) {
-            sessions.values().removeIf(old -> old.isOver(clock.millis()));
-            if (sessions.size() >= MOST) {
-                throw new Problem(503, "sessions_full", "too many people are signed in; try again later");
-            }
-            sessions.put(Credentials.hash(cookie), session);
+        return Optional.of(letIn(exchange, known.get(), way));
+    }
+
+    /** Counts an attempt by a provider; many people may come from one address. */
+    void attempt(Exchange exchange) {
+        byProvider.take(exchange.remoteAddress());
+    }
+
+    /** Lets somebody in who showed who it is; the field that makes the browser remember it. */
+    String letIn(Exchange exchange, Approver approver, Way way) {
+        Sessions.Opened opened = sessions.open(approver, way, exchange.remoteAddress());
+        tell(exchange, Visit.Kind.ACCEPTED, approver, way);
+        return cookie(cookieName(), opened.cookie(), "Strict", sessions.lifeSeconds());
+    }
+
+    /** Tells that nobody was let in. */
+    void refused(Exchange exchange, Way way, String why, Optional<Approver> named) {
+        visiting.tell(new Visiting.Told(
+                named.map(Approver::tenant).orElse(house),
+                Visit.Kind.REFUSED,
+                named.map(a -> a.person().value()).orElse(""),
+                way.wire(),
+                exchange.remoteAddress(),
+                why));
+    }
+
+    private void tell(Exchange exchange, Visit.Kind kind, Approver approver, Way way) {
+        visiting.tell(new Visiting.Told(
+                approver.tenant(), kind, approver.person().value(), way.wire(), exchange.remoteAddress(), ""));
+    }
+
+    /** Whose name was typed, if it is that of one person of the install. */
+    private Optional<Approver> named(String name) {
+        try {
+            return name.isEmpty() ? Optional.empty() : registry.get().approver(house, new PersonId(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no name anybody has
         }
-        return Optional.of(cookie(cookie, lifeMillis / 1000));
     }
 
     private Optional<String> credential(String name, String secret) {
@@ -159,39 +211,30 @@ final class Doors {
 
     /** Ends the session; the field that makes the browser forget it. */
     String signOut(Exchange exchange) {
-        cookie(exchange).map(Credentials::hash).ifPresent(hash -> {
-            synchronized (sessions) {
-                sessions.remove(hash);
-            }
-        });
-        return cookie("", 0);
+        person(exchange)
+                .ifPresent(p -> tell(
+                        exchange, Visit.Kind.LEFT, p.approver(), p.session().way()));
+        cookie(exchange, cookieName()).ifPresent(sessions::leave);
+        return cookie(cookieName(), "", "Strict", 0);
     }
 
-    private String cookie(String value, long seconds) {
-        return cookieName() + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + seconds
+    /** What the cookie of an attempt to sign in elsewhere is called. */
+    String attemptCookie() {
+        return secure ? "__Host-sallyport-oidc" : "sallyport-oidc";
+    }
+
+    /** A cookie that nothing reads but this gateway; {@code Lax} comes along when another site sends the browser here. */
+    String cookie(String name, String value, String sameSite, long seconds) {
+        return name + "=" + value + "; Path=/; HttpOnly; SameSite=" + sameSite + "; Max-Age=" + seconds
                 + (secure ? "; Secure" : "");
     }
 
     /** A link in a message comes from elsewhere, so its first request has no cookie; one from our own page has. */
     static Reply again(String path) {
-        String address = Html.of(path + "?again=1");
-        return Html.page(
-                200,
-                "One moment",
-                "<meta http-equiv=\"refresh\" content=\"0; url=" + address + "\"><p><a href=\"" + address
-                        + "\">Go on</a></p>");
+        return Html.onward(path + "?again=1", Map.of());
     }
 
     private static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void report(EventName name, TenantId tenant, Exchange exchange) {
-        events.emit(new Event(
-                name,
-                tenant,
-                clock.millis(),
-                "",
-                Map.of("auth.reason", "console", "source.address", exchange.remoteAddress())));
     }
 }

@@ -44,7 +44,7 @@ final class FeedPages {
         this.stream = new FeedStream(parts.records(), reader);
     }
 
-    private EventIndex index(TenantId tenant) {
+    EventIndex index(TenantId tenant) {
         EventIndex index;
         synchronized (indexes) {
             index = indexes.computeIfAbsent(tenant, t -> new EventIndex(t, reader));

@@ -50,6 +50,9 @@ record Frame(Doors.Person person, Theme theme, Screen here) {
         StringBuilder out = new StringBuilder(1600);
         out.append("<header><a class=\"brand\" href=\"/console/\">Sallyport</a>\n<nav aria-label=\"Screens\"><ul>\n");
         for (Screen screen : Screen.values()) {
+            if (!screen.isFor(person.approver())) {
+                continue;
+            }
             out.append("<li><a href=\"")
                     .append(screen.path())
                     .append("\" data-key=\"")

@@ -1,6 +1,7 @@
 package dev.sallyport.server.console;
 
 import dev.sallyport.server.http.Reply;
+import dev.sallyport.server.http.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +68,23 @@ final class Html {
         Map<String, String> fields = new HashMap<>(FIELDS);
         fields.putAll(more);
         return new Reply.Whole(status, "text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), fields);
+    }
+
+    /** To another page of ours, which the browser asks for as from this one. */
+    static Reply onward(String path, Map<String, String> more) {
+        String address = of(path);
+        return document(
+                200,
+                "One moment",
+                Theme.DEVICE,
+                "<main id=\"main\" class=\"alone\">\n<h1>One moment</h1>\n<meta http-equiv=\"refresh\" content=\"0; url="
+                        + address + "\"><p><a href=\"" + address + "\">Go on</a></p>\n</main>\n",
+                more);
+    }
+
+    /** Whether people read what the route answers, rather than a script. */
+    static boolean isPage(Route route) {
+        return !route.template().endsWith(".json") && !route.template().endsWith("/stream");
     }
 
     /** To another page, by GET. */

@@ -2,6 +2,7 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.server.api.ActAnswers;
+import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
@@ -106,8 +107,10 @@ final class IncidentPages {
         IncidentStory story = new IncidentStory(parts, incident);
         story.tell(out);
         story.steps(person, steps, out);
-        containing.panel(person, incident, out);
-        if (incident.handling().status().isOpen()) {
+        if (Right.HANDLE.isOf(person.approver())) {
+            containing.panel(person, incident, out);
+        }
+        if (incident.handling().status().isOpen() && Right.HANDLE.isOf(person.approver())) {
             handle(person, incident, out);
         }
         return Frame.of(person, exchange, Screen.INCIDENTS).scripted("Incident", "receipt", out.toString());
@@ -148,6 +151,8 @@ final class IncidentPages {
         Doors.Person person = doors.sender(exchange, form);
         TenantId tenant = person.approver().tenant();
         Incident incident = incident(tenant, exchange);
+        boolean ofStep = form.text("act").equals("confirm") || form.text("act").equals("refuse");
+        (ofStep ? Right.CONFIRM : Right.HANDLE).check(person.approver());
         switch (form.text("act")) {
             case "assign" -> told(act(person, incident, Act.Kind.ASSIGNED, "", name(person)));
             case "close" ->
@@ -170,7 +175,14 @@ final class IncidentPages {
 
     /** The act in force with its receipt, or the refusal. */
     private Incident act(Doors.Person person, Incident incident, Act.Kind kind, String subject, String text) {
-        Desk.Wish wish = new Desk.Wish(incident.tenant(), incident.id(), kind, "approver", name(person), subject, text);
+        Desk.Wish wish = new Desk.Wish(
+                incident.tenant(),
+                incident.id(),
+                kind,
+                person.approver().roles().acting(),
+                name(person),
+                subject,
+                text);
         return ActAnswers.done(parts.soc().desk().act(wish), kind);
     }
 

@@ -5,7 +5,11 @@ import dev.sallyport.gate.HeldCall;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.delivery.Owed;
 import dev.sallyport.gate.delivery.Revision;
+import dev.sallyport.server.auth.Right;
+import dev.sallyport.server.http.Exchange;
+import dev.sallyport.server.http.Reply;
 import dev.sallyport.text.visible.Visible;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,8 +23,32 @@ final class Pages {
         return Html.of(Visible.strict(text));
     }
 
-    static String signIn(String next, boolean refused) {
-        return (refused ? "<p class=\"bad\">That is nobody's. After some attempts wait a second before each.</p>" : "")
+    /** What somebody sees whose roles do not hold what the page takes. */
+    static Reply notYours(Doors.Person person, Exchange exchange, Right right) {
+        String roles = String.join(", ", person.approver().roles().words());
+        return Frame.of(person, exchange, Screen.PASSKEY)
+                .page(
+                        403,
+                        "Not yours",
+                        "",
+                        "<p class=\"bad\">Your roles do not hold this.</p><p>You are "
+                                + (roles.isEmpty() ? "nothing here yet" : Html.of(roles)) + "; it takes "
+                                + Html.of(right.holders())
+                                + ". An operator gives roles:</p><p><code>sallyport approver roles "
+                                + shown(person.approver().person().value()) + " --role ROLE</code></p>");
+    }
+
+    /** The ways to sign in; the provider's first, where there is one. */
+    static String signIn(String next, boolean refused, boolean provider) {
+        String elsewhere = provider
+                ? "<p><a class=\"button\" href=\"/console/oidc/start?next="
+                        + Html.of(URLEncoder.encode(next, StandardCharsets.UTF_8))
+                        + "\">Sign in with your organisation</a></p>\n<h2>With a credential of this install</h2>\n"
+                : "";
+        return elsewhere
+                + (refused
+                        ? "<p class=\"bad\">That is nobody's. After some attempts wait a second before each.</p>"
+                        : "")
                 + """
                 <form method="post" action="/console/sign-in">
                 <input type="hidden" name="next" value="%s">
@@ -37,6 +65,11 @@ final class Pages {
     static String empty(String nothing, String why, String command) {
         return "<div class=\"empty\"><p><strong>" + Html.of(nothing) + "</strong></p><p>" + Html.of(why)
                 + "</p><p><code>" + Html.of(command) + "</code></p></div>\n";
+    }
+
+    /** What opens a table that is wider than a phone, which is moved sideways by keys too. */
+    static String wide(String what) {
+        return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + shown(what) + "\">";
     }
 
     /** A moment, in UTC, as people and programs read it. */
@@ -56,6 +89,11 @@ final class Pages {
         return "<form method=\"post\" action=\"" + action + "\"" + (attributes.isEmpty() ? "" : " " + attributes)
                 + "><input type=\"hidden\" name=\"csrf\" value=\""
                 + Html.of(person.session().csrf()) + "\">" + body + "</form>\n";
+    }
+
+    /** A text as an address holds it. */
+    static String query(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     static String hidden(String name, String value) {

@@ -31,8 +31,28 @@ final class PasskeyPages {
 
     Reply show(Exchange exchange) {
         return doors.person(exchange)
-                .map(person -> Frame.of(person, exchange, Screen.PASSKEY).page("Passkey", body(person)))
+                .map(person -> Frame.of(person, exchange, Screen.PASSKEY).page("You", you(person) + body(person)))
                 .orElseGet(() -> Console.stranger(exchange, "/console/passkeys"));
+    }
+
+    /** Who the person is here, and the browsers it is signed in with. */
+    private String you(Doors.Person person) {
+        StringBuilder out = new StringBuilder(2_048);
+        out.append("<p>You are ");
+        person.approver()
+                .roles()
+                .words()
+                .forEach(word -> out.append(Pages.tag(word)).append(' '));
+        out.append(person.approver().roles().all().isEmpty() ? "nothing here yet." : "")
+                .append("</p><h2>Your sessions</h2>\n");
+        PeoplePages.sessions(
+                person,
+                parts.sessions().of(person.approver().tenant()).stream()
+                        .filter(p ->
+                                p.approver().person().equals(person.approver().person()))
+                        .toList(),
+                out);
+        return out.append("<h2>Passkey</h2>\n").toString();
     }
 
     private String body(Doors.Person person) {
@@ -69,8 +89,10 @@ final class PasskeyPages {
     }
 
     private void record(Doors.Person person, Passkey key) {
-        Actor actor =
-                new Actor(key.tenant(), "approver", person.approver().person().value());
+        Actor actor = new Actor(
+                key.tenant(),
+                person.approver().roles().acting(),
+                person.approver().person().value());
         CommitResult result = parts.gate().change(actor, new RegistryChange.EnrolPasskey(key), "on the console");
         if (!(result instanceof CommitResult.Committed)) {
             throw new Problem(503, "journal_unavailable", "the record could not be written, so nothing happened");

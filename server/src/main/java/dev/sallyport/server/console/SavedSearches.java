@@ -42,6 +42,7 @@ final class SavedSearches {
 
     /** The links, pinned ones of one's own first. */
     void list(Doors.Person person, StringBuilder out) {
+        RoleSearches.links(person.approver().roles(), out);
         List<SavedSearch> all = all(person);
         if (all.isEmpty()) {
             return;

@@ -1,5 +1,8 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.server.auth.Right;
+
 /** A screen that the navigation leads to; one that is not here does not exist. */
 enum Screen {
     FEED("Feed", "/console/feed", "f"),
@@ -7,7 +10,11 @@ enum Screen {
     INCIDENTS("Incidents", "/console/incidents", "i"),
     RECEIPTS("Receipts", "/console/receipts", "r"),
     FLAGGED("What shields flagged", "/console/decisions", "s"),
-    PASSKEY("Passkey", "/console/passkeys", "p");
+    REGISTRY("Agents and servers", "/console/registry", "t"),
+    PEOPLE("People", "/console/people", "o"),
+    VISITS("Console audit", "/console/visits", "v"),
+    SETTINGS("Settings", "/console/settings", "e"),
+    PASSKEY("You", "/console/passkeys", "p");
 
     private final String label;
     private final String path;
@@ -17,6 +24,11 @@ enum Screen {
         this.label = label;
         this.path = path;
         this.key = key;
+    }
+
+    /** Whether that person's roles let it be seen. */
+    boolean isFor(Approver person) {
+        return Right.of("GET", path).isOf(person);
     }
 
     String label() {

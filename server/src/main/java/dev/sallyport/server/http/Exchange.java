@@ -15,14 +15,16 @@ public final class Exchange {
     private final Request request;
     private final Map<String, String> path;
     private final BodyLimit bodyLimit;
+    private final String template;
 
     /** A request at a door that has no routes. */
     public static Exchange unrouted(Request request, BodyLimit bodyLimit) {
-        return new Exchange(request, Map.of(), bodyLimit);
+        return new Exchange(request, "", Map.of(), bodyLimit);
     }
 
-    Exchange(Request request, Map<String, String> path, BodyLimit bodyLimit) {
+    Exchange(Request request, String template, Map<String, String> path, BodyLimit bodyLimit) {
         this.request = request;
+        this.template = template;
         this.path = path;
         this.bodyLimit = bodyLimit;
     }
@@ -34,6 +36,21 @@ public final class Exchange {
             throw new IllegalArgumentException("the route has no `{" + name + "}`");
         }
         return value;
+    }
+
+    /** The request's method. */
+    public String method() {
+        return request.getMethod();
+    }
+
+    /** The path that was asked for, as it came. */
+    public String requestPath() {
+        return request.getHttpURI().getPath();
+    }
+
+    /** The template of the route, such as {@code /v1/receipts/{id}}; empty at a door that has no routes. */
+    public String template() {
+        return template;
     }
 
     /** All header fields of that name. */

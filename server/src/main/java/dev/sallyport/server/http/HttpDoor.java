@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpDoor extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final String NO_ROUTE = "none";
+    /** Any kind of credential begins so; what others put into an address rarely does. */
+    private static final Pattern CREDENTIAL = Pattern.compile("sp_[a-z]{2}_");
+
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Reply.JSON);
     private static final HttpField[] ALWAYS = {
         new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
@@ -70,7 +74,7 @@ public final class HttpDoor extends Handler.Abstract {
             guard.check(headers.get(HttpHeader.HOST), headers.get(HttpHeader.ORIGIN));
             Router.Found.Match match = match(request);
             route = match.route().name();
-            Exchange exchange = new Exchange(request, match.path(), bodyLimit);
+            Exchange exchange = new Exchange(request, match.route().template(), match.path(), bodyLimit);
             limits.take(match.route(), exchange);
             reply = match.route().endpoint().answer(exchange);
         } catch (Problem problem) {
@@ -93,7 +97,7 @@ public final class HttpDoor extends Handler.Abstract {
 
     private Router.Found.Match match(Request request) {
         String query = request.getHttpURI().getQuery();
-        if (query != null && query.contains("sp_")) {
+        if (query != null && CREDENTIAL.matcher(query).find()) {
             throw new Problem(400, "credential_in_url", "send credentials in the Authorization field, never in a URL");
         }
         return switch (router.find(request.getMethod(), request.getHttpURI().getPath())) {

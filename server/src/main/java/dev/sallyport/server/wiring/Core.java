@@ -21,6 +21,7 @@ import dev.sallyport.server.alarm.GlassAlarm;
 import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.api.ApiParts;
+import dev.sallyport.server.api.ConsoleRoutes;
 import dev.sallyport.server.api.EffectRoutes;
 import dev.sallyport.server.api.McpRoutes;
 import dev.sallyport.server.api.MetricsAccess;
@@ -114,6 +115,10 @@ record Core(
         ModelProxy models = Models.proxy(house, gate, broker, guard, ModelLimits.Patience.DEFAULT);
         routes.addAll(ModelRoutes.of(api, models));
         routes.addAll(reaching.routes());
+        routes.addAll(ConsoleRoutes.of(
+                api,
+                new ConsoleRoutes.Parts(
+                        Install.DEFAULT_TENANT, reaching.signIn().sessions(), house.visits(), house.chosen())));
         routes.addAll(SocRoutes.of(api, soc));
         routes.addAll(RuleRoutes.of(api, soc));
         routes.addAll(NoticeRoutes.of(api, house.notices()));

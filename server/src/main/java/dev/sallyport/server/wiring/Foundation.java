@@ -7,13 +7,17 @@ import dev.sallyport.gate.registry.PlantedCanary;
 import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.api.ReceiptLogs;
+import dev.sallyport.server.config.Chosen;
+import dev.sallyport.server.config.ChosenOptions;
 import dev.sallyport.server.shield.InstalledShields;
 import dev.sallyport.server.shield.ReleaseRefused;
 import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.server.telemetry.Telemetry;
 import dev.sallyport.store.gate.Store;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,9 +75,23 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 telemetry,
                 store.book(),
                 store.searches(),
+                store.visits(),
                 store::notices,
-                store.aside());
+                store.aside(),
+                chosen(options));
         return new Foundation(data, opened, house);
+    }
+
+    /** How the gateway is set: as the file said when it began, and beside it what it says when somebody looks. */
+    private static Supplier<List<Chosen>> chosen(GatewayOptions options) {
+        int port = options.settings().listen().port();
+        List<Chosen> started = ChosenOptions.of(options.configuration()).stream()
+                .map(one -> one.option().equals("listen.port")
+                                && !one.value().replace("_", "").equals(Integer.toString(port))
+                        ? new Chosen(one.option(), Integer.toString(port), Chosen.COMMAND_LINE, "")
+                        : one)
+                .toList();
+        return () -> ChosenOptions.now(started, options.configuration());
     }
 
     /** What a version planted that kept canaries in clear; the old bytes are overwritten as what was erased is. */

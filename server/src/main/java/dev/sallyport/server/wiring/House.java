@@ -10,6 +10,7 @@ import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.PublishedLogs;
+import dev.sallyport.server.config.Chosen;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.shield.Reports;
 import dev.sallyport.server.shield.Vaults;
@@ -17,6 +18,7 @@ import dev.sallyport.server.telemetry.Telemetry;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.gate.Aside;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -33,9 +35,11 @@ import java.util.function.Supplier;
  * @param vaults where sessions' secrets are kept
  * @param book what the second plane keeps
  * @param searches what people of the console keep
+ * @param visits who came to the console
  * @param notices what people are owed to hear of incidents, asked for where somebody is to be told
  * @param telemetry where doors report what shields did
  * @param aside reads that no action waits for
+ * @param chosen every option, with what the file says by now
  */
 record House(
         Journal journal,
@@ -56,8 +60,10 @@ record House(
         Telemetry telemetry,
         Book book,
         Searches searches,
+        Visits visits,
         Supplier<NoticeOutbox> notices,
-        Aside aside) {
+        Aside aside,
+        Supplier<List<Chosen>> chosen) {
 
     /** Where people say that a shield was wrong. */
     Reports reports(EventSink told) {

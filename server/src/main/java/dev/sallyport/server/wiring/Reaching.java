@@ -28,7 +28,13 @@ import java.util.stream.Stream;
 
 /** How people are asked and how they answer. */
 record Reaching(
-        HeldForm form, Ballot ballot, Waiting waiting, Channels channels, Deliveries.Bell bell, List<Route> routes) {
+        HeldForm form,
+        Ballot ballot,
+        Waiting waiting,
+        Channels channels,
+        Deliveries.Bell bell,
+        List<Route> routes,
+        SignIn signIn) {
     static Reaching of(House house, Gate gate, Deliveries.Bell bell, Soc soc, BooleanSupplier serving) {
         Settings.Approvals settings = house.settings().approvals();
         HeldForm form = new HeldForm(
@@ -50,8 +56,10 @@ record Reaching(
                         house.sources().clock()));
         List<Route> routes = new ArrayList<>(List.of(channels.route()));
         Waiting waiting = new Waiting(house.records(), form);
-        routes.addAll(console(house, gate, waiting, ballot, bell, soc, serving).routes());
-        return new Reaching(form, ballot, waiting, channels, bell, List.copyOf(routes));
+        SignIn signIn = SignIn.of(house, gate, bell);
+        routes.addAll(console(house, gate, waiting, ballot, bell, soc, serving, signIn)
+                .routes());
+        return new Reaching(form, ballot, waiting, channels, bell, List.copyOf(routes), signIn);
     }
 
     private static Console console(
@@ -61,7 +69,8 @@ record Reaching(
             Ballot ballot,
             EventSink events,
             Soc soc,
-            BooleanSupplier serving) {
+            BooleanSupplier serving,
+            SignIn signIn) {
         Settings settings = house.settings();
         return new Console(
                 settings.approvals().console(),
@@ -85,7 +94,12 @@ record Reaching(
                         new LogTexts(house.published(), house.aside().shown()),
                         house.published().logs(),
                         soc,
-                        serving));
+                        serving,
+                        signIn.sessions(),
+                        signIn.visiting(),
+                        signIn.oidc(),
+                        house.visits(),
+                        house.chosen()));
     }
 
     private static boolean needsPasskey(House house, Approver approver) {

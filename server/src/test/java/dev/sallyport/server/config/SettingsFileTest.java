@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every option has a default and a mapping, and every fault names file, line and option. */
 class SettingsFileTest {
-    private static final Settings.Console CONSOLE =
-            new Settings.Console(Optional.empty(), 28_800_000, Settings.Passkeys.ENROLLED);
+    private static final Settings.Console CONSOLE = new Settings.Console(
+            Optional.empty(), Settings.Passkeys.ENROLLED, new SignInPlan(28_800_000, 28_800_000, Optional.empty()));
 
     private static final EffectPlan EFFECTS = new EffectPlan(300_000, 30_000, Map.of());
 

@@ -2,15 +2,18 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.server.wiring.Heard;
 import dev.sallyport.server.wiring.TestGateway;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A browser without a script: keeps one cookie, reads forms, sends them. Confined to one thread. */
 public final class Browser {
@@ -44,6 +47,34 @@ public final class Browser {
         return gateway.client().send("POST", path, Optional.empty(), String.join("&", pairs), headers);
     }
 
+    /** Keeps the cookie that an answer sets. */
+    Heard keep(Heard heard) {
+        heard.raw().headers().firstValue("Set-Cookie").ifPresent(set -> {
+            String fresh = set.substring(0, set.indexOf(';'));
+            String name = fresh.substring(0, fresh.indexOf('=') + 1);
+            String others = Arrays.stream(cookie.split("; "))
+                    .filter(one -> !one.isEmpty() && !one.startsWith(name))
+                    .collect(Collectors.joining("; "));
+            cookie = others.isEmpty() ? fresh : others + "; " + fresh;
+        });
+        return heard;
+    }
+
+    /** Goes where another site sent it, and keeps the cookie. */
+    Heard follow(URI address) {
+        return keep(get(address.getRawPath() + "?" + address.getRawQuery()));
+    }
+
+    /** A parameter of an address, as it stands there. */
+    static String query(URI address, String name) {
+        for (String pair : address.getRawQuery().split("&")) {
+            if (pair.startsWith(name + "=")) {
+                return pair.substring(name.length() + 1);
+            }
+        }
+        throw new AssertionError("no " + name + " in " + address);
+    }
+
     /** Signs in and keeps the cookie. */
     public Heard signIn(String name, String secret) {
         Heard heard = post("/console/sign-in", Map.of("name", name, "secret", secret, "next", "/console/"));
@@ -62,7 +93,11 @@ public final class Browser {
 
     /** The hidden fields of the page's form that holds that text, and its data attributes as {@code data-NAME}. */
     static Map<String, String> form(Heard page, String holding) {
-        for (String form : page.text().split("(?=<form )")) {
+        return formIn(page.text(), holding);
+    }
+
+    private static Map<String, String> formIn(String text, String holding) {
+        for (String form : text.split("(?=<form )")) {
             if (form.startsWith("<form ") && form.contains(holding)) {
                 Map<String, String> fields = new HashMap<>();
                 Matcher hidden = HIDDEN.matcher(form);
@@ -72,7 +107,17 @@ public final class Browser {
                 return fields;
             }
         }
-        throw new AssertionError("no form with " + holding + " in " + page.text());
+        throw new AssertionError("no form with " + holding + " in " + text);
+    }
+
+    /** The same in the row of a table that holds the first text. */
+    static Map<String, String> form(Heard page, String row, String holding) {
+        for (String one : page.text().split("(?=<tr )")) {
+            if (one.contains(row)) {
+                return formIn(one, holding);
+            }
+        }
+        throw new AssertionError("no row with " + row + " in " + page.text());
     }
 
     /** A data attribute of the page's form that asks a device. */

@@ -49,10 +49,17 @@ class FrameInBrowserTest {
         gateway.close();
     }
 
+    /** Of whom every screen is. */
+    private static final String OPERATOR = ",\"roles\":[\"operator\"]";
+
     private static RealBrowser.Page signedIn(String name) {
+        return signedIn(name, "");
+    }
+
+    private static RealBrowser.Page signedIn(String name, String more) {
         return browser.of(name)
                 .open(LIST)
-                .fill("Passphrase or credential", gateway.person(name))
+                .fill("Passphrase or credential", gateway.person(gateway.operator(), name, more))
                 .press("Sign in");
     }
 
@@ -62,7 +69,7 @@ class FrameInBrowserTest {
 
     @Test
     void the_navigation_leads_to_every_screen_and_each_marks_itself() {
-        RealBrowser.Page ann = signedIn("ann");
+        RealBrowser.Page ann = signedIn("ann", OPERATOR);
         for (Screen screen : Screen.values()) {
             ann.follow(screen.label());
             assertEquals(screen.path(), ann.at());
@@ -138,7 +145,7 @@ class FrameInBrowserTest {
     @Test
     void nothing_is_wider_than_a_phone_and_paper_has_the_content_alone() {
         gateway.held(agent);
-        RealBrowser.Page eli = signedIn("eli").on("light", 360, 740, "screen");
+        RealBrowser.Page eli = signedIn("eli", OPERATOR).on("light", 360, 740, "screen");
         for (Screen screen : Screen.values()) {
             eli.open(GATE + screen.path());
             assertEquals("true", eli.run("String(document.documentElement.scrollWidth <= innerWidth)"), screen.label());

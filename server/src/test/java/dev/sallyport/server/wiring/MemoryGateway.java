@@ -88,10 +88,12 @@ final class MemoryGateway implements AutoCloseable {
                 TelemetryRounds.none(sources),
                 book,
                 new MemorySearches(),
+                new MemoryVisits(),
                 () -> {
                     throw new IllegalStateException("nobody is told of incidents here");
                 },
-                new Aside(journal, journal, book));
+                new Aside(journal, journal, book),
+                List::of);
         core = Core.of(house, List.of());
         operator = tenant(TENANT, policy);
         try {

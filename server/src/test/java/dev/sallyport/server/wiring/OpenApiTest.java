@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.action.json.JsonObject;
+import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.ledger.verify.OfflineVerifier;
 import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
@@ -171,6 +172,7 @@ class OpenApiTest {
                 .replace("{step}", "s1")
                 .replace("{host}", "claude-code")
                 .replace("{key}", "desk")
+                .replace("{name}", "anna")
                 .replace("{log_id}", "default")
                 .replace("{tile}", "0/000.p/1");
     }
@@ -260,6 +262,7 @@ class OpenApiTest {
                 String path = template(route)
                         .replace("{id}", route.contains("sessions") ? "%20" : "nobody")
                         .replace("{key}", "nobody")
+                        .replace("{name}", "nobody")
                         .replace("{step}", "nobody")
                         .replace("{host}", "nobody")
                         .replace("{log_id}", "nobody")
@@ -471,6 +474,7 @@ class OpenApiTest {
                         .replace("/v1/incidents/{id}", "/v1/incidents/inc_1")
                         .replace("{step}", "stp_1")
                         .replace("{id}", route.contains("sessions") ? "s1" : pending)
+                        .replace("{name}", "anna")
                         .replace("{key}", "desk");
                 String token = switch (template(route)) {
                     case "/v1/authorize",
@@ -501,6 +505,8 @@ class OpenApiTest {
             case "/v1/agents/register" -> "{\"agent_key\":\"new\"}";
             case "/v1/agents/{id}/speaks" -> "{\"speaks_for_user\":true}";
             case "/v1/approvers" -> "{\"name\":\"new\"}";
+            case "/v1/approvers/{name}/roles" -> "{\"roles\":[\"viewer\"]}";
+            case "/v1/console/sessions/end" -> "{\"name\":\"anna\"}";
             case "/v1/approvers/claim" -> "{\"credential\":\"" + TestGateway.freshCredential() + "\"}";
             case "/v1/erasures" -> "{\"decision_id\":\"" + allowed + "\"}";
             case "/v1/policies", "/v1/policies/stage" ->
@@ -518,6 +524,28 @@ class OpenApiTest {
             case "/v1/previews" -> PreviewTest.body("web", "\"/**\"", "\"GET\"", 60);
             default -> emptyBody(route);
         };
+    }
+
+    private static void rolesAndSessions(Optional<String> operator) {
+        String named =
+                "{\"name\":\"una\",\"roles\":[\"viewer\"],\"oidc\":{\"issuer\":\"https://id.example\",\"subject\":\"7\"}}";
+        expect(201, ask("POST /v1/approvers", "/v1/approvers", operator, named));
+        String roles = "POST /v1/approvers/{name}/roles";
+        expect(200, ask(roles, "/v1/approvers/una/roles", operator, "{\"roles\":[\"auditor\",\"viewer\"]}"));
+        String both = "{\"roles\":[\"operator\",\"approver\"]}";
+        expect(400, ask(roles, "/v1/approvers/una/roles", operator, both));
+        expect(200, ask("POST /v1/approvers/{name}/retire", "/v1/approvers/una/retire", operator, null));
+        for (String path : List.of("/v1/console/sessions", "/v1/console/visits", "/v1/console/settings")) {
+            expect(200, ask("GET " + path, path, operator, null));
+        }
+        expect(400, ask("GET /v1/console/visits", "/v1/console/visits?limit=0", operator, null));
+        String end = "/v1/console/sessions/end";
+        expect(200, ask("POST " + end, end, operator, "{\"name\":\"anna\"}"));
+        try (MemoryGateway other = new MemoryGateway(DEFAULTS, false, true)) {
+            String settings = "/v1/console/settings";
+            Optional<String> stranger = Optional.of(other.tenant(new TenantId("other"), false));
+            expect(404, ask(other.client, "GET " + settings, settings, stranger, null, Map.of()));
+        }
     }
 
     private static Enrolled enrolled(MemoryGateway memory) {
@@ -831,6 +859,7 @@ class OpenApiTest {
         Heard people = expect(200, ask("GET /v1/approvers", "/v1/approvers", Optional.of(person), null));
         assertTrue(people.text().contains("\"status\":\"enrolled\""), people::toString);
         expect(403, ask("GET /v1/approvers", "/v1/approvers", Optional.of(agent.token()), null));
+        rolesAndSessions(operator);
         expect(
                 201,
                 ask(

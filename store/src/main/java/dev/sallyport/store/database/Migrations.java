@@ -25,7 +25,8 @@ public final class Migrations {
             "0007-soc.sql",
             "0008-notices.sql",
             "0009-console.sql",
-            "0010-story.sql");
+            "0010-story.sql",
+            "0011-people.sql");
 
     private Migrations() {}
 

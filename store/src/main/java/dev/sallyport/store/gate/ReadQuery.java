@@ -108,6 +108,10 @@ public enum ReadQuery {
     SEARCHES(
             Reach.TENANT_ID,
             "SELECT id, owner, name, query, pinned, created FROM console_search WHERE tenant = ? ORDER BY id LIMIT ?"),
+    VISITS(
+            Reach.TENANT_ID,
+            "SELECT at, id, kind, person, way, address, why FROM console_visit WHERE tenant = ?"
+                    + " ORDER BY at DESC, id DESC LIMIT ?"),
     SOC_MARK(Reach.TENANT_ID, "SELECT next, part, previous, snapshot FROM soc_mark WHERE tenant = ?"),
     SOC_ALERT(Reach.TENANT_ID, "SELECT body FROM soc_alert WHERE tenant = ? AND id = ?"),
     SOC_ALERTS(

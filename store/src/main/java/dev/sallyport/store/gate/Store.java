@@ -8,6 +8,7 @@ import dev.sallyport.gate.registry.PlantedCanary;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -37,6 +38,9 @@ public interface Store extends AutoCloseable {
 
     /** What people of the console keep. */
     Searches searches();
+
+    /** Who came to the console. */
+    Visits visits();
 
     /** What the second plane keeps. */
     Book book();

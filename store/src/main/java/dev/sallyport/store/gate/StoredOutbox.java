@@ -7,6 +7,7 @@ import dev.sallyport.gate.delivery.Owed;
 import dev.sallyport.gate.identity.ApprovalId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.database.Prepared;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,6 +45,11 @@ public final class StoredOutbox implements Outbox, AutoCloseable {
     /** Saved searches, in the same database, read through those connections; closes with this. */
     public Searches searches(Readers others) {
         return new StoredSearches(others, writer);
+    }
+
+    /** Visits to the console, in the same database, read through those connections; closes with this. */
+    public Visits visits(Readers others) {
+        return new StoredVisits(others, writer);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.database.SchemaVersion;
 import dev.sallyport.store.database.StoreProblem;
 import dev.sallyport.store.gate.Aside;
@@ -166,6 +167,11 @@ public final class PostgresStore implements Store {
     @Override
     public Searches searches() {
         return outbox.searches(shown.readers());
+    }
+
+    @Override
+    public Visits visits() {
+        return outbox.visits(shown.readers());
     }
 
     @Override

@@ -24,7 +24,8 @@ final class Schema {
             "0006-soc.sql",
             "0007-notices.sql",
             "0008-console.sql",
-            "0009-story.sql");
+            "0009-story.sql",
+            "0010-people.sql");
 
     private Schema() {}
 

@@ -9,6 +9,7 @@ import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.database.DataLock;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.FatalHandler;
@@ -225,6 +226,11 @@ public final class SqliteStore implements Store {
     @Override
     public Searches searches() {
         return outbox.searches(reading.shown().readers());
+    }
+
+    @Override
+    public Visits visits() {
+        return outbox.visits(reading.shown().readers());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.database.Prepared;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,6 +43,9 @@ public abstract class QueriesContract {
     /** Writes what people of the console keep. */
     protected abstract Searches searches();
 
+    /** The visits of the store. */
+    protected abstract Visits visits();
+
     /** Writes what the second plane keeps. */
     protected abstract Book book();
 
@@ -65,10 +69,12 @@ public abstract class QueriesContract {
     final void ask() throws SQLException {
         open();
         QueryData.fill(journal(), install(), outbox(), notices(), searches(), book(), "acme");
+        QueryData.visit(visits(), "acme");
         for (ReadQuery query : ReadQuery.values()) {
             alone.put(query, rows(sql(query), query));
         }
         QueryData.fill(journal(), install(), outbox(), notices(), searches(), book(), "globex");
+        QueryData.visit(visits(), "globex");
         for (ReadQuery query : ReadQuery.values()) {
             besides.put(query, rows(sql(query), query));
         }

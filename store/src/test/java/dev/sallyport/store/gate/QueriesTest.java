@@ -8,6 +8,7 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.Migrations;
 import dev.sallyport.store.soc.StoredBook;
@@ -75,6 +76,11 @@ final class QueriesTest extends QueriesContract {
     @Override
     protected NoticeOutbox notices() {
         return outbox.notices(records.readers());
+    }
+
+    @Override
+    protected Visits visits() {
+        return outbox.visits(records.readers());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sallyport.gate.delivery.Delivery;
 import dev.sallyport.gate.delivery.Outbox;
 import dev.sallyport.gate.delivery.Revision;
 import dev.sallyport.gate.identity.ApprovalId;
+import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitBuilder;
 import dev.sallyport.gate.journal.CommitResult;
@@ -24,6 +25,8 @@ import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.soc.outbox.Owing;
 import dev.sallyport.store.console.SavedSearch;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visit;
+import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.group.Fingerprint;
 import dev.sallyport.store.group.Key;
 import dev.sallyport.store.soc.SampleBook;
@@ -75,7 +78,7 @@ public final class QueryData {
             case DUE_NOTICES -> new Object[] {"pager", NOON, NOON, 10};
             case DEAD_NOTICES -> new Object[] {"acme", 10};
             case NOTICES_SINCE -> new Object[] {"acme", "pager", 0L};
-            case SEARCHES -> new Object[] {"acme", 10};
+            case SEARCHES, VISITS -> new Object[] {"acme", 10};
             case SOC_MARK -> new Object[] {"acme"};
             case SOC_ALERT -> new Object[] {"acme", "alr_1"};
             case SOC_INCIDENT -> new Object[] {"acme", "inc_1"};
@@ -126,6 +129,12 @@ public final class QueryData {
         Checkpoint end = Checkpoint.of("test/" + name, Tree.empty().append(name.getBytes(StandardCharsets.UTF_8)));
         install.append(List.of(new InstallLog.Leaf(0, tenant.tenant(), end.text())));
         install.keep(new InstallLog.Anchored(name, install.head().size(), NOON, 1, "note"));
+    }
+
+    /** Writes a visit of that tenant. */
+    public static void visit(Visits visits, String name) {
+        visits.keep(new Visit(
+                new TenantId(name), "v1", NOON, Visit.Kind.ACCEPTED, "ann of " + name, "passphrase", "::1", ""));
     }
 
     private static void committed(Journal journal, CommitBuilder commit) {

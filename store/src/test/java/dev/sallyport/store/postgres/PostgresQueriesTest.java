@@ -7,6 +7,7 @@ import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
+import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.QueriesContract;
 import dev.sallyport.store.gate.ReadQuery;
@@ -58,6 +59,11 @@ final class PostgresQueriesTest extends QueriesContract {
     @Override
     protected NoticeOutbox notices() {
         return store.notices();
+    }
+
+    @Override
+    protected Visits visits() {
+        return store.visits();
     }
 
     @Override

@@ -1,0 +1,280 @@
+package dev.sallyport.server.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.gate.registry.Role;
+import dev.sallyport.server.config.SettingsFile;
+import dev.sallyport.server.wiring.Heard;
+import dev.sallyport.server.wiring.Install;
+import dev.sallyport.server.wiring.TestGateway;
+import dev.sallyport.server.wiring.TestGateway.Enrolled;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each role sees and does, on pages and over the API, and how roles and sessions end. */
+@Timeout(180)
+class RolesTest {
+    private static final String PERMIT = "{\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}}";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestGateway gateway;
+
+    @SuppressWarnings("NullAway.Init")
+    private Enrolled agent;
+
+    private final Map<Role, String> credentials = new EnumMap<>(Role.class);
+
+    @BeforeEach
+    void start() {
+        gateway = TestGateway.start(folder, SettingsFile.parse("s.yaml", "{}"));
+        agent = gateway.agent("a1");
+        for (Role role : Role.values()) {
+            credentials.put(role, credential("p-" + role.wire(), role.wire()));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private String credential(String name, String role) {
+        return gateway.person(gateway.operator(), name, ",\"roles\":[\"" + role + "\"]");
+    }
+
+    private Browser as(Role role) {
+        return in(credentials.getOrDefault(role, ""));
+    }
+
+    private Browser in(String credential) {
+        Browser browser = new Browser(gateway);
+        assertEquals(303, browser.signIn("", credential).status());
+        return browser;
+    }
+
+    private int api(Role role, String method, String path, String body) {
+        String token = credentials.getOrDefault(role, "");
+        return (method.equals("GET")
+                        ? gateway.client().get(path, token)
+                        : gateway.client().post(path, token, body))
+                .status();
+    }
+
+    @Test
+    void every_role_sees_what_happens_and_only_operators_and_auditors_oversee_people_and_settings() {
+        for (Role role : Role.values()) {
+            Browser browser = as(role);
+            for (String path : List.of("/console/", "/console/feed", "/console/incidents", "/console/registry")) {
+                assertEquals(200, browser.get(path).status(), role + " " + path);
+            }
+            boolean oversees = role == Role.OPERATOR || role == Role.AUDITOR;
+            Heard home = browser.get("/console/");
+            for (String path : List.of("/console/people", "/console/visits", "/console/settings")) {
+                assertEquals(oversees ? 200 : 403, browser.get(path).status(), role + " " + path);
+                assertEquals(oversees, home.text().contains("href=\"" + path + "\""), role + " is led to " + path);
+            }
+            for (String path : List.of("/v1/console/sessions", "/v1/console/visits", "/v1/console/settings")) {
+                assertEquals(oversees ? 200 : 403, api(role, "GET", path, ""), role + " " + path);
+            }
+            assertEquals(oversees ? 200 : 403, api(role, "GET", "/v1/agents", ""), role + " agents");
+            assertEquals(200, api(role, "GET", "/v1/receipts", ""), role + " receipts");
+        }
+    }
+
+    @Test
+    void only_an_approver_answers_and_beside_approvers_only_an_auditor_reads_what_would_run() {
+        String held = gateway.held(agent);
+        for (Role role : Role.values()) {
+            boolean reads = role == Role.APPROVER || role == Role.AUDITOR;
+            Browser browser = as(role);
+            Heard page = browser.get("/console/approvals/" + held);
+            assertEquals(reads, page.text().contains("squash"), role.wire());
+            assertEquals(role == Role.APPROVER, page.text().contains(">Approve<"), role.wire());
+            String token = credentials.getOrDefault(role, "");
+            assertEquals(
+                    reads,
+                    gateway.client().get("/v1/approvals/" + held, token).text().contains("squash"),
+                    role.wire());
+            if (role != Role.APPROVER) {
+                assertEquals(403, api(role, "POST", "/v1/approvals/" + held + "/approve", "{}"), role.wire());
+                Map<String, String> form = new HashMap<>(Map.of("csrf", browser.csrf(), "answer", "approve"));
+                assertEquals(
+                        403, browser.post("/console/approvals/" + held, form).status(), role.wire());
+            }
+        }
+        assertEquals(200, api(Role.APPROVER, "POST", "/v1/approvals/" + held + "/approve", "{}"));
+    }
+
+    @Test
+    void who_sets_the_rules_does_not_answer_by_them_and_who_audits_changes_nothing() {
+        for (Role role : Role.values()) {
+            boolean operates = role == Role.OPERATOR;
+            assertEquals(operates ? 201 : 403, api(role, "POST", "/v1/policies", PERMIT), role.wire());
+            String freeze = "/v1/agents/" + agent.id() + "/freeze";
+            assertEquals(operates ? 200 : 403, api(role, "POST", freeze, "{}"), role.wire());
+            Browser browser = as(role);
+            Map<String, String> form =
+                    new HashMap<>(Map.of("csrf", browser.csrf(), "act", "unfreeze", "agent", agent.id()));
+            assertEquals(
+                    operates ? 303 : 403,
+                    browser.post("/console/registry", form).status(),
+                    role.wire());
+        }
+        for (String roles : List.of("\"operator\",\"approver\"", "\"auditor\",\"analyst\"", "\"root\"")) {
+            Heard refused = gateway.client()
+                    .post("/v1/approvers", gateway.operator(), "{\"name\":\"x\",\"roles\":[" + roles + "]}");
+            assertEquals(400, refused.status(), refused::toString);
+        }
+        String receipts = gateway.client()
+                .get("/v1/receipts?limit=20", gateway.operator())
+                .text();
+        assertTrue(receipts.contains("\"actor\":\"p-operator\""), receipts);
+    }
+
+    @Test
+    void people_enrolled_without_roles_do_what_they_did_before_there_were_any() {
+        String old = gateway.person("olga");
+        String held = gateway.held(agent);
+        assertEquals(
+                200,
+                gateway.client()
+                        .post("/v1/approvals/" + held + "/approve", old, "{}")
+                        .status());
+        String people = gateway.client().get("/v1/approvers", old).text();
+        assertTrue(people.contains("\"roles\":[\"analyst\",\"approver\"]"), people);
+    }
+
+    @Test
+    void roles_that_are_taken_away_are_gone_at_the_next_request_and_the_receipt_says_who_did_it() {
+        Browser operator = as(Role.OPERATOR);
+        String held = gateway.held(agent);
+        Browser approver = as(Role.APPROVER);
+        Map<String, String> answer = Browser.form(approver.get("/console/approvals/" + held), ">Approve<");
+        Map<String, String> form = new HashMap<>(Map.of(
+                "csrf", operator.csrf(), "act", "roles", "name", "p-approver", "role-viewer", "yes", "why", "moved"));
+        assertEquals(303, operator.post("/console/people", form).status());
+        assertEquals(403, approver.post("/console/approvals/" + held, answer).status());
+        assertFalse(approver.get("/console/approvals/" + held).text().contains("squash"));
+        assertEquals(403, api(Role.APPROVER, "POST", "/v1/approvals/" + held + "/approve", "{}"));
+        String receipts =
+                gateway.client().get("/v1/receipts?limit=1", gateway.operator()).text();
+        assertTrue(
+                receipts.contains("\"change\":\"set_roles\"") && receipts.contains("\"actor\":\"p-operator\""),
+                receipts);
+        form.put("name", "p-operator");
+        form.put("role-operator", "yes");
+        assertEquals(403, operator.post("/console/people", form).status(), "nobody changes the own roles");
+        assertEquals(403, api(Role.OPERATOR, "POST", "/v1/approvers/P-operator/roles", "{\"roles\":[\"viewer\"]}"));
+    }
+
+    @Test
+    void the_feed_offers_each_role_what_its_people_look_for_first() {
+        assertTrue(as(Role.ANALYST).get("/console/feed").text().contains(">Refused in the last hour</a>"));
+        Heard feed = as(Role.AUDITOR).get("/console/feed");
+        assertTrue(feed.text().contains(">What people did</a>") && !feed.text().contains("Refused in"), feed::toString);
+    }
+
+    @Test
+    void a_person_without_a_role_sees_nothing_but_who_the_person_is() {
+        Browser viewer = as(Role.VIEWER);
+        gateway.client().post("/v1/approvers/p-viewer/roles", gateway.operator(), "{\"roles\":[]}");
+        assertEquals(403, viewer.get("/console/feed").status());
+        assertEquals(403, viewer.get("/console/approvals.json").status());
+        assertEquals(200, viewer.get("/console/passkeys").status());
+        assertEquals(403, api(Role.VIEWER, "GET", "/v1/receipts", ""));
+    }
+
+    @Test
+    void a_session_that_is_ended_is_out_at_its_next_request_and_the_persons_others_stay() {
+        Browser one = as(Role.ANALYST);
+        Browser other = as(Role.ANALYST);
+        Map<String, String> end = Browser.form(other.get("/console/passkeys"), "(this browser)", ">End<");
+        assertEquals(303, one.post("/console/sessions", with(end, one)).status(), "of the own sessions");
+        assertFalse(other.get("/console/").text().contains("Signed in"));
+        assertTrue(one.get("/console/").text().contains("Signed in"));
+        Browser viewer = as(Role.VIEWER);
+        assertEquals(
+                403,
+                viewer.post("/console/sessions", Map.of("csrf", viewer.csrf(), "name", "p-analyst"))
+                        .status(),
+                "somebody else's");
+        Browser operator = as(Role.OPERATOR);
+        assertEquals(
+                303,
+                operator.post("/console/sessions", Map.of("csrf", operator.csrf(), "name", "p-analyst"))
+                        .status());
+        assertFalse(one.get("/console/").text().contains("Signed in"));
+        gateway.clock().advanceMillis(1);
+        assertTrue(as(Role.ANALYST).get("/console/").text().contains("Signed in"), "and may come again");
+        String receipts =
+                gateway.client().get("/v1/receipts?limit=5", gateway.operator()).text();
+        assertTrue(receipts.contains("\"change\":\"end_sessions\""), receipts);
+    }
+
+    private static Map<String, String> with(Map<String, String> form, Browser browser) {
+        Map<String, String> out = new HashMap<>(form);
+        out.put("csrf", browser.csrf());
+        return out;
+    }
+
+    @Test
+    void who_came_who_was_refused_and_what_was_asked_for_in_vain_is_kept_without_what_was_typed() {
+        Browser viewer = as(Role.VIEWER);
+        viewer.get("/console/settings");
+        new Browser(gateway).signIn("p-viewer", "not the passphrase at all");
+        new Browser(gateway).signIn("my secret passphrase", "x");
+        viewer.post("/console/sign-out", Map.of("csrf", viewer.csrf()));
+        Browser auditor = as(Role.AUDITOR);
+        String page = auditor.get("/console/visits").text();
+        for (String said :
+                List.of("accepted", "forbidden", "GET /console/settings", "refused", "left", "nobody here")) {
+            assertTrue(page.contains(said), said + " in " + page);
+        }
+        assertFalse(page.contains("secret passphrase"), page);
+        String forbidden =
+                auditor.get("/console/visits?kind=forbidden&person=P-VIEWER").text();
+        assertTrue(forbidden.contains("GET /console/settings") && !forbidden.contains("credential_unknown"), forbidden);
+        assertTrue(
+                auditor.get("/console/visits?person=p-auditor").text().contains("p-auditor"), "filtered by the person");
+    }
+
+    @Test
+    void another_tenants_people_sessions_and_settings_are_nobodys() {
+        as(Role.VIEWER);
+        Install.FreshKeys globex = gateway.addTenant("globex");
+        Browser viewer = as(Role.VIEWER);
+        String foreign = gateway.person(globex.operatorKey(), "gus", ",\"roles\":[\"operator\"]");
+        Browser gus = in(foreign);
+        assertFalse(gus.get("/console/people").text().contains("p-viewer"));
+        assertEquals(404, gus.get("/console/settings").status());
+        assertFalse(gateway.client()
+                .get("/v1/console/sessions", globex.operatorKey())
+                .text()
+                .contains("p-viewer"));
+        assertFalse(gateway.client()
+                .get("/v1/console/visits", globex.operatorKey())
+                .text()
+                .contains("p-viewer"));
+        gateway.client().post("/v1/console/sessions/end", globex.operatorKey(), "{\"name\":\"p-viewer\"}");
+        assertTrue(viewer.get("/console/").text().contains("Signed in"), "theirs, not ours");
+        assertEquals(
+                404,
+                gateway.client()
+                        .post("/v1/approvers/p-viewer/roles", globex.operatorKey(), "{\"roles\":[]}")
+                        .status());
+    }
+}
