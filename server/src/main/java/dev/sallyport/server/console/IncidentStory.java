@@ -46,6 +46,7 @@ record IncidentStory(Console.Parts parts, Incident incident) {
         }
         times(out);
         timeline(out);
+        StoryPicture.tell(parts.stories().of(incident).graph(), out);
         reach(out);
     }
 
