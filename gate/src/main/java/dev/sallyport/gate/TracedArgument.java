@@ -110,7 +110,10 @@ public record TracedArgument(String argument, Role role, OriginKind origin, Basi
 
     private static Place place(Fields f) {
         Place place = new Place(
-                Math.toIntExact(f.integer("number")), f.text("name"), f.word("trust", TrustLevel::byWire), f.text("path"));
+                Math.toIntExact(f.integer("number")),
+                f.text("name"),
+                f.word("trust", TrustLevel::byWire),
+                f.text("path"));
         f.end();
         return place;
     }

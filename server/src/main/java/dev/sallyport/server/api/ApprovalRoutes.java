@@ -108,8 +108,7 @@ final class ApprovalRoutes {
         Approval approval = visible(caller, exchange);
         JsonObject.Builder out = form.row(approval);
         if (maySeeContent(caller, approval)) {
-            gate.held(approval.tenant(), approval.id())
-                    .ifPresent(held -> show(caller, approval, held, out));
+            gate.held(approval.tenant(), approval.id()).ifPresent(held -> show(caller, approval, held, out));
         }
         return Reply.json(200, out.build());
     }

@@ -29,19 +29,19 @@ record ApprovalHead(HeldForm form, long nowMillis) {
     /** How many have agreed of how many who must, as a bar and in words. */
     String progress(Approval approval) {
         long agreed = approval.votes().stream().filter(Vote::approves).count();
-        return "<progress max=\"" + approval.quorum() + "\" value=\"" + agreed + "\" aria-label=\"Approvals\"></progress> "
-                + agreed + " of " + approval.quorum();
+        return "<progress max=\"" + approval.quorum() + "\" value=\"" + agreed
+                + "\" aria-label=\"Approvals\"></progress> " + agreed + " of " + approval.quorum();
     }
 
     private void quorum(Approval approval, StringBuilder out) {
         long agreed = approval.votes().stream().filter(Vote::approves).count();
         long missing = Math.max(0, approval.quorum() - agreed);
-        out.append("<p>")
-                .append(progress(approval))
-                .append(" of group ")
-                .append(Pages.shown(approval.group()));
+        out.append("<p>").append(progress(approval)).append(" of group ").append(Pages.shown(approval.group()));
         if (form.status(approval) == ApprovalStatus.PENDING) {
-            out.append("; ").append(missing).append(missing == 1 ? " more person is" : " more people are").append(" needed");
+            out.append("; ")
+                    .append(missing)
+                    .append(missing == 1 ? " more person is" : " more people are")
+                    .append(" needed");
         }
         out.append("</p>\n");
         if (!approval.votes().isEmpty()) {

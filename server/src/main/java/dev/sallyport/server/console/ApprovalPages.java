@@ -108,8 +108,7 @@ final class ApprovalPages {
         body.append(Pages.held(HeldText.of(shown.build()), held));
         held.ifPresent(call -> {
             Earlier.Lookup lookup = new Earlier.Lookup(parts.records(), parts.gate());
-            EarlierCall.tell(
-                    Earlier.than(approval, call, lookup, other -> mayRead(person.approver(), other)), body);
+            EarlierCall.tell(Earlier.than(approval, call, lookup, other -> mayRead(person.approver(), other)), body);
         });
         ArgumentOrigins.tell(parts.form(), approval, body);
         boolean intact = held.filter(call ->
@@ -156,7 +155,8 @@ final class ApprovalPages {
                 Pages.hidden("answer", approves ? "approve" : "reject")
                         + Pages.hidden("action_hash", approval.actionHash())
                         + Pages.hidden("nonce", nonce)
-                        + "<button>" + (approves ? key.isPresent() ? "Approve with passkey" : "Approve" : "Reject")
+                        + (approves ? "<button>" : "<button class=\"danger\">")
+                        + (approves ? key.isPresent() ? "Approve with passkey" : "Approve" : "Reject")
                         + "</button>");
     }
 

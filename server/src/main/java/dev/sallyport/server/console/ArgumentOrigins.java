@@ -68,7 +68,8 @@ final class ArgumentOrigins {
             one.place().ifPresent(place -> out.append(place(place)));
             out.append("</li>\n");
         }
-        out.append("</ol>\n<p class=\"muted\">What is merely said, such as a message's text, decides nothing and is not listed.</p>\n");
+        out.append(
+                "</ol>\n<p class=\"muted\">What is merely said, such as a message's text, decides nothing and is not listed.</p>\n");
     }
 
     private static String place(Place place) {
@@ -133,7 +134,10 @@ final class ArgumentOrigins {
             nodes.add(new Picture.Node(0, source, "entered the session", weightiest));
         }
         nodes.add(new Picture.Node(
-                0, "what its caller says", words(facts.trust().stated()), mark(facts.trust().stated())));
+                0,
+                "what its caller says",
+                words(facts.trust().stated()),
+                mark(facts.trust().stated())));
         nodes.add(new Picture.Node(
                 1, "the session", "weighs as " + words(facts.trust().weightiest()), weightiest));
         nodes.add(new Picture.Node(2, "every argument", "not traced", Picture.Mark.DOUBT));
@@ -155,8 +159,9 @@ final class ArgumentOrigins {
                     .append(Pages.shown(IncidentStory.cut(source)))
                     .append("</code> brought something into the session.</li>");
         }
-        out.append("</ol>\n<p class=\"muted\">At this door nobody tells what was read and what the user said, so any argument may come"
-                + " from any of these. An agent that speaks for its user has each value traced:"
-                + " <code>sallyport agent vouch AGENT</code></p>\n");
+        out.append(
+                "</ol>\n<p class=\"muted\">At this door nobody tells what was read and what the user said, so any argument may come"
+                        + " from any of these. An agent that speaks for its user has each value traced:"
+                        + " <code>sallyport agent vouch AGENT</code></p>\n");
     }
 }

@@ -38,12 +38,15 @@ final class EarlierCall {
         if (changes.shown().isEmpty()) {
             return;
         }
-        out.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"What differs\"><table class=\"diff\"><thead><tr>"
-                + "<th scope=\"col\">Where</th><th scope=\"col\">Then</th><th scope=\"col\">Now</th></tr></thead><tbody>\n");
+        out.append(
+                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"What differs\"><table class=\"diff\"><thead><tr>"
+                        + "<th scope=\"col\">Where</th><th scope=\"col\">Then</th><th scope=\"col\">Now</th></tr></thead><tbody>\n");
         changes.shown().forEach(change -> row(change, out));
         out.append("</tbody></table></div>\n");
         if (changes.differing() > changes.shown().size()) {
-            out.append("<p>").append(changes.differing() - changes.shown().size()).append(" more differ.</p>\n");
+            out.append("<p>")
+                    .append(changes.differing() - changes.shown().size())
+                    .append(" more differ.</p>\n");
         }
     }
 
@@ -51,7 +54,9 @@ final class EarlierCall {
         out.append("<tr><th scope=\"row\"><code>")
                 .append(Html.of(change.argument()))
                 .append("</code></th><td>")
-                .append(change.before().map(text -> marked(text, "del")).orElse("<span class=\"muted\">not there</span>"))
+                .append(change.before()
+                        .map(text -> marked(text, "del"))
+                        .orElse("<span class=\"muted\">not there</span>"))
                 .append("</td><td>")
                 .append(change.now().map(text -> marked(text, "ins")).orElse("<span class=\"muted\">gone</span>"))
                 .append("</td></tr>\n");

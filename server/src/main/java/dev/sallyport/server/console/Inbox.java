@@ -26,6 +26,10 @@ final class Inbox {
         StringBuilder out = new StringBuilder(4096);
         out.append("<p id=\"more\" role=\"status\"></p>\n");
         waiting(person.get(), out);
+        FirstSteps steps = new FirstSteps(parts, person.get().approver().tenant(), exchange.origin());
+        if (steps.areWanted()) {
+            steps.tell(out);
+        }
         parts.registry().breakGlasses(person.get().approver().tenant()).stream()
                 .filter(glass -> parts.clock().millis() < glass.untilMillis())
                 .forEach(glass -> glass(person.get(), glass, out));

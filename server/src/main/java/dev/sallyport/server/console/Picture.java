@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
  * @param edges from a place among the nodes to another one
  */
 record Picture(String name, String title, List<Node> nodes, List<Edge> edges) {
-    private static final int WIDTH = 264;
+    private static final int WIDTH = 256;
     private static final int HEIGHT = 46;
-    private static final int BETWEEN = 72;
+    private static final int BETWEEN = 64;
     private static final int STEP = 60;
-    private static final int LONGEST = 30;
-    private static final int LONGEST_BELOW = 36;
+    private static final int LONGEST = 28;
+    private static final int LONGEST_BELOW = 35;
 
     /** How something stands, and the sign for it. */
     enum Mark {
@@ -67,7 +67,8 @@ record Picture(String name, String title, List<Node> nodes, List<Edge> edges) {
         int rows = IntStream.range(0, columns).map(this::count).max().orElse(1);
         int width = columns * WIDTH + (columns - 1) * BETWEEN + 4;
         int height = rows * STEP - (STEP - HEIGHT) + 4;
-        out.append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Picture\"><svg class=\"graph\" role=\"img\" viewBox=\"0 0 ")
+        out.append(
+                        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Picture\"><svg class=\"graph\" role=\"img\" viewBox=\"0 0 ")
                 .append(width)
                 .append(' ')
                 .append(height)
@@ -116,8 +117,19 @@ record Picture(String name, String title, List<Node> nodes, List<Edge> edges) {
         int x2 = left(edge.to());
         int y2 = top(edge.to(), rows) + HEIGHT / 2;
         int bend = (x1 + x2) / 2;
-        out.append("<path class=\"").append(edge.mark().wire()).append("\" d=\"M").append(x1).append(' ');
-        out.append(y1).append(" C").append(bend).append(' ').append(y1).append(' ').append(bend).append(' ');
+        out.append("<path class=\"")
+                .append(edge.mark().wire())
+                .append("\" d=\"M")
+                .append(x1)
+                .append(' ');
+        out.append(y1)
+                .append(" C")
+                .append(bend)
+                .append(' ')
+                .append(y1)
+                .append(' ')
+                .append(bend)
+                .append(' ');
         out.append(y2).append(' ').append(x2).append(' ').append(y2).append("\"/>\n");
     }
 
@@ -125,8 +137,17 @@ record Picture(String name, String title, List<Node> nodes, List<Edge> edges) {
         Node node = nodes.get(at);
         int x = left(at);
         int y = top(at, rows);
-        out.append("<g class=\"").append(node.mark().wire()).append("\"><rect x=\"").append(x).append("\" y=\"");
-        out.append(y).append("\" width=\"").append(WIDTH).append("\" height=\"").append(HEIGHT).append("\" rx=\"5\"/>");
+        out.append("<g class=\"")
+                .append(node.mark().wire())
+                .append("\"><rect x=\"")
+                .append(x)
+                .append("\" y=\"");
+        out.append(y)
+                .append("\" width=\"")
+                .append(WIDTH)
+                .append("\" height=\"")
+                .append(HEIGHT)
+                .append("\" rx=\"5\"/>");
         text(x + 8, y + 19, "", cut(node.label(), LONGEST), out);
         text(x + 8, y + 37, "below", cut(node.below(), LONGEST_BELOW), out);
         if (!node.mark().sign.isEmpty()) {
@@ -137,7 +158,10 @@ record Picture(String name, String title, List<Node> nodes, List<Edge> edges) {
 
     private static void text(int x, int y, String kind, String shown, StringBuilder out) {
         out.append("<text x=\"").append(x).append("\" y=\"").append(y).append('"');
-        out.append(kind.isEmpty() ? "" : " class=\"" + kind + "\"").append('>').append(Html.of(shown)).append("</text>");
+        out.append(kind.isEmpty() ? "" : " class=\"" + kind + "\"")
+                .append('>')
+                .append(Html.of(shown))
+                .append("</text>");
     }
 
     /** Marked first and cut then, so that nothing is wider than its box. */

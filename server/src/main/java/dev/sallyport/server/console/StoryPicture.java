@@ -27,6 +27,7 @@ final class StoryPicture {
     private final Graph graph;
     /** How many steps lead to a node at most, by its id. */
     private final Map<String, Integer> depth = new HashMap<>();
+
     private final Map<String, SortedSet<String>> from = new HashMap<>();
 
     private StoryPicture(Graph graph) {
@@ -52,14 +53,19 @@ final class StoryPicture {
         String below() {
             String trust = first.trust().replace('_', ' ');
             String many = nodes.size() == 1 ? "" : ", " + nodes.size() + " calls";
-            return first.call().map(call -> call.decision().replace('_', ' ') + ", ").orElse("") + trust + many;
+            return first.call()
+                            .map(call -> call.decision().replace('_', ' ') + ", ")
+                            .orElse("")
+                    + trust
+                    + many;
         }
     }
 
     private void all(StringBuilder out) {
         Map<List<Object>, Group> groups = new LinkedHashMap<>();
         Map<String, Group> of = new HashMap<>();
-        int last = Math.min(COLUMNS - 1, depth.values().stream().max(Integer::compare).orElse(0));
+        int last = Math.min(
+                COLUMNS - 1, depth.values().stream().max(Integer::compare).orElse(0));
         for (Graph.Node node : graph.nodes()) {
             int column = switch (node.part()) {
                 case SOURCE -> 0;
@@ -71,6 +77,9 @@ final class StoryPicture {
             of.put(node.id(), group);
         }
         draw(List.copyOf(groups.values()), of, out);
+        if (graph.edges().isEmpty()) {
+            out.append("<p>Nothing that entered their sessions is known to have led to these calls.</p>\n");
+        }
         words(of, out);
     }
 
@@ -88,17 +97,20 @@ final class StoryPicture {
     private void draw(List<Group> groups, Map<String, Group> of, StringBuilder out) {
         List<Group> drawn = groups.subList(0, Math.min(DRAWN, groups.size()));
         List<Picture.Node> nodes = drawn.stream()
-                .map(group -> new Picture.Node(group.column(), group.first().name(), group.below(), mark(group.first())))
+                .map(group ->
+                        new Picture.Node(group.column(), group.first().name(), group.below(), mark(group.first())))
                 .toList();
         Set<Picture.Edge> edges = new LinkedHashSet<>();
         for (Graph.Edge edge : graph.edges()) {
             int one = drawn.indexOf(of.get(edge.from()));
             int two = drawn.indexOf(of.get(edge.to()));
             if (one >= 0 && two >= 0 && nodes.get(one).column() < nodes.get(two).column()) {
-                edges.add(new Picture.Edge(one, two, trust(drawn.get(one).first().trust())));
+                edges.add(
+                        new Picture.Edge(one, two, trust(drawn.get(one).first().trust())));
             }
         }
-        new Picture("led", "From the sources of content to the calls of this incident", nodes, List.copyOf(edges)).draw(out);
+        new Picture("led", "From the sources of content to the calls of this incident", nodes, List.copyOf(edges))
+                .draw(out);
         if (groups.size() > drawn.size()) {
             out.append("<p>").append(groups.size() - drawn.size()).append(" more are in words alone.</p>\n");
         }
@@ -124,15 +136,19 @@ final class StoryPicture {
     private void words(Map<String, Group> of, StringBuilder out) {
         out.append("<ol class=\"led\">");
         Set<Group> told = new LinkedHashSet<>(of.size());
-        graph.nodes().stream().map(node -> of.get(node.id())).filter(told::add).limit(LISTED).forEach(group -> {
-            out.append("<li><strong>")
-                    .append(Pages.shown(IncidentStory.cut(group.first().name())))
-                    .append("</strong>: ")
-                    .append(Pages.shown(group.below()));
-            led(group, of).ifPresent(by -> out.append("; led to by ").append(by));
-            group.first().call().ifPresent(call -> receipt(call, out));
-            out.append("</li>\n");
-        });
+        graph.nodes().stream()
+                .map(node -> of.get(node.id()))
+                .filter(told::add)
+                .limit(LISTED)
+                .forEach(group -> {
+                    out.append("<li><strong>")
+                            .append(Pages.shown(IncidentStory.cut(group.first().name())))
+                            .append("</strong>: ")
+                            .append(Pages.shown(group.below()));
+                    led(group, of).ifPresent(by -> out.append("; led to by ").append(by));
+                    group.first().call().ifPresent(call -> receipt(call, out));
+                    out.append("</li>\n");
+                });
         out.append("</ol>\n");
         if (graph.erased() > 0) {
             out.append("<p>Of ")
@@ -167,7 +183,8 @@ final class StoryPicture {
         String values = into.getFirst().origins().entrySet().stream()
                 .map(role -> role.getKey() + " (" + String.join(", ", role.getValue()) + ")")
                 .collect(Collectors.joining(", "));
-        return Optional.of((into.getFirst().match().equals("only") ? "" : "one or more of ") + sources
+        return Optional.of((into.getFirst().match().equals("only") ? "" : "one or more of ")
+                + sources
                 + (values.isEmpty() ? "" : "; nobody vouched for: " + Html.of(values)));
     }
 }

@@ -78,6 +78,8 @@ public record Changes(List<Change> shown, int differing, int same) {
 
     /** A member's name, quoted unless it is a plain word, so that no name reads as two. */
     private static String name(String name) {
-        return name.matches("[A-Za-z0-9_-]{1,60}") ? name : Excerpt.whole('"' + Visible.strict(name) + '"').text();
+        return name.matches("[A-Za-z0-9_-]{1,60}")
+                ? name
+                : Excerpt.whole('"' + Visible.strict(name) + '"').text();
     }
 }

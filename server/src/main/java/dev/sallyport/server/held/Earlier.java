@@ -36,8 +36,7 @@ public record Earlier(Approval approval, Changes changes) {
                     if (before.isPresent()) {
                         return Optional.of(new Earlier(
                                 other,
-                                Changes.between(
-                                        HeldForm.view(before.get().call()), HeldForm.view(held.call()))));
+                                Changes.between(HeldForm.view(before.get().call()), HeldForm.view(held.call()))));
                     }
                 }
             }
@@ -74,9 +73,8 @@ public record Earlier(Approval approval, Changes changes) {
                 .put("differing", changes.differing())
                 .put(
                         "changes",
-                        new JsonArray(changes.shown().stream()
-                                .<Json>map(Change::json)
-                                .toList()))
+                        new JsonArray(
+                                changes.shown().stream().<Json>map(Change::json).toList()))
                 .build();
     }
 }

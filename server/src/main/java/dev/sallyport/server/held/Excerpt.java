@@ -31,13 +31,16 @@ public record Excerpt(String before, String differs, String after) {
         }
         front = wordBegins(text, front);
         int back = 0;
-        while (back < most - front && text.charAt(text.length() - 1 - back) == other.charAt(other.length() - 1 - back)) {
+        while (back < most - front
+                && text.charAt(text.length() - 1 - back) == other.charAt(other.length() - 1 - back)) {
             back++;
         }
         back = text.length() - wordEnds(text, text.length() - back);
         int end = text.length() - Math.min(back, most - front);
         return new Excerpt(
-                end(text.substring(0, front)), start(text.substring(front, end), LONGEST), start(text.substring(end), AROUND));
+                end(text.substring(0, front)),
+                start(text.substring(front, end), LONGEST),
+                start(text.substring(end), AROUND));
     }
 
     /** Whole words differ, and whole marks: half of one says nothing. Both texts are the same before that place. */

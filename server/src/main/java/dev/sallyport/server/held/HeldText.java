@@ -103,7 +103,8 @@ public final class HeldText {
                 : "-";
         String where = one.get("source") == null
                 ? ""
-                : ", result " + word(one.get("result")) + " of " + word(one.get("source")) + ", " + word(one.get("path"));
+                : ", result " + word(one.get("result")) + " of " + word(one.get("source")) + ", "
+                        + word(one.get("path"));
         return word(one.get("argument")) + ", " + word(one.get("standing")) + ": " + says + where;
     }
 

@@ -77,7 +77,10 @@ class HeldPagesTest {
         JsonArray changes = (JsonArray) ((JsonObject) api.json().get("earlier")).get("changes");
         assertEquals(2, changes.items().size(), api::text);
         assertFalse(
-                gateway.client().get("/v1/approvals/" + second, agent.token()).text().contains("\"earlier\""),
+                gateway.client()
+                        .get("/v1/approvals/" + second, agent.token())
+                        .text()
+                        .contains("\"earlier\""),
                 "what people were asked is told to people");
     }
 
@@ -101,8 +104,7 @@ class HeldPagesTest {
         for (String id : List.of(first, second)) {
             gateway.client().post("/v1/approvals/" + id + "/reject", credential, "{}");
         }
-        Heard erased = gateway.client()
-                .post("/v1/erasures", gateway.operator(), "{\"agent\":\"" + agent.id() + "\"}");
+        Heard erased = gateway.client().post("/v1/erasures", gateway.operator(), "{\"agent\":\"" + agent.id() + "\"}");
         assertEquals(200, erased.status(), erased::toString);
         assertTrue(page(anna, held("squash", "merge")).contains("Nobody was asked about such a call before"));
     }
@@ -112,7 +114,8 @@ class HeldPagesTest {
         String id = held("squash", "squash");
         String page = page(anna, id);
         assertTrue(page.contains("data-until=\""), page);
-        assertTrue(page.matches("(?s).*runs out <span[^>]*><time datetime=\"[^\"]+\">[0-9-]+ [0-9:.]+Z</time>.*"), page);
+        assertTrue(
+                page.matches("(?s).*runs out <span[^>]*><time datetime=\"[^\"]+\">[0-9-]+ [0-9:.]+Z</time>.*"), page);
         assertTrue(page.contains("<progress max=\"1\" value=\"0\""), page);
         assertTrue(page.contains("1 more person is needed"), page);
         gateway.client().post("/v1/approvals/" + id + "/approve", credential, "{}");
@@ -138,8 +141,11 @@ class HeldPagesTest {
         String page = page(anna, id);
         assertTrue(page.contains(">1 get_unread_emails</text>"), page);
         assertTrue(page.contains("<path class=\"bad\""), page);
-        assertTrue(page.contains("<span class=\"tag deny\">unvouched</span> <strong>recipients</strong> (recipient): in a stranger&#39;s text alone"
-                + ", result 1 (<code>get_unread_emails</code>, untrusted external)"), page);
+        assertTrue(
+                page.contains(
+                        "<span class=\"tag deny\">unvouched</span> <strong>recipients</strong> (recipient): in a stranger&#39;s text alone"
+                                + ", result 1 (<code>get_unread_emails</code>, untrusted external)"),
+                page);
         Heard api = gateway.client().get("/v1/approvals/" + id, credential);
         assertEquals("unvouched", first(api, "standing"), api::toString);
         assertEquals("untrusted", first(api, "origin"), api::toString);
@@ -159,7 +165,8 @@ class HeldPagesTest {
         gateway.client().post("/v1/mcp/servers/mail/tools", gateway.operator(), """
                 {"tools":[{"name":"get_unread_emails","schema_hash":"%s","effect":"reads","capability":"read",\
                 "result_trust":"untrusted_external"},\
-                {"name":"send_email","schema_hash":"%s","effect":"mutates","capability":"tool"}]}""".formatted("ab".repeat(32), "cd".repeat(32)));
+                {"name":"send_email","schema_hash":"%s","effect":"mutates","capability":"tool"}]}""".formatted(
+                        "ab".repeat(32), "cd".repeat(32)));
         Enrolled host = gateway.agent(gateway.operator(), "host", ",\"speaks_for_user\":true");
         gateway.client()
                 .post(
@@ -179,7 +186,8 @@ class HeldPagesTest {
     }
 
     private Heard asked(Enrolled host, String action, boolean mutates, String parameters) {
-        return gateway.client().post("/v1/authorize", host.token(), """
+        return gateway.client()
+                .post("/v1/authorize", host.token(), """
                 {"agent":{"id":"%s","environment":"prod"},"session":"s1","tool_call":{"tool":"mail","action":"%s",\
                 "mutates_state":%s,"parameters":%s}}""".formatted(host.id(), action, mutates, parameters));
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,13 +49,14 @@ class InboxInBrowserTest {
     @Test
     void an_approval_counts_down_by_the_gateways_clock_and_cannot_be_answered_when_it_is_over() {
         String id = held();
-        rooms.gateway().clock().advance(Duration.ofMinutes(14).plusSeconds(57));
+        rooms.gateway().clock().advanceMillis((14 * 60 + 57) * 1_000L);
         RealBrowser.Page ann = at(rooms.signedIn("ann"), id);
         ann.until(LEFT + ".match(/^[123] s left$/)");
         assertEquals(List.of("Approve", "Reject"), ann.buttons());
         ann.until(LEFT + " === 'time is over'");
         assertEquals(
-                "true", ann.run("String([...document.querySelectorAll('form[data-answers] button')].every(b => b.disabled))"));
+                "true",
+                ann.run("String([...document.querySelectorAll('form[data-answers] button')].every(b => b.disabled))"));
         assertEquals(List.of(), ann.faults());
     }
 
@@ -70,7 +70,9 @@ class InboxInBrowserTest {
         assertTrue(ben.seen().contains("0 of 1"), ben::seen);
         ben.type("x");
         assertTrue(ben.focused().contains("Reject"), ben::focused);
-        ben.type("Enter").until("document.body.innerText.includes('ben rejected')").until(READY);
+        ben.type("Enter")
+                .until("document.body.innerText.includes('ben rejected')")
+                .until(READY);
         ben.type("n").until("location.pathname !== '/console/approvals/" + id + "'");
         ben.until(READY).type("g a").until("location.pathname === '/console/'");
         assertTrue(ben.seen().contains(other), ben::seen);

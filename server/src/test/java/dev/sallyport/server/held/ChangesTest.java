@@ -57,23 +57,31 @@ class ChangesTest {
 
     @Test
     void a_name_with_a_dot_is_no_nested_one() {
-        assertEquals(
-                List.of("added \"a.b\" > 1", "gone a.b 1"), said(between("{'a':{'b':1}}", "{'a.b':1}")));
+        assertEquals(List.of("added \"a.b\" > 1", "gone a.b 1"), said(between("{'a':{'b':1}}", "{'a.b':1}")));
     }
 
     @Test
     void what_the_eye_would_miss_is_what_is_marked() {
-        Change change =
-                between("{'to':'paypal.example'}", "{'to':'p\u0430ypal.example'}").shown().getFirst();
+        Change change = between("{'to':'paypal.example'}", "{'to':'p\u0430ypal.example'}")
+                .shown()
+                .getFirst();
         assertEquals("p\\u{430}ypal", change.now().orElseThrow().differs());
         assertEquals("paypal", change.before().orElseThrow().differs());
-        assertTrue(between("{'a':'x'}", "{'a':'x\u202e'}").shown().getFirst().now().orElseThrow().text().contains("\\u{202e}"));
+        assertTrue(between("{'a':'x'}", "{'a':'x\u202e'}")
+                .shown()
+                .getFirst()
+                .now()
+                .orElseThrow()
+                .text()
+                .contains("\\u{202e}"));
     }
 
     @Test
     void of_a_long_text_the_place_that_differs_is_shown() {
         String same = "word ".repeat(10_000);
-        Change change = between("{'a':'" + same + "ten euros" + same + "'}", "{'a':'" + same + "ten thousand euros" + same + "'}")
+        Change change = between(
+                        "{'a':'" + same + "ten euros" + same + "'}",
+                        "{'a':'" + same + "ten thousand euros" + same + "'}")
                 .shown()
                 .getFirst();
         Excerpt now = change.now().orElseThrow();
