@@ -166,7 +166,7 @@ class FeedInBrowserTest {
                     for (long n = left.getAndDecrement(); n > 0; n = left.getAndDecrement()) {
                         long due = began + (calls - n) * 2_000_000L;
                         LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
-                        rooms.call("untrusted_external");
+                        rooms.call("trusted_internal_unsigned");
                     }
                 });
             }
