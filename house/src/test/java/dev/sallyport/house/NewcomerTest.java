@@ -83,9 +83,7 @@ class NewcomerTest {
     /** A command that asks, at a terminal, with what is typed there. */
     private String terminal(String command, String... answers) throws IOException, InterruptedException {
         Process process = Program.builder(
-                        folder,
-                        environment,
-                        List.of("script", "-qec", String.join(" ", words(command)), "/dev/null"))
+                        folder, environment, List.of("script", "-qec", String.join(" ", words(command)), "/dev/null"))
                 .redirectErrorStream(true)
                 .start();
         StringBuilder said = new StringBuilder();
@@ -112,7 +110,8 @@ class NewcomerTest {
             somebody.does("open", "url", address);
             somebody.does("until", "script", "document.body.innerText.includes('Passphrase')");
             List<String> invited = somebody.inside("main code");
-            String code = found("(sp_ec_\\S+|[A-Za-z0-9_-]{30,})", typed(invited.get(0).replace("NAME", "ann")));
+            String code = found(
+                    "(sp_ec_\\S+|[A-Za-z0-9_-]{30,})", typed(invited.get(0).replace("NAME", "ann")));
             terminal(invited.get(1).replace("NAME", "ann"), code, PASSPHRASE, PASSPHRASE);
             somebody.does("fill", "label", "Name", "value", "ann");
             somebody.does("fill", "label", "Passphrase or credential", "value", PASSPHRASE);
@@ -134,7 +133,8 @@ class NewcomerTest {
                     + "/consume -H \"Authorization: Bearer $AGENT_TOKEN\"");
             assertTrue(run.contains("\"decision\":\"allow\""), run);
             somebody.does("open", "url", address);
-            assertFalse(somebody.seen().contains("The first action that waits"), "who has seen one is not taught it again");
+            assertFalse(
+                    somebody.seen().contains("The first action that waits"), "who has seen one is not taught it again");
             emptyStatesTeach(somebody);
             assertEquals("[]", somebody.does("faults").toString());
         }
@@ -153,7 +153,9 @@ class NewcomerTest {
             somebody.does("open", "url", screen);
             for (String command : somebody.inside(".empty code")) {
                 if (command.startsWith("sallyport ")) {
-                    typed("sallyport help " + found("sallyport ((?:[a-z][a-z-]* ?){1,2})", command).strip());
+                    typed("sallyport help "
+                            + found("sallyport ((?:[a-z][a-z-]* ?){1,2})", command)
+                                    .strip());
                     taught++;
                 }
             }

@@ -16,7 +16,8 @@ record FirstSteps(Console.Parts parts, TenantId tenant, URI origin) {
 
     void tell(StringBuilder out) {
         boolean registered = !parts.registry().agents(tenant).isEmpty();
-        out.append("<section aria-labelledby=\"steps\"><h2 id=\"steps\">The first action that waits for you</h2><ol class=\"steps\">\n");
+        out.append(
+                "<section aria-labelledby=\"steps\"><h2 id=\"steps\">The first action that waits for you</h2><ol class=\"steps\">\n");
         step(
                 "Register an agent with the enrolment key that <code>init</code> printed, in <code>ENROLMENT_KEY</code>. The answer holds its"
                         + " id and its token." + (registered ? " <strong>There is one already.</strong>" : ""),
@@ -30,9 +31,10 @@ record FirstSteps(Console.Parts parts, TenantId tenant, URI origin) {
                         + "'{\"agent\":{\"id\":\"'$AGENT_ID'\"},\"tool_call\":{\"tool\":\"notes\",\"action\":\"delete_note\","
                         + "\"resource\":null,\"mutates_state\":true,\"parameters\":{\"note\":\"shopping list\"}}}'",
                 out);
-        out.append("<li>It shows here: open it, read what would run, and answer.</li></ol>\n<p>Agents you have already come by these doors:</p><ul>");
-        for (String command : List.of(
-                "sallyport install HOST", "sallyport mcp --server NAME -- COMMAND", "sallyport doctor")) {
+        out.append(
+                "<li>It shows here: open it, read what would run, and answer.</li></ol>\n<p>Agents you have already come by these doors:</p><ul>");
+        for (String command :
+                List.of("sallyport install HOST", "sallyport mcp --server NAME -- COMMAND", "sallyport doctor")) {
             out.append("<li><code>").append(Html.of(command)).append("</code></li>");
         }
         out.append("</ul></section>\n");
@@ -40,6 +42,10 @@ record FirstSteps(Console.Parts parts, TenantId tenant, URI origin) {
 
     /** @param says HTML made here */
     private static void step(String says, String command, StringBuilder out) {
-        out.append("<li>").append(says).append("<pre tabindex=\"0\">").append(Html.of(command)).append("</pre></li>\n");
+        out.append("<li>")
+                .append(says)
+                .append("<pre tabindex=\"0\">")
+                .append(Html.of(command))
+                .append("</pre></li>\n");
     }
 }

@@ -67,7 +67,10 @@ record Foreseen(RecentPreviews previews, Incident incident) {
     }
 
     private static String names(Collection<String> names) {
-        List<String> first = names.stream().limit(NAMED).map(name -> Pages.shown(IncidentStory.cut(name))).toList();
+        List<String> first = names.stream()
+                .limit(NAMED)
+                .map(name -> Pages.shown(IncidentStory.cut(name)))
+                .toList();
         return first.isEmpty()
                 ? "none"
                 : names.size() + ": " + String.join(", ", first) + (names.size() > NAMED ? ", ..." : "");
