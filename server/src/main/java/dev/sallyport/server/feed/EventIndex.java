@@ -124,8 +124,8 @@ public final class EventIndex {
         if (count <= head && !failed) {
             return;
         }
-        adding.lock();
         long rest = -1;
+        adding.lock();
         try {
             if (head < 0) {
                 head = Math.max(0, (count - 1) / PART * PART);
