@@ -35,7 +35,7 @@ record Foreseen(RecentPreviews previews, Incident incident) {
     void tell(String asked, List<Step> steps, StringBuilder out) {
         Optional<Preview> found = asked.startsWith(FREEZE)
                 ? Optional.of(asked.substring(FREEZE.length()))
-                        .filter(incident.radius().agents()::contains)
+                        .filter(agent -> incident.radius().agents().stream().anyMatch(agent::equals))
                         .map(agent -> previews.of(incident.tenant(), Effect.FREEZE_AGENT, agent))
                 : steps.stream()
                         .filter(step -> asked.equals("step:" + step.key()))
