@@ -36,15 +36,20 @@ public record About(
      * @param sentence for a person
      * @param chain the places it rests on, weakest first
      * @param permit the narrowest rule that would permit the call
+     * @param traced where each value came from; empty in what was kept before that was
      */
-    public record Because(String sentence, List<String> chain, String permit) {
+    public record Because(String sentence, List<String> chain, String permit, List<TracedArgument> traced) {
         public Because {
             chain = List.copyOf(chain);
+            traced = List.copyOf(traced);
         }
 
         static Because of(Explanation why) {
             return new Because(
-                    why.sentence(), why.chain().stream().map(Because::place).toList(), why.permit());
+                    why.sentence(),
+                    why.chain().stream().map(Because::place).toList(),
+                    why.permit(),
+                    why.traced().stream().map(TracedArgument::of).toList());
         }
 
         private static String place(Origin origin) {
@@ -73,15 +78,14 @@ public record About(
     byte[] bytes() {
         CanonicalObject.Writer out = CanonicalObject.writer();
         because.ifPresent(b -> out.put("because", b.sentence()).put("chain", b.chain()));
-        return out.put("decision", decision)
+        out.put("decision", decision)
                 .put("other_hash", otherHash)
                 .put("permit", because.map(Because::permit))
                 .put("policies", policies)
                 .put("reason", reason)
-                .put("trace_id", traceId)
-                .put("user_id", userId)
-                .end()
-                .bytes();
+                .put("trace_id", traceId);
+        because.filter(b -> !b.traced().isEmpty()).ifPresent(b -> TracedArgument.write(b.traced(), out));
+        return out.put("user_id", userId).end().bytes();
     }
 
     /** Reads it back. */
@@ -94,7 +98,14 @@ public record About(
                 f.optionalText("user_id"),
                 f.optionalText("trace_id"),
                 f.optionalText("other_hash"),
-                f.optionalText("because").map(said -> new Because(said, f.texts("chain"), f.text("permit"))));
+                f.optionalText("because")
+                        .map(said -> new Because(
+                                said,
+                                f.texts("chain"),
+                                f.text("permit"),
+                                f.optionalObject("traced")
+                                        .map(TracedArgument::read)
+                                        .orElse(List.of()))));
         f.end();
         return about;
     }

@@ -60,6 +60,11 @@ final class Peers {
         return script(PACKAGES.resolve("server-filesystem/dist/index.js"), folder.toString());
     }
 
+    /** A browser that is led line by line; its program and what is where follow. */
+    static List<String> browser() {
+        return script(FOLDER.resolve("browser.mjs"));
+    }
+
     static List<String> asker() {
         return script(FOLDER.resolve("asker.mjs"));
     }

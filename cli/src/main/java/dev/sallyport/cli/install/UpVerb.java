@@ -89,7 +89,8 @@ public final class UpVerb extends DataVerb {
                         .put("data", options.data().toString())
                         .put("pid", ProcessHandle.current().pid())
                         .build(),
-                "serving on " + gateway.url() + " with the data of " + options.data());
+                "serving on " + gateway.url() + " with the data of " + options.data() + System.lineSeparator() + "open "
+                        + gateway.url() + "/console/ in a browser: it says what comes next");
     }
 
     /** A gateway that was told to stop and did so ended well, which the JVM's own 143 would not say. */

@@ -50,7 +50,12 @@ final class Reasons {
         link.ifPresent(chain::add);
         Reasons said = new Reasons(tool, facts, weakest, link, secret, true);
         Reasons told = new Reasons(tool, facts, weakest, link, secret, false);
-        return new Explanation(said.sentence(), chain, said.permit(), told.sentence());
+        List<Traced> traced = judged.stream()
+                .map(j -> new Traced(j.argument().name(), j.argument().role(), j.origin()))
+                .distinct()
+                .limit(Explanation.MOST_TRACED)
+                .toList();
+        return new Explanation(said.sentence(), chain, said.permit(), told.sentence(), traced);
     }
 
     /** What an entry is called matters where nothing else about it could speak against it. */

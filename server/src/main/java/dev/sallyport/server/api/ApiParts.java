@@ -20,6 +20,7 @@ import dev.sallyport.server.preview.PreviewPlan;
 import dev.sallyport.server.shield.Reports;
 import dev.sallyport.server.telemetry.Telemetry;
 import dev.sallyport.shield.Shields;
+import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.gate.Aside;
 import java.net.URI;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ import java.util.function.BooleanSupplier;
  * @param console where people open the console, if the configuration says
  * @param ready whether requests are served in full
  * @param aside reads for lists, streams and exports, which no action waits for
+ * @param searches what people keep of the feed's queries
  */
 public record ApiParts(
         Gate gate,
@@ -74,4 +76,5 @@ public record ApiParts(
         Reports reports,
         Optional<URI> console,
         BooleanSupplier ready,
-        Aside aside) {}
+        Aside aside,
+        Searches searches) {}

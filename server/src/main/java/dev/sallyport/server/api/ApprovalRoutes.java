@@ -7,6 +7,7 @@ import dev.sallyport.gate.Answer;
 import dev.sallyport.gate.Answered;
 import dev.sallyport.gate.Decided;
 import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.HeldCall;
 import dev.sallyport.gate.VoteResult;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
@@ -19,6 +20,7 @@ import dev.sallyport.gate.registry.Grant;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.held.Ballot;
+import dev.sallyport.server.held.Earlier;
 import dev.sallyport.server.held.HeldForm;
 import dev.sallyport.server.held.HeldReading;
 import dev.sallyport.server.http.Exchange;
@@ -107,10 +109,18 @@ final class ApprovalRoutes {
         Approval approval = visible(caller, exchange);
         JsonObject.Builder out = form.row(approval);
         if (maySeeContent(caller, approval)) {
-            gate.held(approval.tenant(), approval.id())
-                    .ifPresent(held -> form.show(approval, held, caller instanceof Caller.Person, out));
+            gate.held(approval.tenant(), approval.id()).ifPresent(held -> show(caller, approval, held, out));
         }
         return Reply.json(200, out.build());
+    }
+
+    private void show(Caller caller, Approval approval, HeldCall held, JsonObject.Builder out) {
+        boolean toPerson = caller instanceof Caller.Person;
+        form.show(approval, held, toPerson, out);
+        if (toPerson) {
+            Earlier.than(approval, held, new Earlier.Lookup(records, gate), other -> maySeeContent(caller, other))
+                    .ifPresent(earlier -> out.put("earlier", earlier.json()));
+        }
     }
 
     /** The action, and beside it what else the server would be sent, so that nothing runs that nobody was shown. */

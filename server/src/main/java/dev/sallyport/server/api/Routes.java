@@ -29,6 +29,7 @@ public final class Routes {
         GrantRoutes grants = new GrantRoutes(parts);
         routes.add(get("/v1/grants", grants::list));
         routes.add(post("/v1/grants/{id}/revoke", grants::revoke));
+        searches(routes, new SearchRoutes(parts));
         PreviewRoutes previews = new PreviewRoutes(parts);
         routes.add(get("/v1/previews", previews::list));
         routes.add(post("/v1/previews", previews::open));
@@ -98,6 +99,14 @@ public final class Routes {
         routes.add(post("/v1/receipts/export", receipts::export));
         routes.add(get("/v1/receipts/{id}", receipts::one));
         routes.add(get("/v1/receipts/{id}/verify", receipts::verify));
+    }
+
+    private static void searches(List<Route> routes, SearchRoutes searches) {
+        routes.add(get("/v1/searches", searches::list));
+        routes.add(post("/v1/searches", searches::keep));
+        routes.add(post("/v1/searches/{id}/pin", x -> searches.pin(x, true)));
+        routes.add(post("/v1/searches/{id}/unpin", x -> searches.pin(x, false)));
+        routes.add(post("/v1/searches/{id}/forget", searches::forget));
     }
 
     private static void logs(List<Route> routes, LogRoutes logs) {

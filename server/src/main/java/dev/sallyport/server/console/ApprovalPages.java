@@ -14,12 +14,14 @@ import dev.sallyport.gate.registry.BreakGlass;
 import dev.sallyport.gate.registry.Passkey;
 import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.held.Ballot;
+import dev.sallyport.server.held.Earlier;
 import dev.sallyport.server.held.HeldReading;
 import dev.sallyport.server.held.HeldText;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.passkey.PasskeyRefused;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,7 +72,8 @@ final class ApprovalPages {
         }
         Doors.Person person = signedIn.get();
         Approval approval = approval(person, exchange);
-        StringBuilder body = new StringBuilder(1024);
+        StringBuilder body = new StringBuilder(16_384);
+        new ApprovalHead(parts.form(), parts.clock().millis()).tell(approval, body);
         if (mayRead(person.approver(), approval)) {
             content(person, approval, body);
         } else {
@@ -86,17 +89,32 @@ final class ApprovalPages {
                 && person.approver().groups().contains(BreakGlass.GROUP)) {
             body.append(Pages.breakGlass(person, approval));
         }
-        return Frame.of(person, exchange, Screen.APPROVALS).page("Approval", body.toString());
+        next(person, approval, body);
+        return Frame.of(person, exchange, Screen.APPROVALS).scripted("Approval", "approvals", body.toString());
+    }
+
+    /** What else waits for this person, the one that runs out first. */
+    private void next(Doors.Person person, Approval approval, StringBuilder body) {
+        parts.waiting().of(approval.tenant()).stream()
+                .filter(other -> !other.id().equals(approval.id())
+                        && !other.answeredBy(person.approver().person())
+                        && person.approver().groups().contains(other.group()))
+                .min(Comparator.comparingLong(Approval::expiresMillis))
+                .ifPresent(other -> body.append("<p class=\"noprint\"><a data-next href=\"/console/approvals/")
+                        .append(Html.of(other.id().value()))
+                        .append("\">The next one that waits for you</a></p>\n"));
     }
 
     private void content(Doors.Person person, Approval approval, StringBuilder body) {
         Optional<HeldCall> held = parts.gate().held(approval.tenant(), approval.id());
         JsonObject.Builder shown = parts.form().row(approval);
         held.ifPresent(call -> parts.form().show(approval, call, true, shown));
-        body.append(Pages.held(HeldText.of(shown.build()), held))
-                .append("<p>Risk: ")
-                .append(Html.of(parts.form().risk(approval)))
-                .append("</p>");
+        body.append(Pages.held(HeldText.of(shown.build()), held));
+        held.ifPresent(call -> {
+            Earlier.Lookup lookup = new Earlier.Lookup(parts.records(), parts.gate());
+            EarlierCall.tell(Earlier.than(approval, call, lookup, other -> mayRead(person.approver(), other)), body);
+        });
+        ArgumentOrigins.tell(parts.form(), approval, body);
         boolean intact = held.filter(call ->
                         call.call().action().hash(Scheme.SALLYPORT_JCS_2).hex().equals(call.actionHash2()))
                 .isPresent();
@@ -137,11 +155,12 @@ final class ApprovalPages {
         return Pages.form(
                 person,
                 "/console/approvals/" + Html.of(approval.id().value()),
-                attributes,
+                "data-answers " + attributes,
                 Pages.hidden("answer", approves ? "approve" : "reject")
                         + Pages.hidden("action_hash", approval.actionHash())
                         + Pages.hidden("nonce", nonce)
-                        + "<button>" + (approves ? key.isPresent() ? "Approve with passkey" : "Approve" : "Reject")
+                        + (approves ? "<button>" : "<button class=\"danger\">")
+                        + (approves ? key.isPresent() ? "Approve with passkey" : "Approve" : "Reject")
                         + "</button>");
     }
 

@@ -12,6 +12,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.server.api.IncidentStories;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.config.Chosen;
@@ -60,7 +61,9 @@ public final class Console {
             "here.js",
             "keys.js",
             "palette.js",
-            "passkey.js");
+            "passkey.js",
+            "approvals.js",
+            "countdown.js");
 
     private final Parts parts;
     private final Doors doors;
@@ -100,6 +103,7 @@ public final class Console {
             LogTexts logs,
             ReceiptLogs published,
             Soc soc,
+            IncidentStories stories,
             BooleanSupplier serving,
             Sessions sessions,
             Visiting visiting,

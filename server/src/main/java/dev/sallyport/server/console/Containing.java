@@ -62,7 +62,8 @@ final class Containing {
                     .append(Pages.tag(agent.status().name().toLowerCase(java.util.Locale.ROOT)));
             if (agent.status() == AgentStatus.ACTIVE
                     && incident.handling().status().isOpen()) {
-                out.append(button(person, incident, agent, "freeze", "Freeze", "danger"));
+                out.append(button(person, incident, agent, "freeze", "Freeze", "danger"))
+                        .append(Foreseen.freezing(agent.id().value()));
             } else if (agent.status() == AgentStatus.FROZEN && isOurs(incident, agent)) {
                 out.append(button(person, incident, agent, "unfreeze", "Lift the freeze of", "plain"));
             } else if (agent.status() == AgentStatus.FROZEN) {

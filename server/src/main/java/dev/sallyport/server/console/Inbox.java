@@ -23,12 +23,17 @@ final class Inbox {
         if (person.isEmpty()) {
             return Console.stranger(exchange, "/console/");
         }
-        StringBuilder out = new StringBuilder(1024);
+        StringBuilder out = new StringBuilder(4096);
+        out.append("<p id=\"more\" role=\"status\"></p>\n");
         waiting(person.get(), out);
+        FirstSteps steps = new FirstSteps(parts, person.get().approver().tenant(), exchange.origin());
+        if (steps.areWanted()) {
+            steps.tell(out);
+        }
         parts.registry().breakGlasses(person.get().approver().tenant()).stream()
                 .filter(glass -> parts.clock().millis() < glass.untilMillis())
                 .forEach(glass -> glass(person.get(), glass, out));
-        return Frame.of(person.get(), exchange, Screen.APPROVALS).page("Approvals", out.toString());
+        return Frame.of(person.get(), exchange, Screen.APPROVALS).scripted("Approvals", "approvals", out.toString());
     }
 
     private void waiting(Doors.Person person, StringBuilder out) {
@@ -44,13 +49,14 @@ final class Inbox {
         }
         out.append(
                 "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Approval</th><th scope=\"col\">What would run</th>"
-                        + "<th scope=\"col\">Agent</th><th scope=\"col\">Asks</th><th scope=\"col\">Answers</th>"
+                        + "<th scope=\"col\">Agent</th><th scope=\"col\">Risk</th><th scope=\"col\">Asks</th><th scope=\"col\">Answers</th>"
                         + "<th scope=\"col\">Runs out</th></tr></thead><tbody>\n");
         waiting.forEach(approval -> row(person, approval, out));
         out.append("</tbody></table></div>\n");
     }
 
     private void row(Doors.Person person, Approval approval, StringBuilder out) {
+        ApprovalHead head = new ApprovalHead(parts.form(), parts.clock().millis());
         String id = Html.of(approval.id().value());
         boolean mine = person.approver().groups().contains(approval.group());
         out.append("<tr data-row><td><a href=\"/console/approvals/")
@@ -64,14 +70,14 @@ final class Inbox {
                 .append("</td><td>")
                 .append(agent(approval))
                 .append("</td><td>")
+                .append(Pages.tag(parts.form().risk(approval)))
+                .append("</td><td>")
                 .append(Pages.shown(approval.group()))
                 .append(mine ? "" : " <span class=\"muted\">(not you)</span>")
                 .append("</td><td>")
-                .append(approval.votes().size())
-                .append(" of ")
-                .append(approval.quorum())
+                .append(head.progress(approval))
                 .append("</td><td>")
-                .append(Pages.time(approval.expiresMillis()))
+                .append(head.until(approval))
                 .append("</td></tr>\n");
     }
 

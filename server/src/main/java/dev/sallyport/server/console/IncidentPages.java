@@ -2,6 +2,7 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.server.api.ActAnswers;
+import dev.sallyport.server.api.RecentPreviews;
 import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
@@ -107,6 +108,9 @@ final class IncidentPages {
         IncidentStory story = new IncidentStory(parts, incident);
         story.tell(out);
         story.steps(person, steps, out);
+        exchange.query("preview")
+                .ifPresent(asked -> new Foreseen(new RecentPreviews(parts.records(), parts.clock()), incident)
+                        .tell(asked, steps, out));
         if (Right.HANDLE.isOf(person.approver())) {
             containing.panel(person, incident, out);
         }

@@ -46,6 +46,7 @@ record IncidentStory(Console.Parts parts, Incident incident) {
         }
         times(out);
         timeline(out);
+        StoryPicture.tell(parts.stories().of(incident).graph(), out);
         reach(out);
     }
 
@@ -183,6 +184,9 @@ record IncidentStory(Console.Parts parts, Incident incident) {
                 .append(stands ? "undone " + Pages.time(step.dueMillis()) : "")
                 .append("</td><td>")
                 .append(Pages.shown(String.join(", ", step.confirmed())));
+        if (step.state() == Step.State.AWAITING || step.state() == Step.State.PLANNED) {
+            out.append("<div class=\"noprint\">").append(Foreseen.of(step)).append("</div>");
+        }
         if (step.state() == Step.State.AWAITING) {
             if (!step.confirmed().contains(person.approver().person().value())) {
                 out.append(button(person, step, "confirm", "", "Confirm"));

@@ -58,6 +58,9 @@ final class Pages {
                 autocomplete="current-password"></label></p>
                 <p><button>Sign in</button></p>
                 </form>
+                <p class="muted">Nobody knows you here yet? Whoever holds the operator key invites you with
+                <code>sallyport approver add NAME</code>; with the code it prints you choose a passphrase:
+                <code>sallyport approver claim NAME</code></p>
                 """.formatted(Html.of(next));
     }
 
@@ -106,6 +109,12 @@ final class Pages {
         out.append("<pre>").append(Html.of(text)).append("</pre>\n");
         held.ifPresent(call -> {
             String bytes = new String(call.call().action().canonical(Scheme.SALLYPORT_JCS_2), StandardCharsets.UTF_8);
+            call.call()
+                    .dispatch()
+                    .ifPresent(sent -> out.append(
+                                    "<details><summary>The bytes that will be sent</summary><pre tabindex=\"0\">")
+                            .append(shown(new String(sent.bytes(), StandardCharsets.UTF_8)))
+                            .append("</pre></details>\n"));
             out.append("<details><summary>The canonical form that was hashed</summary><pre>")
                     .append(shown(bytes))
                     .append("</pre><p>Its hash, with the domain of actions before it: <code>")

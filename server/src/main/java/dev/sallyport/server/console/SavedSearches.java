@@ -1,5 +1,6 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.server.feed.KeptSearches;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
@@ -14,10 +15,12 @@ import java.util.Optional;
 final class SavedSearches {
     private final Console.Parts parts;
     private final Doors doors;
+    private final KeptSearches kept;
 
     SavedSearches(Console.Parts parts, Doors doors) {
         this.parts = parts;
         this.doors = doors;
+        this.kept = new KeptSearches(parts.searches());
     }
 
     private static String owner(Doors.Person person) {
@@ -25,7 +28,7 @@ final class SavedSearches {
     }
 
     private List<SavedSearch> all(Doors.Person person) {
-        return parts.searches().of(person.approver().tenant());
+        return kept.of(person.approver().tenant());
     }
 
     /** The query that the person's feed begins with. */
@@ -109,48 +112,21 @@ final class SavedSearches {
         } catch (IllegalArgumentException e) {
             throw new Problem(400, "wrong_form", String.valueOf(e.getMessage()));
         }
-        if (!parts.searches().keep(search)) {
+        if (!kept.keep(search)) {
             throw new Problem(409, "searches_full", "as many searches are kept as may be; forget one first");
         }
-        if (search.pinned()) {
-            unpinAllBut(search);
-        }
         return Html.to(path(search.query()), Map.of());
-    }
-
-    /** One is pinned at a time. */
-    private void unpinAllBut(SavedSearch kept) {
-        parts.searches().of(kept.tenant()).stream()
-                .filter(s -> s.pinned() && s.owner().equals(kept.owner()) && !s.id().equals(kept.id()))
-                .forEach(s -> parts.searches().keep(pinned(s, false)));
-    }
-
-    private static SavedSearch pinned(SavedSearch search, boolean pinned) {
-        return new SavedSearch(
-                search.tenant(),
-                search.id(),
-                search.owner(),
-                search.name(),
-                search.query(),
-                pinned,
-                search.createdMillis());
     }
 
     Reply change(Exchange exchange) {
         Form form = Form.of(exchange);
         Doors.Person person = doors.sender(exchange, form);
-        SavedSearch search = all(person).stream()
-                .filter(s -> s.id().equals(exchange.path("id")) && s.owner().equals(owner(person)))
-                .findFirst()
+        SavedSearch search = kept.owned(person.approver().tenant(), exchange.path("id"), owner(person))
                 .orElseThrow(() -> new Problem(404, "no_such_search", "you have no such search"));
         switch (form.text("act")) {
-            case "forget" -> parts.searches().forget(search.tenant(), search.id(), search.owner());
-            case "pin" -> {
-                if (parts.searches().keep(pinned(search, true))) {
-                    unpinAllBut(search);
-                }
-            }
-            case "unpin" -> parts.searches().keep(pinned(search, false));
+            case "forget" -> kept.forget(search);
+            case "pin" -> kept.pin(search, true);
+            case "unpin" -> kept.pin(search, false);
             default -> throw new Problem(400, "wrong_form", "the form is not as this page would send it");
         }
         return Html.to("/console/feed", Map.of());

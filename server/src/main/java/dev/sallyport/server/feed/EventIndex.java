@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
  * rows that have one are read again before they are shown.
  */
 public final class EventIndex {
-    /** Rows of a part. */
-    static final int PART = 8_192;
+    /** Rows of a part. Whoever looks first waits for the newest part, so it is small. */
+    static final int PART = 2_048;
 
     /** How many parts are kept: 1,048,576 rows. */
-    static final int MOST_PARTS = 128;
+    static final int MOST_PARTS = 512;
 
     /** How many rows a search reads again; then it says how far it came. */
     private static final int MOST_READ = 2_000;
@@ -124,13 +124,14 @@ public final class EventIndex {
         if (count <= head && !failed) {
             return;
         }
+        long rest = -1;
         adding.lock();
         try {
             if (head < 0) {
                 head = Math.max(0, (count - 1) / PART * PART);
-                startBuilding();
+                rest = toBuild();
             } else if (failed && !building) {
-                startBuilding();
+                rest = toBuild();
             }
             while (head < count) {
                 List<FeedRow> rows = reader.rows(tenant, head, (int) Math.min(RowSource.PAGE, count - head));
@@ -144,6 +145,9 @@ public final class EventIndex {
             }
         } finally {
             adding.unlock();
+            if (rest > 0) {
+                startBuilding(rest); // now, so that it takes no time from whoever waits for the newest
+            }
         }
     }
 
@@ -179,13 +183,16 @@ public final class EventIndex {
         part.count = at + 1;
     }
 
-    private void startBuilding() {
+    /** How many parts below the head are to be made; from now on nobody takes what is there for the whole. */
+    private long toBuild() {
         long newest = head / PART;
         failed = false;
         building = newest > 0;
-        if (building) {
-            Thread.ofPlatform().name("sallyport-feed-index").daemon(true).start(() -> build(newest));
-        }
+        return newest;
+    }
+
+    private void startBuilding(long newest) {
+        Thread.ofPlatform().name("sallyport-feed-index").daemon(true).start(() -> build(newest));
     }
 
     private void build(long newest) {

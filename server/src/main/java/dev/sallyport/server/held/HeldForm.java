@@ -10,6 +10,7 @@ import dev.sallyport.gate.About;
 import dev.sallyport.gate.Call;
 import dev.sallyport.gate.HeldCall;
 import dev.sallyport.gate.Risk;
+import dev.sallyport.gate.TracedArgument;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.approval.Vote;
@@ -94,7 +95,7 @@ public final class HeldForm {
      * Whether the person's present credential was not yet that old when the person answered. An answer given with an
      * earlier credential than the present one counts, and so does one of a person who has none now.
      */
-    private boolean isRecentlyEnrolled(Approval approval, Vote vote) {
+    public boolean isRecentlyEnrolled(Approval approval, Vote vote) {
         return recentEnrolmentMillis > 0
                 && journal.registry()
                         .approver(approval.tenant(), vote.person())
@@ -136,11 +137,23 @@ public final class HeldForm {
                 .put("server", held.call().server())
                 .put("policies", texts(held.policies()));
         held.call().userId().ifPresent(user -> why.put("user_id", user));
-        Optional<FactsRecord> record = facts(approval);
-        record.ifPresent(kept -> because(About.parse(kept.about()), toPerson, why));
-        record.ifPresent(kept -> around(FactsCodec.parse(kept.facts()), why));
+        Optional<Ground> ground = ground(approval);
+        ground.ifPresent(g -> because(g.about(), toPerson, why));
+        ground.ifPresent(g -> around(g.facts(), why));
         out.put("held", why.build());
     }
+
+    /** What it was held on, unless that was erased. */
+    public Optional<Ground> ground(Approval approval) {
+        return facts(approval).map(kept -> new Ground(About.parse(kept.about()), FactsCodec.parse(kept.facts())));
+    }
+
+    /**
+     * What a call was held on.
+     *
+     * @param about why, for people
+     */
+    public record Ground(About about, Facts facts) {}
 
     private static void because(About about, boolean toPerson, JsonObject.Builder why) {
         why.put("reason", about.reason());
@@ -153,7 +166,26 @@ public final class HeldForm {
                                 .put("sentence", b.sentence())
                                 .put("chain", texts(b.chain()))
                                 .put("permit", b.permit())
+                                .put(
+                                        "arguments",
+                                        new JsonArray(b.traced().stream()
+                                                .<Json>map(HeldForm::traced)
+                                                .toList()))
                                 .build()));
+    }
+
+    private static JsonObject traced(TracedArgument argument) {
+        JsonObject.Builder out = JsonObject.builder()
+                .put("argument", argument.argument())
+                .put("role", argument.role().wire())
+                .put("origin", argument.origin().wire())
+                .put("standing", argument.standing().wire());
+        argument.place()
+                .ifPresent(place -> out.put("result", place.number())
+                        .put("source", place.name())
+                        .put("source_trust", place.trust().wire())
+                        .put("path", place.path()));
+        return out.build();
     }
 
     private static void around(Facts facts, JsonObject.Builder why) {
@@ -183,7 +215,7 @@ public final class HeldForm {
     }
 
     /** What would run; with what is sent beside it, for a call that the gateway sends itself. */
-    private static JsonObject view(Call call) {
+    static JsonObject view(Call call) {
         JsonObject action = call.action().toJson();
         JsonObject beside = call.dispatch().map(Call.Dispatch::beside).orElse(JsonObject.of());
         if (beside.members().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.action.json.NumberText;
+import dev.sallyport.provenance.source.OriginKind;
 import dev.sallyport.text.visible.Visible;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class HeldText {
                         + "; so far " + answers(approval.get("answers")));
         line(out, "expires", word(approval.get("expires_at")));
         line(out, "action hash", word(approval.get("action_hash")));
+        earlier(out, object(approval.get("earlier")));
         out.append("arguments\n");
         arguments(out, call.get("parameters"), INDENT);
         if (call.get("beside") != null) {
@@ -88,7 +90,44 @@ public final class HeldText {
         if (known.get("chain") instanceof JsonArray places) {
             places.items().forEach(place -> line(out, "", "- " + word(place)));
         }
+        if (known.get("arguments") instanceof JsonArray arguments) {
+            arguments.items().stream().map(HeldText::object).forEach(one -> line(out, "traced", traced(one)));
+        }
         line(out, "would permit", word(known.get("permit")));
+    }
+
+    /** One argument, who stands for it, and where it was found. */
+    private static String traced(JsonObject one) {
+        String says = one.get("origin") instanceof JsonString kind
+                ? OriginKind.byWire(kind.value()).map(OriginWords::of).orElse(word(kind))
+                : "-";
+        String where = one.get("source") == null
+                ? ""
+                : ", result " + word(one.get("result")) + " of " + word(one.get("source")) + ", "
+                        + word(one.get("path"));
+        return word(one.get("argument")) + ", " + word(one.get("standing")) + ": " + says + where;
+    }
+
+    /** What is not as in the last held call of the same agent, tool and action. */
+    private static void earlier(StringBuilder out, JsonObject earlier) {
+        if (earlier.get("approval_id") == null) {
+            return;
+        }
+        line(
+                out,
+                "last like it",
+                word(earlier.get("approval_id")) + ", " + word(earlier.get("status")) + ", asked "
+                        + word(earlier.get("created_at")) + "; " + word(earlier.get("differing")) + " differ, "
+                        + word(earlier.get("same")) + " the same");
+        if (earlier.get("changes") instanceof JsonArray changes) {
+            changes.items().stream().map(HeldText::object).forEach(change -> line(out, "", changed(change)));
+        }
+    }
+
+    private static String changed(JsonObject change) {
+        return word(change.get("change")) + " " + word(change.get("argument"))
+                + (change.get("before") == null ? "" : " from " + word(change.get("before")))
+                + (change.get("now") == null ? "" : " to " + word(change.get("now")));
     }
 
     /** What is not in the arguments that stand here, and will be in what is sent. */
@@ -145,7 +184,7 @@ public final class HeldText {
                 || (value instanceof JsonArray array && !array.items().isEmpty());
     }
 
-    private static String value(@Nullable Json value) {
+    static String value(@Nullable Json value) {
         if (value == null) {
             return "-";
         }

@@ -218,7 +218,8 @@ record Core(
                 house.reports(events),
                 settings.approvals().console().url(),
                 () -> ready.get() && house.writable().getAsBoolean(),
-                house.aside());
+                house.aside(),
+                house.searches());
     }
 
     /** Removes payloads of that house. */

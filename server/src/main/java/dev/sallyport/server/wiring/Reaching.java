@@ -6,6 +6,7 @@ import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.server.api.IncidentStories;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.channel.Channels;
 import dev.sallyport.server.channel.Deliveries;
@@ -94,6 +95,7 @@ record Reaching(
                         new LogTexts(house.published(), house.aside().shown()),
                         house.published().logs(),
                         soc,
+                        new IncidentStories(house.aside().shown(), house.sealer(), soc.book()),
                         serving,
                         signIn.sessions(),
                         signIn.visiting(),

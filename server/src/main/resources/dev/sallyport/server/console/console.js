@@ -3,11 +3,13 @@ import "./passkey.js";
 import "./here.js";
 import "./keys.js";
 import "./palette.js";
+import "./countdown.js";
 
 /** @type {Record<string, () => Promise<unknown>>} what a page may name */
 const modules = {
   feed: () => import("./feed.js"),
   receipt: () => import("./receipt.js"),
+  approvals: () => import("./approvals.js"),
 };
 const wanted = document.getElementById("main")?.dataset.module ?? "";
 await modules[wanted]?.();

@@ -47,6 +47,10 @@ class StoryInBrowserTest {
         assertTrue(ann.at().endsWith(incident), ann::at);
         assertTrue(ann.seen().contains("Many refused actions of one agent"), ann::seen);
         assertTrue(ann.seen().contains("alerted"), ann::seen);
+        assertTrue(ann.seen().contains("github/merge_pull_request: deny, malicious suspected, 12 calls"), ann::seen);
+        ann.follow("What would it stop?").until(READY);
+        assertTrue(ann.seen().contains("calls within a day"), ann::seen);
+        assertTrue(ann.inside("#foreseen ~ dl dd").getFirst().equals("12"), ann::seen);
         ann.press("Freeze a1");
         assertTrue(rooms.standing().contains("\"frozen\""), rooms::standing);
         ann.press("Lift the freeze of a1");
@@ -115,5 +119,6 @@ class StoryInBrowserTest {
         RealBrowser.Page dot = rooms.signedIn("dot");
         dot.open(Rooms.GATE + "/console/incidents/" + incident).on("light", 1000, 1400, "print");
         assertEquals("none", dot.style("section.noprint", "display"), "paper has the story alone");
+        assertEquals("block", dot.style("svg.graph", "display"), "with its picture");
     }
 }

@@ -139,7 +139,11 @@ class OpenApiTest {
                     "/v1/approvals/{id}/reject",
                     "/v1/incidents/{id}/steps/{step}/confirm",
                     "/v1/incidents/{id}/steps/{step}/refuse",
-                    "/v1/incidents/{id}/narrate/review" -> person;
+                    "/v1/incidents/{id}/narrate/review",
+                    "/v1/searches",
+                    "/v1/searches/{id}/pin",
+                    "/v1/searches/{id}/unpin",
+                    "/v1/searches/{id}/forget" -> person;
             case "/v1/approvers/claim" -> code();
             default -> gateway.operator();
         };
@@ -1031,6 +1035,34 @@ class OpenApiTest {
             String close = "/v1/previews/" + opened.string("preview_id") + "/close";
             expect(200, ask(memory.client, "POST /v1/previews/{id}/close", close, operator, "{}", Map.of()));
         }
+    }
+
+    @Test
+    @Order(22)
+    void a_search_is_kept_pinned_and_forgotten_by_its_owner_alone() {
+        Optional<String> ann = Optional.of(person);
+        String list = "/v1/searches";
+        String wanted = "{\"name\":\"refused\",\"query\":\"decision:deny\",\"pinned\":true}";
+        Heard kept = expect(201, ask("POST " + list, list, ann, wanted));
+        expect(403, ask("POST " + list, list, Optional.of(gateway.operator()), wanted));
+        expect(400, ask("POST " + list, list, ann, "{\"name\":\" \",\"query\":\"\"}"));
+        Heard second = expect(201, ask("POST " + list, list, ann, wanted.replace("refused", "again")));
+        Heard read = expect(200, ask("GET " + list, list, Optional.of(gateway.operator()), null));
+        assertEquals(2, read.text().split("\"pinned\":true", -1).length, "one is pinned at a time");
+        Optional<String> other = Optional.of(gateway.person("searcher"));
+        for (String act : List.of("pin", "unpin", "forget")) {
+            String route = "POST /v1/searches/{id}/" + act;
+            String path = "/v1/searches/" + kept.string("search_id") + "/" + act;
+            expect(404, ask(route, path, other, null));
+            assertEquals("refused", expect(200, ask(route, path, ann, null)).string("name"));
+        }
+        String left = expect(200, ask("GET " + list, list, ann, null)).text();
+        assertTrue(left.contains(second.string("search_id")) && !left.contains(kept.string("search_id")), left);
+        for (int i = 1; i < 50; i++) {
+            expect(201, ask("POST " + list, list, ann, wanted));
+        }
+        Heard full = expect(409, ask("POST " + list, list, ann, wanted));
+        assertEquals("searches_full", full.code());
     }
 
     @Test
