@@ -45,6 +45,7 @@ import java.util.function.BooleanSupplier;
  * @param reports where people say that a shield was wrong
  * @param console where people open the console, if the configuration says
  * @param ready whether requests are served in full
+ * @param controls what operators see and set
  * @param aside reads for lists, streams and exports, which no action waits for
  */
 public record ApiParts(
@@ -74,4 +75,5 @@ public record ApiParts(
         Reports reports,
         Optional<URI> console,
         BooleanSupplier ready,
+        Controls controls,
         Aside aside) {}

@@ -12,6 +12,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.server.api.Controls;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.api.ReceiptLogs;
 import dev.sallyport.server.config.Settings;
@@ -32,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,7 @@ public final class Console {
     private final ApprovalPages approvals;
     private final PasskeyPages passkeys;
     private final DecisionPages decisions;
+    private final ControlPages controls;
 
     /** What the pages stand on. */
     public record Parts(
@@ -89,6 +92,7 @@ public final class Console {
             LogTexts logs,
             ReceiptLogs published,
             Soc soc,
+            Controls controls,
             BooleanSupplier serving) {
         Registry registry() {
             return journal.registry();
@@ -124,10 +128,18 @@ public final class Console {
         this.approvals = new ApprovalPages(parts, doors, keys);
         this.passkeys = new PasskeyPages(parts, doors, keys);
         this.decisions = new DecisionPages(parts, doors);
+        this.controls = new ControlPages(parts, doors);
     }
 
     /** The routes, all below {@code /console/}. */
     public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(own());
+        controls.pages(Console::get, Console::post).forEach(routes::add);
+        routes.add(get("/console/{file}", Console::file)); // whatever is no page
+        return List.copyOf(routes);
+    }
+
+    private List<Route> own() {
         return List.of(
                 get("/console/", inbox::show),
                 get("/console/find.json", finder::find),
@@ -156,8 +168,7 @@ public final class Console {
                 get("/console/decisions/{id}", decisions::show),
                 post("/console/decisions/{id}/reports", decisions::report),
                 get("/console/passkeys", passkeys::show),
-                post("/console/passkeys", passkeys::register),
-                get("/console/{file}", Console::file));
+                post("/console/passkeys", passkeys::register));
     }
 
     private static Route get(String template, Endpoint endpoint) {

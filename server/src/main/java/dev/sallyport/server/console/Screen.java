@@ -7,6 +7,10 @@ enum Screen {
     INCIDENTS("Incidents", "/console/incidents", "i"),
     RECEIPTS("Receipts", "/console/receipts", "r"),
     FLAGGED("What shields flagged", "/console/decisions", "s"),
+    RULES("Rules", "/console/rules", "d"),
+    SHIELDS("Shields", "/console/shields", "h"),
+    POLICIES("Policies", "/console/policies", "o"),
+    OBJECTIVES("Objectives", "/console/objectives", "b"),
     PASSKEY("Passkey", "/console/passkeys", "p");
 
     private final String label;

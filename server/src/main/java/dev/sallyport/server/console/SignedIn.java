@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One browser in which a person signed in. Ends with the credential, with time, and with the gateway. Thread-safe. */
 final class SignedIn {
@@ -18,11 +19,26 @@ final class SignedIn {
     // Guarded by this: what was asked of the person's device, and until when.
     private final Map<String, Long> nonces = new LinkedHashMap<>();
 
+    // Guarded by this: the hash of the operator key that was shown, and how long it counts.
+    private String operatorHash = "";
+    private long operatesUntil;
+
     SignedIn(String credentialHash, long untilMillis, SecureRandom random) {
         this.credentialHash = credentialHash;
         this.untilMillis = untilMillis;
         this.random = random;
         this.csrf = text(random);
+    }
+
+    /** Whose operator key was shown here and still counts, by its hash. */
+    synchronized Optional<String> operatorHash(long nowMillis) {
+        return Optional.of(operatorHash).filter(hash -> !hash.isEmpty() && nowMillis < operatesUntil);
+    }
+
+    /** Acts as an operator until then; with an empty hash no more. */
+    synchronized void operate(String hash, long untilMillis) {
+        operatorHash = hash;
+        operatesUntil = untilMillis;
     }
 
     static String text(SecureRandom random) {

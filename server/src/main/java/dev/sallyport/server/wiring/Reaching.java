@@ -6,6 +6,7 @@ import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.server.api.Controls;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.channel.Channels;
 import dev.sallyport.server.channel.Deliveries;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
 /** How people are asked and how they answer. */
 record Reaching(
         HeldForm form, Ballot ballot, Waiting waiting, Channels channels, Deliveries.Bell bell, List<Route> routes) {
-    static Reaching of(House house, Gate gate, Deliveries.Bell bell, Soc soc, BooleanSupplier serving) {
+    static Reaching of(
+            House house, Gate gate, Deliveries.Bell bell, Soc soc, Controls controls, BooleanSupplier serving) {
         Settings.Approvals settings = house.settings().approvals();
         HeldForm form = new HeldForm(
                 house.journal(),
@@ -50,7 +52,8 @@ record Reaching(
                         house.sources().clock()));
         List<Route> routes = new ArrayList<>(List.of(channels.route()));
         Waiting waiting = new Waiting(house.records(), form);
-        routes.addAll(console(house, gate, waiting, ballot, bell, soc, serving).routes());
+        routes.addAll(console(house, gate, waiting, ballot, bell, soc, controls, serving)
+                .routes());
         return new Reaching(form, ballot, waiting, channels, bell, List.copyOf(routes));
     }
 
@@ -61,6 +64,7 @@ record Reaching(
             Ballot ballot,
             EventSink events,
             Soc soc,
+            Controls controls,
             BooleanSupplier serving) {
         Settings settings = house.settings();
         return new Console(
@@ -85,6 +89,7 @@ record Reaching(
                         new LogTexts(house.published(), house.aside().shown()),
                         house.published().logs(),
                         soc,
+                        controls,
                         serving));
     }
 
