@@ -32,8 +32,6 @@ import picocli.CommandLine.Parameters;
  */
 @Command
 public final class PolicyDiffVerb extends DataVerb {
-    private static final int SHOWN = 5;
-
     @Parameters(paramLabel = "DIR", description = "folder of *.cedar files, with examples or without")
     private String folder = "";
 

@@ -200,13 +200,16 @@ final class DecisionPages {
         if (!falsePositive && !form.text("kind").equals("fn")) {
             throw wrong();
         }
-        return Html.to(PATH + "/" + said.decision() + "?reported=" + taken(person, said, form, falsePositive), Map.of());
+        return Html.to(
+                PATH + "/" + said.decision() + "?reported=" + taken(person, said, form, falsePositive), Map.of());
     }
 
     /** The id of the receipt that says so. */
     private String taken(Doors.Person person, SaidOfDecision said, Form form, boolean falsePositive) {
         Actor actor = new Actor(
-                person.approver().tenant(), "approver", person.approver().person().value());
+                person.approver().tenant(),
+                "approver",
+                person.approver().person().value());
         try {
             return parts.reports()
                     .take(

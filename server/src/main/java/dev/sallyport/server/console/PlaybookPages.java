@@ -192,7 +192,6 @@ final class PlaybookPages {
                         RulePages.stage(form),
                         RulePages.number(form, "canary"),
                         form.text("why"));
-                playbooks.asked(actor.tenant(), wish);
                 yield Html.to(path(playbook) + "?done=" + playbooks.set(actor, wish), Map.of());
             }
             case "simulate" -> simulate(exchange, person, actor, form);

@@ -16,6 +16,8 @@ import dev.sallyport.soc.life.Lives;
 import dev.sallyport.text.visible.Visible;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,18 +75,20 @@ final class RulePages {
                 "Matches of " + RuleControls.HIT_DAYS + " days",
                 "Author",
                 "Comes with");
-        for (SigmaRules.Whole rule : running.rules().wholes()) {
+        List<SigmaRules.Whole> loudest = running.rules().wholes().stream()
+                .sorted(Comparator.comparingLong((SigmaRules.Whole rule) -> sum(hits, rule))
+                        .thenComparing(rule -> rule.rule().severity())
+                        .reversed())
+                .toList();
+        for (SigmaRules.Whole rule : loudest) {
             Lives.Standing standing = running.lives().standing(tenant, rule);
-            long matches = hits.of(rule.rule().id()).stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
             table.row(
                     "<a href=\"" + Html.of(path(rule.rule().id())) + "\">"
                             + Pages.shown(IncidentStory.cut(rule.rule().title())) + "</a>",
                     Pages.tag(rule.rule().severity().wire()),
                     Pages.tag(standing.stage().wire())
                             + (standing.canary() < Duty.WHOLE ? " for " + standing.canary() + " %" : ""),
-                    Long.toString(matches),
+                    Long.toString(sum(hits, rule)),
                     Pages.shown(IncidentStory.cut(rule.rule().author())),
                     standing.bundled() ? "the program" : "your folder");
         }
@@ -93,6 +97,10 @@ final class RulePages {
                 : "<p class=\"muted\">Counted are the newest " + Hits.MOST_READ + " matches of all rules.</p>";
         return "<p class=\"muted\">The set has the digest <code>" + Html.of(running.digest()) + "</code>.</p>\n"
                 + table.html() + cut;
+    }
+
+    private static long sum(Hits hits, SigmaRules.Whole rule) {
+        return hits.of(rule.rule().id()).stream().mapToLong(Long::longValue).sum();
     }
 
     Reply show(Exchange exchange) {

@@ -6,7 +6,7 @@ final class Table {
 
     /** @param caption what it holds, for those who don't see it */
     Table(String caption, String... heads) {
-        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+        out.append("<div class=\"scroll named\" tabindex=\"0\" role=\"region\" aria-label=\"")
                 .append(Html.of(caption))
                 .append("\"><table><thead><tr>");
         for (String head : heads) {

@@ -98,13 +98,14 @@ class ControlPagesTest {
     }
 
     private String kept(String receipt) {
-        return gateway.client().get("/v1/receipts/" + receipt, gateway.operator()).text();
+        return gateway.client()
+                .get("/v1/receipts/" + receipt, gateway.operator())
+                .text();
     }
 
     private void refusals(int n) {
         for (int i = 0; i < n; i++) {
-            gateway.client()
-                    .post("/v1/authorize", agent.token(), TestGateway.call(agent, "malicious_suspected", ""));
+            gateway.client().post("/v1/authorize", agent.token(), TestGateway.call(agent, "malicious_suspected", ""));
         }
     }
 
@@ -139,7 +140,8 @@ class ControlPagesTest {
         String other = gateway.addTenant("other").operatorKey();
         anna.signIn("", secret); // a tenant is added while the gateway is down
         assertEquals(403, operate(other).status());
-        for (String path : List.of("/console/policies", "/console/shields/canary", "/console/playbooks/contain-agent@1")) {
+        for (String path :
+                List.of("/console/policies", "/console/shields/canary", "/console/playbooks/contain-agent@1")) {
             assertEquals(403, send(path, "act", "rollback", "why", "x").status(), path);
         }
         assertFalse(anna.get(RULE).text().contains("Promote or demote"));
@@ -154,7 +156,8 @@ class ControlPagesTest {
         operate(gateway.operator());
         gateway.clock().advanceMillis(31 * 60_000L);
         assertFalse(anna.get(RULE).text().contains("Promote or demote"));
-        assertEquals(403, send(RULE, "act", "set", "stage", "log_only", "why", "x").status());
+        assertEquals(
+                403, send(RULE, "act", "set", "stage", "log_only", "why", "x").status());
     }
 
     @Test
@@ -195,11 +198,20 @@ class ControlPagesTest {
     void wrong_numbers_and_words_in_a_form_are_400_and_change_nothing() {
         operate(gateway.operator());
         assertEquals(400, send(RULE, "act", "set", "stage", "loud", "why", "x").status());
-        assertEquals(400, send(RULE, "act", "set", "stage", "alert", "canary", "-1", "why", "x").status());
-        assertEquals(400, send(RULE, "act", "set", "stage", "alert", "canary", "101", "why", "x").status());
+        assertEquals(
+                400,
+                send(RULE, "act", "set", "stage", "alert", "canary", "-1", "why", "x")
+                        .status());
+        assertEquals(
+                400,
+                send(RULE, "act", "set", "stage", "alert", "canary", "101", "why", "x")
+                        .status());
         assertEquals(400, send(RULE, "act", "dry-run", "days", "0").status());
         assertEquals(400, send(RULE, "act", "burn").status());
-        assertEquals(400, send(RULE, "act", "set", "stage", "log_only", "why", "x".repeat(501)).status());
+        assertEquals(
+                400,
+                send(RULE, "act", "set", "stage", "log_only", "why", "x".repeat(501))
+                        .status());
     }
 
     @Test
@@ -209,7 +221,8 @@ class ControlPagesTest {
                 .get("/v1/receipts?limit=1", gateway.operator())
                 .text()
                 .replaceAll("(?s).*?\"receipt_id\":\"([^\"]+)\".*", "$1");
-        String why = anna.get("/console/rules/c249e916-f234-5a79-9659-9232ed4c9caa?receipt=" + receipt).text();
+        String why = anna.get("/console/rules/c249e916-f234-5a79-9659-9232ed4c9caa?receipt=" + receipt)
+                .text();
         assertTrue(why.contains("no match"), why);
         assertTrue(why.contains("canary:planted"), why);
         assertTrue(why.contains("<span class=\"bad\">no</span>"), why);
@@ -227,7 +240,8 @@ class ControlPagesTest {
             assertTrue(System.nanoTime() < end, "no match came");
         }
         String page = anna.get(RULE).text();
-        for (String said : List.of("Sallyport", "<svg class=\"plot\"", "/console/incidents/inc_", "/console/receipts/rcp_")) {
+        for (String said :
+                List.of("Sallyport", "<svg class=\"plot\"", "/console/incidents/inc_", "/console/receipts/rcp_")) {
             assertTrue(page.contains(said), said);
         }
         assertEquals(2, page.split("class=\"tag verified\"", -1).length - 1, "both examples pass");
@@ -254,7 +268,8 @@ class ControlPagesTest {
                 SettingsFile.parse("s.yaml", "soc: {rules: \"" + rules.toAbsolutePath() + "\"}"))) {
             Browser ben = new Browser(again);
             ben.signIn("", again.person("ben"));
-            for (String path : List.of("/console/rules", "/console/rules/own_rule", "/console/rules/own_rule?receipt=x")) {
+            for (String path :
+                    List.of("/console/rules", "/console/rules/own_rule", "/console/rules/own_rule?receipt=x")) {
                 String page = ben.get(path).text();
                 assertTrue(page.contains("&lt;img src=x"), page);
                 assertFalse(page.contains("<img") || page.contains("\u202e"), page);
@@ -292,17 +307,25 @@ class ControlPagesTest {
     void a_shield_is_set_for_the_tenant_and_a_cell_pinned_and_taken_back() {
         String path = "/console/shields/canary";
         operate(gateway.operator());
-        String set = receipt(send(path, "act", "mode", "mode", "high-confidence", "threshold", "97", "cell", "", "why", "w"));
+        String set = receipt(
+                send(path, "act", "mode", "mode", "high-confidence", "threshold", "97", "cell", "", "why", "w"));
         assertTrue(kept(set).contains("set_shield"), () -> kept(set));
         assertTrue(anna.get(path).text().contains("97 %"));
         receipt(send(path, "act", "mode", "mode", "off", "cell", "staging", "why", "w"));
         assertTrue(anna.get(path).text().contains("cell staging"));
         receipt(send(path, "act", "rollback", "cell", "staging", "why", "w"));
         assertFalse(anna.get(path).text().contains("cell staging"));
-        assertEquals(409, send(path, "act", "pin", "version", "9.9.9", "why", "w").status());
+        assertEquals(
+                409, send(path, "act", "pin", "version", "9.9.9", "why", "w").status());
         assertEquals(400, send(path, "act", "mode", "mode", "loud", "why", "w").status());
-        assertEquals(400, send(path, "act", "mode", "mode", "off", "cell", "<b>", "why", "w").status());
-        assertEquals(400, send(path, "act", "mode", "mode", "off", "threshold", "101", "why", "w").status());
+        assertEquals(
+                400,
+                send(path, "act", "mode", "mode", "off", "cell", "<b>", "why", "w")
+                        .status());
+        assertEquals(
+                400,
+                send(path, "act", "mode", "mode", "off", "threshold", "101", "why", "w")
+                        .status());
     }
 
     @Test
@@ -327,8 +350,14 @@ class ControlPagesTest {
         assertTrue(row.contains("\"false_positives\":{\"hits\":1,\"trials\":1,\"rate\":1,\"low\":0.025"), row);
         assertTrue(row.contains("\"false_negatives\":{\"hits\":1,\"trials\":1"), row);
         assertTrue(anna.get("/console/shields").text().contains("1 of 1"));
-        assertEquals(400, send(path, "act", "report", "category", "secret-guard:x", "kind", "fp").status());
-        assertEquals(400, send(path, "act", "report", "category", "canary:planted", "kind", "maybe").status());
+        assertEquals(
+                400,
+                send(path, "act", "report", "category", "secret-guard:x", "kind", "fp")
+                        .status());
+        assertEquals(
+                400,
+                send(path, "act", "report", "category", "canary:planted", "kind", "maybe")
+                        .status());
     }
 
     @Test
@@ -337,22 +366,33 @@ class ControlPagesTest {
         operate(gateway.operator());
         String path = "/console/policies";
         String all = "permit (principal, action, resource);";
-        String broken = send(path, "act", "check", "file", "a.cedar", "text", "permit <b>").text();
+        String broken = send(path, "act", "check", "file", "a.cedar", "text", "permit <b>")
+                .text();
         assertTrue(broken.contains("It does not load"), broken);
         assertFalse(broken.contains("<b>"), broken);
-        assertTrue(send(path, "act", "check", "file", "a.cedar", "text", all).text().contains("It loads"));
-        String changed = send(path, "act", "diff", "file", "a.cedar", "text", all).text();
+        assertTrue(send(path, "act", "check", "file", "a.cedar", "text", all)
+                .text()
+                .contains("It loads"));
+        String changed =
+                send(path, "act", "diff", "file", "a.cedar", "text", all).text();
         assertTrue(changed.contains("recorded decisions were judged once more"), changed);
         String action = "{\"tool\":\"t\",\"action\":\"a\",\"resource\":null,\"mutates_state\":true,\"parameters\":{}}";
         String examples = "{\"examples\":[{\"name\":\"<i>\",\"action\":" + action + ",\"decision\":\"allow\"}]}";
-        String tested = send(path, "act", "test", "file", "a.cedar", "text", all, "examples", examples).text();
+        String tested = send(path, "act", "test", "file", "a.cedar", "text", all, "examples", examples)
+                .text();
         assertTrue(tested.contains("examples pass"), tested);
         assertFalse(tested.contains("<i>"), tested);
-        assertEquals(400, send(path, "act", "test", "file", "a.cedar", "text", all, "examples", "{").status());
-        String judged = send(path, "act", "decide", "request", action, "facts", "{}").text();
+        assertEquals(
+                400,
+                send(path, "act", "test", "file", "a.cedar", "text", all, "examples", "{")
+                        .status());
+        String judged =
+                send(path, "act", "decide", "request", action, "facts", "{}").text();
         assertTrue(judged.contains("class=\"tag "), judged);
         assertEquals(400, send(path, "act", "decide", "request", "{\"tool\":1}").status());
-        assertEquals(400, send(path, "act", "check", "file", "../a.cedar", "text", all).status());
+        assertEquals(
+                400,
+                send(path, "act", "check", "file", "../a.cedar", "text", all).status());
         String staged = receipt(send(path, "act", "stage", "file", "a.cedar", "text", all, "percent", "0", "why", "w"));
         assertTrue(kept(staged).contains("stage_policy"), () -> kept(staged));
         assertTrue(anna.get(path).text().contains("On trial"));

@@ -23,7 +23,8 @@ class ControlsInBrowserTest {
     private static final Path PICTURES =
             Path.of(System.getProperty("sallyport.root", "..")).toAbsolutePath().resolve("target/screens");
     private static final String STORM = "d3fe0d73-c639-5516-9aff-acecc1dea585";
-    private static final String NASTY = "<script>document.title='owned'</script> \\u202egpj.exe\\u200b " + "W".repeat(150);
+    private static final String NASTY =
+            "<script>document.title='owned'</script> \\u202egpj.exe\\u200b " + "W".repeat(150);
 
     @TempDir
     private static Path folder;
@@ -83,9 +84,9 @@ class ControlsInBrowserTest {
             for (boolean operates : List.of(false, true)) {
                 screens().forEach((name, path) -> {
                     ann.open(Rooms.GATE + path);
-                    look(ann, operates ? name + "-operator" : name, found);
                     assertEquals(1, ann.count("script"), name);
                     assertEquals(0, ann.count("iframe, img, svg:not(.plot), [onerror], [onload], [style]"), name);
+                    look(ann, operates ? name + "-operator" : name, found);
                     assertEquals("true", ann.run("String(document.title.endsWith(' - Sallyport'))"), name);
                     assertFalse(ann.seen().matches("(?s).*[\u202e\u200b].*"), name);
                     assertEquals("true", ann.run("String(document.documentElement.scrollWidth <= innerWidth)"), name);

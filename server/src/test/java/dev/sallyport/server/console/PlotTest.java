@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class PlotTest {
     @Test
     void each_bar_is_drawn_in_proportion_and_said() {
-        String plot = Plot.bars("p", "Matches", List.of(Plot.Bar.of("one", 4), Plot.Bar.of("two", 2), Plot.Bar.of("none", 0)));
+        String plot = Plot.bars(
+                "p", "Matches", List.of(Plot.Bar.of("one", 4), Plot.Bar.of("two", 2), Plot.Bar.of("none", 0)));
         assertTrue(plot.contains("height=\"80.00\""), plot);
         assertTrue(plot.contains("height=\"40.00\""), plot);
         assertTrue(plot.contains("height=\"0.00\""), plot);

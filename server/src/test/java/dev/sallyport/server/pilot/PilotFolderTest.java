@@ -52,9 +52,7 @@ class PilotFolderTest {
     @Test
     void without_records_there_is_none() {
         assertInstanceOf(PilotFolder.None.class, pilot.shown(HOUSE));
-        assertInstanceOf(
-                PilotFolder.None.class,
-                new PilotFolder(Optional.empty(), HOUSE, () -> START).shown(HOUSE));
+        assertInstanceOf(PilotFolder.None.class, new PilotFolder(Optional.empty(), HOUSE, () -> START).shown(HOUSE));
     }
 
     @Test

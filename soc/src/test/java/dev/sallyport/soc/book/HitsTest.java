@@ -30,7 +30,8 @@ class HitsTest {
         book.keep(
                 tenant,
                 new Entry(
-                        List.of(new Alert(id, tenant, ref, 1, millis, millis, millis, about, List.of(), Optional.empty(), false)),
+                        List.of(new Alert(
+                                id, tenant, ref, 1, millis, millis, millis, about, List.of(), Optional.empty(), false)),
                         List.of(),
                         List.of(),
                         Optional.empty()));

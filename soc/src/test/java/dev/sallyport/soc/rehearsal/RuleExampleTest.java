@@ -39,7 +39,9 @@ class RuleExampleTest {
     void a_bad_example_without_a_match_and_a_good_one_with_one_fail() {
         String storm = BundledRules.text("examples/deny_storm.bad.jsonl").orElseThrow();
         assertFalse(RuleExample.play(rules, STORM, false, storm).passed());
-        assertFalse(RuleExample.play(rules, STORM, true, storm.lines().findFirst().orElseThrow()).passed());
+        assertFalse(
+                RuleExample.play(rules, STORM, true, storm.lines().findFirst().orElseThrow())
+                        .passed());
     }
 
     @Test
