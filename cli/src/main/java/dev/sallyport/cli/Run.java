@@ -5,6 +5,7 @@ import dev.sallyport.action.json.MalformedJson;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.server.policy.Unjudgeable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ final class Run {
         return switch (thrown) {
             case Complaint complaint -> complain(complaint.exit(), complaint.code(), complaint.words());
             case MalformedJson malformed -> complain(Exit.USAGE, malformed.code(), malformed.getMessage());
+            case Unjudgeable stated -> ended(Complaint.usage(stated.code(), String.valueOf(stated.getMessage())));
             default -> {
                 thrown.printStackTrace(terminal.err());
                 yield complain(Exit.INTERNAL, "internal", "a fault of sallyport itself: " + thrown);

@@ -18,6 +18,8 @@ import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.judge.Judge;
 import dev.sallyport.gate.policy.PolicyBundle;
+import dev.sallyport.server.policy.PolicyExample;
+import dev.sallyport.server.policy.Situation;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ public final class DecideVerb extends Verb {
                 .put("decision", decision.wire())
                 .put("reason", decision.reason().wire())
                 .put("explanation", decision.reason().sentence())
-                .put("reasons", texts(reasons(decision)))
+                .put("reasons", texts(PolicyExample.reasons(decision)))
                 .put("matched_policies", texts(judgement.policies()))
                 .put("risk_score", risk.score())
                 .put("risk_level", risk.level())
@@ -82,16 +84,6 @@ public final class DecideVerb extends Verb {
                     .put("expires_in_ms", demand.expiryMillis());
         }
         return answer.build();
-    }
-
-    /** Every reason for the decision, the one that decided first. */
-    static List<String> reasons(Decision decision) {
-        return switch (decision) {
-            case Decision.Allow allow -> List.of(allow.reason().wire());
-            case Decision.RequireApproval demand -> List.of(demand.reason().wire());
-            case Decision.Deny deny ->
-                deny.reasons().stream().map(ReasonCode::wire).toList();
-        };
     }
 
     private static Exit exit(Decision decision) {

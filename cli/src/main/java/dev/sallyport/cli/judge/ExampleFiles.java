@@ -3,6 +3,7 @@ package dev.sallyport.cli.judge;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.server.policy.PolicyExample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import dev.sallyport.cli.verb.Verb;
 import dev.sallyport.gate.policy.PolicyBundle;
 import dev.sallyport.gate.policy.PolicyRefused;
 import dev.sallyport.gate.policy.cedar.CedarPolicies;
+import dev.sallyport.server.policy.PolicyExample;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -17,6 +17,7 @@ import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  * approvals are passed over: the question they answer was recorded when the call was first judged.
  */
 public final class Retrial {
+    private static final int PAGE = 500;
+
     private final Records records;
     private final Sealer sealer;
 
@@ -39,6 +42,27 @@ public final class Retrial {
         try (Stream<DecisionId> decisions = records.decisions(tenant)) {
             decisions.forEach(decision -> each.accept(one(tenant, decision, bundle)));
         }
+    }
+
+    /**
+     * The decisions among the newest receipts of the tenant whose facts are still kept, in their order.
+     *
+     * @param most how many receipts back it begins
+     * @param goesOn asked before each page whether there is time for it
+     * @return whether it came to the end
+     */
+    public boolean newest(
+            TenantId tenant, PolicyBundle bundle, long most, BooleanSupplier goesOn, Consumer<Retried> each) {
+        long from = Math.max(0, records.receiptCount(tenant) - most);
+        while (goesOn.getAsBoolean()) {
+            List<Records.KeptDecision> page = records.keptDecisions(tenant, from, PAGE);
+            page.forEach(kept -> each.accept(one(tenant, kept.decision(), bundle)));
+            if (page.size() < PAGE) {
+                return true;
+            }
+            from = page.getLast().sequence() + 1;
+        }
+        return false;
     }
 
     private Retried one(TenantId tenant, DecisionId decision, PolicyBundle bundle) {

@@ -40,7 +40,11 @@ final class Acts {
 
     /** The reason an operator gives, if any. */
     static String why(Fields fields) {
-        String why = fields.optionalText("why").orElse("");
+        return why(fields.optionalText("why").orElse(""));
+    }
+
+    /** The same, as it was said otherwise. */
+    static String why(String why) {
         if (why.length() > WHY_LIMIT) {
             throw Input.wrong("`why` has " + why.length() + " characters; it takes up to " + WHY_LIMIT);
         }

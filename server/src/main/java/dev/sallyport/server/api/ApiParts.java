@@ -46,6 +46,7 @@ import java.util.function.BooleanSupplier;
  * @param reports where people say that a shield was wrong
  * @param console where people open the console, if the configuration says
  * @param ready whether requests are served in full
+ * @param controls what operators see and set
  * @param aside reads for lists, streams and exports, which no action waits for
  * @param searches what people keep of the feed's queries
  */
@@ -76,5 +77,6 @@ public record ApiParts(
         Reports reports,
         Optional<URI> console,
         BooleanSupplier ready,
+        Controls controls,
         Aside aside,
         Searches searches) {}

@@ -43,6 +43,19 @@ final class Input {
         }
     }
 
+    /**
+     * Makes a value of an object that did not come as a body.
+     *
+     * @throws Problem 400 {@code wrong_form}
+     */
+    static <T> T form(JsonObject object, Function<Fields, T> form) {
+        try {
+            return form.apply(Fields.of("the form", object));
+        } catch (FormBroken | IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** As {@link #read}, where a request without a body counts as an empty object. */
     <T> T readOrEmpty(Exchange exchange, Function<Fields, T> form) {
         if (exchange.hasBody()) {

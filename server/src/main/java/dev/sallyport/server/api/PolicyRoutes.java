@@ -2,57 +2,47 @@ package dev.sallyport.server.api;
 
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonNull;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
-import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.TrialCounts;
+import dev.sallyport.gate.decision.Decision;
+import dev.sallyport.gate.decision.Trial;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.TenantId;
-import dev.sallyport.gate.journal.Journal;
-import dev.sallyport.gate.policy.Policies;
-import dev.sallyport.gate.policy.PolicyRefused;
-import dev.sallyport.gate.registry.PolicyManifest;
+import dev.sallyport.gate.policy.PolicyBundle;
 import dev.sallyport.gate.registry.PolicySource;
 import dev.sallyport.gate.registry.PolicyStanding;
-import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.StagedPolicy;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.http.Exchange;
-import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
+import dev.sallyport.server.policy.PolicyComparison;
+import dev.sallyport.server.policy.PolicyExample;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /**
  * The active policy bundle and the one on trial: reading them, and replacing them as receipted acts. A bundle that does not load
  * changes nothing.
  */
 final class PolicyRoutes {
-    private final Gate gate;
-    private final Journal journal;
-    private final Policies policies;
+    private final PolicyControls policies;
     private final Access access;
-    private final Acts acts;
     private final Input input;
-    private final BooleanSupplier fromDirectory;
 
     PolicyRoutes(ApiParts parts) {
-        this.gate = parts.gate();
-        this.journal = parts.journal();
-        this.policies = parts.policies();
+        this.policies = parts.controls().policies();
         this.access = parts.access();
-        this.acts = new Acts(parts.gate());
         this.input = new Input(parts.jsonLimits());
-        this.fromDirectory = parts.policiesFromDirectory();
     }
 
     Reply active(Exchange exchange) {
         TenantId tenant = access.operator(exchange).tenant();
-        PolicySource source = Input.found(journal.registry().policy(tenant), "active policy");
+        PolicySource source = policies.standing(tenant).active();
         JsonObject.Builder files = JsonObject.builder();
         source.files().forEach(files::put);
         return Reply.json(
@@ -74,34 +64,20 @@ final class PolicyRoutes {
         }
 
         private static Wanted read(Fields body, int percent) {
-            SortedMap<String, String> files = new TreeMap<>();
-            body.object("files").whole().members().forEach((name, text) -> {
-                boolean known = name.equals(PolicyManifest.FILE) || (name.endsWith(".cedar") && !name.contains("/"));
-                if (!known || !(text instanceof JsonString string)) {
-                    throw Input.wrong("files maps names such as `agents.cedar`, and `" + PolicyManifest.FILE
-                            + "` for the manifest, to text");
-                }
-                files.put(name, string.value());
-            });
-            if (files.isEmpty()) {
-                throw Input.wrong("files is empty; a bundle holds at least one file");
-            }
-            return new Wanted(files, percent, Acts.why(body));
+            return new Wanted(PolicyControls.files(body.object("files").whole()), percent, Acts.why(body));
         }
     }
 
     Reply activate(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
         Wanted wanted = input.read(exchange, Wanted::of);
-        refuseBesideFolder();
-        PolicySource source = loaded(operator.tenant(), wanted.files());
-        String receipt = acts.record(operator.actor(), new RegistryChange.ActivatePolicy(source), wanted.why());
+        PolicyControls.Done done = policies.activate(operator.actor(), wanted.files(), wanted.why());
         return Reply.json(
                 201,
                 JsonObject.builder()
-                        .put("digest", source.digest())
-                        .put("name", source.label())
-                        .put("receipt_id", receipt)
+                        .put("digest", done.source().digest())
+                        .put("name", done.source().label())
+                        .put("receipt_id", done.receipt())
                         .build());
     }
 
@@ -113,62 +89,30 @@ final class PolicyRoutes {
     Reply stage(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
         Wanted wanted = input.read(exchange, Wanted::staged);
-        PolicySource source = loaded(operator.tenant(), wanted.files());
-        if (standing(operator.tenant()).active().digest().equals(source.digest())) {
-            throw new Problem(409, "policy_active_already", "this bundle is the active one; there is nothing to try");
-        }
-        return done(
-                operator,
-                new RegistryChange.StagePolicy(new StagedPolicy(source, wanted.percent())),
-                wanted.why(),
-                after -> after.staged().filter(s -> s.policy().equals(source)).isPresent());
+        return done(operator, policies.stage(operator.actor(), wanted.files(), wanted.percent(), wanted.why()));
     }
 
     Reply promote(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
         Step step = input.readOrEmpty(exchange, Step::of);
-        refuseBesideFolder();
-        String digest = standing(operator.tenant())
-                .staged()
-                .map(s -> s.policy().digest())
-                .filter(step::means)
-                .orElseThrow(PolicyRoutes::nothingStaged);
-        return done(
-                operator,
-                new RegistryChange.PromotePolicy(operator.tenant(), digest),
-                step.why(),
-                after -> after.active().digest().equals(digest));
+        return done(operator, policies.promote(operator.actor(), step.digest(), step.why()));
     }
 
     Reply rollBack(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
         Step step = input.readOrEmpty(exchange, Step::of);
-        PolicyStanding before = standing(operator.tenant());
-        String digest = before.lastStep()
-                .filter(step::means)
-                .orElseThrow(() -> new Problem(
-                        409, "no_earlier_policy", "no bundle is on trial and none was in force before the active one"));
-        if (before.staged().isEmpty()) {
-            refuseBesideFolder();
-        }
-        return done(
-                operator,
-                new RegistryChange.RollBackPolicy(operator.tenant(), digest),
-                step.why(),
-                after -> !after.active().digest().equals(digest)
-                        && after.staged()
-                                .filter(s -> s.policy().digest().equals(digest))
-                                .isEmpty());
+        return done(operator, policies.rollBack(operator.actor(), step.digest(), step.why()));
+    }
+
+    private Reply done(Caller.Operator operator, String receipt) {
+        return Reply.json(
+                200, form(operator.tenant()).put("receipt_id", receipt).build());
     }
 
     /** A step about the bundle the operator has in mind, if the operator says which. */
     private record Step(Optional<String> digest, String why) {
         static Step of(Fields body) {
             return new Step(Input.hash(body, "digest"), Acts.why(body));
-        }
-
-        boolean means(String found) {
-            return digest.isEmpty() || digest.get().equals(found);
         }
     }
 
@@ -180,26 +124,8 @@ final class PolicyRoutes {
         return (int) percent;
     }
 
-    private static Problem nothingStaged() {
-        return new Problem(409, "no_staged_policy", "no bundle, or not that one, is on trial; stage one first");
-    }
-
-    private Reply done(
-            Caller.Operator operator, RegistryChange change, String why, Predicate<PolicyStanding> achieved) {
-        String receipt = acts.record(operator.actor(), change, why);
-        if (!achieved.test(standing(operator.tenant()))) {
-            throw new Problem(409, "conflict", "something else changed at the same time; look again and repeat");
-        }
-        return Reply.json(
-                200, form(operator.tenant()).put("receipt_id", receipt).build());
-    }
-
-    private PolicyStanding standing(TenantId tenant) {
-        return Input.found(journal.registry().policies(tenant), "active policy");
-    }
-
     private JsonObject.Builder form(TenantId tenant) {
-        PolicyStanding standing = standing(tenant);
+        PolicyStanding standing = policies.standing(tenant);
         JsonObject.Builder out = JsonObject.builder()
                 .put("active", standing.active().digest())
                 .put("active_name", standing.active().label())
@@ -213,9 +139,9 @@ final class PolicyRoutes {
                         new JsonArray(standing.earlier().reversed().stream()
                                 .<Json>map(p -> new JsonString(p.label()))
                                 .toList()))
-                .put("from_directory", fromDirectory.getAsBoolean());
+                .put("from_directory", policies.fromDirectory());
         standing.staged().ifPresent(staged -> {
-            TrialCounts trial = gate.trial(tenant, staged.policy().digest());
+            TrialCounts trial = policies.trial(tenant, staged.policy().digest());
             JsonObject.Builder counts = JsonObject.builder().put("complete", trial.complete());
             trial.byChange().forEach((change, n) -> counts.put(change.wire(), n));
             JsonObject.Builder form = JsonObject.builder()
@@ -230,29 +156,123 @@ final class PolicyRoutes {
         return out;
     }
 
-    private void refuseBesideFolder() {
-        if (fromDirectory.getAsBoolean()) {
-            throw new Problem(
-                    409,
-                    "policies_from_directory",
-                    "the bundle in force comes from a folder; change its files and send SIGHUP");
+    /** Whether a gateway would load a bundle; nothing is put in force. */
+    Reply check(Exchange exchange) {
+        TenantId tenant = access.operator(exchange).tenant();
+        SortedMap<String, String> files = input.read(exchange, PolicyRoutes::files);
+        PolicyControls.Checked checked = policies.check(tenant, files);
+        List<String> warnings = checked.bundle().map(PolicyBundle::warnings).orElse(List.of());
+        return Reply.json(
+                200,
+                JsonObject.builder()
+                        .put("valid", checked.bundle().isPresent())
+                        .put("digest", checked.source().digest())
+                        .put("name", checked.source().label())
+                        .put("error", checked.error())
+                        .put("warnings", GrantRoutes.texts(warnings))
+                        .build());
+    }
+
+    private static SortedMap<String, String> files(Fields body) {
+        return PolicyControls.files(body.object("files").whole());
+    }
+
+    /** Files in the request, or the bundle in force. */
+    private static Optional<SortedMap<String, String>> given(Fields body) {
+        return body.optionalObject("files").map(files -> PolicyControls.files(files.whole()));
+    }
+
+    private record Tests(Optional<SortedMap<String, String>> files, JsonObject examples) {
+        static Tests of(Fields body) {
+            return new Tests(
+                    given(body),
+                    JsonObject.builder()
+                            .put(
+                                    "examples",
+                                    Objects.requireNonNullElse(body.whole().get("examples"), JsonNull.NULL))
+                            .build());
         }
     }
 
-    private PolicySource loaded(TenantId tenant, SortedMap<String, String> files) {
-        PolicySource source = PolicyDigest.source(tenant, files);
-        try {
-            policies.bundle(source);
-        } catch (PolicyRefused e) {
-            throw new Problem(422, "policy_refused", String.valueOf(e.getMessage()));
+    /** Judges examples by a bundle and says which are judged otherwise than their author expects. */
+    Reply test(Exchange exchange) {
+        TenantId tenant = access.operator(exchange).tenant();
+        Tests wanted = input.read(exchange, Tests::of);
+        PolicyBundle bundle = policies.bundle(tenant, wanted.files());
+        List<PolicyControls.Tested> tested = policies.test(bundle, wanted.examples());
+        long passed = tested.stream().filter(PolicyControls.Tested::passed).count();
+        List<Json> rows = tested.stream()
+                .<Json>map(each -> JsonObject.builder()
+                        .put("example", each.example())
+                        .put("passed", each.passed())
+                        .put("why", each.why())
+                        .build())
+                .toList();
+        return Reply.json(
+                200,
+                JsonObject.builder()
+                        .put("digest", bundle.digest())
+                        .put("passed", passed)
+                        .put("failed", tested.size() - passed)
+                        .put("examples", new JsonArray(rows))
+                        .build());
+    }
+
+    /** What a bundle would change of what was decided lately. */
+    Reply diff(Exchange exchange) {
+        TenantId tenant = access.operator(exchange).tenant();
+        SortedMap<String, String> files = input.read(exchange, PolicyRoutes::files);
+        PolicyControls.Compared compared = policies.diff(tenant, policies.bundle(tenant, Optional.of(files)));
+        PolicyComparison found = compared.comparison();
+        JsonObject.Builder out = JsonObject.builder()
+                .put("digest", compared.bundle().digest())
+                .put("whole", compared.whole())
+                .put("judged", found.judged())
+                .put("passed_over", found.skipped());
+        for (Trial.Change change : Trial.Change.values()) {
+            out.put(change.wire(), found.total(change));
         }
-        if (!journal.registry().isFree(source)) {
-            throw new Problem(
-                    409,
-                    "policy_version_taken",
-                    "`" + source.label() + "` is the name of another bundle already; raise the version in "
-                            + PolicyManifest.FILE);
+        List<Json> rows = found.rows().stream().<Json>map(PolicyRoutes::row).toList();
+        return Reply.json(200, out.put("changes", new JsonArray(rows)).build());
+    }
+
+    private static JsonObject row(PolicyComparison.Row row) {
+        return JsonObject.builder()
+                .put("change", row.change().wire())
+                .put("before", row.before())
+                .put("after", row.after())
+                .put("rule", row.rule())
+                .put("count", row.count())
+                .put("some", GrantRoutes.texts(row.some()))
+                .build();
+    }
+
+    private record Question(Optional<SortedMap<String, String>> files, JsonObject request, JsonObject facts) {
+        static Question of(Fields body) {
+            return new Question(
+                    given(body),
+                    body.object("request").whole(),
+                    body.optionalObject("facts").map(Fields::whole).orElse(JsonObject.of()));
         }
-        return source;
+    }
+
+    /** Judges one action as the gateway would, without a record. */
+    Reply decide(Exchange exchange) {
+        TenantId tenant = access.operator(exchange).tenant();
+        Question question = input.read(exchange, Question::of);
+        PolicyBundle bundle = policies.bundle(tenant, question.files());
+        PolicyControls.Simulated simulated = policies.simulate(bundle, question.request(), question.facts());
+        Decision decision = simulated.judgement().decision();
+        JsonObject.Builder out = JsonObject.builder()
+                .put("decision", decision.wire())
+                .put("reason", decision.reason().wire())
+                .put("explanation", decision.reason().sentence())
+                .put("reasons", GrantRoutes.texts(PolicyExample.reasons(decision)))
+                .put("matched_policies", GrantRoutes.texts(simulated.judgement().policies()))
+                .put("policy_digest", bundle.digest());
+        if (decision instanceof Decision.RequireApproval demand) {
+            out.put("approver_group", demand.group()).put("quorum", demand.quorum());
+        }
+        return Reply.json(200, out.build());
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What a dry run over HTTP may take: one at a time, so much of the record, so long. Thread-safe. */
-final class Rehearsals {
+public final class Rehearsals {
     /** How many receipts one reads. */
     static final long MOST_RECEIPTS = 200_000;
 
@@ -39,13 +39,19 @@ final class Rehearsals {
      *
      * @param fromMillis empty for the beginning
      */
-    record Wanted(long fromMillis, long toMillis, int days) {
-        static Wanted of(Fields body) {
-            boolean named = body.whole().get("from_ms") != null || body.whole().get("to_ms") != null;
-            int days = body.whole().get("days") == null ? USUAL_DAYS : Math.toIntExact(body.integer("days"));
+    public record Wanted(long fromMillis, long toMillis, int days) {
+        /** The last so many days of the record, 1 to {@value #MOST_DAYS}. */
+        public static Wanted lastDays(int days) {
             if (days < 1 || days > MOST_DAYS) {
                 throw Input.wrong("`days` takes 1 to " + MOST_DAYS);
             }
+            return new Wanted(0, Long.MAX_VALUE, days);
+        }
+
+        static Wanted of(Fields body) {
+            boolean named = body.whole().get("from_ms") != null || body.whole().get("to_ms") != null;
+            int days = body.whole().get("days") == null ? USUAL_DAYS : Math.toIntExact(body.integer("days"));
+            lastDays(days);
             return new Wanted(
                     body.whole().get("from_ms") == null ? 0 : body.integer("from_ms"),
                     body.whole().get("to_ms") == null ? Long.MAX_VALUE : body.integer("to_ms"),

@@ -36,6 +36,7 @@ public final class Routes {
         routes.add(post("/v1/previews/{id}/close", previews::close));
         ShieldRoutes shields = new ShieldRoutes(parts);
         routes.add(get("/v1/shields", shields::list));
+        routes.add(get("/v1/shields/figures", shields::figures));
         routes.add(post("/v1/shields", shields::set));
         routes.add(post("/v1/shields/reports", shields::report));
         routes.add(post("/v1/shields/{id}/rollback", shields::rollBack));
@@ -44,6 +45,10 @@ public final class Routes {
         routes.add(post("/v1/canaries", canaries::plant));
         routes.add(post("/v1/canaries/{id}/remove", canaries::remove));
         servers(routes, new ServerRoutes(parts));
+        StandingRoutes standing = new StandingRoutes(parts);
+        routes.add(get("/v1/slo", standing::objectives));
+        routes.add(get("/v1/pilot", standing::pilot));
+        routes.add(get("/v1/catalogue", standing::catalogue));
         ContainmentRoutes containments = new ContainmentRoutes(parts);
         routes.add(get("/v1/containments", containments::list));
         routes.add(post("/v1/containments", containments::put));
@@ -120,6 +125,10 @@ public final class Routes {
         routes.add(get("/v1/policies", policies::active));
         routes.add(post("/v1/policies", policies::activate));
         routes.add(get("/v1/policies/status", policies::status));
+        routes.add(post("/v1/policies/check", policies::check));
+        routes.add(post("/v1/policies/test", policies::test));
+        routes.add(post("/v1/policies/diff", policies::diff));
+        routes.add(post("/v1/policies/decide", policies::decide));
         routes.add(post("/v1/policies/stage", policies::stage));
         routes.add(post("/v1/policies/promote", policies::promote));
         routes.add(post("/v1/policies/rollback", policies::rollBack));

@@ -58,6 +58,10 @@ public enum Right {
                     "/console/incidents",
                     SEE), // CONFIRM or HANDLE, which the page asks for by what the form says
             new Line(POST, "/console/decisions", HANDLE),
+            new Line(
+                    POST,
+                    "/console/shields",
+                    HANDLE), // reports; what sets a shield takes OPERATE, which the page asks for
             new Line(GET, "/v1/console", OVERSEE),
             new Line(POST, "/console/sessions", OWN), // one's own; others' take OPERATE, which the page asks for
             new Line(POST, "/v1/receipts", SEE),

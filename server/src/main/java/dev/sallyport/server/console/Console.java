@@ -12,6 +12,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Registry;
+import dev.sallyport.server.api.Controls;
 import dev.sallyport.server.api.IncidentStories;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.api.ReceiptLogs;
@@ -38,6 +39,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +84,7 @@ public final class Console {
     private final PeoplePages people;
     private final VisitPages visits;
     private final SettingsPages settings;
+    private final ControlPages controls;
 
     /** What the pages stand on. */
     public record Parts(
@@ -103,6 +106,7 @@ public final class Console {
             LogTexts logs,
             ReceiptLogs published,
             Soc soc,
+            Controls controls,
             IncidentStories stories,
             BooleanSupplier serving,
             Sessions sessions,
@@ -141,6 +145,7 @@ public final class Console {
         this.people = new PeoplePages(parts, doors);
         this.visits = new VisitPages(parts, doors, feed::index);
         this.settings = new SettingsPages(parts, doors);
+        this.controls = new ControlPages(parts, doors);
     }
 
     /** The routes, all below {@code /console/}. */
@@ -149,6 +154,13 @@ public final class Console {
     }
 
     private List<Route> all() {
+        List<Route> routes = new ArrayList<>(own());
+        routes.addAll(controls.pages(Console::get, Console::post));
+        routes.add(get("/console/{file}", Console::file)); // whatever is no page
+        return routes;
+    }
+
+    private List<Route> own() {
         return List.of(
                 get("/console/", inbox::show),
                 get("/console/find.json", finder::find),
@@ -186,8 +198,7 @@ public final class Console {
                 get("/console/visits", visits::show),
                 get("/console/settings", settings::show),
                 get("/console/passkeys", passkeys::show),
-                post("/console/passkeys", passkeys::register),
-                get("/console/{file}", Console::file));
+                post("/console/passkeys", passkeys::register));
     }
 
     private static Route get(String template, Endpoint endpoint) {

@@ -1,5 +1,6 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.facts.Shielded;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
@@ -105,7 +106,7 @@ final class DecisionPages {
         SaidOfDecision said = said(person, exchange);
         StringBuilder body = new StringBuilder(4096);
         if (exchange.query("reported").isPresent()) {
-            body.append("<p>Reported. Only the category was kept.</p>");
+            body.append("<p>Reported, with a receipt. Of what was found only the category was kept.</p>");
         }
         about(said, body);
         body.append(said.shields().isEmpty() ? "<p>No shield looked at it.</p>" : "");
@@ -199,19 +200,29 @@ final class DecisionPages {
         if (!falsePositive && !form.text("kind").equals("fn")) {
             throw wrong();
         }
+        return Html.to(
+                PATH + "/" + said.decision() + "?reported=" + taken(person, said, form, falsePositive), Map.of());
+    }
+
+    /** The id of the receipt that says so. */
+    private String taken(Doors.Person person, SaidOfDecision said, Form form, boolean falsePositive) {
+        Actor actor = new Actor(
+                person.approver().tenant(),
+                person.approver().roles().acting(),
+                person.approver().person().value());
         try {
-            parts.reports()
+            return parts.reports()
                     .take(
-                            person.approver().tenant(),
-                            person.approver().roles().acting(),
+                            actor,
                             new Reports.Report(
                                     Category.parse(form.text("category")),
                                     falsePositive,
-                                    Optional.of(new DecisionId(said.decision()))));
+                                    Optional.of(new DecisionId(said.decision()))))
+                    .orElseThrow(() -> new Problem(
+                            503, "journal_unavailable", "the record could not be written, so nothing happened"));
         } catch (IllegalArgumentException e) {
             throw wrong();
         }
-        return Html.to(PATH + "/" + said.decision() + "?reported=1", Map.of());
     }
 
     private static Problem wrong() {

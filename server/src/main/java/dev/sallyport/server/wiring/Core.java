@@ -22,6 +22,7 @@ import dev.sallyport.server.alarm.LedgerAlarm;
 import dev.sallyport.server.alarm.Pager;
 import dev.sallyport.server.api.ApiParts;
 import dev.sallyport.server.api.ConsoleRoutes;
+import dev.sallyport.server.api.Controls;
 import dev.sallyport.server.api.EffectRoutes;
 import dev.sallyport.server.api.McpRoutes;
 import dev.sallyport.server.api.MetricsAccess;
@@ -45,8 +46,13 @@ import dev.sallyport.server.http.RateLimit;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.http.Router;
 import dev.sallyport.server.metrics.Meters;
+import dev.sallyport.server.objective.Objective;
+import dev.sallyport.server.objective.Objectives;
+import dev.sallyport.server.pilot.PilotFolder;
 import dev.sallyport.server.preview.PreviewPlan;
 import dev.sallyport.server.soc.Soc;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,6 +70,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param plans what the gateway holds for MCP servers
  * @param previews the preview door, where there is one
  * @param soc the second plane, which does not run yet
+ * @param controls what operators see and set
  */
 record Core(
         Gate gate,
@@ -80,7 +87,8 @@ record Core(
         ServerPlans plans,
         ModelProxy models,
         Optional<PreviewPlan> previews,
-        Soc soc) {
+        Soc soc,
+        Controls controls) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int JSON_MEMBERS = 100_000;
     private static final long ERASURE_PATIENCE_MILLIS = 30_000;
@@ -100,8 +108,9 @@ record Core(
         Gate gate = new Gate(parts(house, meters, bell));
         AtomicBoolean ready = new AtomicBoolean();
         Soc soc = SocHost.of(house, gate, meters);
-        Reaching reaching = Reaching.of(house, gate, bell, soc, ready::get);
-        ApiParts api = api(house, gate, meters, bell, alarm, reaching, ready);
+        Controls controls = controls(house, gate, soc, meters, bell);
+        Reaching reaching = Reaching.of(house, gate, bell, soc, controls, ready::get);
+        ApiParts api = api(house, gate, meters, bell, alarm, reaching, controls, ready);
         List<Route> routes = new ArrayList<>(Routes.of(api));
         Counters counters = new Counters();
         McpSessions mcp = McpDoor.sessions(house, counters);
@@ -146,7 +155,8 @@ record Core(
                 plans,
                 models,
                 api.previews(),
-                soc);
+                soc,
+                controls);
     }
 
     private static GateParts parts(House house, Meters meters, EventSink events) {
@@ -172,6 +182,25 @@ record Core(
                 house.shielding());
     }
 
+    private static Controls controls(House house, Gate gate, Soc soc, Meters meters, EventSink events) {
+        InstantSource clock = house.sources().clock();
+        Optional<Path> counted = house.folder().map(folder -> folder.resolve("objectives.log"));
+        return Controls.of(
+                new Controls.Ground(
+                        gate,
+                        house.journal(),
+                        soc,
+                        house.aside(),
+                        house.shielding().shields(),
+                        house.reports(events),
+                        house.policies(),
+                        house.sealer(),
+                        house.policiesFromDirectory(),
+                        clock),
+                new Objectives(Objective.builtIn(), meters::text, clock, counted),
+                new PilotFolder(house.folder(), Install.DEFAULT_TENANT, clock));
+    }
+
     private static ApiParts api(
             House house,
             Gate gate,
@@ -179,6 +208,7 @@ record Core(
             EventSink events,
             LedgerAlarm alarm,
             Reaching reaching,
+            Controls controls,
             AtomicBoolean ready) {
         Settings settings = house.settings();
         JsonLimits limits = new JsonLimits(
@@ -218,6 +248,7 @@ record Core(
                 house.reports(events),
                 settings.approvals().console().url(),
                 () -> ready.get() && house.writable().getAsBoolean(),
+                controls,
                 house.aside(),
                 house.searches());
     }

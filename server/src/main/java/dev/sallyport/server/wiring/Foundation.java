@@ -67,6 +67,7 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 sources,
                 options.settings(),
                 store.outbox(),
+                Optional.of(data.path()),
                 Ground.of(data, options),
                 () -> ActivePolicies.directory(data, options.settings()).isPresent(),
                 () -> store.trouble().isEmpty(),

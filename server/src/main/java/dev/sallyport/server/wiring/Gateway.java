@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
     private static final long PAGER_PAUSE_MILLIS = 1_000;
+    private static final long OBJECTIVES_MILLIS = 60_000;
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final Foundation foundation;
@@ -122,6 +123,11 @@ public final class Gateway implements AutoCloseable {
                 "expired approvals could not be closed",
                 core.gate()::expire));
         core.reaching().start(house, core.meters()).forEach(running::push);
+        running.push(new Rounds(
+                "sallyport-objectives",
+                OBJECTIVES_MILLIS,
+                "what counts towards objectives could not be looked at",
+                core.controls().objectives()::look));
         running.push(SocHost.start(core.soc()));
         Watch watch = Watch.start(house, core, foundation.store()::trouble, pruning);
         running.push(watch);

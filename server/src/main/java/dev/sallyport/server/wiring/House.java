@@ -20,7 +20,9 @@ import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.gate.Aside;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  * What the serving part stands on.
  *
  * @param outbox what is owed to channels
+ * @param folder the data directory, where there is one
  * @param ownGround absolute paths no gated agent may touch
  * @param policiesFromDirectory whether a folder holds the policies
  * @param writable whether the store takes records at the moment
@@ -52,6 +55,7 @@ record House(
         Sources sources,
         Settings settings,
         Outbox outbox,
+        Optional<Path> folder,
         List<String> ownGround,
         BooleanSupplier policiesFromDirectory,
         BooleanSupplier writable,
@@ -67,6 +71,14 @@ record House(
 
     /** Where people say that a shield was wrong. */
     Reports reports(EventSink told) {
-        return new Reports(shielding.shields(), journal, records, told, telemetry, sources.clock());
+        return new Reports(
+                shielding.shields(),
+                journal,
+                records,
+                ids,
+                () -> published.logs().signer().keyId(),
+                told,
+                telemetry,
+                sources.clock());
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.registry.Approver;
+import dev.sallyport.server.api.Controls;
 import dev.sallyport.server.api.IncidentStories;
 import dev.sallyport.server.api.LogTexts;
 import dev.sallyport.server.channel.Channels;
@@ -36,7 +37,8 @@ record Reaching(
         Deliveries.Bell bell,
         List<Route> routes,
         SignIn signIn) {
-    static Reaching of(House house, Gate gate, Deliveries.Bell bell, Soc soc, BooleanSupplier serving) {
+    static Reaching of(
+            House house, Gate gate, Deliveries.Bell bell, Soc soc, Controls controls, BooleanSupplier serving) {
         Settings.Approvals settings = house.settings().approvals();
         HeldForm form = new HeldForm(
                 house.journal(),
@@ -58,7 +60,7 @@ record Reaching(
         List<Route> routes = new ArrayList<>(List.of(channels.route()));
         Waiting waiting = new Waiting(house.records(), form);
         SignIn signIn = SignIn.of(house, gate, bell);
-        routes.addAll(console(house, gate, waiting, ballot, bell, soc, serving, signIn)
+        routes.addAll(console(house, gate, waiting, ballot, bell, soc, controls, serving, signIn)
                 .routes());
         return new Reaching(form, ballot, waiting, channels, bell, List.copyOf(routes), signIn);
     }
@@ -70,6 +72,7 @@ record Reaching(
             Ballot ballot,
             EventSink events,
             Soc soc,
+            Controls controls,
             BooleanSupplier serving,
             SignIn signIn) {
         Settings settings = house.settings();
@@ -95,6 +98,7 @@ record Reaching(
                         new LogTexts(house.published(), house.aside().shown()),
                         house.published().logs(),
                         soc,
+                        controls,
                         new IncidentStories(house.aside().shown(), house.sealer(), soc.book()),
                         serving,
                         signIn.sessions(),

@@ -89,7 +89,7 @@ class HostileInBrowserTest {
         assertEquals(1, page.count("script"), where);
         assertEquals(0, page.count("iframe, img, [onerror], [onload], [onfocus], [autofocus]"), where);
         // Pictures of our own are made of nothing but boxes, lines and text.
-        assertEquals(0, page.count("svg:not(.graph), .graph :not(g, rect, path, text, title, desc)"), where);
+        assertEquals(0, page.count("svg:not(.graph, .plot), .graph :not(g, rect, path, text, title, desc)"), where);
         assertEquals(0, page.count("a[href^='javascript']"), where);
         assertEquals(1, page.count("main"), where);
         String seen = page.seen();

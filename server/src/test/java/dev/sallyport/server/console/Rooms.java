@@ -21,10 +21,15 @@ final class Rooms implements AutoCloseable {
     private final RealBrowser browser;
 
     Rooms(Path folder) throws IOException {
+        this(folder, "");
+    }
+
+    /** @param further lines of the configuration */
+    Rooms(Path folder, String further) throws IOException {
         gateway = TestGateway.start(folder, SettingsFile.parse("s.yaml", """
                 approvals: {console: {url: "%s"}}
                 allowed: {hosts: [gate.localhost]}
-                """.formatted(GATE)));
+                """.formatted(GATE) + further));
         agent = gateway.agent("a1");
         browser = new RealBrowser("gate.localhost=127.0.0.1:" + gateway.url().getPort());
     }

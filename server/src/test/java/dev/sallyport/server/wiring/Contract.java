@@ -129,6 +129,7 @@ final class Contract {
             case "array" -> value instanceof JsonArray;
             case "string" -> value instanceof JsonString;
             case "integer" -> value instanceof JsonNumber number && number.isInteger();
+            case "number" -> value instanceof JsonNumber;
             case "boolean" -> value instanceof JsonBoolean;
             default -> throw new AssertionError(where + ": unknown type in the schema");
         };

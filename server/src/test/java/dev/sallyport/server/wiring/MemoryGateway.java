@@ -74,6 +74,7 @@ final class MemoryGateway implements AutoCloseable {
                 sources,
                 settings,
                 new MemoryOutbox(),
+                Optional.empty(),
                 List.of("/var/lib/sallyport"),
                 () -> policiesFromDirectory,
                 () -> true,

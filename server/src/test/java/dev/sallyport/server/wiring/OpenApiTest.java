@@ -172,6 +172,9 @@ class OpenApiTest {
         if (template.startsWith("/v1/approvals/{id}")) {
             return template.replace("{id}", gateway.held(agent));
         }
+        if (template.startsWith("/v1/rules/{id}")) {
+            return template.replace("{id}", STORM);
+        }
         return template.replace("{id}", "s1")
                 .replace("{step}", "s1")
                 .replace("{host}", "claude-code")
@@ -519,6 +522,7 @@ class OpenApiTest {
             case "/v1/mcp/servers/{key}/tools" -> PIN;
             case "/v1/drills" -> DRILL;
             case "/v1/shields" -> "{\"shield\":\"canary\",\"mode\":\"blocking\"}";
+            case "/v1/shields/reports" -> "{\"shield\":\"canary\",\"kind\":\"fn\",\"category\":\"canary:encoded\"}";
             case "/v1/rules" -> "{\"rule\":\"" + STORM + "\",\"stage\":\"log_only\"}";
             case "/v1/playbooks" -> "{\"playbook\":\"contain-agent@1\",\"stage\":\"log_only\",\"canary\":50}";
             case "/v1/canaries" -> "{\"kind\":\"token\"}";
@@ -1256,6 +1260,77 @@ class OpenApiTest {
         assertEquals(
                 "no_playbooks",
                 expect(409, ask("POST " + simulate, simulate, operator, null)).code());
+    }
+
+    @Test
+    @Order(28)
+    void one_rule_is_told_in_full_tested_and_explained() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String rule = "/v1/rules/" + STORM;
+        Heard told = expect(200, ask("GET /v1/rules/{id}", rule, operator, null));
+        assertEquals("Sallyport", told.string("author"));
+        assertEquals(14, told.items("days").size());
+        Heard tested = expect(200, ask("GET /v1/rules/{id}/examples", rule + "/examples", operator, null));
+        assertTrue(tested.text().contains("\"passed\":true"), tested::toString);
+        gateway.client().post("/v1/authorize", agent.token(), TestGateway.call(agent, "malicious_suspected", ""));
+        String receipt = gateway.client()
+                .get("/v1/receipts?limit=1", operator.orElseThrow())
+                .text()
+                .replaceAll("(?s).*?\"receipt_id\":\"([^\"]+)\".*", "$1");
+        String explain = "POST /v1/rules/{id}/explain";
+        Heard why = expect(200, ask(explain, rule + "/explain", operator, "{\"receipt_id\":\"" + receipt + "\"}"));
+        assertTrue(why.text().contains("\"holds\":true"), why::toString);
+        Heard nobody = ask(explain, rule + "/explain", operator, "{\"receipt_id\":\"rcp_nobody\"}");
+        assertEquals("no_such_receipt", expect(404, nobody).code());
+    }
+
+    @Test
+    @Order(28)
+    void an_operator_sees_figures_objectives_the_pilot_and_the_catalogue() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        for (String path : List.of("/v1/shields/figures", "/v1/slo", "/v1/pilot", "/v1/catalogue")) {
+            expect(200, ask("GET " + path, path, operator, null));
+            expect(403, ask("GET " + path, path, Optional.of(agent.token()), null));
+        }
+        Heard slo = gateway.client().get("/v1/slo", gateway.operator());
+        assertEquals(9, slo.items("objectives").size());
+        assertEquals(
+                "none", gateway.client().get("/v1/pilot", gateway.operator()).string("state"));
+    }
+
+    @Test
+    @Order(28)
+    void a_bundle_is_checked_tested_compared_and_asked_without_being_in_force() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String files = "\"files\":{\"a.cedar\":\"permit (principal, action, resource);\"}";
+        String broken = "\"files\":{\"a.cedar\":\"permit\"}";
+        String action = "{\"tool\":\"t\",\"action\":\"a\",\"resource\":null,\"mutates_state\":true,\"parameters\":{}}";
+        String check = "/v1/policies/check";
+        Heard loads = expect(200, ask("POST " + check, check, operator, "{" + files + "}"));
+        assertTrue(loads.text().contains("\"valid\":true"), loads::toString);
+        Heard refused = expect(200, ask("POST " + check, check, operator, "{" + broken + "}"));
+        assertTrue(refused.text().contains("\"valid\":false"), refused::toString);
+        String test = "/v1/policies/test";
+        String examples = "\"examples\":[{\"name\":\"all\",\"action\":" + action + ",\"decision\":\"allow\"}]";
+        Heard tested = expect(200, ask("POST " + test, test, operator, "{" + files + "," + examples + "}"));
+        assertEquals(1, tested.number("passed"));
+        Heard otherwise = expect(200, ask("POST " + test, test, operator, "{" + examples + "}"));
+        assertEquals(1, otherwise.number("failed"), otherwise::toString);
+        String diff = "/v1/policies/diff";
+        Heard compared = expect(200, ask("POST " + diff, diff, operator, "{" + files + "}"));
+        assertTrue(compared.number("newly_permits") > 0, compared::toString);
+        String decide = "/v1/policies/decide";
+        Heard allowed =
+                expect(200, ask("POST " + decide, decide, operator, "{" + files + ",\"request\":" + action + "}"));
+        assertEquals("allow", allowed.string("decision"));
+        Heard asks = expect(200, ask("POST " + decide, decide, operator, "{\"request\":" + action + "}"));
+        assertFalse(asks.string("decision").equals("allow"), asks::toString);
+        for (String path : List.of(test, diff, decide)) {
+            String body = "{" + broken + "," + examples + ",\"request\":" + action + "}";
+            assertEquals(
+                    "policy_refused",
+                    expect(422, ask("POST " + path, path, operator, body)).code());
+        }
     }
 
     private static Heard asked(MemoryGateway memory, String route, @Nullable String body) {

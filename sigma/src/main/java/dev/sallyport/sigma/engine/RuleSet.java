@@ -34,13 +34,16 @@ public final class RuleSet {
     private final List<Plan> plans;
     private final List<Flow> flows;
     private final List<Whole> wholes;
+    private final Map<Head, List<Detection>> grounds;
 
     private RuleSet(
             List<Detection> detections,
             List<Starter> starters,
             List<Plan> plans,
             List<Flow> flows,
+            Map<Head, List<Detection>> grounds,
             List<Whole> wholes) {
+        this.grounds = Map.copyOf(grounds);
         this.detections = List.copyOf(detections);
         this.starters = List.copyOf(starters);
         this.plans = List.copyOf(plans);
@@ -82,6 +85,11 @@ public final class RuleSet {
     /** The same rules, each with all that it rests on. */
     public List<Whole> wholes() {
         return wholes;
+    }
+
+    /** The detections that a rule of this set rests on, in the order in which it names them; itself alone if it is one. */
+    public List<Detection> grounds(Head rule) {
+        return grounds.getOrDefault(rule, List.of());
     }
 
     List<Starter> starters() {
@@ -161,7 +169,28 @@ public final class RuleSet {
                         carried.getOrDefault(head, List.of()),
                         feeds(head)));
             }
-            return new RuleSet(detections, starters, plans, flows, wholes(starters, plans));
+            return new RuleSet(detections, starters, plans, flows, grounds(), wholes(starters, plans));
+        }
+
+        private Map<Head, List<Detection>> grounds() {
+            Map<Head, List<Detection>> grounds = new HashMap<>();
+            detections.forEach(detection -> grounds.put(detection.head(), List.of(detection)));
+            inOrder.forEach(correlation ->
+                    grounds.put(correlation.head(), under(correlation.head(), correlation.rules(), grounds)));
+            for (Flow flow : flows) {
+                List<Correlation.Reference> all = new ArrayList<>(flow.sources());
+                all.addAll(flow.sinks());
+                all.addAll(flow.sanitizers());
+                grounds.put(flow.head(), under(flow.head(), all, grounds));
+            }
+            return grounds;
+        }
+
+        private List<Detection> under(Head head, List<Correlation.Reference> parts, Map<Head, List<Detection>> known) {
+            return parts.stream()
+                    .flatMap(part -> known.getOrDefault(references.resolve(head, part), List.of()).stream())
+                    .distinct()
+                    .toList();
         }
 
         private List<Whole> wholes(List<Starter> starters, List<Plan> plans) {

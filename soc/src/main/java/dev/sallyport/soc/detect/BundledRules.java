@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rules that come with the program. */
 public final class BundledRules {
@@ -29,6 +30,14 @@ public final class BundledRules {
     /** The names of their files. */
     public static List<String> files() {
         return new String(bytes(INDEX), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /** The text of one of their files, if there is one of that name; examples lie below {@code examples/}. */
+    public static Optional<String> text(String file) {
+        boolean plain = file.matches("(examples/)?[a-z0-9_]+\\.(yml|bad\\.jsonl|good\\.jsonl)");
+        return plain && BundledRules.class.getResource(FOLDER + file) != null
+                ? Optional.of(new String(bytes(file), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     private static byte[] bytes(String file) {

@@ -4,6 +4,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.ledger.encoding.Hex;
 import dev.sallyport.ledger.encoding.Sha256;
 import dev.sallyport.sigma.alert.Alert;
+import dev.sallyport.sigma.detect.Explanation;
 import dev.sallyport.sigma.engine.Engine;
 import dev.sallyport.sigma.engine.Options;
 import dev.sallyport.sigma.engine.RuleSet;
@@ -130,6 +131,24 @@ public final class SigmaRules implements Detector.Factory {
                 .toList();
         return new SigmaRules(RuleSet.of(Filters.apply(on)));
     }
+
+    /** What that rule says of itself in full. */
+    public Optional<Head> head(String id) {
+        return rules.wholes().stream()
+                .map(RuleSet.Whole::head)
+                .filter(head -> head.reference().equals(id))
+                .findFirst();
+    }
+
+    /** Why each detection that the rule rests on matches that event, or does not. */
+    public List<Ground> grounds(Head rule, Event event) {
+        return rules.grounds(rule).stream()
+                .map(detection -> new Ground(detection.head(), Explanation.of(detection, event)))
+                .toList();
+    }
+
+    /** One detection beside one event. */
+    public record Ground(Head rule, Explanation explanation) {}
 
     /** What the rules that may give alerts say of themselves. */
     public List<RuleRef> told() {

@@ -101,6 +101,11 @@ public final class History {
         return reading.done(false);
     }
 
+    /** The events of one receipt, as the plane would have seen them; nothing is said of the receipt before it. */
+    public static List<Seen> of(Records records, TenantId tenant, SealedReceipt sealed) {
+        return new Watched(tenant, records, NONE, sealed.sequence(), 0, "").take(sealed);
+    }
+
     private static final class Reading {
         private final Span span;
         private final Consumer<Seen> to;

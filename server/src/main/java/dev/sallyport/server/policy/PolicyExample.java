@@ -1,11 +1,11 @@
-package dev.sallyport.cli.judge;
+package dev.sallyport.server.policy;
 
 import dev.sallyport.action.Action;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
-import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.gate.decision.Decision;
 import dev.sallyport.gate.decision.Judgement;
+import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.form.FormBroken;
@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * @param policies ids of the determining policies, if the author cares
  * @param group the approver group demanded, if the author cares
  */
-record PolicyExample(
+public record PolicyExample(
         String name,
         Action action,
         JsonObject facts,
@@ -33,7 +33,7 @@ record PolicyExample(
         Optional<String> group) {
 
     /** Reads the examples of one file: {@code {"examples": [...]}}. */
-    static List<PolicyExample> all(String file, JsonObject document) {
+    public static List<PolicyExample> all(String file, JsonObject document) {
         try {
             Fields fields = Fields.of("`" + file + "`", document);
             List<PolicyExample> examples = fields.items("examples").stream()
@@ -42,7 +42,7 @@ record PolicyExample(
             fields.end();
             return examples;
         } catch (FormBroken broken) {
-            throw Complaint.usage("example_refused", String.valueOf(broken.getMessage()));
+            throw new Unjudgeable("example_refused", String.valueOf(broken.getMessage()));
         }
     }
 
@@ -62,19 +62,19 @@ record PolicyExample(
     }
 
     /** The facts in which it is judged under the bundle with that digest. */
-    Facts facts(String policyDigest) {
+    public Facts facts(String policyDigest) {
         return Situation.of(facts).around(action, policyDigest);
     }
 
     /** What differs from what its author expects; empty when nothing does. */
-    Optional<String> failure(PolicyBundle bundle) {
+    public Optional<String> failure(PolicyBundle bundle) {
         Judgement judgement = Judge.judge(facts(bundle.digest()), bundle);
         Decision actual = judgement.decision();
         String seen = actual.wire() + " (" + actual.reason().wire() + ") by " + judgement.policies();
         if (!actual.wire().equals(decision)) {
             return Optional.of("expected " + decision + ", got " + seen);
         }
-        if (reason.isPresent() && !DecideVerb.reasons(actual).contains(reason.get())) {
+        if (reason.isPresent() && !reasons(actual).contains(reason.get())) {
             return Optional.of("expected reason " + reason.get() + ", got " + seen);
         }
         if (policies.isPresent() && !new TreeSet<>(policies.get()).equals(new TreeSet<>(judgement.policies()))) {
@@ -83,5 +83,15 @@ record PolicyExample(
         String demanded = actual instanceof Decision.RequireApproval demand ? demand.group() : "";
         return group.filter(wanted -> !wanted.equals(demanded))
                 .map(wanted -> "expected approver group " + wanted + ", got `" + demanded + "`");
+    }
+
+    /** Every reason for the decision, the one that decided first. */
+    public static List<String> reasons(Decision decision) {
+        return switch (decision) {
+            case Decision.Allow allow -> List.of(allow.reason().wire());
+            case Decision.RequireApproval demand -> List.of(demand.reason().wire());
+            case Decision.Deny deny ->
+                deny.reasons().stream().map(ReasonCode::wire).toList();
+        };
     }
 }

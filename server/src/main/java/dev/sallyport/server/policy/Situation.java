@@ -1,4 +1,4 @@
-package dev.sallyport.cli.judge;
+package dev.sallyport.server.policy;
 
 import dev.sallyport.action.Action;
 import dev.sallyport.action.Capability;
@@ -11,7 +11,6 @@ import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonNull;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
-import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.gate.OwnGround;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.facts.Facts;
@@ -76,7 +75,7 @@ public final class Situation {
             Json own = derived.get("what") instanceof JsonObject what ? what.get(member) : null;
             Json said = merged.get("what") instanceof JsonObject what ? what.get(member) : null;
             if (own == null ? said != null : !own.equals(said)) {
-                throw Complaint.usage(
+                throw new Unjudgeable(
                         "facts_refused",
                         "facts: what." + member + " comes from the action and can't be stated otherwise");
             }
@@ -84,7 +83,7 @@ public final class Situation {
         try {
             return FactsCodec.parse(CanonicalForm.of(merged, Scheme.SALLYPORT_JCS_2));
         } catch (FormBroken | IllegalArgumentException refused) {
-            throw Complaint.usage("facts_refused", String.valueOf(refused.getMessage()));
+            throw new Unjudgeable("facts_refused", String.valueOf(refused.getMessage()));
         }
     }
 
@@ -93,7 +92,7 @@ public final class Situation {
      *
      * @param request with {@code tool_call} and, if it likes, {@code session}, {@code agent}, {@code user}, {@code context}
      */
-    static Situation said(JsonObject request) {
+    public static Situation said(JsonObject request) {
         Map<String, Json> who = new LinkedHashMap<>();
         put(who, "session", member(request, "session"));
         put(who, "agent", inner(request, "agent", "id"));
@@ -109,7 +108,7 @@ public final class Situation {
     }
 
     /** The same, with what somebody else states on top. */
-    Situation with(JsonObject more) {
+    public Situation with(JsonObject more) {
         return new Situation(merged("facts", stated, more));
     }
 
@@ -185,7 +184,7 @@ public final class Situation {
             Json before = members.get(name);
             if (before instanceof JsonObject inside) {
                 if (!(value instanceof JsonObject object)) {
-                    throw Complaint.usage("facts_refused", where + "." + name + " is not an object");
+                    throw new Unjudgeable("facts_refused", where + "." + name + " is not an object");
                 }
                 members.put(name, merged(where + "." + name, inside, object));
             } else {

@@ -1,0 +1,136 @@
+package dev.sallyport.server.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules, shields, policies and objectives in Chromium: by keyboard alone, in both themes, on a phone, with strangers' words in them. */
+@Tag("full")
+@Timeout(300)
+class ControlsInBrowserTest {
+    private static final Path PICTURES =
+            Path.of(System.getProperty("sallyport.root", "..")).toAbsolutePath().resolve("target/screens");
+    private static final String STORM = "d3fe0d73-c639-5516-9aff-acecc1dea585";
+    private static final String NASTY =
+            "<script>document.title='owned'</script> \\u202egpj.exe\\u200b " + "W".repeat(150);
+
+    @TempDir
+    private static Path folder;
+
+    private static Map<String, String> screens() {
+        Map<String, String> screens = new LinkedHashMap<>();
+        screens.put("rules", "/console/rules");
+        screens.put("rule", "/console/rules/" + STORM);
+        screens.put("rule-hostile", "/console/rules/own_rule");
+        screens.put("playbooks", "/console/playbooks");
+        screens.put("playbook", "/console/playbooks/contain-agent@1");
+        screens.put("shields", "/console/shields");
+        screens.put("shield", "/console/shields/canary");
+        screens.put("pilot", "/console/pilot");
+        screens.put("policies", "/console/policies");
+        screens.put("catalogue", "/console/catalogue");
+        screens.put("catalogue-server", "/console/catalogue/github");
+        screens.put("objectives", "/console/objectives");
+        return screens;
+    }
+
+    private static Rooms rooms(String name) throws IOException {
+        Path rules = Files.createDirectories(folder.resolve(name + "-rules"));
+        Files.writeString(rules.resolve("own.yml"), """
+                title: "%s"
+                name: own_rule
+                status: stable
+                author: "%s"
+                level: high
+                logsource: {product: agent-gateway, category: agent_action}
+                detection:
+                  s: {event: tool.denied}
+                  condition: s
+                """.formatted(NASTY, NASTY));
+        Path playbooks = Path.of(System.getProperty("sallyport.root", ".."), "examples/soc/playbooks");
+        return new Rooms(
+                folder.resolve(name),
+                "soc: {respond: on, log_only_hours: 0, rules: \"" + rules.toAbsolutePath() + "\", playbooks: \""
+                        + playbooks.toAbsolutePath() + "\"}\n");
+    }
+
+    private static void look(RealBrowser.Page page, String name, List<String> found) {
+        for (String theme : List.of("light", "dark")) {
+            page.on(theme, 1280, 800, "screen");
+            page.picture(PICTURES.resolve(name + "-" + theme + ".png"));
+            page.axe().forEach(fault -> found.add(name + "-" + theme + ": " + fault));
+        }
+    }
+
+    private static void operates(Rooms rooms) {
+        rooms.gateway()
+                .client()
+                .post("/v1/approvers/ann/roles", rooms.gateway().operator(), "{\"roles\":[\"operator\"]}");
+    }
+
+    @Test
+    void each_screen_is_clean_in_both_themes_on_a_phone_and_with_strangers_words() throws IOException {
+        Files.createDirectories(PICTURES);
+        List<String> found = new ArrayList<>();
+        try (Rooms rooms = rooms("screens")) {
+            rooms.incident();
+            RealBrowser.Page ann = rooms.signedIn("ann");
+            for (boolean operates : List.of(false, true)) {
+                screens().forEach((name, path) -> {
+                    ann.open(Rooms.GATE + path);
+                    assertEquals(1, ann.count("script"), name);
+                    assertEquals(0, ann.count("iframe, img, svg:not(.plot), [onerror], [onload], [style]"), name);
+                    look(ann, operates ? name + "-operator" : name, found);
+                    assertEquals("true", ann.run("String(document.title.endsWith(' - Sallyport'))"), name);
+                    assertFalse(ann.seen().matches("(?s).*[\u202e\u200b].*"), name);
+                    assertEquals("true", ann.run("String(document.documentElement.scrollWidth <= innerWidth)"), name);
+                    ann.on("light", 390, 800, "screen");
+                    assertEquals(
+                            "true",
+                            ann.run("String(document.documentElement.scrollWidth <= innerWidth)"),
+                            name + " on a phone");
+                });
+                if (!operates) {
+                    ann.open(Rooms.GATE + "/console/rules/" + STORM);
+                    assertTrue(ann.seen().contains("takes the role operator"), ann::seen);
+                    operates(rooms);
+                }
+            }
+            assertEquals(List.of(), ann.faults());
+        }
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void a_rule_is_found_proven_and_demoted_by_keyboard_alone() throws IOException {
+        try (Rooms rooms = rooms("keys")) {
+            rooms.incident();
+            RealBrowser.Page ann = rooms.signedIn("ann");
+            ann.type("g d").arrives("/console/rules");
+            ann.type("j Enter").until("location.pathname.startsWith('/console/rules/')");
+            operates(rooms);
+            ann.open(Rooms.GATE + "/console/rules/" + STORM);
+            ann.run("document.querySelector('input[name=days]').focus()");
+            ann.type("Tab Space").press("Dry run");
+            assertTrue(ann.seen().contains("Done, with receipt"), ann::seen);
+            ann.follow("Back to the rule");
+            ann.run("document.querySelector('select[name=stage]').focus()");
+            ann.type("l").run("document.querySelector('form select[name=stage]').form.why.value = 'quiet'");
+            ann.press("Set it");
+            assertTrue(ann.seen().contains("Done, with receipt"), ann::seen);
+            assertEquals(List.of(), ann.faults());
+        }
+    }
+}
