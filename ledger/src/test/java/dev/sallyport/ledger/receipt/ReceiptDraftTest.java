@@ -57,7 +57,8 @@ class ReceiptDraftTest {
     void bytes_that_lie_beside_another_hash_are_read_as_strangers_are() {
         SealedReceipt sealed =
                 ReceiptDraft.of(Receipts.body(0), Receipts.envelope("acme", 0)).seal(0, new byte[32]);
-        byte[] spaced = (new String(sealed.canonical(), UTF_8).replaceFirst(",", ", ")).getBytes(UTF_8);
+        byte[] spaced =
+                new String(sealed.canonical(), UTF_8).replaceFirst(",", ", ").getBytes(UTF_8);
         SealedReceipt changed = new SealedReceipt(spaced, sealed.hash(), 0, sealed.receiptId());
 
         assertEquals(
