@@ -102,7 +102,8 @@ final class Remembering {
     /** A person's word counts while the person may still give it. */
     private static boolean stands(Registry registry, Grant grant) {
         return registry.approver(grant.tenant(), grant.person())
-                .filter(person -> person.groups().contains(grant.group()))
+                .filter(person -> person.roles().has(dev.sallyport.gate.registry.Role.APPROVER)
+                        && person.groups().contains(grant.group()))
                 .isPresent();
     }
 

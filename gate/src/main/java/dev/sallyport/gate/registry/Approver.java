@@ -2,6 +2,9 @@ package dev.sallyport.gate.registry;
 
 import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.ledger.encoding.Hex;
+import dev.sallyport.ledger.encoding.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -26,12 +29,13 @@ public record Approver(
 
     /**
      * What stands for the credential of somebody whom a provider names. No credential has such a hash, so it opens nothing but the
-     * sign-in by that provider.
+     * sign-in by that provider, and that in this tenant: what one tenant's operators enrol takes nothing from another's.
      *
-     * @param digest SHA-256 of the provider and its name for the person, lower-case hex
+     * @param named the provider's issuer, a line feed, and its name for the person
      */
-    public static String identity(String digest) {
-        return IDENTITY + digest;
+    public static String identity(TenantId tenant, String named) {
+        byte[] text = (tenant.value() + "\n" + named).getBytes(StandardCharsets.UTF_8);
+        return IDENTITY + Hex.of(Sha256.of(text));
     }
 
     /** Whether the person signs in elsewhere and has no credential here. */

@@ -143,7 +143,8 @@ public final class Registry {
     /** Whether a person's session of that id, which began then, was ended by somebody. */
     public boolean sessionEnded(TenantId tenant, PersonId person, String session, long startedMillis) {
         SessionEnd all = ended.get(new Key(tenant, RegistryDraft.everySession(person)));
-        return ended.containsKey(new Key(tenant, session)) || (all != null && startedMillis <= all.timeMillis());
+        SessionEnd one = ended.get(new Key(tenant, session));
+        return (one != null && one.person().equals(person)) || (all != null && startedMillis <= all.timeMillis());
     }
 
     /** Returns the operator or enrolment key with that SHA-256. */

@@ -135,7 +135,7 @@ final class RegistryDraft {
         passkeys.values().removeIf(p -> p.tenant().equals(tenant) && p.person().equals(person));
         Approver before = approvers.remove(key);
         if (before != null) {
-            approversByCredential.remove(before.credentialHash());
+            approversByCredential.remove(before.credentialHash(), before);
         }
     }
 

@@ -119,7 +119,8 @@ final class People {
     }
 
     /** Enrols somebody whom a provider names; there is no credential to set. */
-    private Reply named(Caller.Operator operator, Wanted wanted, String identity) {
+    private Reply named(Caller.Operator operator, Wanted wanted, String subject) {
+        String identity = Approver.identity(operator.tenant(), subject);
         changing.lock();
         try {
             Invitation free = invitation(operator, wanted, identity);
@@ -147,6 +148,7 @@ final class People {
         TenantId tenant = operator.tenant();
         long now = clock.millis();
         Optional<Approver> approver = registry.approver(tenant, wanted.person());
+        approver.ifPresent(known -> PersonRoutes.refuseOwn(operator, known));
         Optional<Invitation> open = registry.invitation(tenant, wanted.person());
         approver.map(Approver::person)
                 .or(() -> open.map(Invitation::person))

@@ -12,7 +12,6 @@ import dev.sallyport.gate.registry.Role;
 import dev.sallyport.gate.registry.Roles;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
-import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
@@ -58,7 +57,7 @@ final class PersonRoutes {
         return new TreeSet<>(groups);
     }
 
-    /** What stands for the credential of whom that provider names so. */
+    /** Whom a provider names, as {@link Approver#identity} takes it. */
     static String identity(Fields oidc) {
         String issuer = oidc.text("issuer");
         String subject = oidc.text("subject");
@@ -70,7 +69,7 @@ final class PersonRoutes {
                     "`oidc.subject` takes the provider's `sub` of the person, 1 to " + LONGEST + " characters");
         }
         oidc.end();
-        return Approver.identity(Credentials.hash(issuer + "\n" + subject));
+        return issuer + "\n" + subject;
     }
 
     private record Given(Roles roles, Set<String> groups, boolean hasGroups, String why) {
@@ -136,7 +135,7 @@ final class PersonRoutes {
     }
 
     /** Nobody gives themselves a role, nor takes one away by mistake. */
-    private static void refuseOwn(Caller.Operator operator, Approver person) {
+    static void refuseOwn(Caller.Operator operator, Approver person) {
         if (operator.name().equals(person.person().value())) {
             throw new Problem(403, "own_roles", "somebody else changes what you may do");
         }

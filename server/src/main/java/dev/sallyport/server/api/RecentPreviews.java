@@ -57,7 +57,7 @@ public final class RecentPreviews {
 
     private static Optional<Receipt> read(SealedReceipt sealed) {
         try {
-            return Optional.of(Receipt.read(sealed.canonical()));
+            return Optional.of(Receipt.of(sealed));
         } catch (Malformed e) {
             return Optional.empty(); // the audit names it
         }

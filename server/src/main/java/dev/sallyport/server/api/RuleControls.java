@@ -171,7 +171,13 @@ public final class RuleControls {
     }
 
     private String prove(Actor actor, Detection.Running now, RuleTrial trial, DryRun.Report report) {
-        SigmaRules.Whole rule = Input.found(trial.rule().flatMap(this::rule), "rule");
+        // Of the rules that were played: others may run by now.
+        SigmaRules.Whole rule = Input.found(
+                now.rules().wholes().stream()
+                        .filter(whole ->
+                                trial.rule().equals(Optional.of(whole.rule().id())))
+                        .findFirst(),
+                "rule");
         Duty duty = duty(rule, now.lives().standing(actor.tenant(), rule));
         return prove(
                 acts,

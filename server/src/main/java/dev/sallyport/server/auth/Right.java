@@ -63,6 +63,7 @@ public enum Right {
                     "/console/shields",
                     HANDLE), // reports; what sets a shield takes OPERATE, which the page asks for
             new Line(GET, "/v1/console", OVERSEE),
+            new Line(POST, "/v1/searches", SEE),
             new Line(POST, "/console/sessions", OWN), // one's own; others' take OPERATE, which the page asks for
             new Line(POST, "/v1/receipts", SEE),
             new Line(POST, "/v1/approvals/{id}/consume", SEE), // refused there to everybody but agents

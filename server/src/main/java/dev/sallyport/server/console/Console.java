@@ -165,7 +165,7 @@ public final class Console {
                 get("/console/", inbox::show),
                 get("/console/find.json", finder::find),
                 post("/console/theme", exchange -> Theme.choose(doors, exchange)),
-                get("/console/approvals.json", this::json),
+                get(Inbox.POLLED, this::json),
                 get("/console/sign-in", exchange -> Html.page(200, "Sign in", signInForm("/console/", false))),
                 get("/console/oidc/start", oidc::start),
                 get(OidcPages.BACK, oidc::back),

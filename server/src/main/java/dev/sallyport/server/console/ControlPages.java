@@ -24,7 +24,7 @@ final class ControlPages {
         this.pilot = new PilotPages(controls.pilot(), doors);
         this.policies = new PolicyPages(controls.policies(), doors);
         this.catalogue = new CataloguePages(doors);
-        this.objectives = new ObjectivePages(controls.objectives(), doors);
+        this.objectives = new ObjectivePages(controls.objectives(), parts.house(), doors);
     }
 
     /** The routes, made by those who know what pages and forms need. */

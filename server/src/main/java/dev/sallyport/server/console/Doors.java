@@ -86,7 +86,9 @@ final class Doors {
 
     /** Whoever is signed in in this browser. */
     Optional<Person> person(Exchange exchange) {
-        boolean asks = !exchange.template().endsWith("/stream");
+        // What a page asks for by itself does not count as somebody being there.
+        boolean asks =
+                !exchange.template().endsWith("/stream") && !exchange.template().equals(Inbox.POLLED);
         return cookie(exchange, cookieName())
                 .flatMap(cookie -> sessions.present(cookie, asks))
                 .map(present -> new Person(present.approver(), present.session()));

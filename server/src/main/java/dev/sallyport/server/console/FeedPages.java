@@ -5,6 +5,7 @@ import dev.sallyport.action.json.JsonArray;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.feed.Column;
 import dev.sallyport.server.feed.EventIndex;
 import dev.sallyport.server.feed.FeedQuery;
@@ -199,6 +200,7 @@ final class FeedPages {
                 exchange,
                 person.approver().tenant(),
                 query(exchange),
-                () -> parts.serving().getAsBoolean() && doors.person(exchange).isPresent());
+                () -> parts.serving().getAsBoolean()
+                        && doors.person(exchange).filter(p -> p.may(Right.SEE)).isPresent());
     }
 }

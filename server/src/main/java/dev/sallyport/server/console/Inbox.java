@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** What waits for people, what will run out first at the top. Contents stand on an approval's own page, for those who may answer. */
 final class Inbox {
+    /** What the page asks for by itself every few seconds. */
+    static final String POLLED = "/console/approvals.json";
+
     private final Console.Parts parts;
     private final Doors doors;
 

@@ -1,5 +1,6 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.objective.Burn;
@@ -14,10 +15,13 @@ final class ObjectivePages {
     static final String PATH = "/console/objectives";
 
     private final Objectives objectives;
+    private final TenantId house;
     private final Doors doors;
 
-    ObjectivePages(Objectives objectives, Doors doors) {
+    /** @param house the install's own tenant, which alone sees what counts the calls of all */
+    ObjectivePages(Objectives objectives, TenantId house, Doors doors) {
         this.objectives = objectives;
+        this.house = house;
         this.doors = doors;
     }
 
@@ -25,6 +29,12 @@ final class ObjectivePages {
         Optional<Doors.Person> person = doors.person(exchange);
         if (person.isEmpty()) {
             return Console.stranger(exchange, PATH);
+        }
+        if (!person.get().approver().tenant().equals(house)) {
+            return Frame.of(person.get(), exchange, Screen.OBJECTIVES)
+                    .page(
+                            "Objectives",
+                            "<p>They count the calls of every tenant, so the install's own tenant alone sees them.</p>\n");
         }
         List<Burn> burns = objectives.burns();
         Table table = new Table(

@@ -148,7 +148,9 @@ final class PolicyPages {
                         person,
                         PATH,
                         "",
-                        "<p><label>File <input name=\"file\" required maxlength=\"100\" value=\"" + Html.of(first)
+                        Pages.hidden("base", active.digest())
+                                + "<p><label>File <input name=\"file\" required maxlength=\"100\" value=\""
+                                + Html.of(first)
                                 + "\"></label></p><p><label>Its text<br><textarea name=\"text\" rows=\"16\" class=\"code\" required>\n"
                                 + Html.of(text) + "</textarea></label></p>" + rest
                                 + "<p><label>Examples, as <code>{\"examples\": […]}</code><br><textarea name=\"examples\" rows=\"4\" class=\"code\"></textarea></label></p>"
@@ -225,8 +227,11 @@ final class PolicyPages {
         if (!known) {
             throw new Problem(400, "wrong_form", "a file of a bundle is called like `agents.cedar`");
         }
-        SortedMap<String, String> files =
-                new TreeMap<>(policies.standing(tenant).active().files());
+        PolicySource active = policies.standing(tenant).active();
+        if (!active.digest().equals(form.text("base"))) {
+            throw new Problem(409, "conflict", "another bundle is in force by now; look at it and begin again");
+        }
+        SortedMap<String, String> files = new TreeMap<>(active.files());
         files.put(file, form.text("text").replace("\r\n", "\n"));
         return files;
     }

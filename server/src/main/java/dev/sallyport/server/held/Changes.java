@@ -72,7 +72,12 @@ public record Changes(List<Change> shown, int differing, int same) {
                 leaves(place + "[" + i + "]", array.items().get(i), out);
             }
         } else {
-            out.put(place, value);
+            // Two names may look alike; neither may hide the other.
+            String at = place;
+            for (int i = 2; out.containsKey(at); i++) {
+                at = place + " (" + i + ")";
+            }
+            out.put(at, value);
         }
     }
 

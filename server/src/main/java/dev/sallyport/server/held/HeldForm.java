@@ -18,10 +18,12 @@ import dev.sallyport.gate.decision.ReasonCode;
 import dev.sallyport.gate.facts.Facts;
 import dev.sallyport.gate.facts.FactsCodec;
 import dev.sallyport.gate.facts.Screen;
+import dev.sallyport.gate.form.FormBroken;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.seal.FactsRecord;
+import dev.sallyport.gate.seal.SealBroken;
 import dev.sallyport.gate.seal.Sealer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +33,8 @@ import java.util.SortedMap;
 
 /** What a person must know to answer: what exactly would run, who asks, what influences it, and why it was held. Thread-safe. */
 public final class HeldForm {
+    private static final String UNKNOWN_RISK = "critical";
+
     private final Journal journal;
     private final Records records;
     private final Sealer sealer;
@@ -108,9 +112,13 @@ public final class HeldForm {
      * can't be told any more counts as the highest.
      */
     public String risk(Approval approval) {
-        return facts(approval)
-                .map(kept -> Risk.of(FactsCodec.parse(kept.facts())).level())
-                .orElse("critical");
+        try {
+            return facts(approval)
+                    .map(kept -> Risk.of(FactsCodec.parse(kept.facts())).level())
+                    .orElse(UNKNOWN_RISK);
+        } catch (SealBroken | FormBroken | IllegalArgumentException e) {
+            return UNKNOWN_RISK; // damaged where it is kept, which takes nothing from the others in the list
+        }
     }
 
     private Optional<FactsRecord> facts(Approval approval) {

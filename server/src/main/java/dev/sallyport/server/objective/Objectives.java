@@ -37,6 +37,9 @@ public final class Objectives {
     private static final long HOUR = 3_600_000L;
     private static final long DAY = 24 * HOUR;
 
+    /** What a whole line ends with. */
+    private static final String END = ".";
+
     private final List<Objective> objectives;
     private final Supplier<String> exposition;
     private final InstantSource clock;
@@ -115,11 +118,15 @@ public final class Objectives {
     }
 
     private void keep(Path path, long now) {
+        if (kept > now) {
+            kept = Long.MIN_VALUE; // the clock was set back; a quarter that is kept twice counts once
+        }
         if (kept >= now || slots.subMap(kept, false, now, false).isEmpty()) {
             return; // nothing is over since, or the clock was set back
         }
         NavigableMap<Long, Map<String, Counts>> over = slots.subMap(kept, false, now, false);
-        StringBuilder lines = new StringBuilder();
+        // What a full disk cut short before stays a line of its own, which is passed over.
+        StringBuilder lines = new StringBuilder("\n");
         over.forEach((at, counts) -> lines.append(line(at, counts)));
         try {
             Files.writeString(path, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -137,7 +144,7 @@ public final class Objectives {
                 .append(each.bad())
                 .append('/')
                 .append(each.total()));
-        return line.append('\n').toString();
+        return line.append(' ').append(END).append('\n').toString();
     }
 
     /** A line that is not one, as after a crash in the middle of it, is passed over; what is too old is dropped from the file. */
@@ -148,7 +155,7 @@ public final class Objectives {
         long oldest = clock.millis() - WINDOW_DAYS * DAY;
         try {
             String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-            text.lines().forEach(line -> take(line, oldest));
+            text.lines().filter(line -> !line.isEmpty()).forEach(line -> take(line, oldest));
             kept = slots.isEmpty() ? kept : slots.lastKey();
             StringBuilder lines = new StringBuilder();
             slots.forEach((at, counts) -> lines.append(line(at, counts)));
@@ -165,7 +172,7 @@ public final class Objectives {
         try {
             long at = Long.parseLong(parts[0]);
             Map<String, Counts> counts = new LinkedHashMap<>();
-            for (int i = 1; i < parts.length; i++) {
+            for (int i = 1; i < parts.length - 1; i++) {
                 int equals = parts[i].indexOf('=');
                 int slash = parts[i].indexOf('/', equals);
                 counts.put(
@@ -174,7 +181,8 @@ public final class Objectives {
                                 Double.parseDouble(parts[i].substring(equals + 1, slash)),
                                 Double.parseDouble(parts[i].substring(slash + 1))));
             }
-            if (at > oldest) {
+            // A clock that was ahead once must not keep everything behind it from being kept.
+            if (at > oldest && at <= slot(clock.millis()) && parts[parts.length - 1].equals(END)) {
                 slots.computeIfAbsent(at, key -> new LinkedHashMap<>()).putAll(counts);
             }
         } catch (NumberFormatException | IndexOutOfBoundsException e) {

@@ -10,7 +10,6 @@ import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.Role;
 import dev.sallyport.gate.registry.Roles;
-import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.auth.PersonNames;
 import dev.sallyport.server.config.OidcPlan;
 import java.time.InstantSource;
@@ -50,7 +49,7 @@ final class NamedPeople {
      * @throws SignInRefused if nobody is meant, or the person has no role
      */
     Approver of(IdToken token) {
-        String key = Approver.identity(Credentials.hash(plan.issuer() + "\n" + token.subject()));
+        String key = Approver.identity(plan.tenant(), plan.issuer() + "\n" + token.subject());
         Optional<Standing> given = plan.claims().roles().isEmpty() ? Optional.empty() : Optional.of(given(token));
         changing.lock();
         try {

@@ -44,6 +44,7 @@ final class Provider {
     private static final long ANSWER_MILLIS = 10_000;
     private static final long KEPT_MILLIS = 10 * 60 * 1000L;
     private static final long AGAIN_MILLIS = 30 * 1000L;
+    private static final long REST_MILLIS = 5 * 1000L;
     private static final int OK = 200;
 
     private final OidcPlan plan;
@@ -53,6 +54,7 @@ final class Provider {
     private final ReentrantLock asking = new ReentrantLock();
     // Guarded by asking.
     private Optional<Known> known = Optional.empty();
+    private long failedMillis = Long.MIN_VALUE / 2;
 
     /** @param confirmsIssuer whether it says in each answer that it is its own (RFC 9207) */
     record Endpoints(URI authorization, URI token, URI keys, boolean confirmsIssuer) {}
@@ -94,12 +96,25 @@ final class Provider {
             long age = Math.min(KEPT_MILLIS, noOlderMillis);
             if (known.filter(k -> now - k.atMillis() < age && now >= k.atMillis())
                     .isEmpty()) {
-                Endpoints endpoints = discovered();
-                known = Optional.of(new Known(endpoints, keySet(endpoints.keys()), now));
+                known = Optional.of(discovered(now));
             }
             return known.orElseThrow();
         } finally {
             asking.unlock();
+        }
+    }
+
+    /** Asks anew; one that does not answer is left alone for a while, so that those who come do not wait for it one after the other. */
+    private Known discovered(long now) {
+        if (now >= failedMillis && now - failedMillis < REST_MILLIS) {
+            throw unusable("it did not answer a moment ago");
+        }
+        try {
+            Endpoints endpoints = discovered();
+            return new Known(endpoints, keySet(endpoints.keys()), now);
+        } catch (SignInRefused e) {
+            failedMillis = clock.millis();
+            throw e;
         }
     }
 

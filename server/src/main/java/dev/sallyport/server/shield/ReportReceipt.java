@@ -38,7 +38,7 @@ record ReportReceipt(String shield, boolean falsePositive, String category, Stri
     /** What that receipt reports; empty if it is of no report, or can't be read. */
     static Optional<ReportReceipt> tried(SealedReceipt sealed) {
         try {
-            Receipt receipt = Receipt.read(sealed.canonical());
+            Receipt receipt = Receipt.of(sealed);
             Fields body = Fields.of("the receipt of a report", receipt.body().members());
             return receipt.envelope().kind() == ReceiptKind.ADMINISTRATION
                             && body.optionalText("change")
@@ -61,6 +61,10 @@ record ReportReceipt(String shield, boolean falsePositive, String category, Stri
 
     /** The same for every report that says the same of the same decision. */
     String once() {
+        return once(shield, falsePositive, decision);
+    }
+
+    static String once(String shield, boolean falsePositive, String decision) {
         return shield + " " + falsePositive + " " + decision;
     }
 }

@@ -55,7 +55,7 @@ public record SaidOfDecision(
      * @throws FormBroken if it does not say what a decision's says
      */
     public static Optional<SaidOfDecision> of(SealedReceipt sealed) {
-        Receipt receipt = Receipt.read(sealed.canonical());
+        Receipt receipt = Receipt.of(sealed);
         if (receipt.envelope().kind() != ReceiptKind.DECISION) {
             return Optional.empty();
         }

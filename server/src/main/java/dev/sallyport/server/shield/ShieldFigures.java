@@ -116,22 +116,40 @@ public record ShieldFigures(long receipts, boolean whole, long fromMillis, Sorte
 
     private static final class Counting {
         private final SortedMap<String, Counted> shields = new TreeMap<>();
+        /** What was reported of decisions; the newest receipt comes first, so a report before what it is about. */
         private final Set<String> reported = new HashSet<>();
+
         private long fromMillis;
 
         void take(SealedReceipt sealed) {
             Optional<SaidOfDecision> said = SaidOfDecision.tried(sealed);
             if (said.isPresent()) {
                 fromMillis = said.get().timeMillis();
-                for (Shielded shield : said.get().shields()) {
-                    merge(shield.shield().name(), c -> c.saw(shield));
-                }
+                said.get().shields().forEach(shield -> looked(said.get().decision(), shield));
                 return;
             }
-            // Said twice of one decision it is one mistake still.
-            ReportReceipt.tried(sealed)
-                    .filter(report -> report.decision().isEmpty() || reported.add(report.once()))
-                    .ifPresent(report -> merge(report.shield(), c -> c.reported(report.falsePositive())));
+            // Said twice of one decision it is one mistake still, and it counts with that decision if that is among
+            // these. A miss may be of an
+            // answer, which has no decision; a false alarm of nothing is none.
+            ReportReceipt.tried(sealed).ifPresent(report -> {
+                if (!report.decision().isEmpty()) {
+                    reported.add(report.once());
+                } else if (!report.falsePositive()) {
+                    merge(report.shield(), c -> c.reported(false));
+                }
+            });
+        }
+
+        private void looked(String decision, Shielded shield) {
+            String name = shield.shield().name();
+            merge(name, c -> c.saw(shield));
+            boolean flagged = shield.assessed() && shield.isNoted();
+            if (flagged && reported.contains(ReportReceipt.once(name, true, decision))) {
+                merge(name, c -> c.reported(true));
+            }
+            if (shield.assessed() && reported.contains(ReportReceipt.once(name, false, decision))) {
+                merge(name, c -> c.reported(false));
+            }
         }
 
         private void merge(String shield, UnaryOperator<Counted> change) {

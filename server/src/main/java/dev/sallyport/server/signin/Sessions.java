@@ -119,6 +119,9 @@ public final class Sessions {
                 ? Optional.empty()
                 : then.approverByCredential(as.credentialHash())
                         .filter(approver -> isOf(session, approver))
+                        // Whoever was retired and enrolled again is let in anew, though a provider names the person as
+                        // before.
+                        .filter(approver -> approver.enrolment().equals(as.enrolment()))
                         .map(approver -> new Present(approver, session));
     }
 

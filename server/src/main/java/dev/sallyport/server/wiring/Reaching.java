@@ -42,7 +42,7 @@ record Reaching(
         Settings.Approvals settings = house.settings().approvals();
         HeldForm form = new HeldForm(
                 house.journal(),
-                house.records(),
+                house.aside().shown(),
                 house.sealer(),
                 house.sources().clock(),
                 settings.recentEnrolmentMillis());
@@ -58,7 +58,7 @@ record Reaching(
                         bell,
                         house.sources().clock()));
         List<Route> routes = new ArrayList<>(List.of(channels.route()));
-        Waiting waiting = new Waiting(house.records(), form);
+        Waiting waiting = new Waiting(house.aside().shown(), form);
         SignIn signIn = SignIn.of(house, gate, bell);
         routes.addAll(console(house, gate, waiting, ballot, bell, soc, controls, serving, signIn)
                 .routes());
@@ -99,7 +99,10 @@ record Reaching(
                         house.published().logs(),
                         soc,
                         controls,
-                        new IncidentStories(house.aside().shown(), house.sealer(), soc.book()),
+                        new IncidentStories(
+                                house.aside().shown(),
+                                house.sealer(),
+                                house.aside().book()),
                         serving,
                         signIn.sessions(),
                         signIn.visiting(),

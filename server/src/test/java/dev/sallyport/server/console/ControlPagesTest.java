@@ -365,25 +365,26 @@ class ControlPagesTest {
         is("operator");
         String path = "/console/policies";
         String all = "permit (principal, action, resource);";
-        String broken = send(path, "act", "check", "file", "a.cedar", "text", "permit <b>")
+        String base = anna.get(path).text().replaceAll("(?s).*name=\"base\" value=\"([^\"]+)\".*", "$1");
+        String broken = send(path, "base", base, "act", "check", "file", "a.cedar", "text", "permit <b>")
                 .text();
         assertTrue(broken.contains("It does not load"), broken);
         assertFalse(broken.contains("<b>"), broken);
-        assertTrue(send(path, "act", "check", "file", "a.cedar", "text", all)
+        assertTrue(send(path, "base", base, "act", "check", "file", "a.cedar", "text", all)
                 .text()
                 .contains("It loads"));
-        String changed =
-                send(path, "act", "diff", "file", "a.cedar", "text", all).text();
+        String changed = send(path, "base", base, "act", "diff", "file", "a.cedar", "text", all)
+                .text();
         assertTrue(changed.contains("recorded decisions were judged once more"), changed);
         String action = "{\"tool\":\"t\",\"action\":\"a\",\"resource\":null,\"mutates_state\":true,\"parameters\":{}}";
         String examples = "{\"examples\":[{\"name\":\"<i>\",\"action\":" + action + ",\"decision\":\"allow\"}]}";
-        String tested = send(path, "act", "test", "file", "a.cedar", "text", all, "examples", examples)
+        String tested = send(path, "base", base, "act", "test", "file", "a.cedar", "text", all, "examples", examples)
                 .text();
         assertTrue(tested.contains("examples pass"), tested);
         assertFalse(tested.contains("<i>"), tested);
         assertEquals(
                 400,
-                send(path, "act", "test", "file", "a.cedar", "text", all, "examples", "{")
+                send(path, "base", base, "act", "test", "file", "a.cedar", "text", all, "examples", "{")
                         .status());
         String judged =
                 send(path, "act", "decide", "request", action, "facts", "{}").text();
@@ -391,11 +392,15 @@ class ControlPagesTest {
         assertEquals(400, send(path, "act", "decide", "request", "{\"tool\":1}").status());
         assertEquals(
                 400,
-                send(path, "act", "check", "file", "../a.cedar", "text", all).status());
-        String staged = receipt(send(path, "act", "stage", "file", "a.cedar", "text", all, "percent", "0", "why", "w"));
+                send(path, "base", base, "act", "check", "file", "../a.cedar", "text", all)
+                        .status());
+        String staged = receipt(
+                send(path, "base", base, "act", "stage", "file", "a.cedar", "text", all, "percent", "0", "why", "w"));
         assertTrue(kept(staged).contains("stage_policy"), () -> kept(staged));
         assertTrue(anna.get(path).text().contains("On trial"));
         receipt(send(path, "act", "promote", "why", "w"));
+        Heard stale = send(path, "base", base, "act", "stage", "file", "a.cedar", "text", all, "why", "w");
+        assertEquals(409, stale.status(), "the page was made of another bundle than is in force");
         assertTrue(anna.get(path).text().contains("In force before"));
         receipt(send(path, "act", "rollback", "why", "w"));
         assertFalse(anna.get(path).text().contains("In force before"));

@@ -208,6 +208,22 @@ class OidcTest {
         gateway.close();
         gateway = gateway("");
         assertTrue(signIn(browser()).text().contains("person_unknown"));
+        enrol();
+        Browser paul = browser();
+        signIn(paul);
+        assertTrue(paul.get("/console/").text().contains("Signed in as paul"));
+        gateway.client().post("/v1/approvers/paul/retire", gateway.operator(), "{}");
+        assertFalse(paul.get("/console/").text().contains("Signed in"), "a retired person's session is over");
+        gateway.clock().advanceMillis(1_000);
+        enrol();
+        assertFalse(paul.get("/console/").text().contains("Signed in"), "and stays over when the person comes again");
+        signIn(paul);
+        assertTrue(paul.get("/console/").text().contains("Signed in as paul"));
+        gateway.clock().advanceMillis(31 * 60 * 1000L);
+        assertFalse(paul.get("/console/").text().contains("Signed in"), "away for longer than `idle`");
+    }
+
+    private void enrol() {
         Heard enrolled = gateway.client()
                 .post(
                         "/v1/approvers",
@@ -215,11 +231,6 @@ class OidcTest {
                         "{\"name\":\"paul\",\"roles\":[\"viewer\"],\"oidc\":{\"issuer\":\"" + provider.issuer()
                                 + "\",\"subject\":\"sub-1\"}}");
         assertEquals(201, enrolled.status(), enrolled::toString);
-        Browser paul = browser();
-        signIn(paul);
-        assertTrue(paul.get("/console/").text().contains("Signed in as paul"));
-        gateway.clock().advanceMillis(31 * 60 * 1000L);
-        assertFalse(paul.get("/console/").text().contains("Signed in"), "away for longer than `idle`");
     }
 
     @Test

@@ -182,6 +182,23 @@ class RolesTest {
     }
 
     @Test
+    void nobody_becomes_more_by_inviting_oneself_anew() {
+        for (String more : List.of("", ",\"oidc\":{\"issuer\":\"https://id.example\",\"subject\":\"s\"}")) {
+            String own = "{\"name\":\"P-operator\",\"roles\":[\"approver\"],\"replace\":true" + more + "}";
+            assertEquals(403, api(Role.OPERATOR, "POST", "/v1/approvers", own), own);
+        }
+        assertEquals(200, as(Role.OPERATOR).get("/console/people").status());
+    }
+
+    @Test
+    void every_role_keeps_searches_of_its_own_by_api() {
+        for (Role role : Role.values()) {
+            String search = "{\"name\":\"mine\",\"query\":\"decision:deny\"}";
+            assertEquals(201, api(role, "POST", "/v1/searches", search), role.wire());
+        }
+    }
+
+    @Test
     void the_feed_offers_each_role_what_its_people_look_for_first() {
         assertTrue(as(Role.ANALYST).get("/console/feed").text().contains(">Refused in the last hour</a>"));
         Heard feed = as(Role.AUDITOR).get("/console/feed");

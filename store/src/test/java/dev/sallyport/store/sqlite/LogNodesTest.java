@@ -113,6 +113,7 @@ final class LogNodesTest {
                 "DROP TABLE soc_narrative",
                 "DROP TABLE notice",
                 "DROP TABLE console_search",
+                "DROP TABLE console_visit",
                 "PRAGMA user_version=3");
         try (SqliteStore store = open()) {
             assertEquals(SIZE / 256 + 1, tiles().size());
