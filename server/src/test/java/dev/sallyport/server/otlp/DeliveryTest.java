@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** How telemetry is delivered, to a receiver that answers badly, late or not at all. */
@@ -91,10 +92,13 @@ class DeliveryTest {
 
     @Test
     void a_receiver_that_says_when_is_not_asked_before() throws InterruptedException {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2));
-        for (String after : List.of("1", date)) {
+        // A date is whole seconds: the third second from now is more than one second away, and is counted anew each
+        // time.
+        Supplier<String> date = () -> DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(3));
+        for (Supplier<String> form : List.<Supplier<String>>of(() -> "1", date)) {
             try (FakeReceiver receiver = new FakeReceiver()) {
+                String after = form.get();
                 receiver.fault(503, Map.of("Retry-After", after), new byte[0]);
                 long began = System.nanoTime();
                 try (OtlpExport export = Exporting.start(Exporting.to(receiver.url(), 100, 60_000))) {

@@ -56,10 +56,12 @@ class TenancyTest {
     }
 
     /** What one tenant has; markers are found in text nowhere else. */
-    private record Belongings(String approval, String receipt, String decision, String session, String server) {}
+    private record Belongings(
+            String approval, String receipt, String decision, String session, String server, String person) {}
 
     private Belongings belongings() {
         gateway.client().post("/v1/mcp/servers", gateway.operator(), "{\"key\":\"secret-server\"}");
+        gateway.person("secret-person");
         Heard held = gateway.client()
                 .post(
                         "/v1/authorize",
@@ -70,7 +72,8 @@ class TenancyTest {
                 held.string("receipt_id"),
                 held.string("decision_id"),
                 "secret-session",
-                "secret-server");
+                "secret-server",
+                "secret-person");
     }
 
     private List<String> credentials() {
@@ -81,7 +84,8 @@ class TenancyTest {
     @Test
     void no_route_shows_or_changes_anything_of_another_tenant() {
         Belongings b = belongings();
-        List<String> marks = List.of(b.approval(), b.receipt(), b.decision(), b.session(), b.server(), mine.id());
+        List<String> marks =
+                List.of(b.approval(), b.receipt(), b.decision(), b.session(), b.server(), b.person(), mine.id());
         long before = gateway.receipts(gateway.operator());
         List<String> asked = new ArrayList<>();
         for (String credential : credentials()) {
@@ -145,6 +149,7 @@ class TenancyTest {
         // here.
         return List.of(template.replace("{id}", "own-session")
                 .replace("{key}", b.server())
+                .replace("{name}", b.person())
                 .replace("{host}", "claude-code")
                 .replace("{log_id}", "default")
                 .replace("{tile}", "0/000.p/1")
@@ -155,6 +160,7 @@ class TenancyTest {
         return switch (route) {
             case "POST /v1/authorize" -> TestGateway.call(mine, "unknown", "");
             case "POST /v1/outcomes" -> "{\"decision_id\":\"" + b.decision() + "\",\"status\":\"succeeded\"}";
+            case "POST /v1/approvers/{name}/roles" -> "{\"roles\":[\"operator\"]}";
             default -> "{}";
         };
     }
