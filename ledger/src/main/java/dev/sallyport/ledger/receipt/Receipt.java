@@ -10,6 +10,7 @@ import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.encoding.Members;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A receipt that was read back.
@@ -43,6 +44,15 @@ public record Receipt(Envelope envelope, ReceiptBody body, long sequence, String
      */
     public static Receipt of(SealedReceipt kept) {
         return read(kept.canonical(), !Arrays.equals(ReceiptHash.of(kept.canonical()), kept.hash()));
+    }
+
+    /** As {@link #of(SealedReceipt)}, or nothing: for views of many, which one damaged receipt must not take with it. Whoever checks receipts reads each. */
+    public static Optional<Receipt> ifReadable(SealedReceipt kept) {
+        try {
+            return Optional.of(of(kept));
+        } catch (Malformed e) {
+            return Optional.empty();
+        }
     }
 
     private static Receipt read(byte[] canonical, boolean compares) {

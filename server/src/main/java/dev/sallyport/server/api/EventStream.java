@@ -131,7 +131,7 @@ final class EventStream {
             return Optional.empty();
         }
         return records.receiptsOf(tenant, new DecisionId(id)).stream()
-                .map(kept -> Receipt.read(kept.canonical()))
+                .flatMap(kept -> Receipt.ifReadable(kept).stream())
                 .filter(receipt -> receipt.envelope().kind() == ReceiptKind.DECISION)
                 .findFirst();
     }

@@ -103,7 +103,7 @@ final class IncidentCalls {
     static Optional<SealedReceipt> decision(Records records, TenantId tenant, String id) {
         try {
             return records.receiptsOf(tenant, new DecisionId(id)).stream()
-                    .filter(each -> Witnessed.read(each)
+                    .filter(each -> Receipt.ifReadable(each)
                             .filter(r -> r.envelope().kind() == ReceiptKind.DECISION)
                             .isPresent())
                     .findFirst();
@@ -144,7 +144,7 @@ final class IncidentCalls {
         }
 
         void take(SealedReceipt sealed) {
-            Optional<Receipt> read = Witnessed.read(sealed);
+            Optional<Receipt> read = Receipt.ifReadable(sealed);
             if (read.isEmpty()) {
                 return;
             }

@@ -3,6 +3,7 @@ package dev.sallyport.server.api;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.ledger.receipt.ReceiptKind;
+import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.soc.alert.Alert;
 import dev.sallyport.soc.book.Book;
@@ -84,7 +85,7 @@ final class IncidentReceipts {
 
     /** What says that an act did not come into force: it stands in the chain behind the act's own, mostly close by. */
     private Optional<SealedReceipt> voiding(Incident incident, SealedReceipt sealed) {
-        boolean isLost = Witnessed.read(sealed)
+        boolean isLost = Receipt.ifReadable(sealed)
                         .filter(receipt -> receipt.envelope().kind() == ReceiptKind.ADMINISTRATION)
                         .filter(receipt -> ActReceipts.isAct(receipt.body(), incident.id()))
                         .isPresent()
@@ -108,14 +109,14 @@ final class IncidentReceipts {
     }
 
     private static Optional<String> voids(Incident incident, SealedReceipt sealed) {
-        return Witnessed.read(sealed)
+        return Receipt.ifReadable(sealed)
                 .filter(receipt -> receipt.envelope().kind() == ReceiptKind.ADMINISTRATION)
                 .flatMap(receipt -> ActReceipts.voids(receipt.body(), incident.id()));
     }
 
     /** The decision that an outcome or an answer is about. */
     private Optional<SealedReceipt> decision(TenantId tenant, SealedReceipt sealed) {
-        return Witnessed.read(sealed)
+        return Receipt.ifReadable(sealed)
                 .filter(receipt -> receipt.envelope().kind() == ReceiptKind.OUTCOME
                         || receipt.envelope().kind() == ReceiptKind.APPROVAL)
                 .flatMap(receipt -> Witnessed.text(receipt, "decision_id"))

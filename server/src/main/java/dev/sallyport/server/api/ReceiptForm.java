@@ -3,6 +3,7 @@ package dev.sallyport.server.api;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.action.json.MalformedJson;
 import dev.sallyport.action.json.StrictJson;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptFormat;
@@ -28,24 +29,35 @@ final class ReceiptForm {
             "trust",
             "approval_id");
 
+    private static final String UNREADABLE = "receipt_unreadable";
+
     private ReceiptForm() {}
 
+    /** A receipt; of one whose bytes are no JSON any more, where it stands and that it is unreadable. */
     static JsonObject json(SealedReceipt receipt) {
-        return JsonObject.builder()
-                .put("receipt_id", receipt.receiptId())
-                .put("sequence", receipt.sequence())
-                .put("receipt_hash", receipt.hashHex())
-                .put("receipt", StrictJson.parse(receipt.canonical(), ReceiptFormat.LIMITS))
-                .build();
+        JsonObject.Builder out = place(receipt).put("receipt_hash", receipt.hashHex());
+        try {
+            return out.put("receipt", StrictJson.parse(receipt.canonical(), ReceiptFormat.LIMITS))
+                    .build();
+        } catch (MalformedJson damaged) {
+            return out.put("error", UNREADABLE).build();
+        }
     }
 
-    /** A decision as its receipt tells it; empty for receipts of anything else. */
+    /** A decision as its receipt tells it; empty for receipts of anything else. One that can't be read may have been a decision, and is not left out. */
     static Optional<JsonObject> decision(SealedReceipt sealed) {
-        Receipt receipt = Receipt.read(sealed.canonical());
-        return switch (receipt.envelope().kind()) {
-            case DECISION -> Optional.of(decision(sealed, receipt));
+        Optional<Receipt> receipt = Receipt.ifReadable(sealed);
+        if (receipt.isEmpty()) {
+            return Optional.of(place(sealed).put("error", UNREADABLE).build());
+        }
+        return switch (receipt.get().envelope().kind()) {
+            case DECISION -> Optional.of(decision(sealed, receipt.get()));
             case OUTCOME, APPROVAL, ADMINISTRATION -> Optional.empty();
         };
+    }
+
+    private static JsonObject.Builder place(SealedReceipt receipt) {
+        return JsonObject.builder().put("receipt_id", receipt.receiptId()).put("sequence", receipt.sequence());
     }
 
     private static JsonObject decision(SealedReceipt sealed, Receipt receipt) {
@@ -64,7 +76,9 @@ final class ReceiptForm {
 
     /** The agent a receipt is about, if it names one. */
     static Optional<String> agent(SealedReceipt receipt) {
-        Json agent = Receipt.read(receipt.canonical()).body().members().get("agent");
-        return agent instanceof JsonString text ? Optional.of(text.value()) : Optional.empty();
+        return Receipt.ifReadable(receipt)
+                .flatMap(read -> read.body().members().get("agent") instanceof JsonString text
+                        ? Optional.of(text.value())
+                        : Optional.empty());
     }
 }

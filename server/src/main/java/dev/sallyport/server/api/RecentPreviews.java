@@ -6,7 +6,6 @@ import dev.sallyport.gate.approval.ApprovalStatus;
 import dev.sallyport.gate.identity.QualifiedName;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
-import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptKind;
 import dev.sallyport.ledger.receipt.SealedReceipt;
@@ -44,7 +43,7 @@ public final class RecentPreviews {
             List<SealedReceipt> page = records.newestReceipts(tenant, PAGE, offset);
             cut = page.size() == PAGE;
             for (SealedReceipt sealed : page) {
-                Optional<Receipt> receipt = read(sealed);
+                Optional<Receipt> receipt = Receipt.ifReadable(sealed);
                 if (receipt.filter(r -> r.envelope().timeMillis() < now - Preview.DAY_MILLIS)
                         .isPresent()) {
                     return new Preview.Recent(calls, held(tenant), false);
@@ -53,14 +52,6 @@ public final class RecentPreviews {
             }
         }
         return new Preview.Recent(calls, held(tenant), cut);
-    }
-
-    private static Optional<Receipt> read(SealedReceipt sealed) {
-        try {
-            return Optional.of(Receipt.of(sealed));
-        } catch (Malformed e) {
-            return Optional.empty(); // the audit names it
-        }
     }
 
     private static Preview.Call call(Receipt receipt) {

@@ -45,15 +45,17 @@ final class SessionUsers {
             for (SealedReceipt receipt : records.receipts(tenant, from, (int) (before - from))) {
                 // Reading a receipt costs a hundred times as much as looking whether it could be one.
                 if (latin(receipt.canonical()).contains(member)) {
-                    user(receipt, session).ifPresent(users::add);
+                    Receipt.ifReadable(receipt)
+                            .flatMap(read -> user(read, session))
+                            .ifPresent(users::add);
                 }
             }
         }
         return users;
     }
 
-    private static Optional<AgentId> user(SealedReceipt sealed, SessionId session) {
-        JsonObject body = Receipt.read(sealed.canonical()).body().members();
+    private static Optional<AgentId> user(Receipt receipt, SessionId session) {
+        JsonObject body = receipt.body().members();
         return text(body.get("session")).equals(Optional.of(session.value()))
                 ? text(body.get("agent")).map(AgentId::new)
                 : Optional.empty();

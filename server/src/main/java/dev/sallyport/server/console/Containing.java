@@ -125,7 +125,7 @@ final class Containing {
             for (SealedReceipt sealed : page) {
                 String text = new String(sealed.canonical(), StandardCharsets.UTF_8);
                 if (text.contains("agent_frozen") && text.contains(agent.id().value())) {
-                    Optional<Receipt> receipt = ReceiptReading.of(sealed);
+                    Optional<Receipt> receipt = Receipt.ifReadable(sealed);
                     if (receipt.isEmpty()) {
                         return false; // whose freeze it was nobody can tell, so nobody lifts it from here
                     }

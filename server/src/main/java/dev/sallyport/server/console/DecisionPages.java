@@ -5,6 +5,7 @@ import dev.sallyport.gate.facts.Shielded;
 import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.govern.telemetry.Vocabulary;
+import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
@@ -81,7 +82,7 @@ final class DecisionPages {
     /** Says which receipts could not be looked into; what they were of nobody can tell. */
     private static void unreadable(List<SealedReceipt> newest, StringBuilder body) {
         List<String> numbers = newest.stream()
-                .filter(receipt -> ReceiptReading.of(receipt).isEmpty())
+                .filter(receipt -> Receipt.ifReadable(receipt).isEmpty())
                 .limit(SHOWN)
                 .map(receipt -> "<a href=\"/console/receipts?before=" + (receipt.sequence() + 1) + "\">"
                         + receipt.sequence() + "</a>")

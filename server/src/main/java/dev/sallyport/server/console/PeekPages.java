@@ -55,7 +55,7 @@ final class PeekPages {
             throw new Problem(404, "no_such_receipt", "no such receipt");
         }
         SealedReceipt sealed = found.getFirst();
-        Optional<Receipt> receipt = ReceiptReading.of(sealed);
+        Optional<Receipt> receipt = Receipt.ifReadable(sealed);
         JsonObject body = receipt.map(r -> r.body().members()).orElse(JsonObject.of());
         List<Json> fields = new ArrayList<>();
         FIRST.forEach(name -> add(fields, name, body));
@@ -64,7 +64,7 @@ final class PeekPages {
                 .put("sequence", sealed.sequence())
                 .put("receipt_id", sealed.receiptId())
                 .put("receipt_hash", sealed.hashHex())
-                .put("kind", receipt.map(r -> r.envelope().kind().wire()).orElse(ReceiptReading.UNREADABLE))
+                .put("kind", receipt.map(r -> r.envelope().kind().wire()).orElse(ReceiptPages.UNREADABLE))
                 .put("fields", new JsonArray(fields));
         if (body.get("decision_id") instanceof JsonString decision) {
             out.put("decision_id", decision.value());

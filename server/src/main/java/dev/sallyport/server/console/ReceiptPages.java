@@ -23,6 +23,9 @@ final class ReceiptPages {
     private static final String PATH = "/console/receipts";
     private static final int SHOWN = 50;
 
+    /** What stands where the kind of a receipt would whose bytes are none any more. */
+    static final String UNREADABLE = "unreadable";
+
     private final Console.Parts parts;
     private final Doors doors;
 
@@ -86,7 +89,7 @@ final class ReceiptPages {
                 + "<th scope=\"col\">Kind</th><th scope=\"col\">Receipt</th><th scope=\"col\">Hash</th>"
                 + "<th scope=\"col\">Verified here</th></tr></thead><tbody>\n");
         for (SealedReceipt sealed : receipts) {
-            Optional<Receipt> receipt = ReceiptReading.of(sealed);
+            Optional<Receipt> receipt = Receipt.ifReadable(sealed);
             String id = Html.of(sealed.receiptId());
             out.append("<tr data-row><td>")
                     .append(sealed.sequence())
@@ -95,7 +98,7 @@ final class ReceiptPages {
                             .orElse(""))
                     .append("</td><td>")
                     .append(receipt.map(r -> Html.of(r.envelope().kind().wire()))
-                            .orElseGet(() -> ReceiptReading.UNREADABLE + " " + Pages.tag("failed")))
+                            .orElseGet(() -> UNREADABLE + " " + Pages.tag("failed")))
                     .append("</td><td><a href=\"" + PATH + "/")
                     .append(id)
                     .append("\">")

@@ -131,7 +131,7 @@ public final class EffectCheck {
     /** A release that came to nothing explains nothing: whoever did the same, did it elsewhere. */
     private boolean isNotStarted(TenantId tenant, DecisionId decision) {
         return records.receiptsOf(tenant, decision).stream()
-                .map(kept -> Receipt.read(kept.canonical()))
+                .flatMap(kept -> Receipt.ifReadable(kept).stream())
                 .filter(receipt -> receipt.envelope().kind() == ReceiptKind.OUTCOME)
                 .anyMatch(receipt -> text(receipt, "status").equals(Outcome.Status.NOT_STARTED.wire()));
     }
@@ -155,11 +155,11 @@ public final class EffectCheck {
         for (int offset = 0; offset < SCANNED; offset += PAGE) {
             List<SealedReceipt> page = records.newestReceipts(tenant, PAGE, offset);
             for (SealedReceipt sealed : page) {
-                Receipt receipt = Receipt.read(sealed.canonical());
-                if (receipt.envelope().timeMillis() < oldest) {
+                Optional<Receipt> receipt = Receipt.ifReadable(sealed);
+                if (receipt.isPresent() && receipt.get().envelope().timeMillis() < oldest) {
                     return notFound(erased);
                 }
-                Optional<Decided> decided = decided(receipt);
+                Optional<Decided> decided = receipt.flatMap(EffectCheck::decided);
                 if (decided.isPresent()) {
                     Optional<Weighed> against = against(tenant, effect, service, decided.get());
                     if (against.isEmpty()) {
@@ -180,7 +180,7 @@ public final class EffectCheck {
     }
 
     private static Optional<Decided> decided(SealedReceipt sealed) {
-        return decided(Receipt.read(sealed.canonical()));
+        return Receipt.ifReadable(sealed).flatMap(EffectCheck::decided);
     }
 
     private static Optional<Decided> decided(Receipt receipt) {

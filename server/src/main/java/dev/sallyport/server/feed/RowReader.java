@@ -65,7 +65,7 @@ public record RowReader(Records records, Journal journal) implements RowSource {
         }
         return Optional.ofNullable(near.get(id))
                 .or(() -> records.receiptsOf(tenant, new DecisionId(id)).stream()
-                        .map(kept -> Receipt.read(kept.canonical()))
+                        .flatMap(kept -> Receipt.ifReadable(kept).stream())
                         .filter(receipt -> receipt.envelope().kind() == ReceiptKind.DECISION)
                         .findFirst());
     }

@@ -181,8 +181,10 @@ final class GateEffects implements Effects {
     }
 
     private static boolean isOf(SealedReceipt sealed, String why) {
-        return Receipt.read(sealed.canonical()).body().members().get("why") instanceof JsonString said
-                && said.value().equals(why);
+        return Receipt.ifReadable(sealed)
+                .filter(receipt -> receipt.body().members().get("why") instanceof JsonString said
+                        && said.value().equals(why))
+                .isPresent();
     }
 
     @Override
@@ -222,7 +224,9 @@ final class GateEffects implements Effects {
         if (!text.contains(step.target()) || changes.stream().noneMatch(text::contains)) {
             return Optional.empty();
         }
-        Map<String, Json> body = Receipt.read(each.canonical()).body().members().members();
+        Map<String, Json> body = Receipt.ifReadable(each)
+                .map(receipt -> receipt.body().members().members())
+                .orElse(Map.of());
         boolean on = body.get("subject") instanceof JsonString subject
                 && subject.value().equals(step.target())
                 && body.get("change") instanceof JsonString change

@@ -143,6 +143,27 @@ class ReceiptedPagesTest {
         }
     }
 
+    @Test
+    void a_damaged_receipt_hides_no_other_from_programs() throws SQLException {
+        for (int i = 0; i < 4; i++) {
+            call();
+        }
+        List<String> kept = items("/v1/receipts?limit=3", "receipts", "receipt_id");
+        damage(kept.get(1));
+        for (String list : List.of("receipts", "decisions")) {
+            Heard heard = gateway.client().get("/v1/" + list + "?limit=3", gateway.operator());
+            assertEquals(200, heard.status(), heard::text);
+            assertEquals(2, heard.text().split("\"error\":\"receipt_unreadable\"", -1).length, heard::text);
+            assertEquals(kept, items("/v1/" + list + "?limit=3", list, "receipt_id"));
+        }
+        Heard one = gateway.client().get("/v1/receipts/" + kept.get(1), gateway.operator());
+        assertTrue(one.status() == 200 && one.text().contains("receipt_unreadable"), one::text);
+        Heard verdict = gateway.client().get("/v1/receipts/" + kept.get(1) + "/verify", gateway.operator());
+        assertTrue(verdict.text().contains("\"verified\":false"), verdict::text);
+        Heard frozen = gateway.client().post("/v1/sessions/any/freeze", gateway.operator(), "{\"reason\":\"a drill\"}");
+        assertTrue(frozen.status() < 500, frozen::text);
+    }
+
     private void damage(String id) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("sallyport.db"));
                 PreparedStatement update = connection.prepareStatement("UPDATE receipt SET body = ? WHERE id = ?")) {

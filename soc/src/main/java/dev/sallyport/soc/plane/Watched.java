@@ -5,7 +5,6 @@ import dev.sallyport.gate.identity.DecisionId;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.ledger.encoding.Hex;
-import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptHash;
 import dev.sallyport.ledger.receipt.ReceiptKind;
@@ -94,7 +93,7 @@ final class Watched {
     /** The events of the next receipt: its own, and one of the chain if it does not hold there. */
     List<Seen> take(SealedReceipt sealed) {
         List<Seen> seen = new ArrayList<>(2);
-        Optional<Receipt> read = read(sealed);
+        Optional<Receipt> read = Receipt.ifReadable(sealed);
         byte[] hash = ReceiptHash.of(sealed.canonical());
         String fault = read.map(receipt -> fault(sealed, hash, receipt)).orElse("unreadable");
         read.ifPresent(receipt -> {
@@ -113,14 +112,6 @@ final class Watched {
         part = 1;
         sinceMark++;
         return seen;
-    }
-
-    private static Optional<Receipt> read(SealedReceipt sealed) {
-        try {
-            return Optional.of(Receipt.of(sealed));
-        } catch (Malformed e) {
-            return Optional.empty();
-        }
     }
 
     private String fault(SealedReceipt sealed, byte[] hash, Receipt receipt) {
@@ -158,7 +149,7 @@ final class Watched {
     private Optional<Receipt> kept(String id) {
         try {
             return records.receiptsOf(tenant, new DecisionId(id)).stream()
-                    .flatMap(kept -> read(kept).stream())
+                    .flatMap(kept -> Receipt.ifReadable(kept).stream())
                     .filter(receipt -> receipt.envelope().kind() == ReceiptKind.DECISION)
                     .findFirst();
         } catch (IllegalArgumentException e) {
@@ -180,7 +171,7 @@ final class Watched {
 
     private Optional<Receipt> receipt(String id) {
         Receipt known = recent.get(id);
-        return known != null ? Optional.of(known) : records.receipt(tenant, id).flatMap(Watched::read);
+        return known != null ? Optional.of(known) : records.receipt(tenant, id).flatMap(Receipt::ifReadable);
     }
 
     /** The receipt whose event stands at that place. */

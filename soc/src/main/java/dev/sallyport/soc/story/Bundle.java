@@ -99,7 +99,7 @@ public record Bundle(
                 .put("logged", proven.logged())
                 .put("canonical", new String(proven.receipt().canonical(), StandardCharsets.UTF_8))
                 .put("path", texts(proven.path().stream().map(StrictBase64::of).toList()));
-        Optional<Receipt> read = Witnessed.read(proven.receipt());
+        Optional<Receipt> read = Receipt.ifReadable(proven.receipt());
         read.ifPresent(receipt -> out.put("kind", receipt.envelope().kind().wire())
                 .put("time_ms", receipt.envelope().timeMillis())
                 .put("previous", receipt.previous()));

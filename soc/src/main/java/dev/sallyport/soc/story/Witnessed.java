@@ -1,7 +1,6 @@
 package dev.sallyport.soc.story;
 
 import dev.sallyport.action.json.JsonString;
-import dev.sallyport.ledger.encoding.Malformed;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptKind;
 import dev.sallyport.ledger.receipt.SealedReceipt;
@@ -26,7 +25,7 @@ public final class Witnessed {
         Map<String, Receipt> decisions = new HashMap<>();
         List<Map.Entry<String, Receipt>> read = new ArrayList<>();
         for (SealedReceipt sealed : ordered) {
-            read(sealed).ifPresent(receipt -> {
+            Receipt.ifReadable(sealed).ifPresent(receipt -> {
                 read.add(Map.entry(sealed.receiptId(), receipt));
                 if (receipt.envelope().kind() == ReceiptKind.DECISION) {
                     text(receipt, "decision_id").ifPresent(id -> decisions.putIfAbsent(id, receipt));
@@ -37,15 +36,6 @@ public final class Witnessed {
         return read.stream()
                 .map(each -> events.of(each.getKey(), each.getValue()))
                 .toList();
-    }
-
-    /** The receipt, if it can be read. */
-    public static Optional<Receipt> read(SealedReceipt sealed) {
-        try {
-            return Optional.of(Receipt.read(sealed.canonical()));
-        } catch (Malformed e) {
-            return Optional.empty();
-        }
     }
 
     /** A text of its body. */
