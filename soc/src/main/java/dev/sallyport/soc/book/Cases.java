@@ -136,25 +136,29 @@ public final class Cases {
     public Optional<Incident> merge(TenantId tenant, String id, String into, long nowMillis) {
         lock.lock();
         try {
-            Optional<Incident> part =
-                    book.incident(tenant, id).filter(i -> i.handling().status().isOpen());
-            Optional<Incident> whole = book.incident(tenant, into)
-                    .filter(i -> i.handling().status().isOpen());
-            if (part.isEmpty() || whole.isEmpty() || id.equals(into)) {
-                return Optional.empty();
-            }
-            Incident next = whole.get().with(part.get(), nowMillis);
-            Incident merged = part.get().mergedInto(into, nowMillis);
-            if (!book.keep(tenant, Entry.of(List.of(next, merged), List.of()))) {
+            for (int i = 0; i < TRIES; i++) {
+                Optional<Incident> part = open(tenant, id);
+                Optional<Incident> whole = open(tenant, into);
+                if (part.isEmpty() || whole.isEmpty() || id.equals(into)) {
+                    return Optional.empty();
+                }
+                Incident next = whole.get().with(part.get(), nowMillis);
+                Incident merged = part.get().mergedInto(into, nowMillis);
+                if (book.keep(tenant, Entry.of(List.of(next, merged), List.of()))) {
+                    remember(next);
+                    remember(merged);
+                    return Optional.of(next);
+                }
                 open.remove(tenant);
-                return Optional.empty();
             }
-            remember(next);
-            remember(merged);
-            return Optional.of(next);
         } finally {
             lock.unlock();
         }
+        throw new IllegalStateException("the incidents " + id + " and " + into + " changed elsewhere again and again");
+    }
+
+    private Optional<Incident> open(TenantId tenant, String id) {
+        return book.incident(tenant, id).filter(i -> i.handling().status().isOpen());
     }
 
     /** Forgets what it remembers, because somebody else may have written since. */
