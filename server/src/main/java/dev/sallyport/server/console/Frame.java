@@ -3,6 +3,8 @@ package dev.sallyport.server.console;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Reply;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What every screen has around it: a link past the navigation, the navigation, whoever is signed in, the switch of the theme, and the landmarks
@@ -48,22 +50,17 @@ record Frame(Doors.Person person, Theme theme, Screen here) {
 
     private String header() {
         StringBuilder out = new StringBuilder(1600);
-        out.append("<header><a class=\"brand\" href=\"/console/\">Sallyport</a>\n<nav aria-label=\"Screens\"><ul>\n");
-        for (Screen screen : Screen.values()) {
-            if (!screen.isFor(person.approver())) {
-                continue;
+        out.append("<header><a class=\"brand\" href=\"/console/\">Sallyport</a>\n<nav aria-label=\"Screens\">\n");
+        for (Screen.Group group : Screen.Group.values()) {
+            String links = Stream.of(Screen.values())
+                    .filter(screen -> screen.group() == group && screen.isFor(person.approver()))
+                    .map(this::link)
+                    .collect(Collectors.joining());
+            if (!links.isEmpty()) {
+                out.append("<ul aria-label=\"" + group.label() + "\">\n" + links + "</ul>\n");
             }
-            out.append("<li><a href=\"")
-                    .append(screen.path())
-                    .append("\" data-key=\"")
-                    .append(screen.key())
-                    .append('"')
-                    .append(screen == here ? " aria-current=\"page\"" : "")
-                    .append('>')
-                    .append(screen.label())
-                    .append("</a></li>\n");
         }
-        out.append("</ul></nav>\n<div class=\"me\"><span>Signed in as ")
+        out.append("</nav>\n<div class=\"me\"><span>Signed in as ")
                 .append(Pages.shown(person.approver().person().value()))
                 .append("</span>");
         String next = Pages.hidden("theme", theme.other().wire()) + Pages.hidden("next", here.path());
@@ -73,5 +70,10 @@ record Frame(Doors.Person person, Theme theme, Screen here) {
                 .append(Pages.form(person, "/console/sign-out", "", "<button class=\"plain\">Sign out</button>"))
                 .append("</div></header>\n");
         return out.toString();
+    }
+
+    private String link(Screen screen) {
+        return "<li><a href=\"" + screen.path() + "\" data-key=\"" + screen.key() + '"'
+                + (screen == here ? " aria-current=\"page\"" : "") + '>' + screen.label() + "</a></li>\n";
     }
 }
