@@ -69,7 +69,7 @@ final class IncidentPages {
         return Frame.of(person.get(), exchange, Screen.INCIDENTS).page("Incidents", out.toString());
     }
 
-    private static void table(List<Incident> page, StringBuilder out) {
+    private void table(List<Incident> page, StringBuilder out) {
         out.append(
                 "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Severity</th><th scope=\"col\">What happened</th>"
                         + "<th scope=\"col\">Status</th><th scope=\"col\">In whose hands</th><th scope=\"col\">Changed</th>"
@@ -80,7 +80,7 @@ final class IncidentPages {
                     .append("</td><td><a href=\"" + PATH + "/")
                     .append(Html.of(incident.id()))
                     .append("\">")
-                    .append(Pages.shown(IncidentStory.cut(incident.sentence())))
+                    .append(Pages.shown(new IncidentStory(parts, incident).sentence()))
                     .append("</a></td><td>")
                     .append(Pages.tag(incident.handling().status().wire()))
                     .append("</td><td>")

@@ -19,9 +19,18 @@ record IncidentStory(Console.Parts parts, Incident incident) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
+    /** The incident's sentence, with the agents' names in place of their ids. */
+    String sentence() {
+        String said = incident.sentence();
+        for (String id : incident.radius().agents()) {
+            said = said.replace(id, key(id));
+        }
+        return cut(said);
+    }
+
     void tell(StringBuilder out) {
         out.append("<p><strong>")
-                .append(Pages.shown(cut(incident.sentence())))
+                .append(Pages.shown(sentence()))
                 .append("</strong></p>\n<p class=\"row\">")
                 .append(Pages.tag(incident.severity().wire()))
                 .append(Pages.tag(incident.handling().status().wire()))
