@@ -4,6 +4,7 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.action.json.JsonString;
 import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.identity.AgentId;
+import dev.sallyport.gate.identity.PersonId;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.AgentStatus;
@@ -14,8 +15,12 @@ import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.soc.incident.Incident;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stops an agent from an incident's page, and lifts that again. Whoever handles incidents may stop an agent that an open one concerns, because
@@ -23,12 +28,33 @@ import java.util.Optional;
  */
 final class Containing {
     private static final int PAGE = 500;
+    private static final String STORY_UNWRITTEN =
+            "it is done, but the incident could not be told: a freeze with a time stays until somebody lifts it";
+    private static final int HOUR_MINUTES = 60;
+    private static final int DAY_MINUTES = 24 * HOUR_MINUTES;
+    private static final long MINUTE_MILLIS = 60_000;
+    /** For how many minutes a freeze can stand, the one that is offered first at the top; 0 is until it is lifted. */
+    private static final SequencedMap<Integer, String> TIMES = times();
+
     private static final int SEARCHED = 20_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Containing.class);
 
     private final Console.Parts parts;
 
     Containing(Console.Parts parts) {
         this.parts = parts;
+    }
+
+    private static SequencedMap<Integer, String> times() {
+        SequencedMap<Integer, String> times = new LinkedHashMap<>();
+        times.put(HOUR_MINUTES, "for an hour");
+        times.put(HOUR_MINUTES / 4, "for a quarter of an hour");
+        times.put(8 * HOUR_MINUTES, "for 8 hours");
+        times.put(DAY_MINUTES, "for a day");
+        times.put(7 * DAY_MINUTES, "for a week");
+        times.put(0, "until it is lifted");
+        return times;
     }
 
     private List<Agent> agents(Incident incident) {
@@ -62,10 +88,10 @@ final class Containing {
                     .append(Pages.tag(agent.status().name().toLowerCase(java.util.Locale.ROOT)));
             if (agent.status() == AgentStatus.ACTIVE
                     && incident.handling().status().isOpen()) {
-                out.append(button(person, incident, agent, "freeze", "Freeze", "danger"))
+                out.append(button(person, incident, agent, "freeze", choice(agent), "Freeze", "danger"))
                         .append(Foreseen.freezing(agent.id().value()));
             } else if (agent.status() == AgentStatus.FROZEN && isOurs(incident, agent)) {
-                out.append(button(person, incident, agent, "unfreeze", "Lift the freeze of", "plain"));
+                out.append(button(person, incident, agent, "unfreeze", "", "Lift the freeze of", "plain"));
             } else if (agent.status() == AgentStatus.FROZEN) {
                 out.append("<span class=\"muted\">stopped by an operator or a playbook, who lift it</span>");
             }
@@ -74,13 +100,45 @@ final class Containing {
         out.append("</section>\n");
     }
 
+    /** Where nothing detects, nothing undoes either, and a freeze has no end of its own. */
+    private String choice(Agent agent) {
+        if (!parts.soc().plan().on()) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder("<select name=\"minutes\" aria-label=\"How long ")
+                .append(Pages.shown(agent.key()))
+                .append(" stays frozen\">");
+        TIMES.forEach((minutes, label) ->
+                out.append("<option value=\"" + minutes + "\">").append(label).append("</option>"));
+        return out.append("</select> ").toString();
+    }
+
+    private long millis(Form form) {
+        String minutes = form.text("minutes");
+        if (minutes.isEmpty() || minutes.equals("0")) {
+            return 0;
+        }
+        return TIMES.keySet().stream()
+                .filter(known -> parts.soc().plan().on() && minutes.equals(Integer.toString(known)))
+                .findFirst()
+                .map(known -> known * MINUTE_MILLIS)
+                .orElseThrow(() -> new Problem(400, "wrong_form", "minutes must be one of " + TIMES.keySet()));
+    }
+
     private static String button(
-            Doors.Person person, Incident incident, Agent agent, String act, String label, String kind) {
+            Doors.Person person,
+            Incident incident,
+            Agent agent,
+            String act,
+            String choice,
+            String label,
+            String kind) {
         return Pages.form(
                 person,
                 IncidentPages.PATH + "/" + Html.of(incident.id()),
                 "",
-                Pages.hidden("act", act) + Pages.hidden("agent", agent.id().value()) + "<button class=\"" + kind + "\">"
+                Pages.hidden("act", act) + Pages.hidden("agent", agent.id().value()) + choice
+                        + "<button class=\"" + kind + "\">"
                         + label + " " + Pages.shown(agent.key()) + "</button>");
     }
 
@@ -99,6 +157,7 @@ final class Containing {
         if (!freezes && !isOurs(incident, agent)) {
             throw new Problem(403, "not_yours_to_lift", "what an operator or a playbook stopped is theirs to lift");
         }
+        long ttlMillis = freezes ? millis(form) : 0;
         Actor actor = new Actor(
                 incident.tenant(),
                 person.approver().roles().acting(),
@@ -109,8 +168,21 @@ final class Containing {
                         new RegistryChange.SetAgentStatus(
                                 incident.tenant(), agent.id(), freezes ? AgentStatus.FROZEN : AgentStatus.ACTIVE),
                         why(incident));
-        if (!(result instanceof CommitResult.Committed)) {
+        if (!(result instanceof CommitResult.Committed committed)) {
             throw new Problem(503, "journal_unavailable", "the record could not be written, so nothing happened");
+        }
+        String receipt = committed.receipt().receiptId();
+        PersonId who = person.approver().person();
+        try {
+            if (freezes) {
+                parts.soc().byHand().froze(incident, who, agent.id(), receipt, ttlMillis);
+            } else {
+                parts.soc().byHand().lifted(incident, who, agent.id(), receipt);
+            }
+        } catch (RuntimeException e) {
+            // The act is in force and receipted; that the story could not say so must not look like its failure.
+            LOG.error("the incident {} could not be told of {}", incident.id(), receipt, e);
+            throw new Problem(503, "story_unwritten", STORY_UNWRITTEN);
         }
     }
 

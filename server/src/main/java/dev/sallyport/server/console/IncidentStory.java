@@ -188,7 +188,7 @@ record IncidentStory(Console.Parts parts, Incident incident) {
                         .append(Html.of(id))
                         .append("</a>"));
         out.append("</td><td>")
-                .append(Pages.shown(step.playbook()))
+                .append(step.isByHand() ? "by hand" : Pages.shown(step.playbook()))
                 .append("</td><td>")
                 .append(stands ? "undone " + Pages.time(step.dueMillis()) : "")
                 .append("</td><td>")

@@ -76,6 +76,7 @@ public final class Soc implements AutoCloseable {
     private final Desk desk;
     private final SocMeters meters;
     private final Bus bus;
+    private final Stepping stepping = new Stepping();
     private final Semaphore planned = new Semaphore(0);
     private volatile Optional<Plane> plane = Optional.empty();
     private volatile Teller teller = Teller.NOBODY;
@@ -218,7 +219,7 @@ public final class Soc implements AutoCloseable {
                 new GateEffects(parts.gate(), parts.journal(), parts.records(), parts.clock()),
                 parts.plan().brake(),
                 parts.clock(),
-                new Stepping());
+                stepping);
         while (!ending) {
             try {
                 if (planned.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -298,6 +299,11 @@ public final class Soc implements AutoCloseable {
     /** The one way people do something with an incident. */
     public Desk desk() {
         return desk;
+    }
+
+    /** What people stop by hand. */
+    public ByHand byHand() {
+        return new ByHand(parts.book(), cases, parts.clock(), stepping::contained);
     }
 
     /** The open stories. */

@@ -114,6 +114,49 @@ class ReceiptedPagesTest {
         assertTrue(again.status() == 409 && again.text().contains("incident_over"), again::text);
     }
 
+    private Heard freeze(String id, String act, String minutes) {
+        return ann.post(
+                "/console/incidents/" + id,
+                Map.of("csrf", ann.csrf(), "act", act, "agent", agent.id(), "minutes", minutes));
+    }
+
+    private void becomes(String id, String said) {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!ann.get("/console/incidents/" + id).text().contains(said)) {
+            assertTrue(System.nanoTime() < end, () -> said + " never came: "
+                    + ann.get("/console/incidents/" + id).text());
+        }
+    }
+
+    @Test
+    void a_freeze_by_hand_has_its_time_and_is_undone_with_a_receipt_when_it_is_over() {
+        String id = incident();
+        assertEquals(400, freeze(id, "freeze", "17").status(), "no other time than those that are offered");
+        assertEquals(303, freeze(id, "freeze", "15").status());
+        String page = ann.get("/console/incidents/" + id).text();
+        assertTrue(page.contains("by hand") && page.contains("undone <time"), page);
+        assertFalse(page.contains("nothing was stopped"), page);
+        assertEquals("agent_frozen", call().string("reason"));
+        gateway.clock().advanceMillis(14 * 60_000L);
+        assertEquals("agent_frozen", call().string("reason"));
+        gateway.clock().advanceMillis(2 * 60_000L);
+        becomes(id, "its time was over");
+        assertEquals("policy_forbids", call().string("reason"));
+        assertTrue(receipts().contains("\"by-hand@1\""), this::receipts);
+    }
+
+    @Test
+    void a_freeze_that_a_person_lifts_or_that_has_no_time_is_not_undone_again() {
+        String id = incident();
+        assertEquals(303, freeze(id, "freeze", "60").status());
+        assertEquals(303, freeze(id, "unfreeze", "").status());
+        becomes(id, "lifted by ann");
+        assertEquals(303, freeze(id, "freeze", "0").status());
+        gateway.clock().advanceMillis(8 * 24 * 3_600_000L);
+        assertEquals("agent_frozen", call().string("reason"));
+        assertFalse(ann.get("/console/incidents/" + id).text().contains("its time was over"));
+    }
+
     @Test
     void a_damaged_receipt_breaks_no_page_and_is_named() throws SQLException {
         for (int i = 0; i < 4; i++) {

@@ -149,7 +149,10 @@ public final class Telling {
         int allowed = story.reach().decisions().getOrDefault("allow", 0);
         lines.add("Of the calls in evidence " + denied + " were refused and " + allowed + " let through.");
         for (Step step : story.steps()) {
-            lines.add("The playbook " + Spoken.name(step.playbook()) + " wanted "
+            String who = step.isByHand()
+                    ? "By hand " + Spoken.name(String.join(", ", step.confirmed()))
+                    : "The playbook " + Spoken.name(step.playbook());
+            lines.add(who + " wanted "
                     + step.effect().wire().replace('_', ' ') + " " + Spoken.name(step.target()) + ": "
                     + step.state().wire() + (step.why().isEmpty() ? "" : " (" + plain(step.why()) + ")") + ".");
         }
@@ -184,7 +187,7 @@ public final class Telling {
             open.add("nobody has taken it");
         }
         if (incident.times().contained().isEmpty()) {
-            open.add("no playbook stopped anybody");
+            open.add("nobody was stopped for it");
         }
         lines.add(open.isEmpty() ? "Nothing is left to do." : "What remains: " + String.join("; ", open) + ".");
     }

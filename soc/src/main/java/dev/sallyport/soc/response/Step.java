@@ -49,6 +49,9 @@ public record Step(
     /** How many people confirm what can't be undone. */
     public static final int CONFIRMERS = 2;
 
+    /** What a step names as its playbook that a person took by hand. */
+    public static final String BY_HAND = "by-hand@1";
+
     /** Longest time to live: a week. */
     public static final long LONGEST_TTL_MILLIS = 7 * 24 * 60 * 60 * 1000L;
 
@@ -132,6 +135,11 @@ public record Step(
             throw new IllegalArgumentException(effect.wire() + " takes a time to live "
                     + (lasts ? "of 1 ms to 7 days" : "of 0") + ", not " + ttlMillis);
         }
+    }
+
+    /** Whether a person took it by hand. */
+    public boolean isByHand() {
+        return playbook.equals(BY_HAND);
     }
 
     /** Whether its effect is in force, or may be. */

@@ -89,7 +89,7 @@ class NarratorTest {
                 "was refused (policy_forbids)",
                 "Many refusals",
                 "3 were refused and 0 let through",
-                "What remains: no playbook stopped anybody")) {
+                "What remains: nobody was stopped for it")) {
             assertTrue(text.contains(said), said + " is missing in " + text);
         }
         assertFalse(text.contains("http://") || text.contains("\u202e") || text.contains("]("), text);
