@@ -22,7 +22,7 @@ public final class BusEvents {
             EventName.REGISTRY_CHANGED,
             EventName.EGRESS_DENIED);
     /** What an event says and its receipt must say too, by the event's name for it. */
-    private static final Map<String, String> MUST_AGREE = Map.of(
+    static final Map<String, String> MUST_AGREE = Map.of(
             "agent.id", "agent",
             "session.id", "session",
             "decision.id", "decision_id",

@@ -7,10 +7,14 @@ import dev.sallyport.gate.event.EventName;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.ledger.receipt.Receipt;
+import dev.sallyport.ledger.receipt.ReceiptBody;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the event of a receipt, from the receipts alone: so what was dropped on the way, or came before a restart, is read from the ledger
@@ -67,11 +71,29 @@ public final class ReceiptEvents {
             "person", "person.id",
             "subject", "change.subject");
 
+    /** What other receipts and events are compared with or told by. */
+    private static final Set<String> REMEMBERED = Stream.of(
+                    WHO.keySet(), BusEvents.MUST_AGREE.values(), Set.of("decision", "door"))
+            .flatMap(Collection::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Function<String, Optional<Receipt>> decisions;
 
     /** @param decisions the receipt of a decision of the same tenant, by the decision's id */
     public ReceiptEvents(Function<String, Optional<Receipt>> decisions) {
         this.decisions = decisions;
+    }
+
+    /** The receipt with nothing in its body but what another event is told by or compared with: thousands are remembered, and a whole one is 10 KB. */
+    public static Receipt remembered(Receipt receipt) {
+        JsonObject.Builder body = JsonObject.builder();
+        receipt.body().members().members().forEach((member, value) -> {
+            if (REMEMBERED.contains(member)) {
+                body.put(member, value);
+            }
+        });
+        return new Receipt(
+                receipt.envelope(), new ReceiptBody(body.build()), receipt.sequence(), receipt.previous());
     }
 
     /** The event of a receipt. */

@@ -98,10 +98,11 @@ final class Watched {
         String fault = read.map(receipt -> fault(sealed, hash, receipt)).orElse("unreadable");
         read.ifPresent(receipt -> {
             newestMillis = receipt.envelope().timeMillis();
-            recent.put(sealed.receiptId(), receipt);
             seen.add(events.of(sealed.receiptId(), receipt));
+            Receipt remembered = ReceiptEvents.remembered(receipt);
+            recent.put(sealed.receiptId(), remembered);
             if (receipt.envelope().kind() == ReceiptKind.DECISION) {
-                decisionOf(receipt).ifPresent(id -> decisions.putIfAbsent(id, receipt));
+                decisionOf(receipt).ifPresent(id -> decisions.putIfAbsent(id, remembered));
             }
         });
         if (!fault.isEmpty()) {
@@ -142,7 +143,7 @@ final class Watched {
             return Optional.of(known);
         }
         Optional<Receipt> kept = kept(id);
-        kept.ifPresent(receipt -> decisions.put(id, receipt));
+        kept.ifPresent(receipt -> decisions.put(id, ReceiptEvents.remembered(receipt)));
         return kept;
     }
 
