@@ -2,8 +2,8 @@ package dev.sallyport.server.api;
 
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
-import dev.sallyport.ledger.receipt.ReceiptKind;
 import dev.sallyport.ledger.receipt.Receipt;
+import dev.sallyport.ledger.receipt.ReceiptKind;
 import dev.sallyport.ledger.receipt.SealedReceipt;
 import dev.sallyport.soc.alert.Alert;
 import dev.sallyport.soc.book.Book;

@@ -126,13 +126,7 @@ final class Containing {
     }
 
     private static String button(
-            Doors.Person person,
-            Incident incident,
-            Agent agent,
-            String act,
-            String choice,
-            String label,
-            String kind) {
+            Doors.Person person, Incident incident, Agent agent, String act, String choice, String label, String kind) {
         return Pages.form(
                 person,
                 IncidentPages.PATH + "/" + Html.of(incident.id()),

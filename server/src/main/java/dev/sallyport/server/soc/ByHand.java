@@ -40,8 +40,7 @@ public final class ByHand {
      */
     public void froze(Incident incident, PersonId person, AgentId agent, String receipt, long ttlMillis) {
         long now = clock.millis();
-        List<Step> steps =
-                ttlMillis == 0 ? List.of() : List.of(step(incident, person, agent, receipt, ttlMillis, now));
+        List<Step> steps = ttlMillis == 0 ? List.of() : List.of(step(incident, person, agent, receipt, ttlMillis, now));
         AtomicBoolean first = new AtomicBoolean();
         Optional<Incident> kept = cases.change(
                 incident.tenant(),
@@ -78,9 +77,8 @@ public final class ByHand {
     /** The person lifted what was frozen on the incident's page: its step has nothing to undo any more. */
     public void lifted(Incident incident, PersonId person, AgentId agent, String receipt) {
         List<Step> over = book.standing(incident.tenant(), agent.value()).stream()
-                .filter(step -> step.incident().equals(incident.id())
-                        && step.isByHand()
-                        && step.state() == Step.State.STANDS)
+                .filter(step ->
+                        step.incident().equals(incident.id()) && step.isByHand() && step.state() == Step.State.STANDS)
                 .map(step -> step.undone(Optional.of(receipt), "lifted by " + person.value()))
                 .toList();
         if (!over.isEmpty()) {

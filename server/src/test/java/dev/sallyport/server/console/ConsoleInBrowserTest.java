@@ -188,7 +188,7 @@ class ConsoleInBrowserTest {
         String id = risky();
         RealBrowser.Page cleo = signedIn("cleo", "");
         cleo.device(true);
-        cleo.follow("Passkey").press("Register a passkey");
+        cleo.follow("You").press("Register a passkey");
         assertTrue(cleo.seen().contains("You have a passkey"), cleo::seen);
         assertEquals(1, cleo.keys().size());
         assertTrue(cleo.keys().getFirst().startsWith("gate.localhost "), cleo.keys()::toString);
@@ -352,7 +352,7 @@ class ConsoleInBrowserTest {
         assertTrue(kim.seen().contains("canary:planted"), kim::seen);
         assertFalse(kim.seen().contains(canary), kim::seen);
         kim.press("This was a false alarm: canary:planted");
-        assertTrue(kim.seen().contains("Reported."), kim::seen);
+        assertTrue(kim.seen().contains("Reported, with a receipt."), kim::seen);
         clean(kim);
     }
 

@@ -105,6 +105,7 @@ class FrameInBrowserTest {
         String credential = gateway.person("cid");
         cid.type("Tab Tab").run("document.activeElement.value = '" + credential + "'");
         cid.type("Enter").until("document.querySelector('header nav')");
+        cid.until("document.querySelector('main').dataset.ready === 'yes'");
         cid.type("Tab");
         assertTrue(cid.focused().contains("Skip to content"), cid::focused);
         cid.type("Enter j");

@@ -123,8 +123,10 @@ class ReceiptedPagesTest {
     private void becomes(String id, String said) {
         long end = System.nanoTime() + 60_000_000_000L;
         while (!ann.get("/console/incidents/" + id).text().contains(said)) {
-            assertTrue(System.nanoTime() < end, () -> said + " never came: "
-                    + ann.get("/console/incidents/" + id).text());
+            assertTrue(
+                    System.nanoTime() < end,
+                    () -> said + " never came: "
+                            + ann.get("/console/incidents/" + id).text());
         }
     }
 

@@ -43,8 +43,14 @@ final class Rooms implements AutoCloseable {
     }
 
     RealBrowser.Page signedIn(String name) {
+        return signedIn(name, "analyst", "approver");
+    }
+
+    RealBrowser.Page signedIn(String name, String... roles) {
         RealBrowser.Page page = browser.of(name).open(GATE + "/console/");
-        return page.fill("Passphrase or credential", gateway.person(name)).press("Sign in");
+        String credential =
+                gateway.person(gateway.operator(), name, ",\"roles\":[\"" + String.join("\",\"", roles) + "\"]");
+        return page.fill("Passphrase or credential", credential).press("Sign in");
     }
 
     /** Somebody before the sign-in. */

@@ -92,8 +92,7 @@ public final class ReceiptEvents {
                 body.put(member, value);
             }
         });
-        return new Receipt(
-                receipt.envelope(), new ReceiptBody(body.build()), receipt.sequence(), receipt.previous());
+        return new Receipt(receipt.envelope(), new ReceiptBody(body.build()), receipt.sequence(), receipt.previous());
     }
 
     /** The event of a receipt. */

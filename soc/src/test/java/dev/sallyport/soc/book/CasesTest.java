@@ -29,7 +29,8 @@ class CasesTest {
     private final Book shared = (Book) Proxy.newProxyInstance(
             Book.class.getClassLoader(), new Class<?>[] {Book.class}, (proxy, method, arguments) -> {
                 if (method.getName().equals("keep") && intruding.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-                    new Cases(kept).change(ACME, "inc_whole", i -> i.assigned("ann", NOON + intruding.get()), List.of());
+                    new Cases(kept)
+                            .change(ACME, "inc_whole", i -> i.assigned("ann", NOON + intruding.get()), List.of());
                 }
                 try {
                     return method.invoke(kept, arguments);
@@ -43,7 +44,8 @@ class CasesTest {
     private void opened(String name) {
         RuleRef rule = new RuleRef(name, name, "d", "", Severity.HIGH, Stage.ALERT, "f", List.of());
         About about = new About(Optional.of("agt_" + name), Optional.empty(), Optional.empty(), Optional.empty());
-        Alert alert = new Alert("alr_" + name, ACME, rule, 7, NOON, NOON, NOON, about, List.of(), Optional.empty(), false);
+        Alert alert =
+                new Alert("alr_" + name, ACME, rule, 7, NOON, NOON, NOON, about, List.of(), Optional.empty(), false);
         cases.fold(ACME, List.of(alert), (each, story) -> List.of(), Optional.empty());
     }
 
