@@ -105,6 +105,7 @@ enum CleanResult {
 
     private static final int ROW = 160;
     private static final int BLOB = 2_560;
+    private static final int BLOCK = 10 * 1024;
 
     /** The answer; its strings have about that many characters together. */
     abstract Json of(int characters);
@@ -119,8 +120,14 @@ enum CleanResult {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Words of that text by chance, always the same. Lines are parted by bars. */
+    /**
+     * Words of that text by chance, always the same. Lines are parted by bars. Beyond {@value #BLOCK} characters the text comes again and again:
+     * words by chance say everything in the end, an order to send a password away among it, and then nothing is clean any more.
+     */
     static String words(int length, String between, String of) {
+        if (length > BLOCK) {
+            return (words(BLOCK, between, of) + between).repeat(length / BLOCK + 1).substring(0, length);
+        }
         String[] words = of.split(between.equals("\n") ? "(?<!\\\\)\\|" : " ");
         StringBuilder text = new StringBuilder(length + 128);
         Random random = new Random(length);
