@@ -126,7 +126,9 @@ enum CleanResult {
      */
     static String words(int length, String between, String of) {
         if (length > BLOCK) {
-            return (words(BLOCK, between, of) + between).repeat(length / BLOCK + 1).substring(0, length);
+            return (words(BLOCK, between, of) + between)
+                    .repeat(length / BLOCK + 1)
+                    .substring(0, length);
         }
         String[] words = of.split(between.equals("\n") ? "(?<!\\\\)\\|" : " ");
         StringBuilder text = new StringBuilder(length + 128);

@@ -83,6 +83,9 @@ public final class SocBench implements Bench {
         SocGateway gateway = SocGateway.start(
                 scratch.path().resolve(mode.name().toLowerCase(Locale.ROOT)),
                 SocSetting.configuration(mode != Mode.STOPPED));
+        if (mode != Mode.STOPPED) {
+            gateway.activate();
+        }
         List<SocGateway.Agent> agents = new ArrayList<>();
         for (int i = 0; i < AGENTS; i++) {
             agents.add(gateway.register("load-" + i));
@@ -124,9 +127,14 @@ public final class SocBench implements Bench {
         return result;
     }
 
+    /** For how long a gateway is driven first: in its first minute the compilers are at work, and what it does then is no pace of its. */
+    private static Duration warmUp(boolean quick) {
+        return Duration.ofSeconds(quick ? 10 : 60);
+    }
+
     private static double rate(Side side, boolean quick, Report report) throws IOException, InterruptedException {
         Duration measured = Duration.ofSeconds(quick ? 3 : 10);
-        LoadResult most = drive(side, 0, Duration.ofSeconds(quick ? 4 : 10), measured);
+        LoadResult most = drive(side, 0, warmUp(quick), measured);
         side.gateway().pause();
         double rate = Math.min(WANTED, Math.floor(most.perSecond() * SHARE));
         report.row(Row.rate(NAME, "most decisions, no second plane", most.perSecond()));
@@ -142,6 +150,7 @@ public final class SocBench implements Bench {
     private static void latencies(Map<Mode, Side> sides, double rate, boolean quick, Report report)
             throws IOException, InterruptedException {
         Side side = only(sides, Mode.ON);
+        drive(side, rate, warmUp(quick), Duration.ofSeconds(1));
         SocTimes times = SocTimes.measure(
                 side.gateway(),
                 quick ? 20 : 60,
@@ -171,7 +180,7 @@ public final class SocBench implements Bench {
 
     private static void costs(Map<Mode, Side> sides, double rate, boolean quick, Report report)
             throws IOException, InterruptedException {
-        Duration warmUp = Duration.ofMillis(quick ? 500 : 1_000);
+        Duration settling = Duration.ofMillis(quick ? 500 : 1_000);
         Duration measured = Duration.ofMillis(quick ? 2_200 : 8_000);
         Map<Mode, Samples> all = new EnumMap<>(Mode.class);
         Map<Mode, PairedChange> changes = new EnumMap<>(Mode.class);
@@ -179,7 +188,7 @@ public final class SocBench implements Bench {
             Map<Mode, Double> p99 = new EnumMap<>(Mode.class);
             for (int turn = 0; turn < Mode.values().length; turn++) {
                 Mode mode = Mode.values()[(turn + Math.max(round, 0)) % Mode.values().length];
-                LoadResult result = turn(only(sides, mode), mode, rate, warmUp, measured);
+                LoadResult result = turn(only(sides, mode), mode, rate, round < 0 ? warmUp(quick) : settling, measured);
                 p99.put(mode, result.durations().quantile(0.99));
                 if (round >= 0) { // the first round warms all of them up
                     all.computeIfAbsent(mode, m -> new Samples(1 << 16)).addAll(result.durations());

@@ -29,6 +29,7 @@ final class SocGateway implements AutoCloseable {
             Pattern.compile("(?m)^sallyport_decisions_total\\{[^}]*decision=\"allow\"[^}]*} (\\S+)$");
     private static final Pattern DROPPED = Pattern.compile("(?m)^ase_emit_dropped_total (\\S+)$");
 
+    private static final String PLAYBOOK = "contain-agent@1";
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
@@ -140,6 +141,22 @@ final class SocGateway implements AutoCloseable {
                 .put("context", JsonObject.builder().put("source_trust", trust).build())
                 .build();
         return post("/v1/authorize", agent.token(), body);
+    }
+
+    /** Proves the playbook of the examples over what happened, and lets it act, as an operator would. */
+    void activate() throws IOException, InterruptedException {
+        JsonObject.Builder playbook = JsonObject.builder().put("playbook", PLAYBOOK);
+        post("/v1/playbooks/simulate", operator, playbook.put("record", true).build());
+        JsonObject answer = post(
+                "/v1/playbooks",
+                operator,
+                JsonObject.builder()
+                        .put("playbook", PLAYBOOK)
+                        .put("stage", "respond")
+                        .build());
+        if (!text(answer, "stage").equals("respond")) {
+            throw new Broken("the playbook does not act: " + answer);
+        }
     }
 
     void freeze(Agent agent) throws IOException, InterruptedException {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 final class SocSetting {
     private SocSetting() {}
 
-    /** @param on whether there is a second plane, which responds with the playbook of the examples and never brakes */
+    /** @param on whether there is a second plane, which may respond with the playbook of the examples and never brakes */
     static String configuration(boolean on) {
         Path playbooks = Path.of(System.getProperty("sallyport.root", "."))
                 .toAbsolutePath()
@@ -15,6 +15,7 @@ final class SocSetting {
         String soc = on ? """
                 soc:
                   respond: on
+                  log_only_hours: 0
                   playbooks: "%s"
                   brake: {per_playbook: 10000, at_once: 10000, percent: 100, share: 100}
                 """.formatted(playbooks) : "soc: {enabled: off}\n";

@@ -126,10 +126,17 @@ public final class Plane implements AutoCloseable {
 
     private void run() {
         List<Event> batch = new ArrayList<>();
+        long taken = 0;
+        boolean yields = false;
         while (ending.getCount() > 0) {
             batch.clear();
             parts.bus().drainTo(batch, BATCH);
             boolean busy = !batch.isEmpty();
+            taken += batch.size();
+            if (taken >= Yielding.AFTER_EVENTS && !yields) {
+                Yielding.begin();
+                yields = true;
+            }
             try {
                 round(batch);
             } catch (RuntimeException e) {
