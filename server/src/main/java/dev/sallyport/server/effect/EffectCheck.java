@@ -131,9 +131,14 @@ public final class EffectCheck {
     /** A release that came to nothing explains nothing: whoever did the same, did it elsewhere. */
     private boolean isNotStarted(TenantId tenant, DecisionId decision) {
         return records.receiptsOf(tenant, decision).stream()
-                .flatMap(kept -> Receipt.ifReadable(kept).stream())
-                .filter(receipt -> receipt.envelope().kind() == ReceiptKind.OUTCOME)
-                .anyMatch(receipt -> text(receipt, "status").equals(Outcome.Status.NOT_STARTED.wire()));
+                .anyMatch(kept -> Receipt.ifReadable(kept)
+                        .map(EffectCheck::saysNotStarted)
+                        .orElse(true)); // what it said nobody knows, so it explains nothing
+    }
+
+    private static boolean saysNotStarted(Receipt receipt) {
+        return receipt.envelope().kind() == ReceiptKind.OUTCOME
+                && text(receipt, "status").equals(Outcome.Status.NOT_STARTED.wire());
     }
 
     private Optional<Weighed> hashed(TenantId tenant, DecisionId decision, String hash) {
