@@ -33,8 +33,8 @@ public final class AuditFollower implements AutoCloseable {
     private static final long TICK_MILLIS = 500;
 
     /**
-     * How long lines that can be derived from the ledger again are gathered before they are written: the trail's syncs go to the disk on
-     * which releases wait for theirs.
+     * How long lines that can be derived from the ledger again are gathered before they are written, and how far apart writings are at least of
+     * lines that can't: the trail's syncs go to the disk on which releases wait for theirs, and whoever sends bad credentials must not have one for each.
      */
     private static final long GATHER_MILLIS = 50;
 
@@ -51,6 +51,7 @@ public final class AuditFollower implements AutoCloseable {
     private long droppedBefore;
     private volatile boolean troubled; // written by the reader
     private long termAtMillis;
+    private long writtenMillis;
 
     /**
      * Opens the trail and begins to follow.
@@ -72,11 +73,11 @@ public final class AuditFollower implements AutoCloseable {
         while (ending.getCount() > 0) {
             try {
                 List<Event> batch = queue.take(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                boolean gathers = !batch.isEmpty() && batch.stream().noneMatch(AuditFollower::isOnlyHere);
-                if (gathers && !ending.await(GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!batch.isEmpty() && !ending.await(pause(batch), TimeUnit.MILLISECONDS)) {
                     queue.drainTo(batch);
                 }
                 step(batch);
+                writtenMillis = clock.millis();
             } catch (InterruptedException e) {
                 break;
             }
@@ -89,6 +90,12 @@ public final class AuditFollower implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("the audit trail could not be closed", e);
         }
+    }
+
+    private long pause(List<Event> batch) {
+        return batch.stream().anyMatch(AuditFollower::isOnlyHere)
+                ? Math.clamp(GATHER_MILLIS - (clock.millis() - writtenMillis), 0, GATHER_MILLIS)
+                : GATHER_MILLIS;
     }
 
     private void resumed() {
