@@ -9,9 +9,11 @@ import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.AgentStatus;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.Role;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.ReceiptKind;
 import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.soc.incident.Incident;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Containing {
     private static final int PAGE = 500;
+    /** Whose freezes are lifted here. */
+    private static final List<Role> LIFTED = List.of(Role.APPROVER, Role.ANALYST, Role.OPERATOR);
+
     private static final String STORY_UNWRITTEN =
             "it is done, but the incident could not be told: a freeze with a time stays until somebody lifts it";
     private static final int HOUR_MINUTES = 60;
@@ -90,7 +95,7 @@ final class Containing {
                     && incident.handling().status().isOpen()) {
                 out.append(button(person, incident, agent, "freeze", choice(agent), "Freeze", "danger"))
                         .append(Foreseen.freezing(agent.id().value()));
-            } else if (agent.status() == AgentStatus.FROZEN && isOurs(incident, agent)) {
+            } else if (agent.status() == AgentStatus.FROZEN && isOurs(person, incident, agent)) {
                 out.append(button(person, incident, agent, "unfreeze", "", "Lift the freeze of", "plain"));
             } else if (agent.status() == AgentStatus.FROZEN) {
                 out.append("<span class=\"muted\">stopped by an operator or a playbook, who lift it</span>");
@@ -148,7 +153,7 @@ final class Containing {
         if (agent.status() != (freezes ? AgentStatus.ACTIVE : AgentStatus.FROZEN)) {
             throw new Problem(409, "conflict", "the agent stands otherwise by now; look again");
         }
-        if (!freezes && !isOurs(incident, agent)) {
+        if (!freezes && !isOurs(person, incident, agent)) {
             throw new Problem(403, "not_yours_to_lift", "what an operator or a playbook stopped is theirs to lift");
         }
         long ttlMillis = freezes ? millis(form) : 0;
@@ -184,8 +189,8 @@ final class Containing {
         return "on the console, for incident " + incident.id();
     }
 
-    /** Whether the newest receipt that froze the agent is of a person on this incident's page. */
-    private boolean isOurs(Incident incident, Agent agent) {
+    /** Whether the newest receipt that froze the agent is of somebody on this incident's page whose freezes that person may lift: an operator's are operators'. */
+    private boolean isOurs(Doors.Person person, Incident incident, Agent agent) {
         for (int offset = 0; offset < SEARCHED; offset += PAGE) {
             List<SealedReceipt> page = parts.records().newestReceipts(incident.tenant(), PAGE, offset);
             for (SealedReceipt sealed : page) {
@@ -197,7 +202,9 @@ final class Containing {
                     }
                     JsonObject body = receipt.get().body().members();
                     if (froze(receipt.get(), agent)) {
-                        return (says(body, "actor_role", "approver") || says(body, "actor_role", "analyst"))
+                        return LIFTED.stream()
+                                        .anyMatch(role -> says(body, "actor_role", role.wire())
+                                                && (role != Role.OPERATOR || person.may(Right.OPERATE)))
                                 && says(body, "why", why(incident));
                     }
                 }

@@ -7,6 +7,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.govern.telemetry.Vocabulary;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.SealedReceipt;
+import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
@@ -112,7 +113,7 @@ final class DecisionPages {
         about(said, body);
         body.append(said.shields().isEmpty() ? "<p>No shield looked at it.</p>" : "");
         said.shields().forEach(shield -> shield(person, said, shield, body));
-        body.append(other(person, said));
+        body.append(person.may(Right.HANDLE) ? other(person, said) : "");
         return Frame.of(person, exchange, Screen.FLAGGED).page("Decision", body.toString());
     }
 
@@ -164,6 +165,10 @@ final class DecisionPages {
                 .append(Html.of(found))
                 .append("</p>\n");
         for (String category : shield.categories()) {
+            if (!person.may(Right.HANDLE)) {
+                body.append("<p>").append(Html.of(category)).append("</p>");
+                continue;
+            }
             body.append(Pages.form(
                     person,
                     reports(said),

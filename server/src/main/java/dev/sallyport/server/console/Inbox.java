@@ -3,6 +3,7 @@ package dev.sallyport.server.console;
 import dev.sallyport.gate.approval.Approval;
 import dev.sallyport.gate.registry.Agent;
 import dev.sallyport.gate.registry.BreakGlass;
+import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Reply;
 import java.util.List;
@@ -99,15 +100,17 @@ final class Inbox {
                 .append(": ")
                 .append(Pages.shown(glass.why()))
                 .append("</p>");
-        out.append(
-                        glass.second().isPresent()
-                                ? "<p>Confirmed by "
-                                        + Pages.shown(glass.second().get().value()) + ".</p>"
-                                : Pages.form(
-                                        person,
-                                        "/console/break-glass/" + Html.of(glass.id()),
-                                        "",
-                                        "<button>Confirm as the second person</button>"))
-                .append("</section>\n");
+        if (glass.second().isPresent()) {
+            out.append("<p>Confirmed by ")
+                    .append(Pages.shown(glass.second().get().value()))
+                    .append(".</p>");
+        } else if (person.may(Right.ANSWER)) {
+            out.append(Pages.form(
+                    person,
+                    "/console/break-glass/" + Html.of(glass.id()),
+                    "",
+                    "<button>Confirm as the second person</button>"));
+        }
+        out.append("</section>\n");
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.registry.Agent;
+import dev.sallyport.server.auth.Right;
 import dev.sallyport.soc.incident.Chapter;
 import dev.sallyport.soc.incident.Incident;
 import dev.sallyport.soc.incident.Radius;
@@ -196,7 +197,7 @@ record IncidentStory(Console.Parts parts, Incident incident) {
         if (step.state() == Step.State.AWAITING || step.state() == Step.State.PLANNED) {
             out.append("<div class=\"noprint\">").append(Foreseen.of(step)).append("</div>");
         }
-        if (step.state() == Step.State.AWAITING) {
+        if (step.state() == Step.State.AWAITING && person.may(Right.CONFIRM)) {
             if (!step.confirmed().contains(person.approver().person().value())) {
                 out.append(button(person, step, "confirm", "", "Confirm"));
             }

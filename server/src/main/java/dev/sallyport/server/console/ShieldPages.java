@@ -5,6 +5,7 @@ import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.server.api.ShieldControls;
+import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
@@ -148,8 +149,11 @@ final class ShieldPages {
                 .append("</section>\n");
     }
 
-    /** Every person may say that a shield was wrong; where a decision is known, its own page has the buttons. */
+    /** Whoever handles incidents may say that a shield was wrong; where a decision is known, its own page has the buttons. */
     private void report(Doors.Person person, String shield, StringBuilder out) {
+        if (!person.may(Right.HANDLE)) {
+            return;
+        }
         StringBuilder options = new StringBuilder(400);
         shields.categories(shield)
                 .forEach(category ->

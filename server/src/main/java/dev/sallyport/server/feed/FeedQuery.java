@@ -127,8 +127,11 @@ public final class FeedQuery {
                 .anyMatch(term -> term.column().filter(column::equals).isPresent());
     }
 
-    /** Whether the value is that text, where a star stands for anything; linear in the value for each star. */
+    /** Whether the value is that text, where a star stands for anything but no value at all; linear in the value for each star. */
     private static boolean fits(String wanted, String value) {
+        if (value.isEmpty()) {
+            return wanted.isEmpty();
+        }
         if (wanted.indexOf('*') < 0) {
             return wanted.equals(value);
         }

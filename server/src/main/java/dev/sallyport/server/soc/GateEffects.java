@@ -224,9 +224,11 @@ final class GateEffects implements Effects {
         if (!text.contains(step.target()) || changes.stream().noneMatch(text::contains)) {
             return Optional.empty();
         }
-        Map<String, Json> body = Receipt.ifReadable(each)
-                .map(receipt -> receipt.body().members().members())
-                .orElse(Map.of());
+        Optional<Receipt> read = Receipt.ifReadable(each);
+        if (read.isEmpty()) {
+            return Optional.of(false); // whose act it was nobody can tell, so nothing is undone over it
+        }
+        Map<String, Json> body = read.get().body().members().members();
         boolean on = body.get("subject") instanceof JsonString subject
                 && subject.value().equals(step.target())
                 && body.get("change") instanceof JsonString change

@@ -38,6 +38,9 @@ public final class AuditFollower implements AutoCloseable {
      */
     private static final long GATHER_MILLIS = 50;
 
+    /** How many lines without a receipt wait for a disk that takes none. */
+    private static final int MOST_KEPT = 100_000;
+
     private static final long TERM_MILLIS = 60_000;
     private static final int PAGE = 500;
 
@@ -52,6 +55,9 @@ public final class AuditFollower implements AutoCloseable {
     private volatile boolean troubled; // written by the reader
     private long termAtMillis;
     private long writtenMillis;
+    // Lines that no receipt makes again, until they are written; what finds no room is lost and counted.
+    private final List<JsonObject> onlyHere = new ArrayList<>();
+    private long lost;
 
     /**
      * Opens the trail and begins to follow.
@@ -155,17 +161,15 @@ public final class AuditFollower implements AutoCloseable {
     }
 
     private void step(List<Event> batch) {
+        batch.stream().filter(AuditFollower::isOnlyHere).map(AuditForm::of).forEach(this::keep);
         try {
             writeOwed();
-            List<JsonObject> lines = batch.stream()
-                    .filter(AuditFollower::isOnlyHere)
-                    .map(AuditForm::of)
-                    .toList();
             for (TenantId tenant : records.tenants()) {
                 follow(tenant);
             }
-            if (!lines.isEmpty()) {
-                trail.append(lines.toArray(JsonObject[]::new));
+            if (!onlyHere.isEmpty()) {
+                trail.append(onlyHere.toArray(JsonObject[]::new));
+                onlyHere.clear();
             }
             trail.sync();
             if (clock.millis() >= termAtMillis) {
@@ -180,10 +184,18 @@ public final class AuditFollower implements AutoCloseable {
             }
             troubled = true;
         }
-        long dropped = queue.dropped();
+        long dropped = queue.dropped() + lost;
         if (dropped > droppedBefore) {
             LOG.warn("{} audit events were dropped; every receipt still gets its line", dropped - droppedBefore);
             droppedBefore = dropped;
+        }
+    }
+
+    private void keep(JsonObject line) {
+        if (onlyHere.size() < MOST_KEPT) {
+            onlyHere.add(line);
+        } else {
+            lost++;
         }
     }
 

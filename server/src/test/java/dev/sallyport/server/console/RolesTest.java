@@ -120,6 +120,15 @@ class RolesTest {
     }
 
     @Test
+    void buttons_stand_only_where_the_role_holds_what_they_do() {
+        for (Role role : Role.values()) {
+            boolean handles = role == Role.ANALYST || role == Role.OPERATOR;
+            assertEquals(
+                    handles, as(role).get("/console/shields/canary").text().contains("A false alarm"), role.wire());
+        }
+    }
+
+    @Test
     void who_sets_the_rules_does_not_answer_by_them_and_who_audits_changes_nothing() {
         for (Role role : Role.values()) {
             boolean operates = role == Role.OPERATOR;

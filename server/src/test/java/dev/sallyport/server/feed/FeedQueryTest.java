@@ -54,6 +54,9 @@ final class FeedQueryTest {
                 "since:5s | false",
                 "agent:\"\" | false",
                 "session:\"\" | true",
+                "session:* | false",
+                "-session:* | true",
+                "agent:* | true",
             })
     void a_row_is_wanted_as_its_words_say(String query, boolean wanted) {
         assertEquals(wanted, matches(query, row(1, NOW - 10_000, "github", "deny", "a1")), query);

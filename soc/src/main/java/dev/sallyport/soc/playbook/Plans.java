@@ -26,6 +26,8 @@ public final class Plans implements Planning {
     private static final byte[] DOMAIN = Sha256.domain("sallyport/soc-step/1");
     private static final int KEY_DIGITS = 32;
 
+    private static final String RECORDED = "the playbook is log_only, or was not activated";
+
     private final List<Playbook> playbooks;
     private final Set<String> never;
     private final Book book;
@@ -97,7 +99,7 @@ public final class Plans implements Planning {
                     Optional.empty(),
                     spared
                             ? "no playbook may touch it: it stands under `soc.never`"
-                            : acts ? (act.confirm() ? "two people must confirm it" : "") : "the playbook is log_only");
+                            : acts ? (act.confirm() ? "two people must confirm it" : "") : RECORDED);
         });
     }
 

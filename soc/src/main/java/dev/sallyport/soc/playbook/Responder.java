@@ -98,12 +98,13 @@ public final class Responder {
         if (week.size() == MOST_BEGUN && step.effect().isStop()) {
             return Optional.of("the brake holds it: more steps were begun within a week than can be counted");
         }
+        List<Step> playbooks = week.stream().filter(s -> !s.isByHand()).toList();
         return brake.holds(
                 step,
-                week.stream()
+                playbooks.stream()
                         .filter(s -> s.begunMillis() >= now - Brake.WINDOW_MILLIS)
                         .toList(),
-                week.stream().filter(Step::mayStand).toList(),
+                playbooks.stream().filter(Step::mayStand).toList(),
                 new Brake.Population(effects.agents(tenant), effects.servers(tenant)),
                 now);
     }

@@ -171,6 +171,35 @@ final class ResponderTest {
     }
 
     @Test
+    void what_people_stop_by_hand_does_not_use_up_what_playbooks_may() {
+        Incident incident = alert("a", "agt_1");
+        for (int i = 0; i < 5; i++) {
+            Step planned = step(incident);
+            Step byHand = new Step(
+                    "stp_by_hand_" + i,
+                    ACME,
+                    incident.id(),
+                    Step.BY_HAND,
+                    planned.effect(),
+                    "agt_by_hand_" + i,
+                    TTL,
+                    1,
+                    Step.State.STANDS,
+                    clock.millis() + TTL,
+                    clock.millis(),
+                    1,
+                    List.of("ann"),
+                    Optional.of("rcp_by_hand_" + i),
+                    Optional.empty(),
+                    "");
+            cases.change(ACME, incident.id(), i2 -> i2, List.of(byHand));
+        }
+        responder().round(ACME);
+        assertEquals(List.of(), braked);
+        assertEquals(List.of("freeze_agent agt_1"), world.acts);
+    }
+
+    @Test
     void a_crash_before_or_after_the_effect_ends_with_it_done_once() {
         for (String fault : List.of("dies before", "dies after")) {
             world.acts.clear();
