@@ -123,8 +123,7 @@ class RolesTest {
     void buttons_stand_only_where_the_role_holds_what_they_do() {
         for (Role role : Role.values()) {
             boolean handles = role == Role.ANALYST || role == Role.OPERATOR;
-            assertEquals(
-                    handles, as(role).get("/console/shields/canary").text().contains("It was wrong"), role.wire());
+            assertEquals(handles, as(role).get("/console/shields/canary").text().contains("It was wrong"), role.wire());
         }
     }
 
