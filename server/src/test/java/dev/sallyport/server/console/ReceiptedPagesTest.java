@@ -160,6 +160,25 @@ class ReceiptedPagesTest {
     }
 
     @Test
+    void what_an_operator_froze_on_an_incident_operators_lift_and_analysts_do_not() {
+        String page = "/console/incidents/" + incident();
+        Browser opa = new Browser(gateway);
+        opa.signIn("", gateway.person(gateway.operator(), "opa", ",\"roles\":[\"operator\"]"));
+        Map<String, String> freeze = Map.of("csrf", opa.csrf(), "act", "freeze", "agent", agent.id());
+        assertEquals(303, opa.post(page, freeze).status());
+        assertEquals("agent_frozen", call().string("reason"));
+        assertFalse(ann.get(page).text().contains("Lift the freeze"), "no button for the analyst");
+        Map<String, String> lift = Map.of("csrf", ann.csrf(), "act", "unfreeze", "agent", agent.id());
+        Heard refused = ann.post(page, lift);
+        assertTrue(refused.status() == 403 && refused.text().contains("not_yours_to_lift"), refused::text);
+        assertEquals("agent_frozen", call().string("reason"));
+        assertTrue(opa.get(page).text().contains("Lift the freeze"), "a button for the operator");
+        Map<String, String> lifts = Map.of("csrf", opa.csrf(), "act", "unfreeze", "agent", agent.id());
+        assertEquals(303, opa.post(page, lifts).status());
+        assertEquals("policy_forbids", call().string("reason"));
+    }
+
+    @Test
     void a_damaged_receipt_breaks_no_page_and_is_named() throws SQLException {
         for (int i = 0; i < 4; i++) {
             call();
