@@ -20,6 +20,8 @@ const browser = await chromium.launch({
     "--host-resolver-rules=" + names.map((name) => "MAP " + name.replace("=", " ")).join(","),
   ],
 });
+/** Milliseconds after which what was awaited counts as never coming. Long: a loaded machine is slow, and who waits in vain fails anyway. */
+const PATIENCE = 60_000;
 const hosts = names.map((name) => name.split("=")[0]);
 const people = new Map();
 
@@ -32,7 +34,7 @@ async function person(who) {
       ),
     );
     const page = await context.newPage();
-    page.setDefaultTimeout(15000);
+    page.setDefaultTimeout(PATIENCE);
     const faults = [];
     page.on("console", (said) => ["error", "warning"].includes(said.type()) && faults.push(said.type() + ": " + said.text()));
     page.on("pageerror", (error) => faults.push("script: " + error.message));
@@ -54,6 +56,18 @@ async function replayed(request, place) {
   const { cookie = "" } = await request.allHeaders();
   return { cookie, accept: "application/json", host: place };
 }
+
+/** Waits until a script of the page's is true; a page that is being left has no answer yet. */
+async function until(page, script) {
+  const end = Date.now() + PATIENCE;
+  while (!(await page.evaluate(script).catch(() => false))) {
+    if (Date.now() > end) throw new Error("never true: " + script + "; at " + page.url() + ": " + (await page.locator("body").innerText()).slice(0, 600));
+    await page.waitForTimeout(50);
+  }
+}
+
+/** A page of the console listens once its script ran, and its text stands before that: a key between the two is heard by nobody. */
+const LISTENS = "document.readyState === 'complete' && (!document.querySelector('script[type=module]') || document.documentElement.dataset.keys === 'on')";
 
 /** Does what leads to another page, and comes back when that page stands. */
 async function leading(page, act) {
@@ -103,19 +117,16 @@ const acts = {
   },
   /** Presses a key, or some together, or one after the other. */
   keys_: async ({ page }, { keys }) => {
-    for (const key of keys.split(" ")) await page.keyboard.press(key);
+    for (const key of keys.split(" ")) {
+      await until(page, LISTENS);
+      await page.keyboard.press(key);
+    }
   },
   hover: async ({ page }, { selector }) => page.locator(selector).first().hover(),
   away: async ({ page }) => page.mouse.move(2, 2),
   click: async ({ page }, { selector }) => page.locator(selector).first().click(),
   /** Waits until a script of the page's is true. */
-  until: async ({ page }, { script }) => {
-    const end = Date.now() + 30000;
-    while (!(await page.evaluate(script).catch(() => false))) {
-      if (Date.now() > end) throw new Error("never true: " + script + "; at " + page.url() + ": " + (await page.locator("body").innerText()).slice(0, 600));
-      await page.waitForTimeout(50);
-    }
-  },
+  until: async ({ page }, { script }) => until(page, script),
   focused: async ({ page }) => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200) ?? ""),
   /** How the device is: its colours, its size, and whether it prints. */
   device_: async ({ page }, { colours, width, height, medium }) => {

@@ -13,3 +13,5 @@ const modules = {
 };
 const wanted = document.getElementById("main")?.dataset.module ?? "";
 await modules[wanted]?.();
+// From here on a key is heard; a test that types waits for it.
+document.documentElement.dataset.keys = "on";
