@@ -35,7 +35,16 @@ class ShieldVerbsTest {
                     .contains("not installed"));
             operator(running, "shield", "mode", "canary", "furious").refuses("advisory");
             operator(running, "shield", "mode", "nobody", "off").refuses("no such shield");
-            operator(running, "shield", "rollback", "canary").exits(0);
+            String stands = "high-confidence/high-confidence@2/1.0.0";
+            String before = "high-confidence/high-confidence@2/newest:1.0.0";
+            String shown = operator(running, "shield", "list").exits(0).out();
+            assertTrue(shown.contains("rollback: from " + stands + " to " + before), shown);
+            String late = operator(running, "shield", "rollback", "canary", "--standing", before, "--back-to", stands)
+                    .exits(1)
+                    .err();
+            assertTrue(late.contains("now " + stands + " stands"), late);
+            operator(running, "shield", "rollback", "canary", "--standing", stands, "--back-to", before)
+                    .exits(0);
             String cell = operator(running, "shield", "mode", "canary", "blocking", "--cell", "lab")
                     .exits(0)
                     .out();

@@ -296,6 +296,11 @@ public final class Gate {
 
     /** Changes the registry, as a receipted act of that actor. */
     public CommitResult change(Actor actor, RegistryChange change, String why) {
+        return change(actor, change, why, List.of());
+    }
+
+    /** The same, if none of those epochs moved; {@link CommitResult.Stale} otherwise. */
+    public CommitResult change(Actor actor, RegistryChange change, String why, List<Commit.Expected> relied) {
         long now = parts.clock().millis();
         String receiptId = "rcp_" + parts.ids().next();
         CommitResult result = parts.journal()
@@ -304,6 +309,7 @@ public final class Gate {
                                 receipts.administration(receiptId, actor, change, why, now),
                                 now + parts.limits().recordMillis())
                         .changing(change)
+                        .expecting(relied)
                         .build())
                 .join();
         if (result instanceof CommitResult.Committed) {

@@ -44,7 +44,7 @@ public final class ShieldsVerb extends AskingVerb {
                         + shown(one, "failed") + ", dropped " + shown(one, "dropped") + "  " + shown(one, "trouble");
     }
 
-    /** One shield on one line, and one for each cell that has a mode of its own. */
+    /** One shield on one line, one for each cell that has a mode of its own, and one for each place where it can be set back. */
     static String text(JsonObject one) {
         StringBuilder text = new StringBuilder(128);
         text.append(shown(one, "shield"))
@@ -59,6 +59,18 @@ public final class ShieldsVerb extends AskingVerb {
                             .append(shown(own, "cell"))
                             .append(": ")
                             .append(mode(own));
+                }
+            }
+        }
+        if (one.get("rollbacks") instanceof JsonArray backs) {
+            for (Json place : backs.items()) {
+                if (place instanceof JsonObject back) {
+                    text.append("\n  rollback")
+                            .append(back.get("cell") == null ? "" : " in " + shown(back, "cell"))
+                            .append(": from ")
+                            .append(shown(back, "standing"))
+                            .append(" to ")
+                            .append(shown(back, "back_to"));
                 }
             }
         }

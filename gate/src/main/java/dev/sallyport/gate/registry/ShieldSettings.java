@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How one tenant's shields are set: for the whole of it, and for cells that have settings of their own. A cell is what its agents are registered
@@ -81,6 +84,15 @@ public final class ShieldSettings {
      */
     public Optional<Optional<Setting>> before(String shield, Optional<String> cell) {
         return Optional.ofNullable(before.get(place(shield, cell)));
+    }
+
+    /** The cells for which that shield was ever set, whether they have a setting of their own still or not. */
+    public SortedSet<String> cellsSet(String shield) {
+        String start = place(shield, Optional.of(""));
+        return before.keySet().stream()
+                .filter(place -> place.startsWith(start))
+                .map(place -> place.substring(start.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The version of the next rule with a threshold of its own: no two thresholds of a shield share one, whatever cell they are for. */

@@ -3,9 +3,11 @@ package dev.sallyport.server.api;
 import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.form.Fields;
+import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.CommitResult;
 import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.server.http.Problem;
+import java.util.List;
 import java.util.Map;
 
 /** Makes receipted changes of the registry. Thread-safe. */
@@ -26,7 +28,12 @@ final class Acts {
      * @throws Problem 503 if it could not be recorded, 409 if it met another change
      */
     String record(Actor actor, RegistryChange change, String why) {
-        return switch (gate.change(actor, change, why)) {
+        return record(actor, change, why, List.of());
+    }
+
+    /** The same, if none of those epochs moved: what the change was made from still stands then. */
+    String record(Actor actor, RegistryChange change, String why, List<Commit.Expected> relied) {
+        return switch (gate.change(actor, change, why, relied)) {
             case CommitResult.Committed committed -> committed.receipt().receiptId();
             case CommitResult.Unwritable unwritable -> throw unavailable();
             case CommitResult.Stale s -> throw conflict();

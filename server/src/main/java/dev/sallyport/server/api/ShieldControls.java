@@ -5,9 +5,11 @@ import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.gate.journal.Commit;
 import dev.sallyport.gate.journal.Records;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.gate.registry.RegistryChange;
+import dev.sallyport.gate.registry.Scope;
 import dev.sallyport.gate.registry.ShieldSettings;
 import dev.sallyport.govern.telemetry.Vocabulary;
 import dev.sallyport.server.http.Problem;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What people and programs do with shields: one place for the API and for pages. Every act has its receipt. Thread-safe. */
 public final class ShieldControls {
@@ -111,39 +114,72 @@ public final class ShieldControls {
         Map<String, Setting> holding = wanted.cell().map(settings::in).orElse(settings.whole());
         Setting next =
                 wanted.over(holding.getOrDefault(wanted.shield(), Setting.DEFAULT), settings.nextRule(wanted.shield()));
-        return change(
+        Place place = new Place(wanted.shield(), wanted.cell());
+        return acts.record(
                 actor,
-                new Place(wanted.shield(), wanted.cell()),
-                wanted.inherits() ? Optional.empty() : Optional.of(next),
+                change(actor, place, wanted.inherits() ? Optional.empty() : Optional.of(next)),
                 wanted.why());
     }
 
     /**
-     * Sets a shield as it was before it was last set there.
+     * What going back would change: for the whole tenant and for each cell, as far as the shield was ever set there.
      *
-     * @param cell empty for the whole tenant
-     * @return the id of the act's receipt
-     * @throws Problem 404 {@code no_such_shield}, 409 {@code shield_never_set}, 503
+     * @throws Problem 404 {@code no_such_shield}
      */
-    public String rollBack(Actor actor, String shield, Optional<String> cell, String why) {
+    public List<ShieldBack> backs(TenantId tenant, String shield) {
         installed(shield);
-        Optional<Setting> before = settings(actor.tenant())
-                .before(shield, cell)
+        ShieldSettings settings = settings(tenant);
+        return Stream.concat(
+                        Stream.of(Optional.<String>empty()),
+                        settings.cellsSet(shield).stream().map(Optional::of))
+                .flatMap(cell -> back(settings, new Place(shield, cell)).stream())
+                .toList();
+    }
+
+    private Optional<ShieldBack> back(ShieldSettings settings, Place place) {
+        Optional<Setting> standing = place.cell().isEmpty()
+                ? Optional.of(settings.whole().getOrDefault(place.shield(), Setting.DEFAULT))
+                : place.cell().map(settings.cells(place.shield())::get);
+        return settings.before(place.shield(), place.cell())
+                .map(before -> new ShieldBack(
+                        place.cell(),
+                        standing,
+                        before,
+                        shields.running(place.shield()).version()));
+    }
+
+    /**
+     * Sets a shield as it was before it was last set there, if it still stands as the sender was shown.
+     *
+     * @return the id of the act's receipt
+     * @throws Problem 404 {@code no_such_shield}, 409 {@code shield_never_set}, {@code shield_changed} or {@code conflict}, 503
+     */
+    public String rollBack(Actor actor, String shield, RollBack asked) {
+        installed(shield);
+        Registry now = registry.get();
+        Place place = new Place(shield, asked.cell());
+        ShieldBack back = back(now.shields(actor.tenant()), place)
                 .orElseThrow(() -> new Problem(
                         409, "shield_never_set", "this shield was never set there, so nothing comes before"));
-        return change(actor, new Place(shield, cell), before, Acts.why(why));
+        asked.shown().check(back);
+        // Whatever is set between this look and the record moves the epoch, at another gateway too.
+        Scope settings = Scope.policy(actor.tenant());
+        return acts.record(
+                actor,
+                change(actor, place, back.before()),
+                Acts.why(asked.why()),
+                List.of(new Commit.Expected(settings, now.epoch(settings))));
     }
 
     /** A shield in the whole tenant or in one cell of it. */
     private record Place(String shield, Optional<String> cell) {}
 
     /** @param setting empty for a cell that shall have none of its own any more */
-    private String change(Actor actor, Place place, Optional<Setting> setting, String why) {
-        RegistryChange change = place.cell()
+    private static RegistryChange change(Actor actor, Place place, Optional<Setting> setting) {
+        return place.cell()
                 .<RegistryChange>map(cell -> new RegistryChange.SetCellShield(
                         actor.tenant(), cell, place.shield(), setting.map(s -> s.running(Optional.empty()))))
                 .orElseGet(() -> new RegistryChange.SetShield(actor.tenant(), place.shield(), setting.orElseThrow()));
-        return acts.record(actor, change, why);
     }
 
     /**
@@ -162,10 +198,14 @@ public final class ShieldControls {
         return reports.take(actor, report).orElseThrow(Acts::unavailable);
     }
 
-    /** What a request to take a setting back says. */
-    record RollBack(String why, Optional<String> cell) {
+    /**
+     * What a request to take a setting back says.
+     *
+     * @param cell empty for the whole tenant
+     */
+    public record RollBack(String why, Optional<String> cell, ShieldBack.Shown shown) {
         static RollBack of(Fields body) {
-            return new RollBack(Acts.why(body), ShieldWanted.cell(body));
+            return new RollBack(Acts.why(body), ShieldWanted.cell(body), ShieldBack.Shown.of(body));
         }
     }
 }

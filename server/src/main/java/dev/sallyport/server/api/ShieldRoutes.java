@@ -128,7 +128,7 @@ final class ShieldRoutes {
         Caller.Operator operator = access.operator(exchange);
         String shield = exchange.path("id");
         ShieldControls.RollBack asked = input.readOrEmpty(exchange, ShieldControls.RollBack::of);
-        return done(operator, shield, shields.rollBack(operator.actor(), shield, asked.cell(), asked.why()));
+        return done(operator, shield, shields.rollBack(operator.actor(), shield, asked));
     }
 
     private Reply done(Caller.Operator operator, String shield, String receipt) {
@@ -148,7 +148,9 @@ final class ShieldRoutes {
                 .put("version", shields.version(tenant, shield))
                 .put("pinned", setting.pinned().isPresent())
                 .put("installed", GrantRoutes.texts(shields.installed(shield)));
-        return mode(row, setting).put("cells", new JsonArray(cells));
+        return mode(row, setting)
+                .put("cells", new JsonArray(cells))
+                .put("rollbacks", new JsonArray(shields.backs(tenant, shield).stream().<Json>map(ShieldBack::row).toList()));
     }
 
     private static JsonObject.Builder mode(JsonObject.Builder out, Setting setting) {

@@ -4,6 +4,7 @@ import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.server.api.ShieldBack;
 import dev.sallyport.server.api.ShieldControls;
 import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.http.Exchange;
@@ -14,6 +15,7 @@ import dev.sallyport.shield.Setting;
 import dev.sallyport.shield.ShieldMode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ import java.util.Optional;
 final class ShieldPages {
     static final String PATH = "/console/shields";
     private static final double PERCENT = 100;
+    private static final int CONFLICT = 409;
 
     private final ShieldControls shields;
     private final Doors doors;
@@ -101,14 +104,19 @@ final class ShieldPages {
         if (signedIn.isEmpty()) {
             return Console.stranger(exchange, PATH);
         }
-        Doors.Person person = signedIn.get();
+        String done = exchange.query("done")
+                .filter(receipt -> receipt.matches("[a-zA-Z0-9_]{1,80}"))
+                .map(RulePages::done)
+                .orElse("");
+        return page(exchange, signedIn.get(), 200, done);
+    }
+
+    /** @param said what became of an act, above everything else; HTML */
+    private Reply page(Exchange exchange, Doors.Person person, int status, String said) {
         TenantId tenant = person.approver().tenant();
         String shield = exchange.path("id");
         shields.installed(shield);
-        StringBuilder out = new StringBuilder(8192).append(tabs(false));
-        exchange.query("done")
-                .filter(receipt -> receipt.matches("[a-zA-Z0-9_]{1,80}"))
-                .ifPresent(receipt -> out.append(RulePages.done(receipt)));
+        StringBuilder out = new StringBuilder(8192).append(tabs(false)).append(said);
         figures(shield, shields.figures(tenant), out);
         modes(tenant, shield, out);
         report(person, shield, out);
@@ -123,7 +131,7 @@ final class ShieldPages {
                     .append(" MODE</code></p>");
         }
         out.append("</section>\n");
-        return Frame.of(person, exchange, Screen.SHIELDS).page(shield, out.toString());
+        return Frame.of(person, exchange, Screen.SHIELDS).page(status, shield, "", out.toString());
     }
 
     private static void figures(String shield, ShieldFigures figures, StringBuilder out) {
@@ -213,12 +221,41 @@ final class ShieldPages {
                         path,
                         "class=\"row\"",
                         Pages.hidden("act", "pin") + versions + why + "<button>Pin it</button>"))
-                .append("<h3>Take the last setting back</h3>")
-                .append(Pages.form(
-                        person,
-                        path,
-                        "class=\"row\"",
-                        Pages.hidden("act", "rollback") + cell + why + "<button class=\"danger\">Roll back</button>"));
+                .append("<h3>Take the last setting back</h3>");
+        backs(person, shield, out);
+    }
+
+    /** One form for each place where there is something to go back to; it carries what it shows. */
+    private void backs(Doors.Person person, String shield, StringBuilder out) {
+        List<ShieldBack> backs = shields.backs(person.approver().tenant(), shield);
+        if (backs.isEmpty()) {
+            out.append("<p class=\"muted\">It was never set here, so nothing comes before.</p>\n");
+            return;
+        }
+        Table table = new Table("What going back changes", "Where", "Stands now", "Goes back to", "Why");
+        for (ShieldBack back : backs) {
+            String where =
+                    back.cell().map(name -> "cell " + Pages.shown(name)).orElse("the whole tenant");
+            table.plain(
+                    where,
+                    stood(back.standing(), back.standingText()),
+                    stood(back.before(), back.beforeText()),
+                    Pages.form(
+                            person,
+                            PATH + "/" + Html.of(shield),
+                            "class=\"row\"",
+                            Pages.hidden("act", "rollback") + Pages.hidden("cell", back.cell().orElse(""))
+                                    + Pages.hidden("standing", back.standingText())
+                                    + Pages.hidden("back_to", back.beforeText())
+                                    + "<label>Why <input name=\"why\" required maxlength=\"500\"></label>"
+                                    + "<button class=\"danger\" aria-label=\"Roll back, " + where
+                                    + "\">Roll back</button>"));
+        }
+        out.append(table.html());
+    }
+
+    private static String stood(Optional<Setting> setting, String text) {
+        return setting.map(ShieldPages::mode).orElse("as the whole tenant") + "<br><code>" + Html.of(text) + "</code>";
     }
 
     Reply act(Exchange exchange) {
@@ -235,10 +272,28 @@ final class ShieldPages {
                         wanted(shield, form)
                                 .put("version", form.text("version"))
                                 .build());
-            case "rollback" -> shields.rollBack(Operating.required(person), shield, cell(form), form.text("why"));
+            case "rollback" -> {
+                ShieldControls.RollBack asked = new ShieldControls.RollBack(
+                        form.text("why"),
+                        cell(form),
+                        ShieldBack.Shown.of(form.text("standing"), form.text("back_to")));
+                try {
+                    yield shields.rollBack(Operating.required(person), shield, asked);
+                } catch (Problem refused) {
+                    if (refused.status() != CONFLICT) {
+                        throw refused;
+                    }
+                    return page(exchange, person, CONFLICT, notDone(refused)); // which shows what stands now
+                }
+            }
             default -> throw RulePages.wrong();
         };
         return Html.to(PATH + "/" + shield + "?done=" + receipt, Map.of());
+    }
+
+    private static String notDone(Problem refused) {
+        return "<p class=\"bad\" role=\"alert\">Not done: " + Html.of(String.valueOf(refused.getMessage())) + ". <code>"
+                + Html.of(refused.code()) + "</code></p>\n";
     }
 
     private String report(Doors.Person person, String shield, Form form) {

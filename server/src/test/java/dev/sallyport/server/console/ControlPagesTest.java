@@ -312,8 +312,8 @@ class ControlPagesTest {
         assertTrue(anna.get(path).text().contains("97 %"));
         receipt(send(path, "act", "mode", "mode", "off", "cell", "staging", "why", "w"));
         assertTrue(anna.get(path).text().contains("cell staging"));
-        receipt(send(path, "act", "rollback", "cell", "staging", "why", "w"));
-        assertFalse(anna.get(path).text().contains("cell staging"));
+        receipt(back(path, "staging", "off/high-confidence@2", "inherit"));
+        assertFalse(anna.get(path).text().contains("<td>cell staging</td><td><span class=\"tag off"));
         assertEquals(
                 409, send(path, "act", "pin", "version", "9.9.9", "why", "w").status());
         assertEquals(400, send(path, "act", "mode", "mode", "loud", "why", "w").status());
@@ -325,6 +325,36 @@ class ControlPagesTest {
                 400,
                 send(path, "act", "mode", "mode", "off", "threshold", "101", "why", "w")
                         .status());
+    }
+
+    private Heard back(String path, String cell, String standing, String to) {
+        return send(path, "act", "rollback", "cell", cell, "standing", standing, "back_to", to, "why", "w");
+    }
+
+    @Test
+    void a_roll_back_does_what_its_page_showed_and_nothing_else() {
+        String path = "/console/shields/canary";
+        is("operator");
+        assertTrue(anna.get(path).text().contains("It was never set here"));
+        receipt(send(path, "act", "mode", "mode", "blocking", "why", "w"));
+        String shown = anna.get(path).text();
+        String blocking = "blocking/high-confidence@1/newest:1.0.0";
+        String advisory = "advisory/high-confidence@1/newest:1.0.0";
+        assertTrue(shown.contains("name=\"standing\" value=\"" + blocking + "\""), shown);
+        assertTrue(shown.contains("name=\"back_to\" value=\"" + advisory + "\""), shown);
+        receipt(send(path, "act", "mode", "mode", "off", "why", "somebody else, meanwhile"));
+        Heard late = back(path, "", blocking, advisory);
+        assertEquals(409, late.status(), late::toString);
+        assertTrue(late.text().contains("shield_changed"), late::toString);
+        assertTrue(late.text().contains("value=\"off/high-confidence@1/newest:1.0.0\""), "the page says what stands now");
+        receipt(back(path, "", "off/high-confidence@1/newest:1.0.0", blocking));
+        Heard twice = back(path, "", "off/high-confidence@1/newest:1.0.0", blocking);
+        assertEquals(409, twice.status(), "sent twice, it takes back once");
+        assertTrue(anna.get(path).text().contains("tag blocking"));
+        Heard unbound = send(path, "act", "rollback", "cell", "", "why", "w");
+        assertEquals(409, unbound.status(), "a form without what was shown is bound to nothing that stands");
+        Heard hostile = back(path, "", "<img src=x>", "\u202e");
+        assertFalse(hostile.text().contains("<img"), hostile::toString);
     }
 
     @Test

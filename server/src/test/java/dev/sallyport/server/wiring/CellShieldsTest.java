@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.server.config.Settings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,45 @@ class CellShieldsTest {
         set("\"cell\":\"shop\",\"mode\":\"off\"");
         Heard none = gateway.client.post(back, gateway.operator, "{\"cell\":\"shop\"}");
         assertTrue(!none.text().contains("shop"), none::toString);
+    }
+
+    @Test
+    void a_roll_back_that_says_what_it_was_shown_is_refused_once_that_changed() {
+        String back = "/v1/shields/canary/rollback";
+        Heard shown = set("\"mode\":\"blocking\"");
+        String rollbacks = "\"rollbacks\":[{\"standing\":\"blocking/high-confidence@1/newest:1.0.0\","
+                + "\"back_to\":\"advisory/high-confidence@1/newest:1.0.0\"}]";
+        assertTrue(shown.text().contains(rollbacks), shown::toString);
+        String bound = rollbacks.substring("\"rollbacks\":[".length(), rollbacks.length() - 1);
+        set("\"mode\":\"off\"");
+        Heard late = gateway.client.post(back, gateway.operator, bound);
+        assertEquals("shield_changed", late.code(), late::toString);
+        assertEquals("off/high-confidence@1/newest:1.0.0", late.string("standing"));
+        assertEquals("blocking/high-confidence@1/newest:1.0.0", late.string("back_to"));
+        String half = "{\"standing\":\"off/high-confidence@1/newest:1.0.0\"}";
+        assertEquals("blocking", gateway.client.post(back, gateway.operator, half).string("mode"));
+        assertEquals(
+                "shield_changed",
+                gateway.client.post(back, gateway.operator, half).code());
+        assertEquals("off", gateway.client.post(back, gateway.operator, "{}").string("mode"), "as before, unbound");
+    }
+
+    @Test
+    void of_many_roll_backs_at_once_that_were_shown_the_same_one_is_done() {
+        set("\"mode\":\"blocking\"");
+        String bound = "{\"standing\":\"blocking/high-confidence@1/newest:1.0.0\"}";
+        List<String> done = Collections.synchronizedList(new ArrayList<>());
+        try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                many.execute(() -> {
+                    Heard heard = gateway.client.post("/v1/shields/canary/rollback", gateway.operator, bound);
+                    if (heard.status() == 200) {
+                        done.add(heard.string("receipt_id"));
+                    }
+                });
+            }
+        }
+        assertEquals(1, done.size(), done::toString);
     }
 
     @Test

@@ -1121,6 +1121,11 @@ class OpenApiTest {
                         "{\"shield\":\"canary\",\"threshold_percent\":80,\"version\":\"1.0.0\"}"));
         assertEquals("high-confidence@2", stricter.string("rule"));
         assertEquals("high-confidence", stricter.string("mode"));
+        String bound = "{\"standing\":\"off/high-confidence@1/newest:1.0.0\",\"back_to\":\"inherit\"}";
+        assertEquals(
+                "shield_changed",
+                expect(409, ask(back, "/v1/shields/canary/rollback", operator, bound))
+                        .code());
         Heard rolled = expect(200, ask(back, "/v1/shields/canary/rollback", operator, "{}"));
         assertEquals("high-confidence@1", rolled.string("rule"));
         assertEquals(
