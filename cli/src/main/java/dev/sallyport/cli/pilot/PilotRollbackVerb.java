@@ -1,15 +1,12 @@
 package dev.sallyport.cli.pilot;
 
 import dev.sallyport.action.json.JsonObject;
-import dev.sallyport.cli.terminal.Complaint;
 import dev.sallyport.cli.terminal.Exit;
 import dev.sallyport.cli.terminal.Terminal;
-import dev.sallyport.govern.pilot.Fact;
 import dev.sallyport.govern.pilot.Pilot;
 import dev.sallyport.govern.pilot.Versions;
 import dev.sallyport.shield.ShieldVersion;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +30,7 @@ public final class PilotRollbackVerb extends PilotVerb {
 
     @Override
     protected Exit pilot() throws Exception {
-        Pilot pilot = record(before -> List.of(back(before)));
+        Pilot pilot = record(before -> List.of(Versions.back(before, customer, shield, why)));
         ShieldVersion now = Versions.running(pilot, customer).get(shield);
         String wire = now == null ? "" : now.wire();
         row(
@@ -44,17 +41,5 @@ public final class PilotRollbackVerb extends PilotVerb {
                         .build(),
                 customer + " is back on " + wire + " and stays there");
         return Exit.OK;
-    }
-
-    private Fact back(Pilot pilot) {
-        ShieldVersion running = Versions.running(pilot, customer).get(shield);
-        Optional<ShieldVersion> before = Versions.previous(pilot, customer, shield);
-        if (running == null || before.isEmpty()) {
-            throw new Complaint(
-                    Exit.NO,
-                    "no_version_before",
-                    customer + " ran no version of " + shield + " before the one it runs");
-        }
-        return new Fact.RolledBack(customer, running, before.get(), why);
     }
 }

@@ -27,13 +27,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * The file of a pilot's records: one DSSE envelope a line, whose payload is {@code {at, facts, prev, seq}} in canonical form and names the
  * hash of the payload before it. A line is written and forced to the disk as a whole; a last line without its newline was never
  * acknowledged and is cut off by the next append. Several processes may append: each holds the file's lock while it reads, decides and
- * writes.
+ * writes, and threads of this process take turns.
  *
  * <p>The chain shows a changed, removed or inserted record; that its end was cut off shows only beside a report that names a later head.
  *
@@ -44,9 +46,14 @@ public record PilotLog(Path file, Signer key) {
     private static final String TYPE = "application/vnd.sallyport.pilot-record+json";
     private static final byte[] DOMAIN = Sha256.domain("sallyport/pilot-record/1");
     private static final String NOTHING = "0".repeat(64);
+    /** A process locks a file once, whatever thread asks. */
+    private static final ReentrantLock HERE = new ReentrantLock();
 
     /** What was read, and the hash of the newest record. */
     public record Head(Pilot pilot, String hash) {}
+
+    /** What is about to be written: the records before it and with it. */
+    public record Next(Head before, Head after) {}
 
     /** The records so far. */
     public Head read() throws IOException {
@@ -86,7 +93,7 @@ public record PilotLog(Path file, Signer key) {
             throw new Malformed("record_chain", where + " is older than the record before it");
         }
         entries.add(entry);
-        return new Head(Pilot.EMPTY, Hex.of(Sha256.of(DOMAIN, envelope.payload())));
+        return new Head(Pilot.EMPTY, hash(envelope.payload()));
     }
 
     /**
@@ -98,22 +105,48 @@ public record PilotLog(Path file, Signer key) {
      * @throws IOException if it can't be written; then it may or may not be
      */
     public Pilot append(Instant at, Function<Pilot, List<Fact>> facts) throws IOException {
+        return append(at, head -> facts.apply(head.pilot()), next -> {}).pilot();
+    }
+
+    /**
+     * The same, with a look at what the records will be before anything is written.
+     *
+     * @param beforehand what it throws keeps the facts from being written
+     */
+    public Head append(Instant at, Function<Head, List<Fact>> facts, Consumer<Next> beforehand) throws IOException {
+        HERE.lock();
+        try {
+            return appended(at, facts, beforehand);
+        } finally {
+            HERE.unlock();
+        }
+    }
+
+    private Head appended(Instant at, Function<Head, List<Fact>> facts, Consumer<Next> beforehand)
+            throws IOException {
         try (FileChannel channel = FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             byte[] bytes = all(channel);
             Head head = read(bytes, key.verifierKey());
-            List<Fact> next = facts.apply(head.pilot());
+            List<Fact> next = facts.apply(head);
             if (next.isEmpty() || !lock.isValid()) {
-                return head.pilot();
+                return head;
             }
             Pilot pilot = Rules.record(head.pilot(), at, next);
-            write(channel, whole(bytes), line(pilot.entries().getLast(), head.hash()));
-            return pilot;
+            byte[] payload = payload(pilot.entries().getLast(), head.hash());
+            Head after = new Head(pilot, hash(payload));
+            beforehand.accept(new Next(head, after));
+            write(channel, whole(bytes), line(payload));
+            return after;
         }
     }
 
-    private byte[] line(Entry entry, String previous) {
+    private static String hash(byte[] payload) {
+        return Hex.of(Sha256.of(DOMAIN, payload));
+    }
+
+    private static byte[] payload(Entry entry, String previous) {
         List<Json> facts = entry.facts().stream().<Json>map(FactJson::of).toList();
         JsonObject payload = JsonObject.builder()
                 .put("at", entry.at().toString())
@@ -121,9 +154,12 @@ public record PilotLog(Path file, Signer key) {
                 .put("prev", previous)
                 .put("seq", entry.seq())
                 .build();
+        return CanonicalForm.of(payload, Scheme.SALLYPORT_JCS_2);
+    }
+
+    private byte[] line(byte[] payload) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        line.writeBytes(DsseEnvelope.sign(TYPE, CanonicalForm.of(payload, Scheme.SALLYPORT_JCS_2), key)
-                .line());
+        line.writeBytes(DsseEnvelope.sign(TYPE, payload, key).line());
         line.write('\n');
         return line.toByteArray();
     }

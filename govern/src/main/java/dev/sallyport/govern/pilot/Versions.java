@@ -93,6 +93,21 @@ public final class Versions {
         return pinned;
     }
 
+    /**
+     * That a customer goes back to the version before.
+     *
+     * @throws Refused {@code no_version_before} if it ran none
+     */
+    public static Fact.RolledBack back(Pilot pilot, String customer, String shield, String why) {
+        ShieldVersion running = running(pilot, customer).get(shield);
+        Optional<ShieldVersion> before = previous(pilot, customer, shield);
+        if (running == null || before.isEmpty()) {
+            throw new Refused(
+                    "no_version_before", customer + " ran no version of " + shield + " before the one it runs");
+        }
+        return new Fact.RolledBack(customer, running, before.get(), why);
+    }
+
     private static Optional<ShieldVersion> of(ShieldVersion version, String shield) {
         return Optional.of(version).filter(one -> one.name().equals(shield));
     }

@@ -26,7 +26,7 @@ public record Controls(
         ShieldControls shields,
         PolicyControls policies,
         Objectives objectives,
-        PilotFolder pilot) {
+        PilotControls pilot) {
 
     /**
      * What they stand on.
@@ -72,6 +72,7 @@ public record Controls(
                         on.reports()),
                 new PolicyControls(on, rehearsals),
                 objectives,
-                pilot);
+                new PilotControls(
+                        pilot, on.journal(), on.reports().ids(), on.reports().keyId()));
     }
 }

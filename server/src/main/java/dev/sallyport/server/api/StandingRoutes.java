@@ -30,7 +30,7 @@ final class StandingRoutes {
      * counts the calls of all.
      */
     Reply objectives(Exchange exchange) {
-        boolean own = access.operator(exchange).tenant().equals(controls.pilot().house());
+        boolean own = access.operator(exchange).tenant().equals(controls.pilot().folder().house());
         List<Json> rows = (own ? controls.objectives().burns() : List.<Burn>of())
                 .stream().<Json>map(StandingRoutes::objective).toList();
         return Reply.json(
@@ -106,6 +106,7 @@ final class StandingRoutes {
                 .toList();
         return JsonObject.builder()
                 .put("state", "running")
+                .put("head", standing.head().hash())
                 .put("phase", standing.phase().name())
                 .put("week", standing.week())
                 .put("since", standing.since().toString())

@@ -40,6 +40,7 @@ final class ControlPages {
                 get.apply(ShieldPages.PATH + "/{id}", shields::show),
                 post.apply(ShieldPages.PATH + "/{id}", shields::act),
                 get.apply(PilotPages.PATH, pilot::show),
+                post.apply(PilotPages.PATH, pilot::act),
                 get.apply(PolicyPages.PATH, policies::show),
                 post.apply(PolicyPages.PATH, policies::act),
                 get.apply(CataloguePages.PATH, catalogue::list),

@@ -1,23 +1,28 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.gate.Actor;
 import dev.sallyport.govern.pilot.Customer;
 import dev.sallyport.govern.pilot.Outcome;
+import dev.sallyport.server.api.PilotControls;
 import dev.sallyport.server.http.Exchange;
+import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.pilot.PilotFolder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** A pilot as its signed records say it stands: cohorts, gates, exit criteria with their evidence. Changed by the verbs {@code pilot …}. */
+/** A pilot as its signed records say it stands: cohorts, gates, exit criteria with their evidence. {@link PilotActing} is what people record there. */
 final class PilotPages {
     static final String PATH = "/console/pilot";
+    private static final int CONFLICT = 409;
 
-    private final PilotFolder pilot;
+    private final PilotControls pilot;
     private final Doors doors;
 
-    PilotPages(PilotFolder pilot, Doors doors) {
+    PilotPages(PilotControls pilot, Doors doors) {
         this.pilot = pilot;
         this.doors = doors;
     }
@@ -27,8 +32,17 @@ final class PilotPages {
         if (person.isEmpty()) {
             return Console.stranger(exchange, PATH);
         }
-        StringBuilder out = new StringBuilder(8192).append(ShieldPages.tabs(true));
-        switch (pilot.shown(person.get().approver().tenant())) {
+        String done = exchange.query("done")
+                .filter(receipt -> receipt.matches("[a-zA-Z0-9_]{1,80}"))
+                .map(RulePages::done)
+                .orElse("");
+        return page(exchange, person.get(), 200, done);
+    }
+
+    /** @param said what became of an act, above everything else; HTML */
+    private Reply page(Exchange exchange, Doors.Person person, int status, String said) {
+        StringBuilder out = new StringBuilder(8192).append(ShieldPages.tabs(true)).append(said);
+        switch (pilot.shown(person.approver().tenant())) {
             case PilotFolder.None none ->
                 out.append(Pages.empty(
                         "No pilot is kept here.",
@@ -40,9 +54,41 @@ final class PilotPages {
                         .append(" (<code>")
                         .append(Html.of(broken.code()))
                         .append("</code>)</p>");
-            case PilotFolder.Standing standing -> standing(standing, out);
+            case PilotFolder.Standing standing -> {
+                standing(standing, out);
+                out.append(PilotActing.agreed(standing.head().pilot()));
+                out.append("<section class=\"noprint\" aria-labelledby=\"acts\"><h2 id=\"acts\">Record something</h2>")
+                        .append(Operating.note(person));
+                if (Operating.actor(person).isPresent()) {
+                    out.append(PilotActing.forms(person, standing.head()));
+                }
+                out.append("</section>\n");
+            }
         }
-        return Frame.of(person.get(), exchange, Screen.SHIELDS).page("Pilot", out.toString());
+        return Frame.of(person, exchange, Screen.SHIELDS).page(status, "Pilot", "", out.toString());
+    }
+
+    /** First what an act would change is shown, then it is recorded, if nothing else was meanwhile. */
+    Reply act(Exchange exchange) {
+        Form form = Form.of(exchange);
+        Doors.Person person = doors.sender(exchange, form);
+        Actor actor = Operating.required(person);
+        PilotAct act = PilotAct.byWire(form.text("act")).orElseThrow(RulePages::wrong);
+        PilotControls.Asked asked = PilotActing.asked(form, act, actor);
+        try {
+            return switch (form.text("step")) {
+                case "look" ->
+                    Frame.of(person, exchange, Screen.SHIELDS)
+                            .page(act.label(), PilotActing.foreseen(person, form, act, pilot.foresee(actor, asked)));
+                case "record" -> Html.to(PATH + "?done=" + pilot.record(actor, asked).receipt(), Map.of());
+                default -> throw RulePages.wrong();
+            };
+        } catch (Problem refused) {
+            if (refused.status() != CONFLICT) {
+                throw refused;
+            }
+            return page(exchange, person, CONFLICT, ShieldPages.notDone(refused)); // which shows where it stands now
+        }
     }
 
     private static void standing(PilotFolder.Standing standing, StringBuilder out) {

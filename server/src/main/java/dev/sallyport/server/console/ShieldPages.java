@@ -263,7 +263,19 @@ final class ShieldPages {
         Doors.Person person = doors.sender(exchange, form);
         String shield = exchange.path("id");
         shields.installed(shield);
-        String receipt = switch (form.text("act")) {
+        try {
+            return Html.to(PATH + "/" + shield + "?done=" + done(person, shield, form), Map.of());
+        } catch (Problem refused) {
+            if (refused.status() != CONFLICT) {
+                throw refused;
+            }
+            return page(exchange, person, CONFLICT, notDone(refused)); // which shows what stands now
+        }
+    }
+
+    /** Does what the form says; the id of the receipt. */
+    private String done(Doors.Person person, String shield, Form form) {
+        return switch (form.text("act")) {
             case "report" -> report(person, shield, form);
             case "mode" -> shields.set(Operating.required(person), mode(shield, form));
             case "pin" ->
@@ -272,26 +284,20 @@ final class ShieldPages {
                         wanted(shield, form)
                                 .put("version", form.text("version"))
                                 .build());
-            case "rollback" -> {
-                ShieldControls.RollBack asked = new ShieldControls.RollBack(
-                        form.text("why"),
-                        cell(form),
-                        ShieldBack.Shown.of(form.text("standing"), form.text("back_to")));
-                try {
-                    yield shields.rollBack(Operating.required(person), shield, asked);
-                } catch (Problem refused) {
-                    if (refused.status() != CONFLICT) {
-                        throw refused;
-                    }
-                    return page(exchange, person, CONFLICT, notDone(refused)); // which shows what stands now
-                }
-            }
+            case "rollback" ->
+                shields.rollBack(
+                        Operating.required(person),
+                        shield,
+                        new ShieldControls.RollBack(
+                                form.text("why"),
+                                cell(form),
+                                ShieldBack.Shown.of(form.text("standing"), form.text("back_to"))));
             default -> throw RulePages.wrong();
         };
-        return Html.to(PATH + "/" + shield + "?done=" + receipt, Map.of());
     }
 
-    private static String notDone(Problem refused) {
+    /** That an act was refused, in place of its receipt. */
+    static String notDone(Problem refused) {
         return "<p class=\"bad\" role=\"alert\">Not done: " + Html.of(String.valueOf(refused.getMessage())) + ". <code>"
                 + Html.of(refused.code()) + "</code></p>\n";
     }

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param house the install's own tenant
  */
 public record PilotFolder(Optional<Path> folder, TenantId house, InstantSource clock) {
+    private static final String RECORDS = "records.jsonl";
     private static final int MOST_BYTES = 64 << 20;
 
     /** What there is to show. */
@@ -49,12 +50,14 @@ public record PilotFolder(Optional<Path> folder, TenantId house, InstantSource c
     /**
      * Where it stands.
      *
+     * @param head the records themselves, and the hash of the newest
      * @param gates what must hold before the next phase
      * @param criteria the exit criteria
      * @param late what is overdue
      * @param shields for each shield how far it may go, and why
      */
     public record Standing(
+            PilotLog.Head head,
             Phase phase,
             int week,
             Instant since,
@@ -82,9 +85,7 @@ public record PilotFolder(Optional<Path> folder, TenantId house, InstantSource c
 
     /** The pilot as that tenant may see it. */
     public Shown shown(TenantId tenant) {
-        Optional<Path> records = folder.filter(data -> tenant.equals(house))
-                .map(data -> data.resolve("pilot"))
-                .filter(pilot -> Files.exists(pilot.resolve("records.jsonl")));
+        Optional<Path> records = kept(tenant);
         if (records.isEmpty()) {
             return new None();
         }
@@ -97,19 +98,41 @@ public record PilotFolder(Optional<Path> folder, TenantId house, InstantSource c
         }
     }
 
+    private Optional<Path> kept(TenantId tenant) {
+        return folder.filter(data -> tenant.equals(house))
+                .map(data -> data.resolve("pilot"))
+                .filter(pilot -> Files.exists(pilot.resolve(RECORDS)));
+    }
+
+    /**
+     * The records, to be continued under the pilot's key; empty if none are kept, or they are not that tenant's.
+     *
+     * @throws IOException if they have grown too large to be read at each look, or the key can't be read
+     */
+    public Optional<PilotLog> log(TenantId tenant) throws IOException {
+        Optional<Path> pilot = kept(tenant);
+        if (pilot.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = pilot.get().resolve(RECORDS);
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException("the records of the pilot have more than " + MOST_BYTES + " bytes");
+        }
+        return Optional.of(new PilotLog(file, KeyFile.read(pilot.get().resolve("pilot.key"))));
+    }
+
     private Shown read(Path pilot) throws IOException {
-        Path file = pilot.resolve("records.jsonl");
+        Path file = pilot.resolve(RECORDS);
         if (Files.size(file) > MOST_BYTES) {
             return new Broken("records_too_large", "the records have more than " + MOST_BYTES + " bytes");
         }
-        Pilot kept = PilotLog.read(
-                        Files.readAllBytes(file),
-                        KeyFile.read(pilot.resolve("pilot.key")).verifierKey())
-                .pilot();
-        return kept.began().isEmpty() ? new None() : standing(kept);
+        PilotLog.Head kept = PilotLog.read(
+                Files.readAllBytes(file), KeyFile.read(pilot.resolve("pilot.key")).verifierKey());
+        return kept.pilot().began().isEmpty() ? new None() : standing(kept);
     }
 
-    private Standing standing(Pilot pilot) {
+    private Standing standing(PilotLog.Head head) {
+        Pilot pilot = head.pilot();
         Instant now = clock.instant();
         List<CohortSize> cohorts = Arrays.stream(Cohort.values())
                 .map(cohort -> new CohortSize(cohort, pilot.members(cohort).size()))
@@ -118,6 +141,7 @@ public record PilotFolder(Optional<Path> folder, TenantId house, InstantSource c
                 .map(shield -> Graduation.of(pilot, shield, now))
                 .toList();
         return new Standing(
+                head,
                 pilot.phase(),
                 pilot.week(now),
                 pilot.phaseSince(),

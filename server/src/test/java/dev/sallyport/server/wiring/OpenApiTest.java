@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.ledger.note.KeyFile;
+import dev.sallyport.ledger.note.Ed25519Key;
+import dev.sallyport.govern.pilot.PilotLog;
+import dev.sallyport.govern.pilot.Fact;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.ledger.verify.OfflineVerifier;
@@ -19,6 +23,7 @@ import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.wiring.TestGateway.Enrolled;
 import dev.sallyport.shield.canary.RememberedPlants;
+import java.security.SecureRandom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -1301,6 +1306,34 @@ class OpenApiTest {
         assertEquals(9, slo.items("objectives").size());
         assertEquals(
                 "none", gateway.client().get("/v1/pilot", gateway.operator()).string("state"));
+    }
+
+    @Test
+    @Order(29)
+    void an_operator_records_what_people_say_of_the_pilot() throws IOException {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String facts = "/v1/pilot/facts";
+        String said = "{\"facts\":[{\"fact\":\"joined\",\"customer\":\"two\",\"cohort\":\"A\",\"key\":\"\"}]}";
+        assertEquals("no_pilot", expect(404, ask("POST " + facts, facts, operator, said)).code());
+        Path pilot = Files.createDirectories(folder.resolve("pilot"));
+        Ed25519Key key = Ed25519Key.generate("pilot.example", new SecureRandom());
+        KeyFile.write(pilot.resolve("pilot.key"), key);
+        new PilotLog(pilot.resolve("records.jsonl"), key)
+                .append(
+                        gateway.clock().instant(),
+                        before -> List.of(new Fact.Began("pilot.example", List.of("canary"))));
+        String preview = said.replace("{\"facts\"", "{\"preview\":true,\"facts\"");
+        assertTrue(expect(200, ask("POST " + facts, facts, operator, preview)).text().contains("changes"));
+        expect(200, ask("POST " + facts, facts, operator, said));
+        expect(403, ask("POST " + facts, facts, Optional.of(agent.token()), said));
+        expect(400, ask("POST " + facts, facts, operator, "{\"facts\":[{\"fact\":\"x\"}]}"));
+        for (String step : List.of("advance", "review")) {
+            expect(409, ask("POST /v1/pilot/" + step, "/v1/pilot/" + step, operator, "{}"));
+        }
+        String back = "/v1/pilot/rollback";
+        Heard never = ask("POST " + back, back, operator, "{\"customer\":\"two\",\"shield\":\"canary\"}");
+        assertEquals("no_version_before", expect(409, never).code());
+        expect(200, ask("GET /v1/pilot", "/v1/pilot", operator, null));
     }
 
     @Test
