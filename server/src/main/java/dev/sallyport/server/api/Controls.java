@@ -4,6 +4,7 @@ import dev.sallyport.gate.Gate;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
+import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.objective.Objectives;
 import dev.sallyport.server.pilot.PilotFolder;
 import dev.sallyport.server.shield.Reports;
@@ -26,7 +27,8 @@ public record Controls(
         ShieldControls shields,
         PolicyControls policies,
         Objectives objectives,
-        PilotControls pilot) {
+        PilotControls pilot,
+        PeopleControls people) {
 
     /**
      * What they stand on.
@@ -44,6 +46,7 @@ public record Controls(
             Policies policies,
             Sealer sealer,
             BooleanSupplier policiesFromDirectory,
+            Credentials credentials,
             InstantSource clock) {}
 
     /** Those over that ground. */
@@ -73,6 +76,7 @@ public record Controls(
                 new PolicyControls(on, rehearsals),
                 objectives,
                 new PilotControls(
-                        pilot, on.journal(), on.reports().ids(), on.reports().keyId()));
+                        pilot, on.journal(), on.reports().ids(), on.reports().keyId()),
+                new PeopleControls(on.gate(), on.journal(), on.credentials(), on.clock()));
     }
 }

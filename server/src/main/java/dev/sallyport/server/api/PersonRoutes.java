@@ -3,39 +3,31 @@ package dev.sallyport.server.api;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.Name;
-import dev.sallyport.gate.identity.PersonId;
-import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.gate.registry.Enrolment;
-import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.Role;
 import dev.sallyport.gate.registry.Roles;
 import dev.sallyport.server.auth.Access;
 import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.http.Exchange;
-import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** One person: the roles an operator gives and takes, and the end. */
 final class PersonRoutes {
     private static final int MOST_GROUPS = 100;
     private static final int LONGEST = 512;
 
-    private final Journal journal;
     private final Access access;
-    private final Acts acts;
+    private final PeopleControls people;
     private final Input input;
-    /** Held from looking how a person stands until the change is recorded. */
-    private final ReentrantLock changing = new ReentrantLock();
 
     PersonRoutes(ApiParts parts) {
-        this.journal = parts.journal();
         this.access = parts.access();
-        this.acts = new Acts(parts.gate());
+        this.people = parts.controls().people();
         this.input = new Input(parts.jsonLimits());
     }
 
@@ -44,9 +36,8 @@ final class PersonRoutes {
         return Roles.of(body.texts("roles"));
     }
 
-    /** The member {@code groups}. */
-    static Set<String> groups(Fields body, boolean answers) {
-        List<String> groups = body.texts("groups");
+    /** The groups somebody approves for. */
+    static Set<String> groups(List<String> groups, boolean answers) {
         if (groups.isEmpty() && answers) {
             throw Input.wrong("groups is empty; name at least one group");
         }
@@ -72,73 +63,38 @@ final class PersonRoutes {
         return issuer + "\n" + subject;
     }
 
-    private record Given(Roles roles, Set<String> groups, boolean hasGroups, String why) {
-        static Given of(Fields body) {
-            Roles roles = PersonRoutes.roles(body);
-            boolean named = body.whole().get("groups") != null;
-            return new Given(
-                    roles,
-                    named ? PersonRoutes.groups(body, roles.has(Role.APPROVER)) : Set.of(),
-                    named,
-                    Acts.why(body));
-        }
+    private static PeopleControls.Given given(Fields body) {
+        Roles roles = roles(body);
+        Optional<Set<String>> groups = body.whole().get("groups") == null
+                ? Optional.empty()
+                : Optional.of(groups(body.texts("groups"), roles.has(Role.APPROVER)));
+        return new PeopleControls.Given(roles, groups, Acts.why(body));
     }
 
     /** Gives a person exactly these roles, and takes the others. */
     Reply give(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
-        found(operator, exchange);
-        Given given = input.read(exchange, Given::of);
-        changing.lock();
-        try {
-            Approver person = found(operator, exchange);
-            refuseOwn(operator, person);
-            Approver next = person.with(given.roles(), given.hasGroups() ? given.groups() : person.groups());
-            String receipt = acts.record(
-                    operator.actor(),
-                    new RegistryChange.SetRoles(person.tenant(), person.person(), next.roles(), next.groups()),
-                    given.why());
-            return Reply.json(200, row(next).put("receipt_id", receipt).build());
-        } finally {
-            changing.unlock();
-        }
+        String name = exchange.path("name");
+        people.found(operator.actor(), name);
+        PeopleControls.Enrolled given =
+                people.give(operator.actor(), name, input.read(exchange, PersonRoutes::given));
+        return Reply.json(
+                200, row(given.approver()).put("receipt_id", given.receipt()).build());
     }
 
     /** Ends a person's credential and passkeys; the name is free again. */
     Reply retire(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
-        found(operator, exchange);
+        Approver person = people.found(operator.actor(), exchange.path("name"));
         String why = input.readOrEmpty(exchange, Acts::why);
-        changing.lock();
-        try {
-            Approver person = found(operator, exchange);
-            refuseOwn(operator, person);
-            String receipt = acts.record(
-                    operator.actor(), new RegistryChange.RetireApprover(person.tenant(), person.person()), why);
-            return Reply.json(
-                    200,
-                    JsonObject.builder()
-                            .put("name", person.person().value())
-                            .put("status", "retired")
-                            .put("receipt_id", receipt)
-                            .build());
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    private Approver found(Caller.Operator operator, Exchange exchange) {
-        return Input.found(
-                journal.registry()
-                        .approver(operator.tenant(), Input.named(exchange.path("name"), PersonId::new, "person")),
-                "person");
-    }
-
-    /** Nobody gives themselves a role, nor takes one away by mistake. */
-    static void refuseOwn(Caller.Operator operator, Approver person) {
-        if (operator.name().equals(person.person().value())) {
-            throw new Problem(403, "own_roles", "somebody else changes what you may do");
-        }
+        String receipt = people.retire(operator.actor(), exchange.path("name"), why);
+        return Reply.json(
+                200,
+                JsonObject.builder()
+                        .put("name", person.person().value())
+                        .put("status", "retired")
+                        .put("receipt_id", receipt)
+                        .build());
     }
 
     /** A person as it is shown; nothing of any credential. */

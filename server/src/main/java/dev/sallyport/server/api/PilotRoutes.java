@@ -16,7 +16,6 @@ import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.pilot.PilotWish;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** What operators of the install's own tenant record of its pilot. With {@code preview} nothing is recorded and the answer says what would change. */
 final class PilotRoutes {
@@ -30,38 +29,29 @@ final class PilotRoutes {
         this.input = new Input(parts.jsonLimits());
     }
 
-    /** Facts that are a person's to say. */
-    Reply say(Exchange exchange) {
-        return act(exchange, body -> new PilotWish.Say(facts(body)));
-    }
-
-    /** Through the next gate, if it is open. */
-    Reply advance(Exchange exchange) {
-        return act(exchange, body -> new PilotWish.Advance());
-    }
-
-    /** What follows at the planned end. */
-    Reply review(Exchange exchange) {
-        return act(exchange, body -> new PilotWish.Hold());
-    }
-
-    /** A customer goes back to the version before. */
-    Reply rollBack(Exchange exchange) {
-        return act(
-                exchange,
-                body -> new PilotWish.RollBack(body.text("customer"), body.text("shield"), Acts.why(body)));
-    }
-
     /** A request, and whether it only asks what would be. */
-    private record Wanted(PilotControls.Asked asked, boolean preview) {}
+    private record Wanted(PilotControls.Asked asked, boolean preview) {
+        static Wanted of(Fields body) {
+            return new Wanted(
+                    new PilotControls.Asked(wish(body), body.optionalText("head"), Acts.why(body)),
+                    JsonBoolean.of(true).equals(body.whole().get("preview")));
+        }
+    }
 
-    private Reply act(Exchange exchange, Function<Fields, PilotWish> wish) {
+    private static PilotWish wish(Fields body) {
+        return switch (body.text("act")) {
+            case "record" -> new PilotWish.Say(facts(body));
+            case "advance" -> new PilotWish.Advance();
+            case "review" -> new PilotWish.Hold();
+            case "rollback" -> new PilotWish.RollBack(body.text("customer"), body.text("shield"), Acts.why(body));
+            default -> throw Input.wrong("`act` takes record, advance, review or rollback");
+        };
+    }
+
+    /** Does what the body names, or says what that would change. */
+    Reply act(Exchange exchange) {
         Caller.Operator operator = access.operator(exchange);
-        Wanted wanted = input.readOrEmpty(
-                exchange,
-                body -> new Wanted(
-                        new PilotControls.Asked(wish.apply(body), body.optionalText("head"), Acts.why(body)),
-                        JsonBoolean.of(true).equals(body.whole().get("preview"))));
+        Wanted wanted = input.read(exchange, Wanted::of);
         return Reply.json(200, wanted.preview() ? foreseen(operator, wanted.asked()) : done(operator, wanted.asked()));
     }
 

@@ -48,7 +48,7 @@ public final class Routes {
         StandingRoutes standing = new StandingRoutes(parts);
         routes.add(get("/v1/slo", standing::objectives));
         routes.add(get("/v1/pilot", standing::pilot));
-        pilot(routes, new PilotRoutes(parts));
+        routes.add(post("/v1/pilot", new PilotRoutes(parts)::act));
         routes.add(get("/v1/catalogue", standing::catalogue));
         ContainmentRoutes containments = new ContainmentRoutes(parts);
         routes.add(get("/v1/containments", containments::list));
@@ -87,13 +87,6 @@ public final class Routes {
         routes.add(post("/v1/approvals/{id}/approve", x -> approvals.vote(x, true)));
         routes.add(post("/v1/approvals/{id}/reject", x -> approvals.vote(x, false)));
         routes.add(post("/v1/approvals/{id}/consume", approvals::consume));
-    }
-
-    private static void pilot(List<Route> routes, PilotRoutes pilot) {
-        routes.add(post("/v1/pilot/facts", pilot::say));
-        routes.add(post("/v1/pilot/advance", pilot::advance));
-        routes.add(post("/v1/pilot/review", pilot::review));
-        routes.add(post("/v1/pilot/rollback", pilot::rollBack));
     }
 
     private static void people(List<Route> routes, People people, PersonRoutes person) {

@@ -10,6 +10,7 @@ import dev.sallyport.gate.registry.RegistryChange;
 import dev.sallyport.gate.registry.Role;
 import dev.sallyport.gate.registry.Roles;
 import dev.sallyport.gate.registry.SessionEnd;
+import dev.sallyport.server.api.PeopleControls;
 import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Problem;
@@ -17,7 +18,6 @@ import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.signin.Sessions;
 import dev.sallyport.server.signin.SignedIn;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +26,8 @@ import java.util.TreeSet;
 
 /** The people of the install: roles, groups, how they come in, and where they are signed in. */
 final class PeoplePages {
-    private static final String PATH = "/console/people";
-    private static final int WHY = 300;
+    static final String PATH = "/console/people";
+    static final int WHY = 300;
 
     private final Console.Parts parts;
     private final Doors doors;
@@ -45,8 +45,11 @@ final class PeoplePages {
         Doors.Person person = signedIn.get();
         TenantId tenant = person.approver().tenant();
         StringBuilder out = new StringBuilder(8_192);
+        exchange.query("done")
+                .filter(receipt -> receipt.matches("[a-zA-Z0-9_]{1,80}"))
+                .ifPresent(receipt -> out.append(RulePages.done(receipt)));
         people(person, tenant, out);
-        invited(tenant, out);
+        invited(person, out);
         List<Sessions.Present> sessions = parts.sessions().of(tenant);
         out.append("<h2>Signed in at this gateway</h2>\n");
         sessions(person, sessions, out);
@@ -96,16 +99,6 @@ final class PeoplePages {
             return;
         }
         String name = Pages.shown(one.person().value());
-        StringBuilder boxes = new StringBuilder(600);
-        for (Role role : Role.values()) {
-            boxes.append("<label><input type=\"checkbox\" name=\"role-")
-                    .append(role.wire())
-                    .append("\" value=\"yes\"")
-                    .append(one.roles().has(role) ? " checked" : "")
-                    .append("> ")
-                    .append(role.wire())
-                    .append("</label>");
-        }
         out.append("<details><summary>Change<span class=\"muted\"> ")
                 .append(name)
                 .append("</span></summary>")
@@ -115,8 +108,9 @@ final class PeoplePages {
                         "",
                         Pages.hidden("act", "roles")
                                 + Pages.hidden("name", one.person().value())
-                                + "<fieldset><legend>Roles of " + name + "</legend>" + boxes
-                                + "</fieldset><label>Why <input name=\"why\" maxlength=\"" + WHY
+                                + "<fieldset><legend>Roles of " + name + "</legend>" + InvitePages.boxes(one.roles())
+                                + "</fieldset><label>Approves for <input name=\"groups\" maxlength=\"500\" value=\""
+                                + Html.of(String.join(", ", new TreeSet<>(one.groups()))) + "\"></label><label>Why <input name=\"why\" maxlength=\"" + WHY
                                 + "\"></label> <button>Set roles</button>"))
                 .append(Pages.form(
                         person,
@@ -124,14 +118,19 @@ final class PeoplePages {
                         "",
                         Pages.hidden("name", one.person().value()) + "<button class=\"danger\">End every session of "
                                 + name + "</button>"))
+                .append(InvitePages.retire(person, one.person().value()))
                 .append("</details>");
     }
 
-    private void invited(TenantId tenant, StringBuilder out) {
+    private void invited(Doors.Person person, StringBuilder out) {
+        TenantId tenant = person.approver().tenant();
         List<Invitation> open = parts.registry().invitations(tenant).stream()
                 .sorted(Comparator.comparing(Invitation::person))
                 .toList();
         out.append("<h2>Invited</h2>\n");
+        if (person.may(Right.OPERATE)) {
+            out.append(InvitePages.form(person));
+        }
         if (open.isEmpty()) {
             out.append(Pages.empty(
                     "Nobody is invited.",
@@ -187,41 +186,52 @@ final class PeoplePages {
         out.append("</tbody></table></div>\n");
     }
 
-    /** An operator sets somebody's roles. */
+    /** An operator invites somebody, sets somebody's roles and groups, or ends somebody's credential. */
     Reply change(Exchange exchange) {
         Form form = Form.of(exchange);
         Doors.Person person = doors.sender(exchange, form);
-        Approver one = named(person, form);
-        if (one.person().equals(person.approver().person())) {
-            throw new Problem(403, "own_roles", "somebody else changes what you may do");
+        Actor actor = Operating.required(person);
+        PeopleControls people = parts.controls().people();
+        if (form.text("why").length() > WHY) {
+            throw wrong("the reason is longer than " + WHY + " characters");
         }
-        if (!form.text("act").equals("roles") || form.text("why").length() > WHY) {
-            throw wrong("the form is not as this page would send it");
-        }
-        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
-        for (Role role : Role.values()) {
-            if (form.text("role-" + role.wire()).equals("yes")) {
-                roles.add(role);
+        return switch (form.text("act")) {
+            case "invite" ->
+                Frame.of(person, exchange, Screen.PEOPLE)
+                        .page("Invited", InvitePages.shown(people.invite(actor, InvitePages.wanted(form))));
+            case "roles" -> done(roles(people, actor, form).receipt());
+            case "retire" -> {
+                if (!form.text("sure").equals("yes")) {
+                    throw wrong("tick that the credential is to end");
+                }
+                yield done(people.retire(actor, form.text("name"), form.text("why")));
             }
-        }
-        Roles.fault(roles).ifPresent(why -> {
-            throw wrong(why);
-        });
-        boolean first = roles.contains(Role.APPROVER) && one.groups().isEmpty();
-        Set<String> groups = first ? Set.of("approvers") : one.groups();
-        record(
-                person,
-                "operator",
-                new RegistryChange.SetRoles(one.tenant(), one.person(), new Roles(roles), groups),
-                form.text("why"));
-        return Html.to(PATH, Map.of());
+            default -> throw wrong("the form is not as this page would send it");
+        };
+    }
+
+    private static Reply done(String receipt) {
+        return Html.to(PATH + "?done=" + receipt, Map.of());
+    }
+
+    /** A form without groups leaves them as they are; whoever first becomes an approver answers for the default group at least. */
+    private PeopleControls.Enrolled roles(PeopleControls people, Actor actor, Form form) {
+        Roles roles = InvitePages.roles(form);
+        Set<String> named = InvitePages.groups(form);
+        boolean first = roles.has(Role.APPROVER)
+                && named.isEmpty()
+                && (form.fields().containsKey("groups") || named(actor.tenant(), form).groups().isEmpty());
+        Optional<Set<String>> groups = first
+                ? Optional.of(Set.of("approvers"))
+                : form.fields().containsKey("groups") ? Optional.of(named) : Optional.empty();
+        return people.give(actor, form.text("name"), new PeopleControls.Given(roles, groups, form.text("why")));
     }
 
     /** Somebody ends an own session, or an operator anybody's: one, or all of a person. */
     Reply end(Exchange exchange) {
         Form form = Form.of(exchange);
         Doors.Person person = doors.sender(exchange, form);
-        Approver one = named(person, form);
+        Approver one = named(person.approver().tenant(), form);
         boolean own = one.person().equals(person.approver().person());
         if (!own) {
             Right.OPERATE.check(person.approver());
@@ -243,10 +253,10 @@ final class PeoplePages {
         return Html.to(own && !person.may(Right.OVERSEE) ? "/console/passkeys" : PATH, Map.of());
     }
 
-    private Approver named(Doors.Person person, Form form) {
+    private Approver named(TenantId tenant, Form form) {
         try {
             return parts.registry()
-                    .approver(person.approver().tenant(), new PersonId(form.text("name")))
+                    .approver(tenant, new PersonId(form.text("name")))
                     .orElseThrow(() -> new Problem(404, "no_such_person", "no such person"));
         } catch (IllegalArgumentException e) {
             throw new Problem(404, "no_such_person", "no such person");

@@ -196,6 +196,7 @@ record Core(
                         house.policies(),
                         house.sealer(),
                         house.policiesFromDirectory(),
+                        new Credentials(house.sources().random()),
                         clock),
                 new Objectives(Objective.builtIn(), meters::text, clock, counted),
                 new PilotFolder(house.folder(), Install.DEFAULT_TENANT, clock));

@@ -98,6 +98,9 @@ class PilotPagesTest {
         Heard shown = send(anna, look.toArray(String[]::new));
         assertEquals(200, shown.status(), shown::toString);
         Map<String, String> form = new HashMap<>(Browser.form(shown, ">Record it<"));
+        for (int i = 0; i < pairs.length; i += 2) {
+            form.put(pairs[i], pairs[i + 1]); // as a browser would read them from the page
+        }
         form.put("reason", "as we said");
         return anna.post(PATH, form);
     }
@@ -110,8 +113,8 @@ class PilotPagesTest {
                 .text();
     }
 
-    private Heard api(String path, String body) {
-        return gateway.client().post("/v1/pilot/" + path, gateway.operator(), body);
+    private Heard api(String act, String members) {
+        return gateway.client().post("/v1/pilot", gateway.operator(), "{\"act\":\"" + act + "\"," + members + "}");
     }
 
     @Test
@@ -164,8 +167,8 @@ class PilotPagesTest {
         Heard shut = send(anna, "act", "advance", "step", "record", "head", head, "reason", "now");
         assertEquals(409, shut.status(), shut::toString);
         assertTrue(shut.text().contains("gate_closed") && shut.text().contains("more days"), shut::toString);
-        assertEquals("gate_closed", api("advance", "{}").code());
-        assertEquals("review_early", api("review", "{}").code());
+        assertEquals("gate_closed", api("advance", "\"why\":\"\"").code());
+        assertEquals("review_early", api("review", "\"why\":\"\"").code());
         assertEquals(Phase.A, pilot().phase());
         assertEquals(head, log.read().hash());
     }
@@ -176,17 +179,17 @@ class PilotPagesTest {
         long receipts = gateway.receipts(gateway.operator());
         assertEquals(
                 "mode_not_graduated",
-                api("facts", "{\"facts\":[{\"fact\":\"mode-set\",\"customer\":\"one\",\"shield\":\"canary\",\"mode\":\"blocking\"}]}")
+                api("record", "\"facts\":[{\"fact\":\"mode-set\",\"customer\":\"one\",\"shield\":\"canary\",\"mode\":\"blocking\"}]")
                         .code());
         assertEquals(
                 "unknown_customer",
-                api("facts", "{\"facts\":[{\"fact\":\"left\",\"customer\":\"two\"}]}").code());
+                api("record", "\"facts\":[{\"fact\":\"left\",\"customer\":\"two\"}]").code());
         assertEquals(
                 "no_version_before",
-                api("rollback", "{\"customer\":\"one\",\"shield\":\"canary\"}").code());
+                api("rollback", "\"customer\":\"one\",\"shield\":\"canary\"").code());
         assertEquals(
-                "wrong_form", api("facts", "{\"facts\":[{\"fact\":\"nonsense\"}]}").code());
-        assertEquals("wrong_form", api("facts", "{\"facts\":[]}").code());
+                "wrong_form", api("record", "\"facts\":[{\"fact\":\"nonsense\"}]").code());
+        assertEquals("wrong_form", api("record", "\"facts\":[]").code());
         assertEquals(head, log.read().hash());
         assertEquals(receipts, gateway.receipts(gateway.operator()));
     }
@@ -197,24 +200,24 @@ class PilotPagesTest {
                 "{\"fact\":\"surfaced\",\"customer\":\"one\",\"category\":\"canary:x\",\"confidence\":1}",
                 "{\"fact\":\"week\",\"customer\":\"one\",\"from\":\"2020-01-01\",\"days\":7,\"calls\":{},\"shields\":{}}",
                 "{\"fact\":\"advanced\",\"to\":\"B\"}",
-                "{\"fact\":\"extended\",\"weeks\":2,\"because\":[]}")) {
-            assertEquals("fact_measured", api("facts", "{\"facts\":[" + measured + "]}").code(), measured);
+                "{\"fact\":\"extended\",\"weeks\":2,\"because\":[]")) {
+            assertEquals("fact_measured", api("record", "\"facts\":[" + measured + "]").code(), measured);
         }
         String long_ = AGREED.replace("tighten", "x".repeat(20_000));
-        assertEquals("fact_too_large", api("facts", "{\"facts\":[" + long_ + "]}").code());
+        assertEquals("fact_too_large", api("record", "\"facts\":[" + long_ + "]").code());
     }
 
     @Test
     void a_form_of_a_page_that_is_out_of_date_records_nothing_and_the_page_says_what_stands() throws IOException {
         String shown = log.read().hash();
-        assertEquals(200, api("facts", "{\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"}").status());
+        assertEquals(200, api("record", "\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"").status());
         Heard late = send(anna, "act", "left", "step", "record", "head", shown, "customer", "one", "reason", "x");
         assertEquals(409, late.status());
         assertTrue(late.text().contains("pilot_changed"), late::toString);
         assertTrue(late.text().contains("Agreed and open"), late::toString);
         assertEquals(
                 "pilot_changed",
-                api("facts", "{\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"}").code());
+                api("record", "\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"").code());
     }
 
     @Test
@@ -224,7 +227,7 @@ class PilotPagesTest {
         try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
                 many.execute(() -> {
-                    Heard heard = api("facts", "{\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"}");
+                    Heard heard = api("record", "\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"");
                     if (heard.status() == 200) {
                         receipts.add(heard.string("receipt_id"));
                     }
@@ -238,7 +241,7 @@ class PilotPagesTest {
     @Test
     void a_preview_by_the_api_says_what_would_change_and_records_nothing() throws IOException {
         String head = log.read().hash();
-        Heard shown = api("facts", "{\"preview\":true,\"facts\":[{\"fact\":\"left\",\"customer\":\"one\"}]}");
+        Heard shown = api("record", "\"preview\":true,\"facts\":[{\"fact\":\"left\",\"customer\":\"one\"}]");
         assertEquals(200, shown.status(), shown::toString);
         assertTrue(
                 shown.text().contains("{\"what\":\"customer one\",\"before\":\"takes part\",\"after\":\"left\"}"),
@@ -263,7 +266,7 @@ class PilotPagesTest {
             assertEquals(
                     403,
                     gateway.client()
-                            .post("/v1/pilot/facts", credential, "{\"facts\":[" + AGREED + "]}")
+                            .post("/v1/pilot", credential, "{\"act\":\"record\",\"facts\":[" + AGREED + "]}")
                             .status(),
                     role);
         }
@@ -277,7 +280,7 @@ class PilotPagesTest {
         Install.FreshKeys globex = gateway.addTenant("globex");
         String head = log.read().hash();
         Heard foreign =
-                gateway.client().post("/v1/pilot/facts", globex.operatorKey(), "{\"facts\":[" + AGREED + "]}");
+                gateway.client().post("/v1/pilot", globex.operatorKey(), "{\"act\":\"record\",\"facts\":[" + AGREED + "]}");
         assertEquals(404, foreign.status());
         assertEquals("no_pilot", foreign.code());
         assertEquals(head, log.read().hash());
@@ -288,7 +291,7 @@ class PilotPagesTest {
         Path records = folder.resolve("pilot/records.jsonl");
         String text = Files.readString(records);
         Files.writeString(records, text.substring(text.indexOf('\n') + 1));
-        assertEquals("pilot_broken", api("facts", "{\"facts\":[" + AGREED + "]}").code());
+        assertEquals("pilot_broken", api("record", "\"facts\":[" + AGREED + "]").code());
     }
 
     @Test

@@ -189,6 +189,110 @@ class RolesTest {
         assertEquals(403, api(Role.OPERATOR, "POST", "/v1/approvers/P-operator/roles", "{\"roles\":[\"viewer\"]}"));
     }
 
+    private static Heard person(Browser operator, String... pairs) {
+        Map<String, String> form = new HashMap<>(Map.of("csrf", operator.csrf()));
+        for (int i = 0; i < pairs.length; i += 2) {
+            form.put(pairs[i], pairs[i + 1]);
+        }
+        return operator.post("/console/people", form);
+    }
+
+    @Test
+    void an_operator_invites_on_the_page_and_is_shown_the_code_this_once() {
+        Browser operator = as(Role.OPERATOR);
+        Heard shown = person(operator, "act", "invite", "name", "nora", "role-viewer", "yes", "role-analyst", "yes");
+        assertEquals(200, shown.status(), shown::toString);
+        String code = shown.text().replaceAll("(?s).*<code data-secret>([^<]+)</code>.*", "$1");
+        assertTrue(code.matches("sp_ec_[A-Za-z0-9_-]{43}"), code);
+        assertEquals(
+                "no-store", shown.raw().headers().firstValue("Cache-Control").orElse(""));
+        assertFalse(shown.raw().headers().firstValue("Location").isPresent(), "the code is in no address");
+        String people = operator.get("/console/people").text();
+        assertTrue(people.contains("nora as viewer, analyst") || people.contains("nora as analyst, viewer"), people);
+        String receipts =
+                gateway.client().get("/v1/receipts?limit=3", gateway.operator()).text();
+        assertTrue(receipts.contains("\"change\":\"invite_approver\""), receipts);
+        assertTrue(receipts.contains("\"actor\":\"p-operator\""), receipts);
+        for (String text : List.of(people, receipts)) {
+            assertFalse(text.contains(code), "it is shown nowhere else");
+        }
+        String credential = TestGateway.freshCredential();
+        String claim = "{\"name\":\"nora\",\"credential\":\"" + credential + "\"}";
+        assertEquals(201, gateway.client().post("/v1/approvers/claim", code, claim).status());
+        assertEquals(
+                401, gateway.client().post("/v1/approvers/claim", code, claim).status(), "works once");
+        assertEquals(200, in(credential).get("/console/feed").status());
+    }
+
+    @Test
+    void whoever_may_not_invite_over_the_api_may_not_on_the_page() {
+        for (Role role : Role.values()) {
+            Browser browser = as(role);
+            Heard page = browser.get("/console/people");
+            assertEquals(role == Role.OPERATOR, page.text().contains("Invite somebody"), role.wire());
+            if (role != Role.OPERATOR) {
+                for (String act : List.of("invite", "roles", "retire")) {
+                    Heard refused = person(browser, "act", act, "name", "p-viewer", "sure", "yes", "role-operator", "yes");
+                    assertEquals(403, refused.status(), role + " " + act);
+                }
+            }
+        }
+        Browser operator = as(Role.OPERATOR);
+        Heard forged = operator.post("/console/people", Map.of("csrf", "guess", "act", "invite", "name", "x"));
+        assertTrue(forged.text().contains("form_refused"), forged::toString);
+        assertEquals(400, person(operator, "act", "invite", "name", "").status());
+        assertEquals(400, person(operator, "act", "invite", "name", "key-1", "role-viewer", "yes").status());
+        assertEquals(
+                400,
+                person(operator, "act", "invite", "name", "x", "role-operator", "yes", "role-approver", "yes")
+                        .status());
+        assertEquals(409, person(operator, "act", "invite", "name", "p-viewer", "role-viewer", "yes").status());
+        assertEquals(
+                403,
+                person(operator, "act", "invite", "name", "P-operator", "role-viewer", "yes", "replace", "yes")
+                        .status(),
+                "nobody changes the own roles");
+    }
+
+    @Test
+    void an_operator_retires_somebody_on_the_page_who_means_it_and_that_person_is_out_at_once() {
+        Browser operator = as(Role.OPERATOR);
+        Browser viewer = as(Role.VIEWER);
+        assertEquals(400, person(operator, "act", "retire", "name", "p-viewer", "why", "left").status());
+        assertEquals(
+                303,
+                person(operator, "act", "retire", "name", "p-viewer", "sure", "yes", "why", "left")
+                        .status());
+        assertFalse(viewer.get("/console/").text().contains("Signed in"));
+        assertEquals(401, api(Role.VIEWER, "GET", "/v1/receipts", ""));
+        String receipts =
+                gateway.client().get("/v1/receipts?limit=1", gateway.operator()).text();
+        assertTrue(receipts.contains("\"change\":\"retire_approver\"") && receipts.contains("left"), receipts);
+        assertEquals(
+                404,
+                person(operator, "act", "retire", "name", "p-viewer", "sure", "yes", "why", "x")
+                        .status());
+        assertEquals(
+                403,
+                person(operator, "act", "retire", "name", "p-operator", "sure", "yes", "why", "x")
+                        .status());
+    }
+
+    @Test
+    void groups_are_set_on_the_page_with_the_roles() {
+        Browser operator = as(Role.OPERATOR);
+        assertEquals(
+                303,
+                person(operator, "act", "roles", "name", "p-approver", "role-approver", "yes", "groups", "payments, legal")
+                        .status());
+        String people = gateway.client().get("/v1/approvers", gateway.operator()).text();
+        assertTrue(people.contains("\"groups\":[\"legal\",\"payments\"]"), people);
+        assertEquals(
+                400,
+                person(operator, "act", "roles", "name", "p-approver", "role-approver", "yes", "groups", "a\u0007b")
+                        .status());
+    }
+
     @Test
     void nobody_becomes_more_by_inviting_oneself_anew() {
         for (String more : List.of("", ",\"oidc\":{\"issuer\":\"https://id.example\",\"subject\":\"s\"}")) {

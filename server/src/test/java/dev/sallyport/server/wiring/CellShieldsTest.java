@@ -90,7 +90,8 @@ class CellShieldsTest {
                         .code());
         set("\"cell\":\"shop\",\"mode\":\"off\"");
         Heard none = gateway.client.post(back, gateway.operator, "{\"cell\":\"shop\"}");
-        assertTrue(!none.text().contains("shop"), none::toString);
+        assertTrue(none.text().contains("\"cells\":[{\"cell\":\"lab\","), none::toString);
+        assertTrue(!none.text().contains("{\"cell\":\"shop\",\"mode\""), none::toString);
     }
 
     @Test

@@ -32,6 +32,7 @@ import dev.sallyport.testkit.MemoryOutbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,17 @@ final class MemoryGateway implements AutoCloseable {
 
     /** @param idleMillis how long a silent connection is kept */
     MemoryGateway(Settings settings, boolean policiesFromDirectory, boolean policy, long idleMillis) {
+        this(settings, policiesFromDirectory, policy, idleMillis, Optional.empty());
+    }
+
+    /** One whose journal is in memory and whose pilot lies in that folder. */
+    static MemoryGateway beside(Path folder, Settings settings) {
+        return new MemoryGateway(
+                settings, false, true, settings.limits().idleTimeoutMillis(), Optional.of(folder));
+    }
+
+    private MemoryGateway(
+            Settings settings, boolean policiesFromDirectory, boolean policy, long idleMillis, Optional<Path> folder) {
         SecureRandom random = new SecureRandom();
         Sources sources = new Sources(clock, System::nanoTime, random);
         Sealer sealer = new Sealer(new byte[Sealer.MASTER_LENGTH], new byte[Sealer.RUN_ID_LENGTH]);
@@ -74,7 +86,7 @@ final class MemoryGateway implements AutoCloseable {
                 sources,
                 settings,
                 new MemoryOutbox(),
-                Optional.empty(),
+                folder,
                 List.of("/var/lib/sallyport"),
                 () -> policiesFromDirectory,
                 () -> true,

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OpenApiTest {
+    private static final String TWO_JOINS =
+            "{\"act\":\"record\",\"facts\":[{\"fact\":\"joined\",\"customer\":\"two\",\"cohort\":\"A\",\"key\":\"\"}]}";
     private static final Settings DEFAULTS = Settings.defaults();
     private static final String WEEK_TEXT = """
             retention: {tier: team, days: 7}
@@ -438,8 +441,10 @@ class OpenApiTest {
 
     @Test
     @Order(9)
-    void when_nothing_can_be_recorded_every_route_that_records_is_503() {
-        try (MemoryGateway memory = new MemoryGateway(playbooks(WEEK_TEXT), false, true)) {
+    void when_nothing_can_be_recorded_every_route_that_records_is_503() throws IOException {
+        Path beside = Files.createDirectories(folder.resolve("beside"));
+        try (MemoryGateway memory = MemoryGateway.beside(beside, playbooks(WEEK_TEXT))) {
+            pilot(beside, memory.clock.instant());
             Enrolled one = enrolled(memory);
             memory.client.post("/v1/authorize", one.token(), TestGateway.call(one, "trusted_internal_unsigned", ""));
             memory.clock.advanceMillis(8 * 24 * 60 * 60 * 1000L); // the payload of that one has outlived its term
@@ -509,6 +514,15 @@ class OpenApiTest {
         }
     }
 
+    /** A pilot in that data directory that began then. */
+    private static void pilot(Path data, Instant at) throws IOException {
+        Path pilot = Files.createDirectories(data.resolve("pilot"));
+        Ed25519Key key = Ed25519Key.generate("pilot.example", new SecureRandom());
+        KeyFile.write(pilot.resolve("pilot.key"), key);
+        new PilotLog(pilot.resolve("records.jsonl"), key)
+                .append(at, before -> List.of(new Fact.Began("pilot.example", List.of("canary"))));
+    }
+
     private static @Nullable String body(String route, Enrolled one, String allowed) {
         return switch (template(route)) {
             case "/v1/authorize" -> TestGateway.call(one, "trusted_internal_unsigned", "");
@@ -531,6 +545,7 @@ class OpenApiTest {
             case "/v1/rules" -> "{\"rule\":\"" + STORM + "\",\"stage\":\"log_only\"}";
             case "/v1/playbooks" -> "{\"playbook\":\"contain-agent@1\",\"stage\":\"log_only\",\"canary\":50}";
             case "/v1/canaries" -> "{\"kind\":\"token\"}";
+            case "/v1/pilot" -> TWO_JOINS;
             case "/v1/containments", "/v1/containments/end" -> BLOCK;
             case "/v1/incidents/{id}/merge" -> "{\"into\":\"inc_2\"}";
             case "/v1/incidents/{id}/narrate/review" -> "{\"digest\":\"" + PlantedIncidents.TOLD.digest() + "\"}";
@@ -1312,27 +1327,19 @@ class OpenApiTest {
     @Order(29)
     void an_operator_records_what_people_say_of_the_pilot() throws IOException {
         Optional<String> operator = Optional.of(gateway.operator());
-        String facts = "/v1/pilot/facts";
-        String said = "{\"facts\":[{\"fact\":\"joined\",\"customer\":\"two\",\"cohort\":\"A\",\"key\":\"\"}]}";
+        String facts = "/v1/pilot";
+        String said = TWO_JOINS;
         assertEquals("no_pilot", expect(404, ask("POST " + facts, facts, operator, said)).code());
-        Path pilot = Files.createDirectories(folder.resolve("pilot"));
-        Ed25519Key key = Ed25519Key.generate("pilot.example", new SecureRandom());
-        KeyFile.write(pilot.resolve("pilot.key"), key);
-        new PilotLog(pilot.resolve("records.jsonl"), key)
-                .append(
-                        gateway.clock().instant(),
-                        before -> List.of(new Fact.Began("pilot.example", List.of("canary"))));
-        String preview = said.replace("{\"facts\"", "{\"preview\":true,\"facts\"");
+        pilot(folder, gateway.clock().instant());
+        String preview = said.replace("{\"act\"", "{\"preview\":true,\"act\"");
         assertTrue(expect(200, ask("POST " + facts, facts, operator, preview)).text().contains("changes"));
         expect(200, ask("POST " + facts, facts, operator, said));
         expect(403, ask("POST " + facts, facts, Optional.of(agent.token()), said));
-        expect(400, ask("POST " + facts, facts, operator, "{\"facts\":[{\"fact\":\"x\"}]}"));
-        for (String step : List.of("advance", "review")) {
-            expect(409, ask("POST /v1/pilot/" + step, "/v1/pilot/" + step, operator, "{}"));
+        expect(400, ask("POST " + facts, facts, operator, "{\"act\":\"burn\"}"));
+        for (String step : List.of("advance", "review", "rollback")) {
+            String asked = "{\"act\":\"" + step + "\",\"customer\":\"two\",\"shield\":\"canary\"}";
+            expect(409, ask("POST " + facts, facts, operator, asked));
         }
-        String back = "/v1/pilot/rollback";
-        Heard never = ask("POST " + back, back, operator, "{\"customer\":\"two\",\"shield\":\"canary\"}");
-        assertEquals("no_version_before", expect(409, never).code());
         expect(200, ask("GET /v1/pilot", "/v1/pilot", operator, null));
     }
 
