@@ -7,7 +7,7 @@ import dev.sallyport.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code agent freeze}, {@code agent unfreeze} and {@code agent revoke}: contains an agent, or lets it act again. */
+/** {@code agent unfreeze} and {@code agent revoke}: lets a frozen agent act again, or ends it for good. */
 @Command
 public final class AgentStandingVerb extends AskingVerb {
     private final String step;
@@ -18,11 +18,6 @@ public final class AgentStandingVerb extends AskingVerb {
     private AgentStandingVerb(Terminal terminal, String step) {
         super(terminal);
         this.step = step;
-    }
-
-    /** Every call of the agent is denied from now on. */
-    public static AgentStandingVerb freeze(Terminal terminal) {
-        return new AgentStandingVerb(terminal, "freeze");
     }
 
     /** A frozen agent may act again. */

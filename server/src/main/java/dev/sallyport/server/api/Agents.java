@@ -264,14 +264,21 @@ final class Agents {
         return agent.status().name().toLowerCase(Locale.ROOT);
     }
 
-    /** Freezes, unfreezes or revokes. */
+    /** What was revoked stays so. */
+    static void refuseRevoked(Agent agent) {
+        if (agent.status() == AgentStatus.REVOKED) {
+            throw new Problem(409, "agent_revoked", "this agent was revoked for good");
+        }
+    }
+
+    /** Unfreezes or revokes. */
     Reply standing(Exchange exchange, AgentStatus next) {
         Caller.Operator operator = access.operator(exchange);
         AgentId id = Input.named(exchange.path("id"), AgentId::new, "agent");
         String why = input.readOrEmpty(exchange, Acts::why);
         Agent agent = Input.found(journal.registry().agent(operator.tenant(), id), "agent");
-        if (agent.status() == AgentStatus.REVOKED && next != AgentStatus.REVOKED) {
-            throw new Problem(409, "agent_revoked", "this agent was revoked for good");
+        if (next != AgentStatus.REVOKED) {
+            refuseRevoked(agent);
         }
         String receipt =
                 acts.record(operator.actor(), new RegistryChange.SetAgentStatus(operator.tenant(), id, next), why);
@@ -296,9 +303,7 @@ final class Agents {
         AgentId id = Input.named(exchange.path("id"), AgentId::new, "agent");
         Agent agent = Input.found(journal.registry().agent(operator.tenant(), id), "agent");
         Voice voice = input.read(exchange, Voice::of);
-        if (agent.status() == AgentStatus.REVOKED) {
-            throw new Problem(409, "agent_revoked", "this agent was revoked for good");
-        }
+        refuseRevoked(agent);
         RegistryChange change = new RegistryChange.SetAgentSpeaks(operator.tenant(), id, voice.speaksForUser());
         return Reply.json(
                 200,

@@ -20,6 +20,9 @@ import java.util.function.BooleanSupplier;
  *
  * @param objectives the service objectives
  * @param pilot the records of a pilot, where one is kept in the data directory
+ * @param people who is known here and what they may do
+ * @param freezes freezes of agents, with a time or without
+ * @param admission how much is worked out for those who look, at once
  */
 public record Controls(
         RuleControls rules,
@@ -28,7 +31,9 @@ public record Controls(
         PolicyControls policies,
         Objectives objectives,
         PilotControls pilot,
-        PeopleControls people) {
+        PeopleControls people,
+        Admission admission,
+        FreezeControls freezes) {
 
     /**
      * What they stand on.
@@ -51,7 +56,8 @@ public record Controls(
 
     /** Those over that ground. */
     public static Controls of(Ground on, Objectives objectives, PilotFolder pilot) {
-        Rehearsals rehearsals = new Rehearsals(on.aside().shown(), on.clock());
+        Admission admission = new Admission();
+        Rehearsals rehearsals = new Rehearsals(on.aside().shown(), on.clock(), admission);
         return new Controls(
                 new RuleControls(
                         on.soc().detection(),
@@ -77,6 +83,8 @@ public record Controls(
                 objectives,
                 new PilotControls(
                         pilot, on.journal(), on.reports().ids(), on.reports().keyId()),
-                new PeopleControls(on.gate(), on.journal(), on.credentials(), on.clock()));
+                new PeopleControls(on.gate(), on.journal(), on.credentials(), on.clock()),
+                admission,
+                new FreezeControls(on.gate(), on.soc(), on.clock()));
     }
 }

@@ -1,14 +1,10 @@
 package dev.sallyport.server.api;
 
-import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Records;
-import dev.sallyport.server.http.Problem;
 import dev.sallyport.soc.plane.History;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -21,17 +17,17 @@ public final class Rehearsals {
     static final long MOST_ALERTS = 20_000;
 
     private static final long MOST_MILLIS = 20_000;
-    private static final String RETRY_SECONDS = "5";
     private static final int USUAL_DAYS = 7;
     private static final int MOST_DAYS = 400;
 
     private final Records records;
     private final InstantSource clock;
-    private final Semaphore one = new Semaphore(1);
+    private final Admission admission;
 
-    Rehearsals(Records records, InstantSource clock) {
+    Rehearsals(Records records, InstantSource clock, Admission admission) {
         this.records = records;
         this.clock = clock;
+        this.admission = admission;
     }
 
     /**
@@ -81,21 +77,9 @@ public final class Rehearsals {
     /**
      * Does the work, if none is at it.
      *
-     * @throws Problem 429 {@code dry_run_busy}
+     * @throws dev.sallyport.server.http.Problem 429 {@code dry_run_busy}
      */
     <T> T alone(Supplier<T> work) {
-        if (!one.tryAcquire()) {
-            throw new Problem(
-                    429,
-                    "dry_run_busy",
-                    "another dry run or simulation is at work; try again when it is done",
-                    JsonObject.of(),
-                    Map.of("Retry-After", RETRY_SECONDS));
-        }
-        try {
-            return work.get();
-        } finally {
-            one.release();
-        }
+        return admission.alone(work);
     }
 }

@@ -15,6 +15,7 @@ public final class Routes {
         List<Route> routes = new ArrayList<>();
         routes.add(post("/v1/authorize", new Authorize(parts)));
         agents(routes, new Agents(parts), new Prompts(parts));
+        routes.add(post("/v1/agents/{id}/freeze", new FreezeRoutes(parts)::freeze));
         approvals(routes, new ApprovalRoutes(parts));
         routes.add(post("/v1/outcomes", new Outcomes(parts)::report));
         routes.add(post("/v1/hooks/{host}", new Hooks(parts)::hear));
@@ -71,7 +72,6 @@ public final class Routes {
     private static void agents(List<Route> routes, Agents agents, Prompts prompts) {
         routes.add(post("/v1/agents/register", agents::register));
         routes.add(get("/v1/agents", agents::list));
-        routes.add(post("/v1/agents/{id}/freeze", x -> agents.standing(x, AgentStatus.FROZEN)));
         routes.add(post("/v1/agents/{id}/unfreeze", x -> agents.standing(x, AgentStatus.ACTIVE)));
         routes.add(post("/v1/agents/{id}/revoke", x -> agents.standing(x, AgentStatus.REVOKED)));
         routes.add(post("/v1/agents/{id}/speaks", agents::speaks));

@@ -259,13 +259,18 @@ public final class Access {
 
     /** The tenant of the credential that a request shows, whatever it may do; nothing is refused and nothing told. */
     public Optional<TenantId> tenantOf(Exchange exchange) {
+        return shown(exchange).map(Caller::tenant);
+    }
+
+    /** Whose credential a request shows, whatever it may do; nothing is refused and nothing told. */
+    public Optional<Caller> shown(Exchange exchange) {
         List<String> named = exchange.headers(TOKEN_FIELD);
         Optional<String> shown = named.size() == 1
                 ? Optional.of(named.getFirst())
                 : exchange.authorization()
                         .filter(field -> field.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                         .map(field -> field.substring(BEARER.length()));
-        return shown.map(String::strip).flatMap(this::lookedUp).map(Caller::tenant);
+        return shown.map(String::strip).flatMap(this::lookedUp);
     }
 
     private static Optional<StaffKey> staff(Registry registry, String hash, StaffRole role) {

@@ -11,6 +11,7 @@ import dev.sallyport.gate.event.EventSink;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
+import dev.sallyport.gate.registry.Approver;
 import dev.sallyport.gate.registry.Registry;
 import dev.sallyport.server.api.Controls;
 import dev.sallyport.server.api.IncidentStories;
@@ -66,6 +67,17 @@ public final class Console {
             "passkey.js",
             "approvals.js",
             "countdown.js");
+
+    private static final int BUSY = 429;
+
+    /** Pages that tell stories, show what would be, play examples, count figures or evaluate a pilot. */
+    private static final Set<String> EXPENSIVE = Set.of(
+            "GET /console/incidents/{id}",
+            "GET " + RulePages.PATH + "/{id}",
+            "GET " + ShieldPages.PATH,
+            "GET " + ShieldPages.PATH + "/{id}",
+            "GET " + PilotPages.PATH,
+            "POST " + PilotPages.PATH);
 
     private final Parts parts;
     private final Doors doors;
@@ -150,7 +162,32 @@ public final class Console {
 
     /** The routes, all below {@code /console/}. */
     public List<Route> routes() {
-        return all().stream().map(doors::guarded).toList();
+        return all().stream().map(this::admitted).map(doors::guarded).toList();
+    }
+
+    /** A page that works out much waits for nobody: without a place for it the person is told so, and asks again. */
+    private Route admitted(Route route) {
+        if (!EXPENSIVE.contains(route.name())) {
+            return route;
+        }
+        Endpoint placed = exchange -> {
+            Optional<Doors.Person> person = doors.person(exchange);
+            if (person.isEmpty()) {
+                return route.endpoint().answer(exchange);
+            }
+            Approver one = person.get().approver();
+            try {
+                return parts.controls()
+                        .admission()
+                        .admit(one.tenant(), one.person().value(), () -> route.endpoint().answer(exchange));
+            } catch (Problem busy) {
+                if (busy.status() != BUSY) {
+                    throw busy;
+                }
+                return Pages.busy(exchange, busy);
+            }
+        };
+        return new Route(route.method(), route.template(), placed, route.openEnded());
     }
 
     private List<Route> all() {

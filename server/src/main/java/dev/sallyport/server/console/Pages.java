@@ -7,6 +7,7 @@ import dev.sallyport.gate.delivery.Owed;
 import dev.sallyport.gate.delivery.Revision;
 import dev.sallyport.server.auth.Right;
 import dev.sallyport.server.http.Exchange;
+import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.text.visible.Visible;
 import java.net.URLEncoder;
@@ -36,6 +37,21 @@ final class Pages {
                                 + Html.of(right.holders())
                                 + ". An operator gives roles:</p><p><code>sallyport approver roles "
                                 + shown(person.approver().person().value()) + " --role ROLE</code></p>");
+    }
+
+    /** What somebody sees for whom there is no place now; the same address asks again. */
+    static Reply busy(Exchange exchange, Problem why) {
+        String again = Frame.within(exchange.requestPath());
+        return Html.document(
+                why.status(),
+                "One moment, please",
+                Theme.of(exchange),
+                "<main id=\"main\" class=\"alone\">\n<h1>One moment, please</h1>\n<p class=\"bad\" role=\"status\">"
+                        + Html.of(String.valueOf(why.getMessage()))
+                        + "</p><p>Decisions, approvals and freezes go on meanwhile. <code>" + Html.of(why.code())
+                        + "</code></p><p><a class=\"button\" href=\"" + Html.of(again)
+                        + "\">Try again</a> <a href=\"/console/\">Approvals</a></p>\n</main>\n",
+                why.headers());
     }
 
     /** The ways to sign in; the provider's first, where there is one. */

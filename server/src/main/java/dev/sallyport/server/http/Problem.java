@@ -59,6 +59,11 @@ public final class Problem extends RuntimeException {
         return code;
     }
 
+    /** Further header fields of the answer. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
     /** The refusal on the wire. */
     public Reply reply() {
         JsonObject.Builder body = JsonObject.builder()

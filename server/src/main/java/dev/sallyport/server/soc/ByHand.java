@@ -1,20 +1,23 @@
 package dev.sallyport.server.soc;
 
+import dev.sallyport.gate.Actor;
 import dev.sallyport.gate.identity.AgentId;
 import dev.sallyport.gate.identity.PersonId;
+import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.book.Cases;
 import dev.sallyport.soc.incident.Incident;
 import dev.sallyport.soc.response.Effect;
 import dev.sallyport.soc.response.Step;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * What people stop by hand for an incident. The act is the registry's and has its receipt; here the incident learns of it: it counts as
+ * What people stop by hand, for an incident or for none. The act is the registry's and has its receipt; here the incident learns of it: it counts as
  * contained, and a freeze with a time stands among the steps, which are undone when their time is over. An agent whose step could not be written
  * stays frozen until somebody lifts it. Thread-safe.
  */
@@ -40,7 +43,8 @@ public final class ByHand {
      */
     public void froze(Incident incident, PersonId person, AgentId agent, String receipt, long ttlMillis) {
         long now = clock.millis();
-        List<Step> steps = ttlMillis == 0 ? List.of() : List.of(step(incident, person, agent, receipt, ttlMillis, now));
+        List<Step> steps = ttlMillis == 0 ? List.of() : List.of(step(
+                        new Whose(incident.tenant(), incident.id(), person.value()), agent, receipt, ttlMillis, now));
         AtomicBoolean first = new AtomicBoolean();
         Optional<Incident> kept = cases.change(
                 incident.tenant(),
@@ -53,12 +57,36 @@ public final class ByHand {
         kept.filter(i -> first.get()).ifPresent(contained);
     }
 
-    private static Step step(
-            Incident incident, PersonId person, AgentId agent, String receipt, long ttlMillis, long now) {
+    /**
+     * Somebody froze that agent, for no incident. Freezes of before that were to end by themselves don't: the newest word counts.
+     *
+     * @param receipt the id of the act's receipt
+     * @param ttlMillis for how long, at most {@link Step#LONGEST_TTL_MILLIS}; 0 until it is lifted
+     * @throws IllegalStateException if it could not be written; the agent stays frozen until somebody lifts it
+     */
+    public void froze(Actor by, AgentId agent, String receipt, long ttlMillis) {
+        TenantId tenant = by.tenant();
+        List<Step> steps = new ArrayList<>(book.standing(tenant, agent.value()).stream()
+                .filter(step -> !step.isOfIncident() && step.state() == Step.State.STANDS)
+                .map(step -> step.undone(Optional.empty(), "frozen anew by " + by.name()))
+                .toList());
+        if (ttlMillis > 0) {
+            steps.add(step(
+                    new Whose(tenant, Step.NO_INCIDENT, by.name()), agent, receipt, ttlMillis, clock.millis()));
+        }
+        if (!steps.isEmpty() && !cases.write(tenant, steps)) {
+            throw new IllegalStateException("a freeze of " + agent.value() + " changed at the same time");
+        }
+    }
+
+    /** Who stopped an agent, and for which incident. */
+    private record Whose(TenantId tenant, String incident, String person) {}
+
+    private static Step step(Whose whose, AgentId agent, String receipt, long ttlMillis, long now) {
         return new Step(
                 "stp_by_hand_" + receipt,
-                incident.tenant(),
-                incident.id(),
+                whose.tenant(),
+                whose.incident(),
                 Step.BY_HAND,
                 Effect.FREEZE_AGENT,
                 agent.value(),
@@ -68,7 +96,7 @@ public final class ByHand {
                 now + ttlMillis,
                 now,
                 1,
-                List.of(person.value()),
+                List.of(whose.person()),
                 Optional.of(receipt),
                 Optional.empty(),
                 "");

@@ -163,7 +163,8 @@ final class GateEffects implements Effects {
 
     /** What the receipt says, and what {@link #receiptOf} looks for. */
     private static String why(Step step, boolean undo) {
-        return (undo ? "undo of " : "") + "step " + step.key() + " of incident " + step.incident();
+        return (undo ? "undo of " : "") + "step " + step.key()
+                + (step.isOfIncident() ? " of incident " + step.incident() : ", a freeze with a time");
     }
 
     @Override

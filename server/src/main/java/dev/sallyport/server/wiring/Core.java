@@ -132,7 +132,7 @@ record Core(
         routes.addAll(RuleRoutes.of(api, soc));
         routes.addAll(NoticeRoutes.of(api, house.notices()));
         routes.addAll(further);
-        Router router = new Router(routes);
+        Router router = new Router(controls.admission().around(routes, api.access()));
         Settings settings = house.settings();
         HttpDoor door = new HttpDoor(
                 router,

@@ -43,7 +43,8 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final Foundation foundation;
-    private final Core core;
+    /** For those beside it here. */
+    final Core core;
     private final HttpServer http;
     private final ActivePolicies policies;
     private final Watch watch;

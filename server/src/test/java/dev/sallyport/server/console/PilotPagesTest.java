@@ -200,7 +200,7 @@ class PilotPagesTest {
                 "{\"fact\":\"surfaced\",\"customer\":\"one\",\"category\":\"canary:x\",\"confidence\":1}",
                 "{\"fact\":\"week\",\"customer\":\"one\",\"from\":\"2020-01-01\",\"days\":7,\"calls\":{},\"shields\":{}}",
                 "{\"fact\":\"advanced\",\"to\":\"B\"}",
-                "{\"fact\":\"extended\",\"weeks\":2,\"because\":[]")) {
+                "{\"fact\":\"extended\",\"weeks\":2,\"because\":[]}")) {
             assertEquals("fact_measured", api("record", "\"facts\":[" + measured + "]").code(), measured);
         }
         String long_ = AGREED.replace("tighten", "x".repeat(20_000));

@@ -1,6 +1,7 @@
 package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.server.api.Admission;
 import dev.sallyport.server.auth.CredentialKind;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.config.Settings;
@@ -75,6 +76,11 @@ public final class TestGateway implements AutoCloseable {
 
     public Gateway gateway() {
         return gateway;
+    }
+
+    /** The places for what is worked out for those who look. */
+    public Admission admission() {
+        return gateway.core.controls().admission();
     }
 
     public URI url() {

@@ -132,6 +132,15 @@ public final class Cases {
         throw new IllegalStateException("the incident " + id + " changed elsewhere again and again");
     }
 
+    /**
+     * Writes steps that no incident asks for.
+     *
+     * @return false if one of them was not the next revision of what is kept; then none was written
+     */
+    public boolean write(TenantId tenant, List<Step> steps) {
+        return book.keep(tenant, Entry.of(List.of(), steps));
+    }
+
     /** Tells one incident in another; empty if either is not there or not open. */
     public Optional<Incident> merge(TenantId tenant, String id, String into, long nowMillis) {
         lock.lock();

@@ -219,6 +219,11 @@ public final class Responder {
 
     /** Writes the step; false if somebody else moved it on. */
     private boolean write(Step step) {
+        if (!step.isOfIncident()) {
+            boolean written = cases.write(step.tenant(), List.of(step));
+            listener.stepped(step, Optional.empty());
+            return written;
+        }
         try {
             Optional<Incident> incident = cases.change(step.tenant(), step.incident(), kept -> kept, List.of(step));
             listener.stepped(step, incident);

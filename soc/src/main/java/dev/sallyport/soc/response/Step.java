@@ -52,6 +52,9 @@ public record Step(
     /** What a step names as its playbook that a person took by hand. */
     public static final String BY_HAND = "by-hand@1";
 
+    /** What a step names as its incident that no incident asks for: a person froze an agent for a while. */
+    public static final String NO_INCIDENT = "-";
+
     /** Longest time to live: a week. */
     public static final long LONGEST_TTL_MILLIS = 7 * 24 * 60 * 60 * 1000L;
 
@@ -135,6 +138,11 @@ public record Step(
             throw new IllegalArgumentException(effect.wire() + " takes a time to live "
                     + (lasts ? "of 1 ms to 7 days" : "of 0") + ", not " + ttlMillis);
         }
+    }
+
+    /** Whether an incident asks for it; otherwise a person alone does. */
+    public boolean isOfIncident() {
+        return !incident.equals(NO_INCIDENT);
     }
 
     /** Whether a person took it by hand. */
