@@ -89,7 +89,12 @@ public final class Admission {
     private synchronized void leave(String house, String own) {
         all--;
         for (String key : List.of(house, own)) {
-            taken.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+            int left = taken.getOrDefault(key, 0) - 1;
+            if (left > 0) {
+                taken.put(key, left);
+            } else {
+                taken.remove(key);
+            }
         }
     }
 

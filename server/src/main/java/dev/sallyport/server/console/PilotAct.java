@@ -91,6 +91,8 @@ enum PilotAct {
 
     private final String group;
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what a field may be chosen from is asked anew each time
     private final List<PilotField> fields;
 
     PilotAct(String group, String label, PilotField... fields) {

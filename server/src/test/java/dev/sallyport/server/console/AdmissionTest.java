@@ -10,13 +10,11 @@ import dev.sallyport.server.wiring.Heard;
 import dev.sallyport.server.wiring.TestGateway;
 import dev.sallyport.server.wiring.TestGateway.Enrolled;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,30 +52,33 @@ class AdmissionTest {
     private static final class Blocked implements AutoCloseable {
         private final CountDownLatch end = new CountDownLatch(1);
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        private final List<Future<?>> all = new ArrayList<>();
 
         Blocked by(Admission admission, TenantId tenant, String... callers) throws InterruptedException {
             CountDownLatch begun = new CountDownLatch(callers.length);
             for (String caller : callers) {
-                all.add(threads.submit(() -> admission.admit(tenant, caller, () -> {
+                threads.execute(() -> admission.admit(tenant, caller, () -> {
                     begun.countDown();
-                    try {
-                        end.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return caller;
-                })));
+                    return waited();
+                }));
             }
             begun.await();
             return this;
+        }
+
+        private boolean waited() {
+            try {
+                end.await();
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
 
         @Override
         public void close() {
             end.countDown();
             threads.close();
-            all.forEach(Future::isDone);
         }
     }
 
@@ -90,7 +91,7 @@ class AdmissionTest {
             throws Exception {
         Browser ben = new Browser(gateway);
         ben.signIn("", gateway.person(gateway.operator(), "ben", ",\"roles\":[\"viewer\"]"));
-        try (Blocked blocked = new Blocked().by(admission(), TENANT, "anna", "anna")) {
+        try (Blocked _ = new Blocked().by(admission(), TENANT, "anna", "anna")) {
             for (String path : List.of("/console/shields", "/console/shields/canary", "/console/pilot")) {
                 Heard refused = anna.get(path);
                 assertEquals(429, refused.status(), path);
@@ -106,7 +107,7 @@ class AdmissionTest {
     @Test
     void with_every_place_of_a_tenant_taken_decisions_approvals_and_freezes_go_on() throws Exception {
         Enrolled agent = gateway.agent("a1");
-        try (Blocked blocked = new Blocked().by(admission(), TENANT, "p1", "p2", "p3", "p4", "p5", "p6")) {
+        try (Blocked _ = new Blocked().by(admission(), TENANT, "p1", "p2", "p3", "p4", "p5", "p6")) {
             Heard refused = gateway.client().get("/v1/shields/figures", gateway.operator());
             assertEquals(429, refused.status(), refused::toString);
             assertEquals("places_taken", refused.code());
@@ -145,7 +146,7 @@ class AdmissionTest {
 
     @Test
     void another_tenants_places_are_its_own() throws Exception {
-        try (Blocked blocked =
+        try (Blocked _ =
                 new Blocked().by(admission(), new TenantId("globex"), "p1", "p2", "p3", "p4", "p5", "p6")) {
             assertEquals(200, anna.get("/console/shields").status());
         }
@@ -153,7 +154,7 @@ class AdmissionTest {
 
     @Test
     void whoever_shows_no_credential_takes_no_place_and_is_refused_as_ever() throws Exception {
-        try (Blocked blocked = new Blocked().by(admission(), TENANT, "p1", "p2", "p3", "p4", "p5", "p6")) {
+        try (Blocked _ = new Blocked().by(admission(), TENANT, "p1", "p2", "p3", "p4", "p5", "p6")) {
             assertEquals(401, gateway.client().get("/v1/shields/figures", "sp_op_x").status());
         }
     }

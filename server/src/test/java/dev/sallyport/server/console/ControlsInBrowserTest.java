@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.govern.pilot.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +88,7 @@ class ControlsInBrowserTest {
         List<String> found = new ArrayList<>();
         try (Rooms rooms = rooms("screens")) {
             rooms.incident();
+            pilot(folder.resolve("screens"), rooms);
             RealBrowser.Page ann = rooms.signedIn("ann");
             for (boolean operates : List.of(false, true)) {
                 screens().forEach((name, path) -> {
@@ -109,6 +112,68 @@ class ControlsInBrowserTest {
                 }
             }
             assertEquals(List.of(), ann.faults());
+        }
+        assertEquals(List.of(), found);
+    }
+
+    /** A pilot with strangers' words in it. */
+    private static void pilot(Path data, Rooms rooms) throws IOException {
+        PilotPagesTest.begun(data, rooms.gateway())
+                .append(
+                        rooms.gateway().clock().instant(),
+                        before -> List.of(
+                                new Fact.Agreed(NASTY, "one", NASTY, NASTY, LocalDate.of(2031, 2, 13)),
+                                new Fact.Missed(NASTY, "one", "canary", NASTY, true)));
+    }
+
+    @Test
+    void what_a_person_records_of_the_pilot_is_shown_before_it_is_done_and_both_pages_are_clean() throws IOException {
+        Files.createDirectories(PICTURES);
+        List<String> found = new ArrayList<>();
+        try (Rooms rooms = rooms("pilot")) {
+            pilot(folder.resolve("pilot"), rooms);
+            RealBrowser.Page ann = rooms.signedIn("ann", "operator");
+            ann.open(Rooms.GATE + "/console/pilot");
+            ann.run("document.querySelectorAll('details').forEach(each => each.open = true)");
+            look(ann, "pilot-forms", found);
+            ann.on("light", 390, 800, "screen");
+            assertEquals("true", ann.run("String(document.documentElement.scrollWidth <= innerWidth)"));
+            ann.on("light", 1280, 800, "screen");
+            ann.open(Rooms.GATE + "/console/pilot");
+            ann.run("document.querySelector('input[value=left]').closest('details').querySelector('summary').focus()");
+            ann.type("Enter Tab Tab Enter").until("document.querySelector('h2#changes')");
+            assertTrue(ann.seen().contains("takes part"), ann::seen);
+            look(ann, "pilot-foreseen", found);
+            ann.on("light", 390, 800, "screen");
+            assertEquals("true", ann.run("String(document.documentElement.scrollWidth <= innerWidth)"));
+            ann.on("light", 1280, 800, "screen");
+            ann.run("document.querySelector('input[name=reason]').value = 'they said so'");
+            ann.press("Record it");
+            assertTrue(ann.seen().contains("Done, with receipt"), ann::seen);
+            ann.open(Rooms.GATE + "/console/pilot");
+            assertEquals("true", ann.run("String(document.title.endsWith(' - Sallyport'))"));
+            assertEquals(List.of(), ann.faults());
+        }
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void a_roll_back_that_somebody_came_before_says_what_stands_now() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Rooms rooms = rooms("back")) {
+            RealBrowser.Page ann = rooms.signedIn("ann", "operator");
+            String set = "{\"shield\":\"canary\",\"mode\":\"%s\"}";
+            rooms.gateway().client().post("/v1/shields", rooms.gateway().operator(), set.formatted("blocking"));
+            ann.open(Rooms.GATE + "/console/shields/canary");
+            look(ann, "shield-back", found);
+            rooms.gateway().client().post("/v1/shields", rooms.gateway().operator(), set.formatted("off"));
+            ann.run("document.querySelector('input[value=rollback]').form.why.value = 'too strict'");
+            ann.press("Roll back");
+            assertTrue(ann.seen().contains("set meanwhile"), ann::seen);
+            look(ann, "shield-changed", found);
+            ann.run("document.querySelector('input[value=rollback]').form.why.value = 'too strict'");
+            ann.press("Roll back");
+            assertTrue(ann.seen().contains("Done, with receipt"), ann::seen);
         }
         assertEquals(List.of(), found);
     }

@@ -140,6 +140,26 @@ class PeopleInBrowserTest {
 
     @Test
     @Order(3)
+    void an_operator_invites_and_sees_the_code_once() {
+        RealBrowser.Page opa = browser.of("opa").open(GATE + "/console/people");
+        List<String> found = new ArrayList<>();
+        opa.click("details:has(input[value='invite']) summary");
+        look(opa, "people-invite", found);
+        opa.run("document.querySelector('input[value=invite]').form.name.value = '<b>nora</b>'");
+        opa.run("document.querySelector('input[value=invite]').form['role-viewer'].checked = true");
+        opa.press("Invite");
+        assertTrue(opa.seen().contains("sp_ec_"), opa::seen);
+        assertEquals(0, opa.count("main b"), "what somebody is called is text");
+        assertFalse(opa.at().contains("sp_ec_"), opa.at());
+        look(opa, "people-invited", found);
+        opa.open(GATE + "/console/people");
+        assertFalse(opa.seen().contains("sp_ec_"), opa::seen);
+        assertEquals(List.of(), found);
+        assertEquals(List.of(), unexpected(opa));
+    }
+
+    @Test
+    @Order(4)
     void each_screen_is_clean_in_both_themes_and_on_a_phone() {
         RealBrowser.Page opa = browser.of("opa");
         new Browser(gateway).signIn("vera", "not the passphrase at all");

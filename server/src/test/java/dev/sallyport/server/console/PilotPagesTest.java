@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -132,7 +133,7 @@ class PilotPagesTest {
         String kept = receipt(done(
                 "act", "agreed", "id", "t7", "customer", "one", "what", "tighten", "owner", "ann", "due", "2031-02-13"));
         assertEquals(
-                new Fact.Agreed("t7", "one", "tighten", "ann", java.time.LocalDate.of(2031, 2, 13)),
+                new Fact.Agreed("t7", "one", "tighten", "ann", LocalDate.of(2031, 2, 13)),
                 pilot().entries().getLast().facts().getFirst());
         for (String said : List.of(
                 "\"change\":\"record_pilot\"",
@@ -203,8 +204,8 @@ class PilotPagesTest {
                 "{\"fact\":\"extended\",\"weeks\":2,\"because\":[]}")) {
             assertEquals("fact_measured", api("record", "\"facts\":[" + measured + "]").code(), measured);
         }
-        String long_ = AGREED.replace("tighten", "x".repeat(20_000));
-        assertEquals("fact_too_large", api("record", "\"facts\":[" + long_ + "]").code());
+        String tooLong = AGREED.replace("tighten", "x".repeat(20_000));
+        assertEquals("fact_too_large", api("record", "\"facts\":[" + tooLong + "]").code());
     }
 
     @Test
