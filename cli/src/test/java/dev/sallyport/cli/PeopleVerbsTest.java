@@ -74,6 +74,14 @@ class PeopleVerbsTest {
         assertEquals("deny", text(ask("trusted_internal_unsigned").object(), "decision"));
         Ran.with("", running.operator(), "agent", "unfreeze", agent).exits(0);
         assertEquals("allow", text(ask("trusted_internal_unsigned").object(), "decision"));
+        String timed = Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "2h", "--why", "odd")
+                .exits(0)
+                .out();
+        assertTrue(timed.contains(agent + " is frozen until "), timed);
+        assertEquals("deny", text(ask("trusted_internal_unsigned").object(), "decision"));
+        Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "90s").refuses("whole minutes");
+        Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "200h").refuses("for_minutes");
+        Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "soon").refuses("30m");
         Ran.with("", running.operator(), "agent", "revoke", agent).exits(0);
         assertEquals(401, ask("trusted_internal_unsigned").status());
         Ran.with("", running.operator(), "agent", "unfreeze", agent).exits(1);

@@ -122,8 +122,7 @@ public record PilotLog(Path file, Signer key) {
         }
     }
 
-    private Head appended(Instant at, Function<Head, List<Fact>> facts, Consumer<Next> beforehand)
-            throws IOException {
+    private Head appended(Instant at, Function<Head, List<Fact>> facts, Consumer<Next> beforehand) throws IOException {
         try (FileChannel channel = FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {

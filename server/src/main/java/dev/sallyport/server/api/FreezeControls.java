@@ -59,11 +59,15 @@ public final class FreezeControls {
         }
         String receipt = acts.record(
                 actor, new RegistryChange.SetAgentStatus(actor.tenant(), agent, AgentStatus.FROZEN), Acts.why(why));
-        long ttlMillis = minutes.orElse(0) * MINUTE_MILLIS;
+        if (minutes.isEmpty()) {
+            // The end of a freeze of before leaves what was frozen since, so this needs nothing of the second plane.
+            return new Frozen(receipt, OptionalLong.empty());
+        }
+        long ttlMillis = minutes.getAsLong() * MINUTE_MILLIS;
         try {
             long until = clock.millis() + ttlMillis;
             soc.byHand().froze(actor, agent, receipt, ttlMillis);
-            return new Frozen(receipt, minutes.isPresent() ? OptionalLong.of(until) : OptionalLong.empty());
+            return new Frozen(receipt, OptionalLong.of(until));
         } catch (RuntimeException e) {
             // The freeze is in force and receipted; that its end could not be kept must not look like its failure.
             LOG.error("the end of the freeze {} could not be kept", receipt, e);

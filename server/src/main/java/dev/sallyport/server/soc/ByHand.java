@@ -58,10 +58,10 @@ public final class ByHand {
     }
 
     /**
-     * Somebody froze that agent, for no incident. Freezes of before that were to end by themselves don't: the newest word counts.
+     * Somebody froze that agent for a time, for no incident. Freezes of before that were to end by themselves don't: the newest word counts.
      *
      * @param receipt the id of the act's receipt
-     * @param ttlMillis for how long, at most {@link Step#LONGEST_TTL_MILLIS}; 0 until it is lifted
+     * @param ttlMillis for how long, 1 to {@link Step#LONGEST_TTL_MILLIS}
      * @throws IllegalStateException if it could not be written; the agent stays frozen until somebody lifts it
      */
     public void froze(Actor by, AgentId agent, String receipt, long ttlMillis) {
@@ -70,11 +70,8 @@ public final class ByHand {
                 .filter(step -> !step.isOfIncident() && step.state() == Step.State.STANDS)
                 .map(step -> step.undone(Optional.empty(), "frozen anew by " + by.name()))
                 .toList());
-        if (ttlMillis > 0) {
-            steps.add(step(
-                    new Whose(tenant, Step.NO_INCIDENT, by.name()), agent, receipt, ttlMillis, clock.millis()));
-        }
-        if (!steps.isEmpty() && !cases.write(tenant, steps)) {
+        steps.add(step(new Whose(tenant, Step.NO_INCIDENT, by.name()), agent, receipt, ttlMillis, clock.millis()));
+        if (!cases.write(tenant, steps)) {
             throw new IllegalStateException("a freeze of " + agent.value() + " changed at the same time");
         }
     }
