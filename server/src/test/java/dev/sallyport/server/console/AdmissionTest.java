@@ -51,10 +51,12 @@ class AdmissionTest {
     /** Answers that are being worked out and don't end before this is closed. */
     private static final class Blocked implements AutoCloseable {
         private final CountDownLatch end = new CountDownLatch(1);
+        private int places;
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
         Blocked by(Admission admission, TenantId tenant, String... callers) throws InterruptedException {
-            CountDownLatch begun = new CountDownLatch(callers.length);
+            places = callers.length;
+            CountDownLatch begun = new CountDownLatch(places);
             for (String caller : callers) {
                 threads.execute(() -> admission.admit(tenant, caller, () -> {
                     begun.countDown();
@@ -63,6 +65,11 @@ class AdmissionTest {
             }
             begun.await();
             return this;
+        }
+
+        /** How many places it takes. */
+        int places() {
+            return places;
         }
 
         private boolean waited() {
@@ -91,7 +98,8 @@ class AdmissionTest {
             throws Exception {
         Browser ben = new Browser(gateway);
         ben.signIn("", gateway.person(gateway.operator(), "ben", ",\"roles\":[\"viewer\"]"));
-        try (Blocked _ = new Blocked().by(admission(), TENANT, "anna", "anna")) {
+        try (Blocked blocked = new Blocked().by(admission(), TENANT, "anna", "anna")) {
+            assertEquals(2, blocked.places());
             for (String path : List.of("/console/shields", "/console/shields/canary", "/console/pilot")) {
                 Heard refused = anna.get(path);
                 assertEquals(429, refused.status(), path);
@@ -107,7 +115,8 @@ class AdmissionTest {
     @Test
     void with_every_place_of_a_tenant_taken_decisions_approvals_and_freezes_go_on() throws Exception {
         Enrolled agent = gateway.agent("a1");
-        try (Blocked _ = new Blocked().by(admission(), TENANT, "p1", "p2", "p3", "p4", "p5", "p6")) {
+        try (Blocked blocked = new Blocked().by(admission(), TENANT, "p1", "p2", "p3", "p4", "p5", "p6")) {
+            assertEquals(6, blocked.places());
             Heard refused = gateway.client().get("/v1/shields/figures", gateway.operator());
             assertEquals(429, refused.status(), refused::toString);
             assertEquals("places_taken", refused.code());
@@ -146,15 +155,17 @@ class AdmissionTest {
 
     @Test
     void another_tenants_places_are_its_own() throws Exception {
-        try (Blocked _ =
+        try (Blocked blocked =
                 new Blocked().by(admission(), new TenantId("globex"), "p1", "p2", "p3", "p4", "p5", "p6")) {
+            assertEquals(6, blocked.places());
             assertEquals(200, anna.get("/console/shields").status());
         }
     }
 
     @Test
     void whoever_shows_no_credential_takes_no_place_and_is_refused_as_ever() throws Exception {
-        try (Blocked _ = new Blocked().by(admission(), TENANT, "p1", "p2", "p3", "p4", "p5", "p6")) {
+        try (Blocked blocked = new Blocked().by(admission(), TENANT, "p1", "p2", "p3", "p4", "p5", "p6")) {
+            assertEquals(6, blocked.places());
             assertEquals(401, gateway.client().get("/v1/shields/figures", "sp_op_x").status());
         }
     }

@@ -218,7 +218,8 @@ class RolesTest {
         }
         String credential = TestGateway.freshCredential();
         String claim = "{\"name\":\"nora\",\"credential\":\"" + credential + "\"}";
-        assertEquals(201, gateway.client().post("/v1/approvers/claim", code, claim).status());
+        assertEquals(
+                201, gateway.client().post("/v1/approvers/claim", code, claim).status());
         assertEquals(
                 401, gateway.client().post("/v1/approvers/claim", code, claim).status(), "works once");
         assertEquals(200, in(credential).get("/console/feed").status());
@@ -232,7 +233,8 @@ class RolesTest {
             assertEquals(role == Role.OPERATOR, page.text().contains("Invite somebody"), role.wire());
             if (role != Role.OPERATOR) {
                 for (String act : List.of("invite", "roles", "retire")) {
-                    Heard refused = person(browser, "act", act, "name", "p-viewer", "sure", "yes", "role-operator", "yes");
+                    Heard refused =
+                            person(browser, "act", act, "name", "p-viewer", "sure", "yes", "role-operator", "yes");
                     assertEquals(403, refused.status(), role + " " + act);
                 }
             }
@@ -241,12 +243,18 @@ class RolesTest {
         Heard forged = operator.post("/console/people", Map.of("csrf", "guess", "act", "invite", "name", "x"));
         assertTrue(forged.text().contains("form_refused"), forged::toString);
         assertEquals(400, person(operator, "act", "invite", "name", "").status());
-        assertEquals(400, person(operator, "act", "invite", "name", "key-1", "role-viewer", "yes").status());
+        assertEquals(
+                400,
+                person(operator, "act", "invite", "name", "key-1", "role-viewer", "yes")
+                        .status());
         assertEquals(
                 400,
                 person(operator, "act", "invite", "name", "x", "role-operator", "yes", "role-approver", "yes")
                         .status());
-        assertEquals(409, person(operator, "act", "invite", "name", "p-viewer", "role-viewer", "yes").status());
+        assertEquals(
+                409,
+                person(operator, "act", "invite", "name", "p-viewer", "role-viewer", "yes")
+                        .status());
         assertEquals(
                 403,
                 person(operator, "act", "invite", "name", "P-operator", "role-viewer", "yes", "replace", "yes")
@@ -258,7 +266,10 @@ class RolesTest {
     void an_operator_retires_somebody_on_the_page_who_means_it_and_that_person_is_out_at_once() {
         Browser operator = as(Role.OPERATOR);
         Browser viewer = as(Role.VIEWER);
-        assertEquals(400, person(operator, "act", "retire", "name", "p-viewer", "why", "left").status());
+        assertEquals(
+                400,
+                person(operator, "act", "retire", "name", "p-viewer", "why", "left")
+                        .status());
         assertEquals(
                 303,
                 person(operator, "act", "retire", "name", "p-viewer", "sure", "yes", "why", "left")
@@ -283,9 +294,19 @@ class RolesTest {
         Browser operator = as(Role.OPERATOR);
         assertEquals(
                 303,
-                person(operator, "act", "roles", "name", "p-approver", "role-approver", "yes", "groups", "payments, legal")
+                person(
+                                operator,
+                                "act",
+                                "roles",
+                                "name",
+                                "p-approver",
+                                "role-approver",
+                                "yes",
+                                "groups",
+                                "payments, legal")
                         .status());
-        String people = gateway.client().get("/v1/approvers", gateway.operator()).text();
+        String people =
+                gateway.client().get("/v1/approvers", gateway.operator()).text();
         assertTrue(people.contains("\"groups\":[\"legal\",\"payments\"]"), people);
         assertEquals(
                 400,

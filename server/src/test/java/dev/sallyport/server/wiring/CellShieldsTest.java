@@ -108,7 +108,8 @@ class CellShieldsTest {
         assertEquals("off/high-confidence@1/newest:1.0.0", late.string("standing"));
         assertEquals("blocking/high-confidence@1/newest:1.0.0", late.string("back_to"));
         String half = "{\"standing\":\"off/high-confidence@1/newest:1.0.0\"}";
-        assertEquals("blocking", gateway.client.post(back, gateway.operator, half).string("mode"));
+        assertEquals(
+                "blocking", gateway.client.post(back, gateway.operator, half).string("mode"));
         assertEquals(
                 "shield_changed",
                 gateway.client.post(back, gateway.operator, half).code());

@@ -61,8 +61,7 @@ final class MemoryGateway implements AutoCloseable {
 
     /** One whose journal is in memory and whose pilot lies in that folder. */
     static MemoryGateway beside(Path folder, Settings settings) {
-        return new MemoryGateway(
-                settings, false, true, settings.limits().idleTimeoutMillis(), Optional.of(folder));
+        return new MemoryGateway(settings, false, true, settings.limits().idleTimeoutMillis(), Optional.of(folder));
     }
 
     private MemoryGateway(

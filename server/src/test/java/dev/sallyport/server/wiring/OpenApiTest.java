@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.ledger.note.KeyFile;
-import dev.sallyport.ledger.note.Ed25519Key;
-import dev.sallyport.govern.pilot.PilotLog;
-import dev.sallyport.govern.pilot.Fact;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.identity.TenantId;
+import dev.sallyport.govern.pilot.Fact;
+import dev.sallyport.govern.pilot.PilotLog;
+import dev.sallyport.ledger.note.Ed25519Key;
+import dev.sallyport.ledger.note.KeyFile;
 import dev.sallyport.ledger.verify.OfflineVerifier;
 import dev.sallyport.ledger.verify.Verdict;
 import dev.sallyport.ledger.verify.VerifyOptions;
@@ -23,12 +23,12 @@ import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.wiring.TestGateway.Enrolled;
 import dev.sallyport.shield.canary.RememberedPlants;
-import java.security.SecureRandom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -1329,10 +1329,14 @@ class OpenApiTest {
         Optional<String> operator = Optional.of(gateway.operator());
         String facts = "/v1/pilot";
         String said = TWO_JOINS;
-        assertEquals("no_pilot", expect(404, ask("POST " + facts, facts, operator, said)).code());
+        assertEquals(
+                "no_pilot",
+                expect(404, ask("POST " + facts, facts, operator, said)).code());
         pilot(folder, gateway.clock().instant());
         String preview = said.replace("{\"act\"", "{\"preview\":true,\"act\"");
-        assertTrue(expect(200, ask("POST " + facts, facts, operator, preview)).text().contains("changes"));
+        assertTrue(expect(200, ask("POST " + facts, facts, operator, preview))
+                .text()
+                .contains("changes"));
         expect(200, ask("POST " + facts, facts, operator, said));
         expect(403, ask("POST " + facts, facts, Optional.of(agent.token()), said));
         expect(400, ask("POST " + facts, facts, operator, "{\"act\":\"burn\"}"));

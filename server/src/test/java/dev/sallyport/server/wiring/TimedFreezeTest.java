@@ -95,15 +95,16 @@ class TimedFreezeTest {
         Heard endless = freeze("{}");
         assertFalse(endless.text().contains("until"), endless::toString);
         Enrolled other = gateway.agent("a2");
-        gateway.client()
-                .post("/v1/agents/" + other.id() + "/freeze", gateway.operator(), "{\"for_minutes\":1}");
+        gateway.client().post("/v1/agents/" + other.id() + "/freeze", gateway.operator(), "{\"for_minutes\":1}");
         gateway.clock().advanceMillis(8 * 24 * 60 * MINUTE);
         long end = System.nanoTime() + 60_000_000_000L;
         while (!gateway.client()
                 .post("/v1/authorize", other.token(), TestGateway.call(other, "trusted_internal_unsigned", ""))
                 .string("decision")
                 .equals("allow")) {
-            assertTrue(System.nanoTime() < end, this::receipts); // the round that ended the other one looked at this one too
+            assertTrue(
+                    System.nanoTime() < end,
+                    this::receipts); // the round that ended the other one looked at this one too
         }
         assertEquals("deny", decision());
         assertEquals(200, unfreeze().status());
@@ -124,8 +125,7 @@ class TimedFreezeTest {
         unfreeze();
         freeze("{}");
         Enrolled other = gateway.agent("a2");
-        gateway.client()
-                .post("/v1/agents/" + other.id() + "/freeze", gateway.operator(), "{\"for_minutes\":5}");
+        gateway.client().post("/v1/agents/" + other.id() + "/freeze", gateway.operator(), "{\"for_minutes\":5}");
         gateway.clock().advanceMillis(6 * MINUTE);
         long end = System.nanoTime() + 60_000_000_000L;
         while (!gateway.client()
