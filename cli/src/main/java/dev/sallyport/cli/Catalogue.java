@@ -221,7 +221,10 @@ final class Catalogue {
             new Entry("canary list", "list the planted canaries (operator)", CanariesVerb::new),
             new Entry("canary remove", "look for a canary no longer (operator)", CanaryRemoveVerb::new),
             new Entry("agents", "list the registered agents", AgentsVerb::new),
-            new Entry("agent freeze", "deny every call of an agent, for a time or until it is lifted", AgentFreezeVerb::new),
+            new Entry(
+                    "agent freeze",
+                    "deny every call of an agent, for a time or until it is lifted",
+                    AgentFreezeVerb::new),
             new Entry("agent unfreeze", "let a frozen agent act again", AgentStandingVerb::unfreeze),
             new Entry("agent vouch", "let an agent's host say what its user said", AgentVoiceVerb::vouch),
             new Entry("agent unvouch", "believe an agent's host no longer what its user said", AgentVoiceVerb::unvouch),

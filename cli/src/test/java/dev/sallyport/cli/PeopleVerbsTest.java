@@ -79,9 +79,12 @@ class PeopleVerbsTest {
                 .out();
         assertTrue(timed.contains(agent + " is frozen until "), timed);
         assertEquals("deny", text(ask("trusted_internal_unsigned").object(), "decision"));
-        Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "90s").refuses("whole minutes");
-        Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "200h").refuses("for_minutes");
-        Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "soon").refuses("30m");
+        Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "90s")
+                .refuses("whole minutes");
+        Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "200h")
+                .refuses("for_minutes");
+        Ran.with("", running.operator(), "agent", "freeze", agent, "--for", "soon")
+                .refuses("30m");
         Ran.with("", running.operator(), "agent", "revoke", agent).exits(0);
         assertEquals(401, ask("trusted_internal_unsigned").status());
         Ran.with("", running.operator(), "agent", "unfreeze", agent).exits(1);

@@ -70,9 +70,7 @@ public final class Admission {
     }
 
     private synchronized void enter(String house, String own) {
-        if (all >= OF_GATEWAY
-                || taken.getOrDefault(house, 0) >= OF_TENANT
-                || taken.getOrDefault(own, 0) >= OF_CALLER) {
+        if (all >= OF_GATEWAY || taken.getOrDefault(house, 0) >= OF_TENANT || taken.getOrDefault(own, 0) >= OF_CALLER) {
             throw new Problem(
                     429,
                     "places_taken",

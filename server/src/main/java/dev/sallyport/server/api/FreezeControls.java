@@ -72,7 +72,9 @@ public final class FreezeControls {
             // The freeze is in force and receipted; that its end could not be kept must not look like its failure.
             LOG.error("the end of the freeze {} could not be kept", receipt, e);
             throw new Problem(
-                    503, "story_unwritten", "it is frozen, but its end could not be kept: it stays until somebody lifts it");
+                    503,
+                    "story_unwritten",
+                    "it is frozen, but its end could not be kept: it stays until somebody lifts it");
         }
     }
 }

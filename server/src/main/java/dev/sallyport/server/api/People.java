@@ -65,8 +65,8 @@ final class People {
         Caller.Operator operator = access.operator(exchange);
         Asked asked = input.read(exchange, Asked::of);
         if (asked.identity().isPresent()) {
-            PeopleControls.Enrolled named =
-                    people.named(operator.actor(), asked.wanted(), asked.identity().get());
+            PeopleControls.Enrolled named = people.named(
+                    operator.actor(), asked.wanted(), asked.identity().get());
             return Reply.json(
                     201,
                     PersonRoutes.row(named.approver())

@@ -204,8 +204,7 @@ public final class PeopleControls {
                     next,
                     acts.record(
                             actor,
-                            new RegistryChange.SetRoles(
-                                    person.tenant(), person.person(), next.roles(), next.groups()),
+                            new RegistryChange.SetRoles(person.tenant(), person.person(), next.roles(), next.groups()),
                             Acts.why(given.why())));
         } finally {
             changing.unlock();

@@ -76,8 +76,7 @@ final class PersonRoutes {
         Caller.Operator operator = access.operator(exchange);
         String name = exchange.path("name");
         people.found(operator.actor(), name);
-        PeopleControls.Enrolled given =
-                people.give(operator.actor(), name, input.read(exchange, PersonRoutes::given));
+        PeopleControls.Enrolled given = people.give(operator.actor(), name, input.read(exchange, PersonRoutes::given));
         return Reply.json(
                 200, row(given.approver()).put("receipt_id", given.receipt()).build());
     }

@@ -145,12 +145,15 @@ public record PilotControls(PilotFolder folder, Journal journal, IdSource ids, S
     private void write(Actor actor, Asked asked, String id, PilotLog.Next next) {
         Entry entry = next.after().pilot().entries().getLast();
         List<String> kinds = entry.facts().stream().map(Fact::kind).distinct().toList();
-        JsonArray facts = new JsonArray(kinds.stream().<Json>map(JsonString::new).toList());
+        JsonArray facts =
+                new JsonArray(kinds.stream().<Json>map(JsonString::new).toList());
         JsonObject body = JsonObject.builder()
                 .put("actor", actor.name())
                 .put("actor_role", actor.role())
                 .put("change", "record_pilot")
-                .put("subject", next.after().pilot().began().orElseThrow().fact().name())
+                .put(
+                        "subject",
+                        next.after().pilot().began().orElseThrow().fact().name())
                 .put("facts", facts)
                 .put("record", entry.seq())
                 .put("record_prev", next.before().hash())

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param before as it would stand afterwards; empty likewise
  * @param newest the version that runs where none is pinned
  */
-public record ShieldBack(
-        Optional<String> cell, Optional<Setting> standing, Optional<Setting> before, String newest) {
+public record ShieldBack(Optional<String> cell, Optional<Setting> standing, Optional<Setting> before, String newest) {
     private static final String INHERITS = "inherit";
 
     /** How it stands, such as {@code advisory/high-confidence@1/newest:1.0.0}; of a cell without the version, or {@code inherit}. */
@@ -41,9 +40,7 @@ public record ShieldBack(
     JsonObject row() {
         JsonObject.Builder row = JsonObject.builder();
         cell.ifPresent(name -> row.put("cell", name));
-        return row.put("standing", standingText())
-                .put("back_to", beforeText())
-                .build();
+        return row.put("standing", standingText()).put("back_to", beforeText()).build();
     }
 
     /**

@@ -116,9 +116,7 @@ public final class ShieldControls {
                 wanted.over(holding.getOrDefault(wanted.shield(), Setting.DEFAULT), settings.nextRule(wanted.shield()));
         Place place = new Place(wanted.shield(), wanted.cell());
         return acts.record(
-                actor,
-                change(actor, place, wanted.inherits() ? Optional.empty() : Optional.of(next)),
-                wanted.why());
+                actor, change(actor, place, wanted.inherits() ? Optional.empty() : Optional.of(next)), wanted.why());
     }
 
     /**

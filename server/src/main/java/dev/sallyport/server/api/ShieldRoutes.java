@@ -150,7 +150,11 @@ final class ShieldRoutes {
                 .put("installed", GrantRoutes.texts(shields.installed(shield)));
         return mode(row, setting)
                 .put("cells", new JsonArray(cells))
-                .put("rollbacks", new JsonArray(shields.backs(tenant, shield).stream().<Json>map(ShieldBack::row).toList()));
+                .put(
+                        "rollbacks",
+                        new JsonArray(shields.backs(tenant, shield).stream()
+                                .<Json>map(ShieldBack::row)
+                                .toList()));
     }
 
     private static JsonObject.Builder mode(JsonObject.Builder out, Setting setting) {

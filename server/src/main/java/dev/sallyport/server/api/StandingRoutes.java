@@ -30,7 +30,9 @@ final class StandingRoutes {
      * counts the calls of all.
      */
     Reply objectives(Exchange exchange) {
-        boolean own = access.operator(exchange).tenant().equals(controls.pilot().folder().house());
+        boolean own = access.operator(exchange)
+                .tenant()
+                .equals(controls.pilot().folder().house());
         List<Json> rows = (own ? controls.objectives().burns() : List.<Burn>of())
                 .stream().<Json>map(StandingRoutes::objective).toList();
         return Reply.json(

@@ -179,7 +179,10 @@ public final class Console {
             try {
                 return parts.controls()
                         .admission()
-                        .admit(one.tenant(), one.person().value(), () -> route.endpoint().answer(exchange));
+                        .admit(
+                                one.tenant(),
+                                one.person().value(),
+                                () -> route.endpoint().answer(exchange));
             } catch (Problem busy) {
                 if (busy.status() != BUSY) {
                     throw busy;

@@ -110,7 +110,8 @@ final class PeoplePages {
                                 + Pages.hidden("name", one.person().value())
                                 + "<fieldset><legend>Roles of " + name + "</legend>" + InvitePages.boxes(one.roles())
                                 + "</fieldset><label>Approves for <input name=\"groups\" maxlength=\"500\" value=\""
-                                + Html.of(String.join(", ", new TreeSet<>(one.groups()))) + "\"></label><label>Why <input name=\"why\" maxlength=\"" + WHY
+                                + Html.of(String.join(", ", new TreeSet<>(one.groups())))
+                                + "\"></label><label>Why <input name=\"why\" maxlength=\"" + WHY
                                 + "\"></label> <button>Set roles</button>"))
                 .append(Pages.form(
                         person,
@@ -220,7 +221,8 @@ final class PeoplePages {
         Set<String> named = InvitePages.groups(form);
         boolean first = roles.has(Role.APPROVER)
                 && named.isEmpty()
-                && (form.fields().containsKey("groups") || named(actor.tenant(), form).groups().isEmpty());
+                && (form.fields().containsKey("groups")
+                        || named(actor.tenant(), form).groups().isEmpty());
         Optional<Set<String>> groups = first
                 ? Optional.of(Set.of("approvers"))
                 : form.fields().containsKey("groups") ? Optional.of(named) : Optional.empty();

@@ -56,9 +56,10 @@ enum PilotAct {
             "Customers",
             "Let a customer join",
             PilotField.text("customer", "Opaque id"),
-            PilotField.choice("cohort", "Cohort", pilot -> Arrays.stream(Cohort.values())
-                    .map(Cohort::name)
-                    .toList()),
+            PilotField.choice(
+                    "cohort",
+                    "Cohort",
+                    pilot -> Arrays.stream(Cohort.values()).map(Cohort::name).toList()),
             PilotField.text("key", "Verifier key of its statements (may be empty)")),
     MODE_SET(
             "Customers",

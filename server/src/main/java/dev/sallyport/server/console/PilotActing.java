@@ -30,7 +30,10 @@ final class PilotActing {
                 out.append("<h3>").append(Html.of(group)).append("</h3>\n");
             }
             out.append("<details><summary>").append(Html.of(act.label())).append("</summary>");
-            out.append(act.isPossible(head.pilot()) ? form(person, act, head) : "<p class=\"muted\">Nothing to choose from yet.</p>");
+            out.append(
+                    act.isPossible(head.pilot())
+                            ? form(person, act, head)
+                            : "<p class=\"muted\">Nothing to choose from yet.</p>");
             out.append("</details>\n");
         }
         return out.toString();
@@ -58,8 +61,8 @@ final class PilotActing {
             out.append("<dl>");
             FactJson.of(fact)
                     .members()
-                    .forEach((name, value) -> RuleStory.said(
-                            out, name.replace('_', ' '), Pages.shown(IncidentStory.cut(text(value)))));
+                    .forEach((name, value) ->
+                            RuleStory.said(out, name.replace('_', ' '), Pages.shown(IncidentStory.cut(text(value)))));
             out.append("</dl>");
         }
         out.append("</section>\n<section aria-labelledby=\"changes\"><h2 id=\"changes\">What that changes</h2>");

@@ -47,10 +47,13 @@ record PilotField(String name, String label, Kind kind, Function<Pilot, List<Str
 
     /** A customer that takes part. */
     static PilotField customer() {
-        return choice("customer", "Customer", pilot -> pilot.customers().values().stream()
-                .filter(Customer::active)
-                .map(Customer::id)
-                .toList());
+        return choice(
+                "customer",
+                "Customer",
+                pilot -> pilot.customers().values().stream()
+                        .filter(Customer::active)
+                        .map(Customer::id)
+                        .toList());
     }
 
     /** A shield that counts. */
@@ -60,9 +63,11 @@ record PilotField(String name, String label, Kind kind, Function<Pilot, List<Str
 
     /** A mode, mildest first. */
     static PilotField mode() {
-        return choice("mode", "Mode", pilot -> Arrays.stream(ShieldMode.values())
-                .map(ShieldMode::wire)
-                .toList());
+        return choice(
+                "mode",
+                "Mode",
+                pilot ->
+                        Arrays.stream(ShieldMode.values()).map(ShieldMode::wire).toList());
     }
 
     /** What was agreed and is not settled. */
@@ -84,17 +89,21 @@ record PilotField(String name, String label, Kind kind, Function<Pilot, List<Str
 
     /** What no corpus knew. */
     static PilotField surface() {
-        return choice("surface", "Novel surface", pilot -> Novel.all(pilot).stream()
-                .map(Novel::surface)
-                .toList());
+        return choice(
+                "surface",
+                "Novel surface",
+                pilot -> Novel.all(pilot).stream().map(Novel::surface).toList());
     }
 
     /** The version that was released. */
     static PilotField version() {
-        return choice("version", "Version", pilot -> pilot.all(Fact.Released.class).stream()
-                .map(released -> released.fact().version().wire())
-                .distinct()
-                .toList());
+        return choice(
+                "version",
+                "Version",
+                pilot -> pilot.all(Fact.Released.class).stream()
+                        .map(released -> released.fact().version().wire())
+                        .distinct()
+                        .toList());
     }
 
     /** Whether the form can be filled in: somebody is there to be chosen. */
@@ -113,7 +122,8 @@ record PilotField(String name, String label, Kind kind, Function<Pilot, List<Str
                 open + "<textarea name=\"" + name + "\" rows=\"6\" maxlength=\"8000\" required></textarea></label>";
             case DATE -> open + "<input type=\"date\" name=\"" + name + "\" required></label>";
             case NUMBER ->
-                open + "<input type=\"number\" name=\"" + name + "\" min=\"0\" max=\"10\" step=\"0.1\" required></label>";
+                open + "<input type=\"number\" name=\"" + name
+                        + "\" min=\"0\" max=\"10\" step=\"0.1\" required></label>";
         };
     }
 

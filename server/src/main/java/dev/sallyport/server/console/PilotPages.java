@@ -41,7 +41,8 @@ final class PilotPages {
 
     /** @param said what became of an act, above everything else; HTML */
     private Reply page(Exchange exchange, Doors.Person person, int status, String said) {
-        StringBuilder out = new StringBuilder(8192).append(ShieldPages.tabs(true)).append(said);
+        StringBuilder out =
+                new StringBuilder(8192).append(ShieldPages.tabs(true)).append(said);
         switch (pilot.shown(person.approver().tenant())) {
             case PilotFolder.None none ->
                 out.append(Pages.empty(
@@ -80,7 +81,8 @@ final class PilotPages {
                 case "look" ->
                     Frame.of(person, exchange, Screen.SHIELDS)
                             .page(act.label(), PilotActing.foreseen(person, form, act, pilot.foresee(actor, asked)));
-                case "record" -> Html.to(PATH + "?done=" + pilot.record(actor, asked).receipt(), Map.of());
+                case "record" ->
+                    Html.to(PATH + "?done=" + pilot.record(actor, asked).receipt(), Map.of());
                 default -> throw RulePages.wrong();
             };
         } catch (Problem refused) {

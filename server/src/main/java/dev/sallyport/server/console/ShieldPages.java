@@ -234,8 +234,7 @@ final class ShieldPages {
         }
         Table table = new Table("What going back changes", "Where", "Stands now", "Goes back to", "Why");
         for (ShieldBack back : backs) {
-            String where =
-                    back.cell().map(name -> "cell " + Pages.shown(name)).orElse("the whole tenant");
+            String where = back.cell().map(name -> "cell " + Pages.shown(name)).orElse("the whole tenant");
             table.plain(
                     where,
                     stood(back.standing(), back.standingText()),
@@ -244,7 +243,8 @@ final class ShieldPages {
                             person,
                             PATH + "/" + Html.of(shield),
                             "class=\"row\"",
-                            Pages.hidden("act", "rollback") + Pages.hidden("cell", back.cell().orElse(""))
+                            Pages.hidden("act", "rollback")
+                                    + Pages.hidden("cell", back.cell().orElse(""))
                                     + Pages.hidden("standing", back.standingText())
                                     + Pages.hidden("back_to", back.beforeText())
                                     + "<label>Why <input name=\"why\" required maxlength=\"500\"></label>"

@@ -54,8 +54,6 @@ public record PilotDifference(String what, String before, String after) {
 
     private static void put(String kind, Outcome.Judged judged, Map<String, String> said) {
         String needed = judged.outcome().needed();
-        said.put(
-                kind + " " + judged.id(),
-                judged.outcome().wire() + (needed.isEmpty() ? "" : ", needed: " + needed));
+        said.put(kind + " " + judged.id(), judged.outcome().wire() + (needed.isEmpty() ? "" : ", needed: " + needed));
     }
 }

@@ -127,7 +127,8 @@ public record PilotFolder(Optional<Path> folder, TenantId house, InstantSource c
             return new Broken("records_too_large", "the records have more than " + MOST_BYTES + " bytes");
         }
         PilotLog.Head kept = PilotLog.read(
-                Files.readAllBytes(file), KeyFile.read(pilot.resolve("pilot.key")).verifierKey());
+                Files.readAllBytes(file),
+                KeyFile.read(pilot.resolve("pilot.key")).verifierKey());
         return kept.pilot().began().isEmpty() ? new None() : standing(kept);
     }
 

@@ -57,11 +57,15 @@ public sealed interface PilotWish {
         /** @throws Refused {@code fact_measured} if one is not a person's to say, {@code fact_too_large} */
         @Override
         public List<Fact> facts(Pilot pilot, Instant at) {
-            said.stream().filter(fact -> !SAID.contains(fact.getClass())).findFirst().ifPresent(fact -> {
-                throw new Refused(
-                        "fact_measured",
-                        "`" + fact.kind() + "` is counted and not said; the verbs `pilot` on the gateway's machine record it");
-            });
+            said.stream()
+                    .filter(fact -> !SAID.contains(fact.getClass()))
+                    .findFirst()
+                    .ifPresent(fact -> {
+                        throw new Refused(
+                                "fact_measured",
+                                "`" + fact.kind()
+                                        + "` is counted and not said; the verbs `pilot` on the gateway's machine record it");
+                    });
             said.stream().filter(Say::isTooLarge).findFirst().ifPresent(fact -> {
                 throw new Refused("fact_too_large", "a fact has at most " + MOST_BYTES + " bytes");
             });

@@ -43,7 +43,9 @@ public final class ByHand {
      */
     public void froze(Incident incident, PersonId person, AgentId agent, String receipt, long ttlMillis) {
         long now = clock.millis();
-        List<Step> steps = ttlMillis == 0 ? List.of() : List.of(step(
+        List<Step> steps = ttlMillis == 0
+                ? List.of()
+                : List.of(step(
                         new Whose(incident.tenant(), incident.id(), person.value()), agent, receipt, ttlMillis, now));
         AtomicBoolean first = new AtomicBoolean();
         Optional<Incident> kept = cases.change(

@@ -45,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final Foundation foundation;
     /** For those beside it here. */
     final Core core;
+
     private final HttpServer http;
     private final ActivePolicies policies;
     private final Watch watch;

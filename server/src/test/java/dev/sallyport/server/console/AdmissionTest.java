@@ -103,7 +103,8 @@ class AdmissionTest {
             for (String path : List.of("/console/shields", "/console/shields/canary", "/console/pilot")) {
                 Heard refused = anna.get(path);
                 assertEquals(429, refused.status(), path);
-                assertEquals("2", refused.raw().headers().firstValue("Retry-After").orElse(""));
+                assertEquals(
+                        "2", refused.raw().headers().firstValue("Retry-After").orElse(""));
                 assertTrue(refused.text().contains("places_taken"), refused::toString);
                 assertTrue(refused.text().contains("href=\"" + path + "\">Try again</a>"), refused::toString);
                 assertEquals(200, ben.get(path).status(), "somebody else's place is another");
@@ -123,10 +124,7 @@ class AdmissionTest {
             assertEquals("2", refused.raw().headers().firstValue("Retry-After").orElse(""));
             assertEquals(429, anna.get("/console/shields").status());
             Heard decided = gateway.client()
-                    .post(
-                            "/v1/authorize",
-                            agent.token(),
-                            TestGateway.call(agent, "trusted_internal_unsigned", ""));
+                    .post("/v1/authorize", agent.token(), TestGateway.call(agent, "trusted_internal_unsigned", ""));
             assertEquals("allow", decided.string("decision"));
             String held = gateway.held(agent);
             assertEquals(
@@ -136,9 +134,7 @@ class AdmissionTest {
                             .status());
             assertEquals(
                     303,
-                    anna.post(
-                                    "/console/registry",
-                                    Map.of("csrf", anna.csrf(), "act", "freeze", "agent", agent.id()))
+                    anna.post("/console/registry", Map.of("csrf", anna.csrf(), "act", "freeze", "agent", agent.id()))
                             .status());
             assertEquals(
                     303,
@@ -166,7 +162,8 @@ class AdmissionTest {
     void whoever_shows_no_credential_takes_no_place_and_is_refused_as_ever() throws Exception {
         try (Blocked blocked = new Blocked().by(admission(), TENANT, "p1", "p2", "p3", "p4", "p5", "p6")) {
             assertEquals(6, blocked.places());
-            assertEquals(401, gateway.client().get("/v1/shields/figures", "sp_op_x").status());
+            assertEquals(
+                    401, gateway.client().get("/v1/shields/figures", "sp_op_x").status());
         }
     }
 

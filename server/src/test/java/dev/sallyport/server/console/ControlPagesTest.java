@@ -346,7 +346,8 @@ class ControlPagesTest {
         Heard late = back(path, "", blocking, advisory);
         assertEquals(409, late.status(), late::toString);
         assertTrue(late.text().contains("shield_changed"), late::toString);
-        assertTrue(late.text().contains("value=\"off/high-confidence@1/newest:1.0.0\""), "the page says what stands now");
+        assertTrue(
+                late.text().contains("value=\"off/high-confidence@1/newest:1.0.0\""), "the page says what stands now");
         receipt(back(path, "", "off/high-confidence@1/newest:1.0.0", blocking));
         Heard twice = back(path, "", "off/high-confidence@1/newest:1.0.0", blocking);
         assertEquals(409, twice.status(), "sent twice, it takes back once");

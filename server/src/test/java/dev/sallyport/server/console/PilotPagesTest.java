@@ -68,8 +68,7 @@ class PilotPagesTest {
         Ed25519Key key = Ed25519Key.generate("pilot.example", new SecureRandom());
         KeyFile.write(pilot.resolve("pilot.key"), key);
         PilotLog log = new PilotLog(pilot.resolve("records.jsonl"), key);
-        log.append(
-                gateway.clock().instant(), before -> List.of(new Fact.Began("pilot.example", List.of("canary"))));
+        log.append(gateway.clock().instant(), before -> List.of(new Fact.Began("pilot.example", List.of("canary"))));
         log.append(gateway.clock().instant(), before -> List.of(new Fact.Joined("one", Cohort.A, "")));
         return log;
     }
@@ -131,7 +130,18 @@ class PilotPagesTest {
     @Test
     void an_agreement_is_recorded_with_a_receipt_that_names_the_record_and_is_settled_later() throws IOException {
         String kept = receipt(done(
-                "act", "agreed", "id", "t7", "customer", "one", "what", "tighten", "owner", "ann", "due", "2031-02-13"));
+                "act",
+                "agreed",
+                "id",
+                "t7",
+                "customer",
+                "one",
+                "what",
+                "tighten",
+                "owner",
+                "ann",
+                "due",
+                "2031-02-13"));
         assertEquals(
                 new Fact.Agreed("t7", "one", "tighten", "ann", LocalDate.of(2031, 2, 13)),
                 pilot().entries().getLast().facts().getFirst());
@@ -153,7 +163,17 @@ class PilotPagesTest {
     @Test
     void who_assessed_a_surface_is_whoever_is_signed_in() throws IOException {
         receipt(done(
-                "act", "missed", "id", "m1", "customer", "one", "shield", "canary", "attack", "new-one", "reported",
+                "act",
+                "missed",
+                "id",
+                "m1",
+                "customer",
+                "one",
+                "shield",
+                "canary",
+                "attack",
+                "new-one",
+                "reported",
                 "yes"));
         receipt(done("act", "assessed", "surface", "new-one", "cvss", "7.5", "by", "somebody else"));
         assertEquals(
@@ -180,16 +200,20 @@ class PilotPagesTest {
         long receipts = gateway.receipts(gateway.operator());
         assertEquals(
                 "mode_not_graduated",
-                api("record", "\"facts\":[{\"fact\":\"mode-set\",\"customer\":\"one\",\"shield\":\"canary\",\"mode\":\"blocking\"}]")
+                api(
+                                "record",
+                                "\"facts\":[{\"fact\":\"mode-set\",\"customer\":\"one\",\"shield\":\"canary\",\"mode\":\"blocking\"}]")
                         .code());
         assertEquals(
                 "unknown_customer",
-                api("record", "\"facts\":[{\"fact\":\"left\",\"customer\":\"two\"}]").code());
+                api("record", "\"facts\":[{\"fact\":\"left\",\"customer\":\"two\"}]")
+                        .code());
         assertEquals(
                 "no_version_before",
                 api("rollback", "\"customer\":\"one\",\"shield\":\"canary\"").code());
         assertEquals(
-                "wrong_form", api("record", "\"facts\":[{\"fact\":\"nonsense\"}]").code());
+                "wrong_form",
+                api("record", "\"facts\":[{\"fact\":\"nonsense\"}]").code());
         assertEquals("wrong_form", api("record", "\"facts\":[]").code());
         assertEquals(head, log.read().hash());
         assertEquals(receipts, gateway.receipts(gateway.operator()));
@@ -202,23 +226,31 @@ class PilotPagesTest {
                 "{\"fact\":\"week\",\"customer\":\"one\",\"from\":\"2020-01-01\",\"days\":7,\"calls\":{},\"shields\":{}}",
                 "{\"fact\":\"advanced\",\"to\":\"B\"}",
                 "{\"fact\":\"extended\",\"weeks\":2,\"because\":[]}")) {
-            assertEquals("fact_measured", api("record", "\"facts\":[" + measured + "]").code(), measured);
+            assertEquals(
+                    "fact_measured",
+                    api("record", "\"facts\":[" + measured + "]").code(),
+                    measured);
         }
         String tooLong = AGREED.replace("tighten", "x".repeat(20_000));
-        assertEquals("fact_too_large", api("record", "\"facts\":[" + tooLong + "]").code());
+        assertEquals(
+                "fact_too_large", api("record", "\"facts\":[" + tooLong + "]").code());
     }
 
     @Test
     void a_form_of_a_page_that_is_out_of_date_records_nothing_and_the_page_says_what_stands() throws IOException {
         String shown = log.read().hash();
-        assertEquals(200, api("record", "\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"").status());
+        assertEquals(
+                200,
+                api("record", "\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"")
+                        .status());
         Heard late = send(anna, "act", "left", "step", "record", "head", shown, "customer", "one", "reason", "x");
         assertEquals(409, late.status());
         assertTrue(late.text().contains("pilot_changed"), late::toString);
         assertTrue(late.text().contains("Agreed and open"), late::toString);
         assertEquals(
                 "pilot_changed",
-                api("record", "\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"").code());
+                api("record", "\"facts\":[" + AGREED + "],\"head\":\"" + shown + "\"")
+                        .code());
     }
 
     @Test
@@ -280,8 +312,8 @@ class PilotPagesTest {
     void another_tenant_has_no_pilot_to_record_of() throws IOException {
         Install.FreshKeys globex = gateway.addTenant("globex");
         String head = log.read().hash();
-        Heard foreign =
-                gateway.client().post("/v1/pilot", globex.operatorKey(), "{\"act\":\"record\",\"facts\":[" + AGREED + "]}");
+        Heard foreign = gateway.client()
+                .post("/v1/pilot", globex.operatorKey(), "{\"act\":\"record\",\"facts\":[" + AGREED + "]}");
         assertEquals(404, foreign.status());
         assertEquals("no_pilot", foreign.code());
         assertEquals(head, log.read().hash());
@@ -318,6 +350,8 @@ class PilotPagesTest {
             assertFalse(page.text().contains("<img"), page::toString);
         }
         assertEquals(400, send(anna, "act", "burn", "step", "look").status());
-        assertEquals(400, send(anna, "act", "assessed", "step", "look", "cvss", "ten").status());
+        assertEquals(
+                400,
+                send(anna, "act", "assessed", "step", "look", "cvss", "ten").status());
     }
 }
