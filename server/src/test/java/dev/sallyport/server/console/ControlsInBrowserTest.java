@@ -168,11 +168,11 @@ class ControlsInBrowserTest {
             look(ann, "shield-back", found);
             rooms.gateway().client().post("/v1/shields", rooms.gateway().operator(), set.formatted("off"));
             ann.run("document.querySelector('input[value=rollback]').form.why.value = 'too strict'");
-            ann.press("Roll back");
+            ann.press("Roll back, the whole tenant");
             assertTrue(ann.seen().contains("set meanwhile"), ann::seen);
             look(ann, "shield-changed", found);
             ann.run("document.querySelector('input[value=rollback]').form.why.value = 'too strict'");
-            ann.press("Roll back");
+            ann.press("Roll back, the whole tenant");
             assertTrue(ann.seen().contains("Done, with receipt"), ann::seen);
         }
         assertEquals(List.of(), found);
