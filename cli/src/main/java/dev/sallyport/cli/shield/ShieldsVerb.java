@@ -66,7 +66,7 @@ public final class ShieldsVerb extends AskingVerb {
             for (Json place : backs.items()) {
                 if (place instanceof JsonObject back) {
                     text.append("\n  rollback")
-                            .append(back.get("cell") == null ? "" : " in " + shown(back, "cell"))
+                            .append(back.get("cell") == null ? "" : " for cell " + shown(back, "cell"))
                             .append(": from ")
                             .append(shown(back, "standing"))
                             .append(" to ")
