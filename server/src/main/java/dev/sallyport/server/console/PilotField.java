@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * @param choices what there is to choose from, as the records say; none: it is typed
  */
 record PilotField(String name, String label, Kind kind, Function<Pilot, List<String>> choices) {
+    /** As much of a choice as a phone has room for; the whole of it is what is sent. */
+    private static final int SHOWN = 24;
+
     /** How it is asked for and written. */
     enum Kind {
         CHOICE,
@@ -137,7 +140,7 @@ record PilotField(String name, String label, Kind kind, Function<Pilot, List<Str
             out.append("<option value=\"")
                     .append(Html.of(each))
                     .append("\">")
-                    .append(Pages.shown(IncidentStory.cut(each)))
+                    .append(Pages.shown(each.length() <= SHOWN ? each : each.substring(0, SHOWN) + "..."))
                     .append("</option>");
         }
         return out.append("</select>").toString();
