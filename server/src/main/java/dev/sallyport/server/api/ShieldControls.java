@@ -135,9 +135,10 @@ public final class ShieldControls {
     }
 
     private Optional<ShieldBack> back(ShieldSettings settings, Place place) {
+        Map<String, Setting> own = settings.cells(place.shield());
         Optional<Setting> standing = place.cell().isEmpty()
                 ? Optional.of(settings.whole().getOrDefault(place.shield(), Setting.DEFAULT))
-                : place.cell().map(settings.cells(place.shield())::get);
+                : place.cell().flatMap(cell -> Optional.ofNullable(own.get(cell)));
         return settings.before(place.shield(), place.cell())
                 .map(before -> new ShieldBack(
                         place.cell(),
