@@ -26,7 +26,8 @@ public final class Migrations {
             "0008-notices.sql",
             "0009-console.sql",
             "0010-story.sql",
-            "0011-people.sql");
+            "0011-people.sql",
+            "0012-results.sql");
 
     private Migrations() {}
 

@@ -25,7 +25,8 @@ final class Schema {
             "0007-notices.sql",
             "0008-console.sql",
             "0009-story.sql",
-            "0010-people.sql");
+            "0010-people.sql",
+            "0011-results.sql");
 
     private Schema() {}
 

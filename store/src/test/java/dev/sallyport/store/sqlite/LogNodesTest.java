@@ -114,6 +114,7 @@ final class LogNodesTest {
                 "DROP TABLE notice",
                 "DROP TABLE console_search",
                 "DROP TABLE console_visit",
+                "DROP TABLE result",
                 "PRAGMA user_version=3");
         try (SqliteStore store = open()) {
             assertEquals(SIZE / 256 + 1, tiles().size());
