@@ -43,7 +43,7 @@ final class CampaignPages {
                 ? Pages.empty(
                         "No run was handed in yet.",
                         "A campaign tries attacks against what stands, again and again. The synthetic harness is one: this runs the"
-                                + " workloads through the shields and hands its figures in under the name `harness`.",
+                                + " workloads through the shields and hands its figures in as a campaign of that name.",
                         "sallyport baseline run --submit harness")
                 : table(all);
         return Frame.of(person.get(), exchange, Screen.CAMPAIGNS).page("Campaigns", body);
@@ -76,10 +76,19 @@ final class CampaignPages {
         }
         List<Comparison> losses =
                 Comparison.losses(before.get().run(), runs.get(at).run());
-        return losses.isEmpty()
-                ? "no class lost more than " + Regression.POINTS + " points"
-                : "<strong class=\"bad\">" + losses.size() + (losses.size() == 1 ? " class" : " classes")
-                        + " lost more than " + Regression.POINTS + " points</strong>";
+        long gone = losses.stream().filter(Comparison::isGone).count();
+        long lost = losses.size() - gone;
+        if (losses.isEmpty()) {
+            return "no class lost more than " + Regression.POINTS + " points";
+        }
+        return "<strong class=\"bad\">"
+                + (lost > 0 ? classes(lost) + " lost more than " + Regression.POINTS + " points" : "")
+                + (lost > 0 && gone > 0 ? ", " : "")
+                + (gone > 0 ? classes(gone) + " tried no more" : "") + "</strong>";
+    }
+
+    private static String classes(long count) {
+        return count + (count == 1 ? " class" : " classes");
     }
 
     private static String rate(long hits, long trials, Rate rate) {
@@ -243,7 +252,10 @@ final class CampaignPages {
             String text = tally.map(t -> t.stopped() + " of " + t.attempts() + ", "
                                     + ShieldPages.percent(t.stoppedRate().value()))
                             .orElse("not tried")
-                    + (lost ? ", lost more than " + Regression.POINTS + " points" : "");
+                    + (!lost || tally.isEmpty()
+                            ? ""
+                            : (attackClass.isEmpty() ? ", where a class" : ",") + " lost more than " + Regression.POINTS
+                                    + " points");
             double share = tally.map(t -> t.stoppedRate().value()).orElse(0.0);
             bars.add(new Plot.Bar(Visible.strict(run.run()), share, text, lost));
         }

@@ -71,14 +71,12 @@ final class FindingPages {
 
     private static void counts(List<Source> sources, StringBuilder out) {
         Table table = new Table(
-                "Sources", "Source", "Revision", "Handed in", "Errors", "Warnings", "Notes", "New", "Accepted", "Gone");
+                "Sources", "Source", "Newest import", "Errors", "Warnings", "Notes", "New", "Accepted", "Gone");
         for (Source source : sources) {
             table.plain(
                     link("source=" + Pages.query(source.name()), Pages.shown(source.name())),
-                    source.revision().isEmpty()
-                            ? "<span class=\"muted\">not said</span>"
-                            : Pages.shown(source.revision()),
-                    Pages.time(source.atMillis()),
+                    (source.revision().isEmpty() ? "" : Pages.shown(source.revision()) + "<br>")
+                            + Pages.time(source.atMillis()),
                     standing(source, Level.ERROR),
                     standing(source, Level.WARNING),
                     Long.toString(open(source, Level.NOTE) + open(source, Level.NONE)),
