@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.gate.event.Event;
+import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.server.wiring.Gateway;
 import dev.sallyport.server.wiring.GatewayOptions;
 import java.io.IOException;
@@ -12,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +124,29 @@ class AuditTrailTest {
         assertTrue(filled.out().contains("\"behind\":0,"), filled.out());
         assertTrue(lines().stream().anyMatch(l -> l.contains("\"audit.behind\":1,\"event\":\"audit.resumed\"")));
         assertTrue(lines().stream().anyMatch(l -> l.contains("\"change.name\":\"register_agent\"")));
+    }
+
+    @Test
+    void of_a_flood_that_has_no_receipts_every_event_has_a_line_or_is_counted_in_one() throws IOException {
+        int flood = 5_000;
+        Event stranger = new Event(
+                EventName.AUTH_DENIED, new TenantId("default"), 1, "", Map.of("auth.reason", "unknown_credential"));
+        try (Gateway running = Gateway.start(GatewayOptions.local(data))) {
+            for (int i = 0; i < flood; i++) {
+                running.events().emit(stranger);
+            }
+        }
+        verify().exits(0);
+        long lines = lines().stream()
+                .filter(l -> l.contains("\"event\":\"auth.denied\""))
+                .count();
+        long counted = lines().stream()
+                .map(Pattern.compile("\"audit.count\":(\\d+),\"audit.kind\":\"auth.denied\"")::matcher)
+                .filter(Matcher::find)
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
+        assertTrue(lines > 0 && counted > 0, lines + " lines, " + counted + " counted");
+        assertEquals(flood, lines + counted);
     }
 
     @Test

@@ -162,6 +162,15 @@ public final class MemoryJournal implements Journal, Records {
     }
 
     @Override
+    public synchronized List<SealedReceipt> newestActs(TenantId tenant, int limit, int offset) {
+        return state.receipts(tenant).reversed().stream()
+                .filter(receipt -> !state.isOfDecision(tenant, receipt))
+                .skip(offset)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized List<SealedReceipt> receiptsOf(TenantId tenant, DecisionId decision) {
         return state.receiptsOf(tenant, decision);
     }

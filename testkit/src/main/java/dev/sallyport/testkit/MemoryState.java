@@ -44,6 +44,12 @@ final class MemoryState {
         return receipts.computeIfAbsent(tenant, t -> new ArrayList<>());
     }
 
+    boolean isOfDecision(TenantId tenant, SealedReceipt receipt) {
+        return receiptsByDecision.entrySet().stream()
+                .anyMatch(each -> each.getKey().getFirst().equals(tenant)
+                        && each.getValue().contains(receipt));
+    }
+
     List<SealedReceipt> receiptsOf(TenantId tenant, DecisionId decision) {
         return receiptsByDecision.computeIfAbsent(List.of(tenant, decision), d -> new ArrayList<>());
     }

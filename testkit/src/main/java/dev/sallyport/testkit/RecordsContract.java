@@ -115,6 +115,7 @@ public abstract class RecordsContract {
         assertEquals(0, records().receiptCount(STRANGER));
         assertEquals(List.of(), records().receipts(STRANGER, 0, 10));
         assertEquals(List.of(), records().newestReceipts(STRANGER, 10, 0));
+        assertEquals(List.of(), records().newestActs(STRANGER, 10, 0));
     }
 
     @Test
@@ -128,6 +129,20 @@ public abstract class RecordsContract {
         assertEquals(List.of(1L, 0L), sequences(records().newestReceipts(acme.tenant(), 5, 23)));
         assertEquals(List.of(), records().newestReceipts(acme.tenant(), 5, 25));
         assertEquals(25, records().receiptCount(acme.tenant()));
+    }
+
+    @Test
+    void acts_are_found_behind_any_number_of_decisions() {
+        committed(acme.plain("first"));
+        committed(acme.plain("second"));
+        committed(globex.plain("theirs"));
+        IntStream.range(0, 30).forEach(i -> committed(acme.decision("d" + i, false)));
+        committed(acme.plain("third"));
+
+        assertEquals(List.of(32L, 1L, 0L), sequences(records().newestActs(acme.tenant(), 10, 0)));
+        assertEquals(List.of(1L), sequences(records().newestActs(acme.tenant(), 1, 1)));
+        assertEquals(List.of(), records().newestActs(acme.tenant(), 10, 3));
+        assertEquals(List.of(0L), sequences(records().newestActs(globex.tenant(), 10, 0)));
     }
 
     @Test

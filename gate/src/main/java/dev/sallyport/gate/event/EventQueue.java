@@ -8,21 +8,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A bounded queue between the gate and whoever listens: lossy by design, and every loss is counted. Thread-safe; any
- * number of emitters, one reader.
+ * A bounded queue between the gate and whoever listens: lossy by design, and every loss is counted; what has no receipt comes within a
+ * {@link KindLimit}. Thread-safe; any number of emitters, one reader.
  */
 public final class EventQueue implements EventSink {
     private final ArrayBlockingQueue<Event> queue;
+    private final KindLimit limit;
     private final LongAdder dropped = new LongAdder();
 
     /** A queue that holds up to that many events. */
     public EventQueue(int capacity) {
-        queue = new ArrayBlockingQueue<>(capacity);
+        this(capacity, new KindLimit(KindLimit.PER_SECOND, System::nanoTime));
+    }
+
+    /** The same with another limit. */
+    public EventQueue(int capacity, KindLimit limit) {
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.limit = limit;
     }
 
     @Override
     public void emit(Event event) {
-        if (!queue.offer(event)) {
+        if (limit.admits(event) && !queue.offer(event)) {
             dropped.increment();
         }
     }
@@ -48,7 +55,12 @@ public final class EventQueue implements EventSink {
         return queue.drainTo(events);
     }
 
-    /** How many events were dropped since the start. */
+    /** What was left out by the limit since this was asked last: not dropped, for its count is told instead. */
+    public List<KindLimit.Omitted> omitted() {
+        return limit.omitted();
+    }
+
+    /** How many events were dropped since the start because there was no room. */
     public long dropped() {
         return dropped.sum();
     }

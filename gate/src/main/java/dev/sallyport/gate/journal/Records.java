@@ -42,6 +42,9 @@ public interface Records {
     /** Receipts, newest first. */
     List<SealedReceipt> newestReceipts(TenantId tenant, int limit, int offset);
 
+    /** Receipts that no decision and no outcome made, newest first: acts on the registry, people's answers, administration. */
+    List<SealedReceipt> newestActs(TenantId tenant, int limit, int offset);
+
     /** The receipt of the newest decision or outcome kind for that decision id. */
     List<SealedReceipt> receiptsOf(TenantId tenant, DecisionId decision);
 

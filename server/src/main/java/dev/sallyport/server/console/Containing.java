@@ -41,6 +41,7 @@ final class Containing {
     /** For how many minutes a freeze can stand, the one that is offered first at the top; 0 is until it is lifted. */
     private static final SequencedMap<Integer, String> TIMES = times();
 
+    /** Among how many of the newest acts a freeze is looked for. */
     private static final int SEARCHED = 20_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Containing.class);
@@ -192,7 +193,7 @@ final class Containing {
     /** Whether the newest receipt that froze the agent is of somebody on this incident's page whose freezes that person may lift: an operator's are operators'. */
     private boolean isOurs(Doors.Person person, Incident incident, Agent agent) {
         for (int offset = 0; offset < SEARCHED; offset += PAGE) {
-            List<SealedReceipt> page = parts.records().newestReceipts(incident.tenant(), PAGE, offset);
+            List<SealedReceipt> page = parts.records().newestActs(incident.tenant(), PAGE, offset);
             for (SealedReceipt sealed : page) {
                 String text = new String(sealed.canonical(), StandardCharsets.UTF_8);
                 if (text.contains("agent_frozen") && text.contains(agent.id().value())) {

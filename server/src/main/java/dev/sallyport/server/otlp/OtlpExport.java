@@ -2,6 +2,7 @@ package dev.sallyport.server.otlp;
 
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventSink;
+import dev.sallyport.gate.event.KindLimit;
 import dev.sallyport.server.config.Otlp;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.InstantSource;
@@ -53,6 +54,7 @@ public final class OtlpExport implements EventSink, AutoCloseable {
     private final Parts parts;
     private final Otlp otlp;
     private final BlockingQueue<Event> queue;
+    private final KindLimit limit;
     private final OtlpStanding standing = new OtlpStanding();
     private final OtlpPost post;
     private final SpanForm spans;
@@ -70,6 +72,7 @@ public final class OtlpExport implements EventSink, AutoCloseable {
         this.parts = parts;
         this.otlp = parts.otlp();
         this.queue = new ArrayBlockingQueue<>(otlp.queue());
+        this.limit = new KindLimit(KindLimit.PER_SECOND, parts.ticker());
         this.post = new OtlpPost(otlp, parts.headers(), parts.tls());
         Pseudonyms pseudonyms = new Pseudonyms(parts.key());
         Told told = new Told(pseudonyms);
@@ -89,7 +92,7 @@ public final class OtlpExport implements EventSink, AutoCloseable {
 
     @Override
     public void emit(Event event) {
-        if (!queue.offer(event)) {
+        if (!limit.admits(event) || !queue.offer(event)) {
             standing.drop();
         }
     }

@@ -38,7 +38,7 @@ final class GateEffects implements Effects {
     private static final int NEWEST = 2_000;
     private static final int PAGE = 500;
 
-    /** How far back a person's later act is looked for. */
+    /** Among how many of the newest acts, which decisions do not count to, a person's later one is looked for. */
     private static final int SEARCHED = 20_000;
     /** Within which of a step's beginning its own act was done. */
     private static final long SOON_MILLIS = 60_000;
@@ -169,7 +169,7 @@ final class GateEffects implements Effects {
     @Override
     public Optional<String> receiptOf(Step step, boolean undo) {
         for (int offset = 0; offset < NEWEST; offset += PAGE) {
-            for (SealedReceipt sealed : records.newestReceipts(step.tenant(), PAGE, offset)) {
+            for (SealedReceipt sealed : records.newestActs(step.tenant(), PAGE, offset)) {
                 // Reading a receipt costs a hundred times as much as looking whether it could be one.
                 if (new String(sealed.canonical(), StandardCharsets.ISO_8859_1).contains(step.key())
                         && isOf(sealed, why(step, undo))) {
@@ -190,7 +190,7 @@ final class GateEffects implements Effects {
     @Override
     public boolean isOurs(Step step) {
         for (int offset = 0; offset < SEARCHED; offset += PAGE) {
-            List<SealedReceipt> page = records.newestReceipts(step.tenant(), PAGE, offset);
+            List<SealedReceipt> page = records.newestActs(step.tenant(), PAGE, offset);
             for (SealedReceipt each : page) {
                 if (each.receiptId().equals(step.receiptId().orElse(""))) {
                     return true;

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the audit trail: follows the ledger, so that every receipt gets its line whatever the queue of events dropped, the
- * disk refused or a crash lost; and takes from the queue what has no receipt. The queue also wakes it.
+ * disk refused or a crash lost; and takes from the queue what has no receipt, as counts where it is too many. The queue also wakes it.
  */
 public final class AuditFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditFollower.class);
@@ -162,6 +162,7 @@ public final class AuditFollower implements AutoCloseable {
 
     private void step(List<Event> batch) {
         batch.stream().filter(AuditFollower::isOnlyHere).map(AuditForm::of).forEach(this::keep);
+        queue.omitted().forEach(omitted -> keep(AuditForm.of(omitted, clock.millis())));
         try {
             writeOwed();
             for (TenantId tenant : records.tenants()) {

@@ -3,6 +3,7 @@ package dev.sallyport.server.trail;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.event.KindLimit;
 import dev.sallyport.gate.facts.Door;
 import dev.sallyport.ledger.receipt.Receipt;
 import dev.sallyport.ledger.receipt.SealedReceipt;
@@ -18,6 +19,7 @@ final class AuditForm {
     static final String SEQUENCE = "receipt.sequence";
     static final String TENANT = "tenant";
     static final String EVENT = "event";
+    static final String OMITTED = "audit.omitted";
 
     private static final Map<String, String> DECISION = Map.of(
             "agent", "agent.id",
@@ -96,5 +98,16 @@ final class AuditForm {
                 .put(TENANT, event.tenant().value());
         new TreeMap<>(event.fields()).forEach(out::put);
         return out.build();
+    }
+
+    /** The line for events that were too many to have one each. */
+    static JsonObject of(KindLimit.Omitted omitted, long timeMillis) {
+        return JsonObject.builder()
+                .put("time", Instant.ofEpochMilli(timeMillis).toString())
+                .put(EVENT, OMITTED)
+                .put(TENANT, omitted.tenant().value())
+                .put("audit.kind", omitted.name().wire())
+                .put("audit.count", omitted.count())
+                .build();
     }
 }

@@ -13,10 +13,15 @@ import java.util.Set;
  */
 public final class Judge {
     private final Condition condition;
+    /** How many values the condition needs, if it counts values and only more of them can make it hold; otherwise 0. */
+    private final int values;
 
     /** Of that condition. */
     public Judge(Condition condition) {
         this.condition = condition;
+        this.values = condition instanceof Condition.Values counted && onlyLower(counted.threshold())
+                ? needed(counted.threshold())
+                : 0;
     }
 
     /** Whether a hit with these bits, the newest of the group, could make it hold; false only if it surely can't. */
@@ -123,15 +128,19 @@ public final class Judge {
     }
 
     /**
-     * Whether a hit need not be asked about: where only more values than before can make the condition hold, and the newest hit's value is
-     * one of the last ones already. Exact, and it keeps a flood of one value from costing the whole window each time.
+     * Whether a hit need not be asked about: where only more values than before can make the condition hold, and there are fewer hits than it
+     * needs values, or the newest hit's value is one of the last ones already. Exact, and it keeps a flood of one value from costing the whole
+     * window each time.
      */
-    public boolean isRepetition(Group group, int from, int newest) {
-        if (!(condition instanceof Condition.Values values) || !onlyLower(values.threshold())) {
+    public boolean isIdle(Group group, int from, int newest) {
+        if (values == 0) {
             return false;
         }
+        if (newest + 1 - from < values) {
+            return true;
+        }
         String value = value(group, newest);
-        int least = Math.max(from, newest - needed(values.threshold()));
+        int least = Math.max(from, newest - values);
         for (int hit = newest - 1; hit >= least; hit--) {
             if (value(group, hit).equals(value)) {
                 return true;

@@ -102,7 +102,7 @@ final class Correlator {
             long bits = group.bits(at);
             if (plan.judge().mayHold(bits, group.seen())) {
                 int from = group.liveFrom(group.time(at) - span);
-                if (plan.judge().isRepetition(group, from, at)) {
+                if (plan.judge().isIdle(group, from, at)) {
                     return;
                 }
                 if (plan.judge().holds(group, from, at + 1)) {

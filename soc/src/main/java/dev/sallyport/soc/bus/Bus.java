@@ -2,6 +2,7 @@ package dev.sallyport.soc.bus;
 
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventSink;
+import dev.sallyport.gate.event.KindLimit;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way from the gate to the second plane: a ring of fixed size. Emitting takes no lock, wakes nobody, and when the ring is full
- * counts the drop and allocates nothing. The reader looks by itself, so a reader that sleeps or hangs costs an emitter nothing.
+ * counts the drop and allocates nothing. The reader looks by itself, so a reader that sleeps or hangs costs an emitter nothing. What has
+ * no receipt comes within a {@link KindLimit}, so that a flood of it costs detection no more than a brook; the rest counts as dropped.
  *
  * <p>Design: each slot has a turn (Vyukov's bounded queue). An emitter takes a turn by moving the tail, writes, and opens the slot; the
  * one reader empties it and opens it for the next round. Any number of emitters, one reader.
@@ -20,6 +22,7 @@ public final class Bus implements EventSink {
     private final AtomicLong[] turns;
     private final int mask;
     private final AtomicLong tail = new AtomicLong();
+    private final KindLimit limit;
     private final LongAdder dropped = new LongAdder();
     // Owned by the reader.
     private long head;
@@ -30,6 +33,11 @@ public final class Bus implements EventSink {
      * @param capacity rounded up to a power of two, 2 to 2^24
      */
     public Bus(int capacity) {
+        this(capacity, new KindLimit(KindLimit.PER_SECOND, System::nanoTime));
+    }
+
+    /** The same with another limit. */
+    public Bus(int capacity, KindLimit limit) {
         if (capacity < 2 || capacity > 1 << 24) {
             throw new IllegalArgumentException("a bus has room for 2 to 16777216 events, not " + capacity);
         }
@@ -40,10 +48,15 @@ public final class Bus implements EventSink {
             turns[i] = new AtomicLong(i);
         }
         mask = size - 1;
+        this.limit = limit;
     }
 
     @Override
     public void emit(Event event) {
+        if (!limit.admits(event)) {
+            dropped.increment();
+            return;
+        }
         while (true) {
             long at = tail.get();
             AtomicLong turn = turns[(int) at & mask];
@@ -85,7 +98,7 @@ public final class Bus implements EventSink {
         dropped.add(events);
     }
 
-    /** How many events found no room, or no rule to be told to, since the start. */
+    /** How many events found no room, were beyond the limit, or met no rule to be told to, since the start. */
     public long dropped() {
         return dropped.sum();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sallyport.gate.event.Event;
 import dev.sallyport.gate.event.EventName;
+import dev.sallyport.gate.event.KindLimit;
 import dev.sallyport.gate.identity.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,21 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class BusTest {
     private static Event event(long time) {
-        return new Event(EventName.TOOL_DENIED, new TenantId("acme"), time, "", Map.of());
+        return new Event(EventName.TOOL_DENIED, new TenantId("acme"), time, "rcp_1", Map.of());
+    }
+
+    @Test
+    void a_flood_of_what_has_no_receipt_is_let_in_as_a_brook_and_the_rest_counted() {
+        Bus bus = new Bus(1 << 10, new KindLimit(50, () -> 0));
+        Event stranger = new Event(EventName.AUTH_DENIED, new TenantId("acme"), 1, "", Map.of());
+        for (int i = 0; i < 100; i++) {
+            bus.emit(stranger);
+        }
+        bus.emit(event(2));
+        List<Event> out = new ArrayList<>();
+        assertEquals(6, bus.drainTo(out, 1_000));
+        assertEquals(event(2), out.getLast());
+        assertEquals(95, bus.dropped());
     }
 
     @Test

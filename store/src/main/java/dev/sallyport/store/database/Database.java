@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
@@ -17,7 +18,7 @@ import org.sqlite.SQLiteOpenMode;
  *
  * <p>WAL mode with {@code synchronous=FULL}: a commit returns after the log was synced, readers never wait for the writer.
  * The log is copied back into the file by {@link Connection}s of this house at a time of their choosing, never by a commit
- * ({@code wal_autocheckpoint=0}). Immutable; each connection belongs to one thread at a time.
+ * ({@code wal_autocheckpoint=0}). Thread-safe; each connection belongs to one thread at a time.
  */
 public final class Database {
     /** Name of the database file. */
@@ -31,6 +32,7 @@ public final class Database {
     private static final int BUSY_MILLIS = 2_000;
 
     private final Path file;
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private Database(Path file) {
         this.file = file;
@@ -49,6 +51,15 @@ public final class Database {
     /** The file. */
     public Path file() {
         return file;
+    }
+
+    /**
+     * The turn to write, to be held from the beginning of a transaction to its end by whoever writes through this object. SQLite lets one
+     * write at a time and has the others sleep and look again, 1 ms first and up to 100 ms later, so that under a steady load who comes
+     * second may wait long, and a group of receipts sleeps on after the way is free. Here the turn goes to the next at once, in order.
+     */
+    public ReentrantLock turn() {
+        return turn;
     }
 
     /** The write-ahead log beside it. */

@@ -12,12 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes groups to SQLite. What failed was not written, or the process must stop: nothing is ever in doubt. Writer thread
  * only.
  */
 final class GroupWriter implements Groups {
+    private final ReentrantLock turn;
     private final WriterStatements sql;
     private final Durable durable;
     private final Insertion insertion;
@@ -26,10 +28,13 @@ final class GroupWriter implements Groups {
     private final Checkpointer checkpointer;
     private Set<TenantId> doubted = Set.of();
 
-    GroupWriter(WriterStatements sql, Durable durable, long nextChange, Salvage salvage, Checkpointer checkpointer) {
+    /** @param turn see {@link dev.sallyport.store.database.Database#turn} */
+    GroupWriter(
+            ReentrantLock turn, WriterStatements sql, Recovery recovered, Salvage salvage, Checkpointer checkpointer) {
+        this.turn = turn;
         this.sql = sql;
-        this.durable = durable;
-        this.insertion = new Insertion(sql.writes, nextChange);
+        this.durable = recovered.durable();
+        this.insertion = new Insertion(sql.writes, recovered.nextChange());
         this.steps = new Steps(sql, insertion);
         this.salvage = salvage;
         this.checkpointer = checkpointer;
@@ -39,6 +44,17 @@ final class GroupWriter implements Groups {
     public void write(List<Pending> group) throws NotWritable, Misfit, Lost {
         look();
         Draft draft = new Draft(durable.registry(), durable::head, durable.tenantCount() + 1);
+        turn.lock();
+        try {
+            take(group, draft);
+        } finally {
+            turn.unlock();
+        }
+        requireKept();
+        durable.publish(draft);
+    }
+
+    private void take(List<Pending> group, Draft draft) throws NotWritable, Misfit, Lost {
         try {
             sql.begin.run();
             settleDoubt();
@@ -60,8 +76,6 @@ final class GroupWriter implements Groups {
             undo(draft, e);
             throw new Misfit(e);
         }
-        requireKept();
-        durable.publish(draft);
     }
 
     @Override

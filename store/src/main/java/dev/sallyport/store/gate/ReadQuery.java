@@ -29,6 +29,10 @@ public enum ReadQuery {
     NEWEST_RECEIPTS(
             Reach.TENANT_KEYS,
             "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT ?"),
+    NEWEST_ACTS(
+            Reach.TENANT_NUMBER,
+            "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE tenant = ? AND decision IS NULL"
+                    + " ORDER BY key DESC LIMIT ? OFFSET ?"),
     RECEIPTS_OF(
             Reach.TENANT_NUMBER,
             "SELECT " + Rows.RECEIPT_COLUMNS + " FROM receipt WHERE tenant = ? AND decision = ? ORDER BY key"),

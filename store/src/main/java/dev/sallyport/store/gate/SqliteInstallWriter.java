@@ -8,15 +8,22 @@ import dev.sallyport.store.database.StoreProblem;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The writer of the install log or of the outbox: a connection of its own, so that a group of receipts waits for it at most as long as one short transaction takes. */
+/**
+ * The writer of the install log, of the outbox or of the book: a connection of its own, so that a group of receipts waits for it at most as long as one short
+ * transaction takes: its turn comes in order, see {@link Database#turn}.
+ */
 public final class SqliteInstallWriter implements InstallWriter {
+    private final ReentrantLock turn;
     private final Connection connection;
     private final Salvage salvage;
     private final FatalHandler fatal;
     private final String what;
 
-    private SqliteInstallWriter(Connection connection, Salvage salvage, FatalHandler fatal, String what) {
+    private SqliteInstallWriter(
+            ReentrantLock turn, Connection connection, Salvage salvage, FatalHandler fatal, String what) {
+        this.turn = turn;
         this.connection = connection;
         this.salvage = salvage;
         this.fatal = fatal;
@@ -32,7 +39,8 @@ public final class SqliteInstallWriter implements InstallWriter {
     public static SqliteInstallWriter open(Database database, FatalHandler fatal, String what) {
         try {
             Connection connection = database.writer();
-            return new SqliteInstallWriter(connection, new Salvage(connection, FileIdentity.of(database)), fatal, what);
+            return new SqliteInstallWriter(
+                    database.turn(), connection, new Salvage(connection, FileIdentity.of(database)), fatal, what);
         } catch (SQLException | IOException e) {
             throw new StoreProblem(StoreProblem.Code.UNREADABLE, "can't open the " + what + ": " + e.getMessage(), e);
         }
@@ -42,13 +50,11 @@ public final class SqliteInstallWriter implements InstallWriter {
     public synchronized void alone(Work work) {
         try {
             requireFiles();
-            run("BEGIN IMMEDIATE");
+            turn.lock();
             try {
-                work.on(connection);
-                run("COMMIT");
-            } catch (SQLException | RuntimeException e) {
-                undo(e);
-                throw e;
+                written(work);
+            } finally {
+                turn.unlock();
             }
             requireKept();
         } catch (SQLException e) {
@@ -57,6 +63,17 @@ public final class SqliteInstallWriter implements InstallWriter {
             }
             throw new StoreProblem(
                     StoreProblem.Code.UNREADABLE, "the " + what + " can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void written(Work work) throws SQLException {
+        run("BEGIN IMMEDIATE");
+        try {
+            work.on(connection);
+            run("COMMIT");
+        } catch (SQLException | RuntimeException e) {
+            undo(e);
+            throw e;
         }
     }
 

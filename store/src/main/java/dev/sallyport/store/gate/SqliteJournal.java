@@ -39,9 +39,9 @@ public final class SqliteJournal implements Journal, TreeHeads, AutoCloseable {
         this.clock = clock;
         this.checkpointer = new Checkpointer(database, connection, fatal, logBytes);
         GroupWriter groups = new GroupWriter(
+                database.turn(),
                 new WriterStatements(connection),
-                durable,
-                recovered.nextChange(),
+                recovered,
                 new Salvage(connection, FileIdentity.of(database)),
                 checkpointer);
         database.syncNames();

@@ -138,6 +138,11 @@ public final class StoredRecords implements Records, LogNodes, AutoCloseable {
     }
 
     @Override
+    public List<SealedReceipt> newestActs(TenantId tenant, int limit, int offset) {
+        return many(tenant, ReadQuery.NEWEST_ACTS, Rows::receipt, limit, offset);
+    }
+
+    @Override
     public List<SealedReceipt> receiptsOf(TenantId tenant, DecisionId decision) {
         return many(tenant, ReadQuery.RECEIPTS_OF, Rows::receipt, decision.value());
     }

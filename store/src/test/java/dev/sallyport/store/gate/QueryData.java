@@ -58,6 +58,7 @@ public final class QueryData {
             case APPROVAL -> new Object[] {ACME, "apr_p"};
             case APPROVALS -> new Object[] {first, last, 10, 0};
             case APPROVALS_OF_STATUS -> new Object[] {ACME, "PENDING", 10, 0};
+            case NEWEST_ACTS -> new Object[] {ACME, 10, 0};
             case FACTS, RECEIPTS_OF -> new Object[] {ACME, "dec_d"};
             case RECEIPT -> new Object[] {ACME, "rcp_d"};
             case RECEIPT_HASHES, RECEIPT_TILE -> new Object[] {first, last};

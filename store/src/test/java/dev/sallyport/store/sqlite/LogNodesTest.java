@@ -115,6 +115,7 @@ final class LogNodesTest {
                 "DROP TABLE console_search",
                 "DROP TABLE console_visit",
                 "DROP TABLE result",
+                "DROP INDEX receipt_act",
                 "PRAGMA user_version=3");
         try (SqliteStore store = open()) {
             assertEquals(SIZE / 256 + 1, tiles().size());
