@@ -166,8 +166,10 @@ public final class Sarif {
     private static List<String> fingerprints(JsonObject result, String where) {
         Map<String, String> given = new TreeMap<>();
         object(result, MEMBER, where)
-                .ifPresent(all -> all.members().keySet().forEach(name -> text(all, name, where + "." + MEMBER)
-                        .ifPresent(value -> given.put(name, value))));
+                .ifPresent(all -> all.members()
+                        .keySet()
+                        .forEach(name ->
+                                text(all, name, where + "." + MEMBER).ifPresent(value -> given.put(name, value))));
         String line = given.get(LINE_HASH);
         List<String> out = new ArrayList<>();
         if (line != null) {

@@ -53,8 +53,8 @@ class SarifTest {
         CodeFinding moved = results(given.replace("COLUMN", "2").replace("\"startLine\":1", "\"startLine\":99"))
                 .getFirst();
         assertEquals(one.id(), moved.id());
-        CodeFinding elsewhere =
-                results(given.replace("COLUMN", "1").replace("src/a.java", "src/b.java")).getFirst();
+        CodeFinding elsewhere = results(given.replace("COLUMN", "1").replace("src/a.java", "src/b.java"))
+                .getFirst();
         assertNotEquals(one.id(), elsewhere.id(), "an acceptance never reaches another file");
         String text = SarifFiles.of(given.replace("COLUMN", "1"));
         assertNotEquals(
