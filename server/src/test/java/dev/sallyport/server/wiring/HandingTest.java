@@ -59,7 +59,7 @@ class HandingTest {
     private Campaigns campaigns(Results results) {
         AtomicInteger ids = new AtomicInteger();
         return new Campaigns(
-                new Handing(results, journal, () -> Integer.toString(ids.getAndIncrement()), () -> "key", clock));
+                new Handing(results, journal, () -> Integer.toString(ids.getAndIncrement()), () -> "test+01234567", clock));
     }
 
     private static CampaignRun run(int number) {
