@@ -90,8 +90,8 @@ final class KindLimitTest {
     @Test
     void a_limit_that_means_nothing_is_refused_with_what_is_one() {
         for (int wrong : new int[] {-1, 0, 9, 10_000_001}) {
-            String said = String.valueOf(
-                    assertThrows(IllegalArgumentException.class, () -> new KindLimit(wrong, nanos::get))
+            String said =
+                    String.valueOf(assertThrows(IllegalArgumentException.class, () -> new KindLimit(wrong, nanos::get))
                             .getMessage());
             assertTrue(said.contains("10 to 10000000") && said.contains(Integer.toString(wrong)), said);
         }

@@ -58,8 +58,8 @@ class HandingTest {
 
     private Campaigns campaigns(Results results) {
         AtomicInteger ids = new AtomicInteger();
-        return new Campaigns(
-                new Handing(results, journal, () -> Integer.toString(ids.getAndIncrement()), () -> "test+01234567", clock));
+        return new Campaigns(new Handing(
+                results, journal, () -> Integer.toString(ids.getAndIncrement()), () -> "test+01234567", clock));
     }
 
     private static CampaignRun run(int number) {
