@@ -6,6 +6,9 @@ import dev.sallyport.gate.policy.Policies;
 import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.objective.Objectives;
 import dev.sallyport.server.pilot.PilotFolder;
+import dev.sallyport.server.result.Campaigns;
+import dev.sallyport.server.result.Findings;
+import dev.sallyport.server.result.Handing;
 import dev.sallyport.server.shield.Reports;
 import dev.sallyport.server.soc.Soc;
 import dev.sallyport.shield.Shields;
@@ -19,6 +22,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param objectives the service objectives
  * @param pilot the records of a pilot, where one is kept in the data directory
+ * @param campaigns runs of campaigns that were handed in
+ * @param findings code findings that were handed in
  */
 public record Controls(
         RuleControls rules,
@@ -26,7 +31,9 @@ public record Controls(
         ShieldControls shields,
         PolicyControls policies,
         Objectives objectives,
-        PilotFolder pilot) {
+        PilotFolder pilot,
+        Campaigns campaigns,
+        Findings findings) {
 
     /**
      * What they stand on.
@@ -47,7 +54,7 @@ public record Controls(
             InstantSource clock) {}
 
     /** Those over that ground. */
-    public static Controls of(Ground on, Objectives objectives, PilotFolder pilot) {
+    public static Controls of(Ground on, Objectives objectives, PilotFolder pilot, Handing handing) {
         Rehearsals rehearsals = new Rehearsals(on.aside().shown(), on.clock());
         return new Controls(
                 new RuleControls(
@@ -72,6 +79,8 @@ public record Controls(
                         on.reports()),
                 new PolicyControls(on, rehearsals),
                 objectives,
-                pilot);
+                pilot,
+                new Campaigns(handing),
+                new Findings(handing));
     }
 }

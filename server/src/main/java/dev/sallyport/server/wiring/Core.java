@@ -198,7 +198,8 @@ record Core(
                         house.policiesFromDirectory(),
                         clock),
                 new Objectives(Objective.builtIn(), meters::text, clock, counted),
-                new PilotFolder(house.folder(), Install.DEFAULT_TENANT, clock));
+                new PilotFolder(house.folder(), Install.DEFAULT_TENANT, clock),
+                house.handing());
     }
 
     private static ApiParts api(
