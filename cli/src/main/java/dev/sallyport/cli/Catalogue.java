@@ -107,6 +107,12 @@ import dev.sallyport.cli.receipts.ReceiptsExportVerb;
 import dev.sallyport.cli.receipts.ReceiptsProveVerb;
 import dev.sallyport.cli.receipts.ReceiptsTilesVerb;
 import dev.sallyport.cli.receipts.ReceiptsVerifyVerb;
+import dev.sallyport.cli.result.CampaignsListVerb;
+import dev.sallyport.cli.result.CampaignsShowVerb;
+import dev.sallyport.cli.result.CampaignsSubmitVerb;
+import dev.sallyport.cli.result.FindingsAcceptVerb;
+import dev.sallyport.cli.result.FindingsListVerb;
+import dev.sallyport.cli.result.FindingsSubmitVerb;
 import dev.sallyport.cli.rules.RuleProveVerb;
 import dev.sallyport.cli.rules.RuleSetVerb;
 import dev.sallyport.cli.rules.RulesCheckVerb;
@@ -217,6 +223,15 @@ final class Catalogue {
             new Entry("shield rollback", "set a shield as it was before (operator)", ShieldRollbackVerb::new),
             new Entry("shield report-fp", "say that a finding was none (operator)", ShieldReportVerb::falsePositive),
             new Entry("shield report-fn", "say that a finding is missing (operator)", ShieldReportVerb::falseNegative),
+            new Entry("campaigns submit", "hand a run of a campaign in (operator)", CampaignsSubmitVerb::new),
+            new Entry("campaigns list", "the campaigns and how their newest runs did", CampaignsListVerb::new),
+            new Entry("campaigns show", "one campaign, by class of attack and over its runs", CampaignsShowVerb::new),
+            new Entry("findings submit", "hand in what a scanner found, as SARIF (operator)", FindingsSubmitVerb::new),
+            new Entry("findings list", "what scanners found in your sources", FindingsListVerb::new),
+            new Entry(
+                    "findings accept",
+                    "let a finding stay for a while, and say why (operator)",
+                    FindingsAcceptVerb::new),
             new Entry("canary plant", "make a text that only a thief would use (operator)", CanaryPlantVerb::new),
             new Entry("canary list", "list the planted canaries (operator)", CanariesVerb::new),
             new Entry("canary remove", "look for a canary no longer (operator)", CanaryRemoveVerb::new),

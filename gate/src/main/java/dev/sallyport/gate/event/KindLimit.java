@@ -3,24 +3,26 @@ package dev.sallyport.gate.event;
 import dev.sallyport.gate.identity.TenantId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * How many events of one kind of one tenant a listener takes in a second when no receipt stands behind them. A stranger with bad credentials
- * makes as many of those as the network carries, and who listens must not be kept from its work by them, nor hear of nothing else: what is
- * beyond the limit is counted, and the counts are told. An event with a receipt is never left out here. Thread-safe; asking takes no lock.
+ * How many events of one kind a listener takes from one source of a tenant in a second when no receipt stands behind them. A stranger with bad
+ * credentials makes as many of those as the network carries, and who listens must not be kept from its work by them: what is beyond the limit
+ * is counted, and the counts are told. An event with a receipt is never left out here. Thread-safe; asking takes no lock.
+ *
+ * <p>A source is the agent the event names, or else the address. Sources share {@value #SHARES} places by their hash, so memory and work are
+ * bounded however many there are; one that floods hides, of its kind and tenant alone, itself and one in {@value #SHARES} of the others.
  */
 public final class KindLimit {
-    /** What serves: more than any rule counts to, and little work. */
-    public static final int PER_SECOND = 1_000;
+    /** What serves: many times what the shipped rules count to, and little work. */
+    public static final int PER_SECOND = 100;
 
+    private static final int SHARES = 64;
     private static final long SLICE_NANOS = 100_000_000;
     private static final int SLICES_PER_SECOND = 10;
     private static final int COUNT_BITS = 20;
@@ -33,7 +35,7 @@ public final class KindLimit {
     /**
      * A limit.
      *
-     * @param perSecond {@value #SLICES_PER_SECOND} to 10,000,000, evenly over tenths of a second
+     * @param perSecond {@value #SLICES_PER_SECOND} to 10,000,000 of one source, evenly over tenths of a second
      * @param nanos a clock that only goes forward
      */
     public KindLimit(int perSecond, LongSupplier nanos) {
@@ -45,21 +47,21 @@ public final class KindLimit {
         this.nanos = nanos;
     }
 
-    /** The slice of time in which something of a kind was last taken, and how many of it; and how many were left out. */
+    /** For each share the slice of time in which something was last taken, and how many; and how many of all were left out. */
     private static final class Window {
-        private final AtomicLong taken = new AtomicLong();
+        private final AtomicLongArray taken = new AtomicLongArray(SHARES);
         private final LongAdder omitted = new LongAdder();
 
-        boolean admits(long slice, int most) {
+        boolean admits(int share, long slice, int most) {
             while (true) {
-                long before = taken.get();
+                long before = taken.get(share);
                 boolean same = before >> COUNT_BITS == slice;
                 long count = same ? before & COUNT_MASK : 0;
                 if (count >= most) {
                     omitted.increment();
                     return false;
                 }
-                if (taken.compareAndSet(before, (slice << COUNT_BITS) + count + 1)) {
+                if (taken.compareAndSet(share, before, (slice << COUNT_BITS) + count + 1)) {
                     return true;
                 }
             }
@@ -71,20 +73,23 @@ public final class KindLimit {
         if (!event.receiptId().isEmpty()) {
             return true;
         }
-        Map<EventName, Window> kinds = windows.get(event.tenant());
-        if (kinds == null) {
-            kinds = windows.computeIfAbsent(event.tenant(), tenant -> fresh());
-        }
-        Window window = Objects.requireNonNull(kinds.get(event.name()), "each kind has its window");
-        return window.admits(Math.floorDiv(nanos.getAsLong(), SLICE_NANOS), mostInSlice);
+        return window(event).admits(share(event), Math.floorDiv(nanos.getAsLong(), SLICE_NANOS), mostInSlice);
     }
 
-    private static Map<EventName, Window> fresh() {
-        Map<EventName, Window> kinds = new EnumMap<>(EventName.class);
-        for (EventName name : EventName.values()) {
-            kinds.put(name, new Window());
+    private Window window(Event event) {
+        Map<EventName, Window> kinds = windows.get(event.tenant());
+        if (kinds == null) {
+            kinds = windows.computeIfAbsent(event.tenant(), tenant -> new ConcurrentHashMap<>());
         }
-        return kinds;
+        Window window = kinds.get(event.name());
+        return window == null ? kinds.computeIfAbsent(event.name(), name -> new Window()) : window;
+    }
+
+    private static int share(Event event) {
+        String agent = event.fields().get("agent.id");
+        String source = agent == null ? event.fields().getOrDefault("source.address", "") : agent;
+        int hash = source.hashCode() * 0x9E3779B9;
+        return (hash >>> 16) & SHARES - 1;
     }
 
     /** How many of a kind were left out. */

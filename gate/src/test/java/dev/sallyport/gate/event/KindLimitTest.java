@@ -50,6 +50,32 @@ final class KindLimitTest {
     }
 
     @Test
+    void a_source_that_floods_hides_no_other_source() {
+        int seen = 0;
+        for (int slice = 0; slice < 100; slice++) {
+            nanos.addAndGet(100_000_000L);
+            for (int i = 0; i < 200; i++) {
+                limit.admits(from("203.0.113.7"));
+            }
+            seen += limit.admits(from("198.51.100.9")) ? 1 : 0;
+        }
+        assertEquals(100, seen);
+    }
+
+    @Test
+    void however_many_sources_there_are_what_is_let_in_is_bounded() {
+        int seen = 0;
+        for (int i = 0; i < 100_000; i++) {
+            seen += limit.admits(from("10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256)) ? 1 : 0;
+        }
+        assertEquals(640, seen);
+    }
+
+    private static Event from(String address) {
+        return new Event(EventName.AUTH_DENIED, ACME, 1, "", Map.of("source.address", address));
+    }
+
+    @Test
     void what_a_receipt_attests_is_never_left_out() {
         assertEquals(1_000, admitted(EventName.TOOL_DENIED, ACME, "rcp_1", 1_000));
         assertEquals(List.of(), limit.omitted());

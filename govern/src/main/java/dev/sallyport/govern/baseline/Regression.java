@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Regression(String shield, String attackClass, String what, double before, double after) {
     /** A class may lose so many hundredths of either rate, and no more. */
-    static final long POINTS = 5;
+    public static final long POINTS = 5;
 
     /** Everything that is worse by more than {@value #POINTS} points, or can't be compared any more. */
     public static List<Regression> between(Baseline baseline, Baseline run) {
@@ -56,8 +56,8 @@ public record Regression(String shield, String attackClass, String what, double 
         }
     }
 
-    /** Whether a/b − c/d > 5/100, in whole numbers; a share of nothing loses nothing. */
-    private static boolean lost(long a, long b, long c, long d) {
+    /** Whether a/b − c/d is more than {@value #POINTS} hundredths, in whole numbers; a share of nothing loses nothing. */
+    public static boolean lost(long a, long b, long c, long d) {
         return b > 0 && d > 0 && 100 * (a * d - c * b) > POINTS * b * d;
     }
 

@@ -370,11 +370,12 @@ final class Agents {
     private List<Json> freezeAgents(Caller.Operator operator, SessionId session, String why) {
         List<Json> held = new ArrayList<>();
         for (AgentId agent : users.of(operator.tenant(), session)) {
-            boolean active = journal.registry()
+            // Also who is frozen already: a playbook's freeze ends by itself, and must not over an operator's word.
+            boolean there = journal.registry()
                     .agent(operator.tenant(), agent)
-                    .filter(a -> a.status() == AgentStatus.ACTIVE)
+                    .filter(a -> a.status() != AgentStatus.REVOKED)
                     .isPresent();
-            if (active) {
+            if (there) {
                 RegistryChange freeze = new RegistryChange.SetAgentStatus(operator.tenant(), agent, AgentStatus.FROZEN);
                 String reason = "with its session `" + session + "`" + (why.isEmpty() ? "" : ": " + why);
                 held.add(JsonObject.builder()

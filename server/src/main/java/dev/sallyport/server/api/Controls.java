@@ -7,6 +7,9 @@ import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.auth.Credentials;
 import dev.sallyport.server.objective.Objectives;
 import dev.sallyport.server.pilot.PilotFolder;
+import dev.sallyport.server.result.Campaigns;
+import dev.sallyport.server.result.Findings;
+import dev.sallyport.server.result.Handing;
 import dev.sallyport.server.shield.Reports;
 import dev.sallyport.server.soc.Soc;
 import dev.sallyport.shield.Shields;
@@ -23,6 +26,8 @@ import java.util.function.BooleanSupplier;
  * @param people who is known here and what they may do
  * @param freezes freezes of agents, with a time or without
  * @param admission how much is worked out for those who look, at once
+ * @param campaigns runs of campaigns that were handed in
+ * @param findings code findings that were handed in
  */
 public record Controls(
         RuleControls rules,
@@ -33,7 +38,9 @@ public record Controls(
         PilotControls pilot,
         PeopleControls people,
         Admission admission,
-        FreezeControls freezes) {
+        FreezeControls freezes,
+        Campaigns campaigns,
+        Findings findings) {
 
     /**
      * What they stand on.
@@ -55,7 +62,7 @@ public record Controls(
             InstantSource clock) {}
 
     /** Those over that ground. */
-    public static Controls of(Ground on, Objectives objectives, PilotFolder pilot) {
+    public static Controls of(Ground on, Objectives objectives, PilotFolder pilot, Handing handing) {
         Admission admission = new Admission();
         Rehearsals rehearsals = new Rehearsals(on.aside().shown(), on.clock(), admission);
         return new Controls(
@@ -85,6 +92,8 @@ public record Controls(
                         pilot, on.journal(), on.reports().ids(), on.reports().keyId()),
                 new PeopleControls(on.gate(), on.journal(), on.credentials(), on.clock()),
                 admission,
-                new FreezeControls(on.gate(), on.soc(), on.clock()));
+                new FreezeControls(on.gate(), on.soc(), on.clock()),
+                new Campaigns(handing),
+                new Findings(handing));
     }
 }

@@ -44,6 +44,22 @@ final class Input {
     }
 
     /**
+     * Reads the body as a document of its own format, up to a limit of its own.
+     *
+     * @throws Problem as {@link #read} does
+     */
+    static <T> T document(Exchange exchange, int limit, Function<byte[], T> format) {
+        byte[] body = exchange.body(limit);
+        try {
+            return format.apply(body);
+        } catch (MalformedJson e) {
+            throw malformed(e);
+        } catch (FormBroken | IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Makes a value of an object that did not come as a body.
      *
      * @throws Problem 400 {@code wrong_form}

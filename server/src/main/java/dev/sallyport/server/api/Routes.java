@@ -41,6 +41,15 @@ public final class Routes {
         routes.add(post("/v1/shields", shields::set));
         routes.add(post("/v1/shields/reports", shields::report));
         routes.add(post("/v1/shields/{id}/rollback", shields::rollBack));
+        CampaignRoutes campaigns = new CampaignRoutes(parts);
+        routes.add(post("/v1/campaigns/runs", campaigns::submit));
+        routes.add(get("/v1/campaigns", campaigns::list));
+        routes.add(get("/v1/campaigns/{name}", campaigns::one));
+        FindingRoutes findings = new FindingRoutes(parts);
+        routes.add(post("/v1/findings", findings::submit));
+        routes.add(get("/v1/findings", findings::list));
+        routes.add(get("/v1/findings/{id}", findings::one));
+        routes.add(post("/v1/findings/{id}/accept", findings::accept));
         CanaryRoutes canaries = new CanaryRoutes(parts);
         routes.add(get("/v1/canaries", canaries::list));
         routes.add(post("/v1/canaries", canaries::plant));

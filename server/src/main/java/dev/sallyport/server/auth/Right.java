@@ -21,7 +21,7 @@ public enum Right {
     READ_HELD(EnumSet.of(Role.APPROVER, Role.AUDITOR)),
     /** People, their sessions and their sign-ins; settings. */
     OVERSEE(EnumSet.of(Role.OPERATOR, Role.AUDITOR)),
-    /** Incidents, stopping agents they concern, reports on shields. */
+    /** Incidents, stopping agents they concern, reports on shields, handing in results. */
     HANDLE(EnumSet.of(Role.ANALYST, Role.OPERATOR)),
     /** The second word on a step of a playbook, in person. */
     CONFIRM(EnumSet.of(Role.ANALYST, Role.APPROVER)),
@@ -71,6 +71,9 @@ public enum Right {
             new Line(POST, "/v1/incidents/{id}/steps", CONFIRM),
             new Line(POST, "/v1/incidents", HANDLE),
             new Line(POST, "/v1/grants", WITHDRAW),
+            new Line(POST, "/v1/campaigns", HANDLE),
+            new Line(POST, "/v1/findings/{id}", OPERATE), // to accept one
+            new Line(POST, "/v1/findings", HANDLE),
             new Line(POST, "/v1/shields/reports", HANDLE));
 
     @SuppressWarnings("ImmutableEnumChecker") // nobody changes it

@@ -6,7 +6,7 @@ import dev.sallyport.server.http.Route;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** The screens on which operators see and set how a gateway works: rules, playbooks, shields, pilot, policies, catalogue, objectives. */
+/** The screens on which operators see and set how a gateway works: rules, playbooks, shields, pilot, policies, catalogue, objectives, campaigns, code findings. */
 final class ControlPages {
     private final RulePages rules;
     private final PlaybookPages playbooks;
@@ -15,6 +15,8 @@ final class ControlPages {
     private final PolicyPages policies;
     private final CataloguePages catalogue;
     private final ObjectivePages objectives;
+    private final CampaignPages campaigns;
+    private final FindingPages findings;
 
     ControlPages(Console.Parts parts, Doors doors) {
         Controls controls = parts.controls();
@@ -25,6 +27,8 @@ final class ControlPages {
         this.policies = new PolicyPages(controls.policies(), doors);
         this.catalogue = new CataloguePages(doors);
         this.objectives = new ObjectivePages(controls.objectives(), parts.house(), doors);
+        this.campaigns = new CampaignPages(controls.campaigns(), doors);
+        this.findings = new FindingPages(controls.findings(), doors);
     }
 
     /** The routes, made by those who know what pages and forms need. */
@@ -45,6 +49,11 @@ final class ControlPages {
                 post.apply(PolicyPages.PATH, policies::act),
                 get.apply(CataloguePages.PATH, catalogue::list),
                 get.apply(CataloguePages.PATH + "/{id}", catalogue::show),
-                get.apply(ObjectivePages.PATH, objectives::show));
+                get.apply(ObjectivePages.PATH, objectives::show),
+                get.apply(CampaignPages.PATH, campaigns::list),
+                get.apply(CampaignPages.PATH + "/{name}", campaigns::show),
+                get.apply(FindingPages.PATH, findings::list),
+                get.apply(FindingPages.PATH + "/{id}", findings::show),
+                post.apply(FindingPages.PATH + "/{id}", findings::accept));
     }
 }

@@ -37,7 +37,19 @@ final class Plot {
      * @param title what it shows, in our own words
      */
     static String bars(String id, String title, List<Bar> bars) {
-        double most = Math.max(bars.stream().mapToDouble(Bar::value).max().orElse(0), 1e-9);
+        return bars(
+                id,
+                title,
+                bars,
+                Math.max(bars.stream().mapToDouble(Bar::value).max().orElse(0), 1e-9));
+    }
+
+    /** The same for shares, which are 1 at most: a bar is as tall as its share, whatever the others are. */
+    static String shares(String id, String title, List<Bar> bars) {
+        return bars(id, title, bars, 1);
+    }
+
+    private static String bars(String id, String title, List<Bar> bars, double most) {
         int width = Math.max(1, bars.size()) * STEP;
         StringBuilder out = new StringBuilder(300 + bars.size() * 90);
         out.append("<figure class=\"plot\"><svg class=\"plot\" role=\"img\" aria-labelledby=\"")

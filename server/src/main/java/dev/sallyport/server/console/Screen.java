@@ -14,6 +14,8 @@ enum Screen {
     SHIELDS("Shields", "/console/shields", "h", Group.CONTROLS),
     POLICIES("Policies", "/console/policies", "y", Group.CONTROLS),
     OBJECTIVES("Objectives", "/console/objectives", "b", Group.CONTROLS),
+    CAMPAIGNS("Campaigns", "/console/campaigns", "c", Group.CONTROLS),
+    FINDINGS("Code findings", "/console/findings", "n", Group.CONTROLS),
     REGISTRY("Agents and servers", "/console/registry", "t", Group.HOUSE),
     PEOPLE("People", "/console/people", "o", Group.HOUSE),
     VISITS("Console audit", "/console/visits", "v", Group.HOUSE),

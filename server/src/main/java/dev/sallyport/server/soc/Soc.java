@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  * knows it as a bus that drops. Thread-safe.
  */
 public final class Soc implements AutoCloseable {
+    private static final int MOST_UNTOLD = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Soc.class);
     private static final long TICK_MILLIS = 200;
     private static final long QUIET_MILLIS = 10_000;
@@ -77,6 +79,8 @@ public final class Soc implements AutoCloseable {
     private final SocMeters meters;
     private final Bus bus;
     private final Stepping stepping = new Stepping();
+    // Incidents that could not be owed to anybody when they changed.
+    private final Map<String, Incident> untold = new ConcurrentHashMap<>();
     private final Semaphore planned = new Semaphore(0);
     private volatile Optional<Plane> plane = Optional.empty();
     private volatile Teller teller = Teller.NOBODY;
@@ -225,6 +229,7 @@ public final class Soc implements AutoCloseable {
                 if (planned.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                     planned.drainPermits();
                 }
+                tellAgain();
                 if (plane.filter(Plane::leads).isPresent()) {
                     parts.journal().registry().tenants().forEach(tenant -> round(responder, tenant));
                 }
@@ -287,8 +292,16 @@ public final class Soc implements AutoCloseable {
             teller.tell(incident);
         } catch (RuntimeException e) {
             // The store, or a notice that can't be made: detection and response go on.
-            troubled("people could not be told of an incident; the next change or start says it again", e);
+            troubled("people could not be told of an incident; it is tried again", e);
+            if (untold.size() < MOST_UNTOLD) { // further ones are told at their next change, or at the next start
+                untold.put(incident.tenant().value() + " " + incident.id(), incident);
+            }
         }
+    }
+
+    private void tellAgain() {
+        List<String> keys = List.copyOf(untold.keySet());
+        keys.forEach(key -> Optional.ofNullable(untold.remove(key)).ifPresent(this::tell));
     }
 
     /** What it keeps. */

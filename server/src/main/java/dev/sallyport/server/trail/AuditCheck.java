@@ -182,7 +182,8 @@ public final class AuditCheck {
             throw new Found(
                     "audit_receipt_missing", file, at, "the ledger has no receipt " + sequence + " of " + tenant);
         }
-        if (receipt.isPresent() && !Arrays.equals(AuditLine.canonical(AuditForm.of(receipt.get())), line.content())) {
+        if (receipt.isPresent()
+                && !Arrays.equals(AuditLine.canonical(AuditForm.of(tenant, receipt.get())), line.content())) {
             throw new Found(
                     "audit_line_changed", file, at, "the line is not that of receipt " + sequence + " of " + tenant);
         }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -165,14 +166,15 @@ public final class AuditFollower implements AutoCloseable {
         queue.omitted().forEach(omitted -> keep(AuditForm.of(omitted, clock.millis())));
         try {
             writeOwed();
-            for (TenantId tenant : records.tenants()) {
-                follow(tenant);
-            }
+            Optional<RuntimeException> fault = followAll();
             if (!onlyHere.isEmpty()) {
                 trail.append(onlyHere.toArray(JsonObject[]::new));
                 onlyHere.clear();
             }
             trail.sync();
+            if (fault.isPresent()) {
+                throw fault.get();
+            }
             if (clock.millis() >= termAtMillis) {
                 trail.keepTerm();
                 termAtMillis = clock.millis() + TERM_MILLIS;
@@ -190,6 +192,19 @@ public final class AuditFollower implements AutoCloseable {
             LOG.warn("{} audit events were dropped; every receipt still gets its line", dropped - droppedBefore);
             droppedBefore = dropped;
         }
+    }
+
+    /** That one tenant's record can't be read takes nothing from the others, nor from what has no receipt. */
+    private Optional<RuntimeException> followAll() throws IOException {
+        Optional<RuntimeException> fault = Optional.empty();
+        for (TenantId tenant : records.tenants()) {
+            try {
+                follow(tenant);
+            } catch (RuntimeException e) {
+                fault = Optional.of(e);
+            }
+        }
+        return fault;
     }
 
     private void keep(JsonObject line) {
@@ -213,7 +228,9 @@ public final class AuditFollower implements AutoCloseable {
             if (page.isEmpty()) {
                 return;
             }
-            trail.append(page.stream().map(AuditForm::of).toArray(JsonObject[]::new));
+            trail.append(page.stream()
+                    .map(receipt -> AuditForm.of(tenant.value(), receipt))
+                    .toArray(JsonObject[]::new));
             trail.sync();
         }
     }

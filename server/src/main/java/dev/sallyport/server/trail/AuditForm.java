@@ -20,6 +20,7 @@ final class AuditForm {
     static final String TENANT = "tenant";
     static final String EVENT = "event";
     static final String OMITTED = "audit.omitted";
+    static final String UNREADABLE = "receipt.unreadable";
 
     private static final Map<String, String> DECISION = Map.of(
             "agent", "agent.id",
@@ -44,9 +45,20 @@ final class AuditForm {
 
     private AuditForm() {}
 
-    /** The line of a receipt. */
-    static JsonObject of(SealedReceipt sealed) {
-        Receipt receipt = Receipt.of(sealed);
+    /** The line of that tenant's receipt; one that can't be read has a line, too, which says no more than that. */
+    static JsonObject of(String tenant, SealedReceipt sealed) {
+        return Receipt.ifReadable(sealed)
+                .map(receipt -> of(sealed, receipt))
+                .orElseGet(() -> JsonObject.builder()
+                        .put(EVENT, UNREADABLE)
+                        .put(TENANT, tenant)
+                        .put("receipt.id", sealed.receiptId())
+                        .put(SEQUENCE, sealed.sequence())
+                        .put("receipt.hash", sealed.hashHex())
+                        .build());
+    }
+
+    private static JsonObject of(SealedReceipt sealed, Receipt receipt) {
         JsonObject body = receipt.body().members();
         JsonObject.Builder out = JsonObject.builder()
                 .put(

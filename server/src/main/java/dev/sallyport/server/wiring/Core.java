@@ -199,7 +199,8 @@ record Core(
                         new Credentials(house.sources().random()),
                         clock),
                 new Objectives(Objective.builtIn(), meters::text, clock, counted),
-                new PilotFolder(house.folder(), Install.DEFAULT_TENANT, clock));
+                new PilotFolder(house.folder(), Install.DEFAULT_TENANT, clock),
+                house.handing());
     }
 
     private static ApiParts api(

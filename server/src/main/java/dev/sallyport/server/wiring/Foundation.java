@@ -77,6 +77,7 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 store.book(),
                 store.searches(),
                 store.visits(),
+                store.results(),
                 store::notices,
                 store.aside(),
                 chosen(options));

@@ -12,6 +12,7 @@ import dev.sallyport.gate.seal.Sealer;
 import dev.sallyport.server.api.PublishedLogs;
 import dev.sallyport.server.config.Chosen;
 import dev.sallyport.server.config.Settings;
+import dev.sallyport.server.result.Handing;
 import dev.sallyport.server.shield.Reports;
 import dev.sallyport.server.shield.Vaults;
 import dev.sallyport.server.telemetry.Telemetry;
@@ -20,6 +21,7 @@ import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.gate.Aside;
+import dev.sallyport.store.result.Results;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ import java.util.function.Supplier;
  * @param book what the second plane keeps
  * @param searches what people of the console keep
  * @param visits who came to the console
+ * @param results what was made elsewhere and handed in
  * @param notices what people are owed to hear of incidents, asked for where somebody is to be told
  * @param telemetry where doors report what shields did
  * @param aside reads that no action waits for
@@ -65,9 +68,16 @@ record House(
         Book book,
         Searches searches,
         Visits visits,
+        Results results,
         Supplier<NoticeOutbox> notices,
         Aside aside,
         Supplier<List<Chosen>> chosen) {
+
+    /** How results are handed in. */
+    Handing handing() {
+        return new Handing(
+                results, journal, ids, () -> published.logs().signer().keyId(), sources.clock());
+    }
 
     /** Where people say that a shield was wrong. */
     Reports reports(EventSink told) {

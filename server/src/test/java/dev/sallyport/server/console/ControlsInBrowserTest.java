@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.govern.pilot.Fact;
+import dev.sallyport.server.finding.SarifFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,10 @@ class ControlsInBrowserTest {
         screens.put("catalogue", "/console/catalogue");
         screens.put("catalogue-server", "/console/catalogue/github");
         screens.put("objectives", "/console/objectives");
+        screens.put("campaigns", "/console/campaigns");
+        screens.put("campaign", "/console/campaigns/nightly");
+        screens.put("findings", "/console/findings");
+        screens.put("findings-filtered", "/console/findings?source=semgrep&level=error&state=new");
         return screens;
     }
 
@@ -68,12 +73,61 @@ class ControlsInBrowserTest {
                         + playbooks.toAbsolutePath() + "\"}\n");
     }
 
+    @Test
+    void a_campaign_is_opened_and_a_finding_accepted_by_keyboard_alone() throws IOException {
+        try (Rooms rooms = rooms("results")) {
+            results(rooms);
+            RealBrowser.Page ann = rooms.signedIn("ann", "operator");
+            ann.type("g c").arrives("/console/campaigns");
+            ann.type("j Enter").until("location.pathname === '/console/campaigns/nightly'");
+            assertTrue(ann.seen().contains("lost more than 5 points"), ann::seen);
+            ann.type("g n").arrives("/console/findings");
+            ann.type("j Enter").until("location.pathname.startsWith('/console/findings/fnd_')");
+            ann.run("document.querySelector('input[name=why]').value = 'a fixture'");
+            ann.press("Accept");
+            assertTrue(ann.seen().contains("Done, with receipt"), ann::seen);
+            assertTrue(ann.seen().contains("a fixture"), ann::seen);
+            assertEquals(List.of(), ann.faults());
+        }
+    }
+
     private static void look(RealBrowser.Page page, String name, List<String> found) {
         for (String theme : List.of("light", "dark")) {
             page.on(theme, 1280, 800, "screen");
             page.picture(PICTURES.resolve(name + "-" + theme + ".png"));
             page.axe().forEach(fault -> found.add(name + "-" + theme + ": " + fault));
         }
+    }
+
+    /** Hands runs and findings in; the id of one of those. */
+    private static String results(Rooms rooms) {
+        String nasty = "\"<b onload=x> \\u202egpj.exe " + "W".repeat(50) + "\"";
+        for (int i = 1; i <= 8; i++) {
+            String run = Runs.of("nightly", i, i == 6 ? 11 : 15 + i % 3, 20, i > 4 ? nasty : "\"injection\"");
+            assertEquals(
+                    201,
+                    rooms.gateway()
+                            .client()
+                            .post("/v1/campaigns/runs", rooms.gateway().operator(), run)
+                            .status());
+        }
+        String operator = rooms.gateway().operator();
+        for (String source : List.of("semgrep", "codeql")) {
+            rooms.gateway()
+                    .client()
+                    .post(
+                            "/v1/findings?source=" + source + "&revision=5f2c1e7",
+                            operator,
+                            SarifFiles.of(
+                                    SarifFiles.said(nasty, nasty, nasty, 7),
+                                    SarifFiles.result("bad", "a secret stands in the source", 3),
+                                    SarifFiles.result("odd", "a stream is not closed", 90)));
+        }
+        String last = rooms.gateway()
+                .client()
+                .get("/v1/findings?level=error", operator)
+                .text();
+        return last.replaceAll("(?s).*\"(fnd_[0-9a-f]+)\".*", "$1");
     }
 
     private static void operates(Rooms rooms) {
@@ -90,8 +144,16 @@ class ControlsInBrowserTest {
             rooms.incident();
             pilot(folder.resolve("screens"), rooms);
             RealBrowser.Page ann = rooms.signedIn("ann");
+            ann.open(Rooms.GATE + "/console/campaigns");
+            assertTrue(ann.seen().contains("sallyport baseline run --submit harness"), ann::seen);
+            look(ann, "campaigns-empty", found);
+            ann.open(Rooms.GATE + "/console/findings");
+            assertTrue(ann.seen().contains("sallyport findings submit results.sarif"), ann::seen);
+            look(ann, "findings-empty", found);
+            Map<String, String> screens = screens();
+            screens.put("finding", "/console/findings/" + results(rooms));
             for (boolean operates : List.of(false, true)) {
-                screens().forEach((name, path) -> {
+                screens.forEach((name, path) -> {
                     ann.open(Rooms.GATE + path);
                     assertEquals(1, ann.count("script"), name);
                     assertEquals(0, ann.count("iframe, img, svg:not(.plot), [onerror], [onload], [style]"), name);

@@ -2,8 +2,10 @@ package dev.sallyport.server.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.action.json.JsonString;
+import dev.sallyport.server.finding.SarifFiles;
 import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.wiring.Heard;
 import dev.sallyport.server.wiring.TestGateway;
@@ -81,10 +83,25 @@ class HostileInBrowserTest {
                         "/v1/agents/" + rooms.agent().id() + "/unfreeze",
                         gateway.operator(),
                         "{\"why\":" + json(nasty) + "}");
+        gateway.client()
+                .post("/v1/campaigns/runs", gateway.operator(), Runs.of("c" + n, 1, 18, 20, json(start(nasty, 80))));
+        gateway.client().post("/v1/campaigns/runs", gateway.operator(), Runs.of("whole" + n, 1, 18, 20, json(nasty)));
+        String said = json(nasty);
+        String found = SarifFiles.of(SarifFiles.said(json(start(nasty, 200)), said, json(start(nasty, 500)), n));
+        gateway.client().post("/v1/findings?source=s" + n + "&revision=r", gateway.operator(), found);
+        gateway.client()
+                .post(
+                        "/v1/findings?source=w" + n,
+                        gateway.operator(),
+                        SarifFiles.of(SarifFiles.said(said, said, said, n)));
         String cut = nasty.substring(0, Math.min(80, nasty.length()));
         person.post(
                 "/console/feed/searches",
                 Map.of("csrf", person.csrf(), "name", cut, "query", nasty.substring(0, Math.min(900, nasty.length()))));
+    }
+
+    private static String start(String nasty, int most) {
+        return nasty.substring(0, Math.min(most, nasty.length()));
     }
 
     private static void harmless(RealBrowser.Page page, String where) {
@@ -143,6 +160,19 @@ class HostileInBrowserTest {
             assertEquals(EnumSet.allOf(Screen.class), seen, "every screen is somebody's");
             ann.open(Rooms.GATE + "/console/incidents/" + incident);
             harmless(ann, "incident");
+            for (int n = 0; n < NASTY.size(); n++) {
+                ann.open(Rooms.GATE + "/console/campaigns/c" + n);
+                assertTrue(ann.seen().contains("The newest run"), ann::seen);
+                harmless(ann, "campaign " + n);
+            }
+            ann.open(Rooms.GATE + "/console/findings");
+            String found = ann.run("[...document.querySelectorAll('tr[data-row] a')].map(a => a.pathname).join(' ')");
+            assertFalse(found.split(" ").length < NASTY.size(), found);
+            for (String path : found.split(" ")) {
+                ann.open(Rooms.GATE + path);
+                assertTrue(ann.seen().contains("What was found"), ann::seen);
+                harmless(ann, path);
+            }
             int approvals = 0;
             ann.open(Rooms.GATE + "/console/");
             String links = ann.run("[...document.querySelectorAll('tr[data-row] a')].map(a => a.pathname).join(' ')");

@@ -21,6 +21,12 @@ class PlotTest {
     }
 
     @Test
+    void a_share_is_as_tall_as_it_is_whatever_the_others_are() {
+        String plot = Plot.shares("p", "Stopped", List.of(new Plot.Bar("one", 0.5, "50 %", false)));
+        assertTrue(plot.contains("height=\"40.00\""), plot);
+    }
+
+    @Test
     void a_label_is_never_markup_and_no_style_is_written() {
         String plot = Plot.bars("p", "<b>", List.of(Plot.Bar.of("\"><script>", 1)));
         assertFalse(plot.contains("<script>") || plot.contains("<b>") || plot.contains("style="), plot);

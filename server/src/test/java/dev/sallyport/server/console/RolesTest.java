@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.gate.registry.Role;
 import dev.sallyport.server.config.SettingsFile;
+import dev.sallyport.server.finding.SarifFiles;
 import dev.sallyport.server.wiring.Heard;
 import dev.sallyport.server.wiring.Install;
 import dev.sallyport.server.wiring.TestGateway;
@@ -117,6 +118,50 @@ class RolesTest {
             }
         }
         assertEquals(200, api(Role.APPROVER, "POST", "/v1/approvals/" + held + "/approve", "{}"));
+    }
+
+    @Test
+    void analysts_and_operators_hand_results_in_and_everybody_sees_them() {
+        for (Role role : Role.values()) {
+            boolean handles = role == Role.ANALYST || role == Role.OPERATOR;
+            String run = Runs.of("of-" + role.wire(), 1, 18, 20);
+            assertEquals(handles ? 201 : 403, api(role, "POST", "/v1/campaigns/runs", run), role.wire());
+            String found = SarifFiles.of(SarifFiles.result("bad", "x", 1));
+            assertEquals(
+                    handles ? 201 : 403, api(role, "POST", "/v1/findings?source=" + role.wire(), found), role.wire());
+        }
+        for (Role role : Role.values()) {
+            assertEquals(200, api(role, "GET", "/v1/campaigns", ""), role.wire());
+            assertEquals(200, api(role, "GET", "/v1/campaigns/of-analyst", ""), role.wire());
+            Browser browser = as(role);
+            assertTrue(browser.get("/console/campaigns").text().contains("of-operator"), role.wire());
+            assertEquals(200, browser.get("/console/campaigns/of-analyst").status(), role.wire());
+            assertEquals(404, browser.get("/console/campaigns/nobody").status(), role.wire());
+        }
+    }
+
+    @Test
+    void operators_alone_accept_a_finding_on_its_page_and_over_the_api() {
+        gateway.client()
+                .post("/v1/findings?source=s", gateway.operator(), SarifFiles.of(SarifFiles.result("bad", "x", 1)));
+        String id = gateway.client()
+                .get("/v1/findings", gateway.operator())
+                .text()
+                .replaceAll("(?s).*\"(fnd_[0-9a-f]+)\".*", "$1");
+        for (Role role : Role.values()) {
+            boolean operates = role == Role.OPERATOR;
+            Browser browser = as(role);
+            assertTrue(browser.get("/console/findings").text().contains(id), role.wire());
+            String page = "/console/findings/" + id;
+            assertEquals(operates, browser.get(page).text().contains(">Accept<"), role.wire());
+            Map<String, String> form = new HashMap<>(Map.of("csrf", browser.csrf(), "why", "a fixture", "days", "2"));
+            assertEquals(operates ? 303 : 403, browser.post(page, form).status(), role.wire());
+            String accept = "/v1/findings/" + id + "/accept";
+            assertEquals(operates ? 200 : 403, api(role, "POST", accept, "{\"why\":\"x\",\"days\":2}"), role.wire());
+        }
+        String page = as(Role.VIEWER).get("/console/findings/" + id).text();
+        assertTrue(page.contains("by p-operator until"), page);
+        assertEquals(404, as(Role.OPERATOR).get("/console/findings/fnd_none").status());
     }
 
     @Test

@@ -101,6 +101,7 @@ final class MemoryGateway implements AutoCloseable {
                 book,
                 new MemorySearches(),
                 new MemoryVisits(),
+                new MemoryResults(),
                 () -> {
                     throw new IllegalStateException("nobody is told of incidents here");
                 },

@@ -19,6 +19,8 @@ import dev.sallyport.server.collector.CollectorServer;
 import dev.sallyport.server.collector.TestCollector;
 import dev.sallyport.server.config.Settings;
 import dev.sallyport.server.config.SettingsFile;
+import dev.sallyport.server.console.Runs;
+import dev.sallyport.server.finding.SarifFiles;
 import dev.sallyport.server.http.JsonText;
 import dev.sallyport.server.http.Route;
 import dev.sallyport.server.wiring.TestGateway.Enrolled;
@@ -476,11 +478,16 @@ class OpenApiTest {
             memory.client.post("/v1/containments", memory.operator, BLOCK);
             PlantedIncidents.plant(memory.house.book(), MemoryGateway.TENANT);
             PlantedIncidents.over(memory.house.book(), MemoryGateway.TENANT);
+            memory.client.post(
+                    "/v1/findings?source=semgrep", memory.operator, SarifFiles.of(SarifFiles.result("bad", "x", 1)));
+            String finding = finding(memory.client.get("/v1/findings", memory.operator));
             long before = memory.journal.receiptCount(MemoryGateway.TENANT);
             memory.journal.full(true);
             memory.core.ready().set(false);
             for (String route : CONTRACT.with(503)) {
                 String path = template(route)
+                        .replace("/v1/findings/{id}", "/v1/findings/" + finding)
+                        .replaceAll("^/v1/findings$", "/v1/findings?source=other")
                         .replace("/v1/agents/{id}", "/v1/agents/" + one.id())
                         .replace("/{id}/consume", "/" + approved + "/consume")
                         .replace("/v1/grants/{id}", "/v1/grants/" + grant)
@@ -523,6 +530,10 @@ class OpenApiTest {
                 .append(at, before -> List.of(new Fact.Began("pilot.example", List.of("canary"))));
     }
 
+    private static String finding(Heard list) {
+        return list.text().replaceAll("(?s).*\"(fnd_[0-9a-f]+)\".*", "$1");
+    }
+
     private static @Nullable String body(String route, Enrolled one, String allowed) {
         return switch (template(route)) {
             case "/v1/authorize" -> TestGateway.call(one, "trusted_internal_unsigned", "");
@@ -540,6 +551,9 @@ class OpenApiTest {
             case "/v1/mcp/servers" -> "{\"key\":\"new\"}";
             case "/v1/mcp/servers/{key}/tools" -> PIN;
             case "/v1/drills" -> DRILL;
+            case "/v1/campaigns/runs" -> Runs.of("nightly", 1, 18, 20);
+            case "/v1/findings" -> SarifFiles.of();
+            case "/v1/findings/{id}/accept" -> "{\"why\":\"a fixture\",\"days\":1}";
             case "/v1/shields" -> "{\"shield\":\"canary\",\"mode\":\"blocking\"}";
             case "/v1/shields/reports" -> "{\"shield\":\"canary\",\"kind\":\"fn\",\"category\":\"canary:encoded\"}";
             case "/v1/rules" -> "{\"rule\":\"" + STORM + "\",\"stage\":\"log_only\"}";
@@ -1087,6 +1101,42 @@ class OpenApiTest {
         }
         Heard full = expect(409, ask("POST " + list, list, ann, wanted));
         assertEquals("searches_full", full.code());
+    }
+
+    @Test
+    @Order(22)
+    void a_run_of_a_campaign_is_handed_in_once_and_read() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String submit = "/v1/campaigns/runs";
+        expect(201, ask("POST " + submit, submit, operator, Runs.of("nightly", 1, 18, 20)));
+        expect(200, ask("POST " + submit, submit, operator, Runs.of("nightly", 1, 18, 20)));
+        expect(409, ask("POST " + submit, submit, operator, Runs.of("nightly", 1, 17, 20)));
+        expect(201, ask("POST " + submit, submit, operator, Runs.of("nightly", 2, 2, 20)));
+        expect(200, ask("GET /v1/campaigns", "/v1/campaigns", operator, null));
+        expect(200, ask("GET /v1/campaigns/{name}", "/v1/campaigns/nightly", operator, null));
+    }
+
+    @Test
+    @Order(22)
+    void what_a_scanner_found_is_handed_in_read_and_accepted() {
+        Optional<String> operator = Optional.of(gateway.operator());
+        String submit = "/v1/findings?source=semgrep";
+        String found = SarifFiles.of(SarifFiles.result("bad", "x", 1));
+        expect(201, ask("POST /v1/findings", submit, operator, found));
+        expect(200, ask("POST /v1/findings", submit, operator, found));
+        for (int i = 1; i < 64; i++) {
+            expect(201, ask("POST /v1/findings", "/v1/findings?source=s" + i, operator, SarifFiles.of()));
+        }
+        Heard full = expect(409, ask("POST /v1/findings", "/v1/findings?source=more", operator, found));
+        assertEquals("results_full", full.code());
+        Heard list = expect(200, ask("GET /v1/findings", "/v1/findings", operator, null));
+        expect(400, ask("GET /v1/findings", "/v1/findings?state=NEW", operator, null));
+        String id = finding(list);
+        String one = "/v1/findings/{id}";
+        expect(200, ask("GET " + one, "/v1/findings/" + id, operator, null));
+        String accept = "/v1/findings/" + id + "/accept";
+        expect(200, ask("POST " + one + "/accept", accept, operator, "{\"why\":\"a fixture\",\"days\":1}"));
+        expect(200, ask("GET " + one, "/v1/findings/" + id, operator, null));
     }
 
     @Test

@@ -44,8 +44,12 @@ final class RegexSize {
                     add(top, PER_ATOM);
                 }
                 case '\\' -> {
-                    at++;
-                    add(top, PER_ATOM);
+                    if (at < source.length() && source.charAt(at) == 'Q') {
+                        quoted(top);
+                    } else {
+                        at++;
+                        add(top, PER_ATOM);
+                    }
                 }
                 default -> add(top, 1);
             }
@@ -55,6 +59,16 @@ final class RegexSize {
             total += group[0];
         }
         return total;
+    }
+
+    /** Behind {@code \\Q} every character stands for itself, to {@code \\E} or the end. */
+    private void quoted(long[] top) {
+        int end = source.indexOf("\\E", at);
+        int behind = end < 0 ? source.length() : end;
+        for (at++; at < behind; at++) {
+            add(top, 1);
+        }
+        at = end < 0 ? behind : end + 2;
     }
 
     /** The sum so far, and what came last: what a count would repeat. */

@@ -33,6 +33,14 @@ class RegexTest {
                 assertThrows(Regex.Bad.class, () -> Regex.of(source, Set.of())).costly());
     }
 
+    @Test
+    void whatIsQuoted_closesNoGroupInTheEstimate() {
+        String source = "(?:" + "(a|b)?".repeat(1_333) + "\\Q)\\E){1000}";
+        assertTrue(
+                assertThrows(Regex.Bad.class, () -> Regex.of(source, Set.of())).costly());
+        assertTrue(Regex.of("^\\Qa)b{9}\\Ec$", Set.of()).findIn("a)b{9}c"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"([", "(?=a)b", "(?<!a)b", "(a)\\1", "a**"})
     void whatIsNoExpressionOrNeedsBacktracking_isRefused(String source) {

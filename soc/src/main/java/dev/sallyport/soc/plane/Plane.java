@@ -18,7 +18,9 @@ import dev.sallyport.soc.event.PlaneEvents;
 import dev.sallyport.soc.event.Seen;
 import dev.sallyport.soc.response.Planning;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class Plane implements AutoCloseable {
     private static final int PAGE = 500;
     private static final int BATCH = 4_096;
+    /** How often one event of the bus is told in vain, at least a rest apart, before it counts as lost. */
+    private static final int MOST_FAILURES = 2_000;
+
     private static final long DROP_REPORT_MILLIS = 60_000;
     private static final long ADVANCE_MILLIS = 1_000;
     /** How much later than its time an event may come; a watermark stays behind the clock by that. */
@@ -75,6 +80,7 @@ public final class Plane implements AutoCloseable {
     private volatile boolean leads;
     private Detector.Factory detectors;
     private long leadUntil;
+    private int failures;
     private long sweepAt;
     private long markAt;
     private long advanceAt;
@@ -125,14 +131,14 @@ public final class Plane implements AutoCloseable {
     }
 
     private void run() {
-        List<Event> batch = new ArrayList<>();
+        Deque<Event> batch = new ArrayDeque<>();
         long taken = 0;
         boolean yields = false;
         while (ending.getCount() > 0) {
-            batch.clear();
-            parts.bus().drainTo(batch, BATCH);
-            boolean busy = !batch.isEmpty();
-            taken += batch.size();
+            // What a failed round did not come to is still there.
+            int more = parts.bus().drainTo(batch, BATCH - batch.size());
+            boolean busy = more > 0;
+            taken += more;
             if (taken >= Yielding.AFTER_EVENTS && !yields) {
                 Yielding.begin();
                 yields = true;
@@ -178,12 +184,13 @@ public final class Plane implements AutoCloseable {
         }
     }
 
-    private void round(List<Event> batch) {
+    private void round(Deque<Event> batch) {
         long now = parts.clock().millis();
         if (!leading(now)) {
             // What has a receipt the leader reads; what has none is lost here, and is counted as such.
             parts.bus().lost((int)
                     batch.stream().filter(event -> !BusEvents.isInLedger(event)).count());
+            batch.clear();
             return;
         }
         renew();
@@ -284,10 +291,23 @@ public final class Plane implements AutoCloseable {
         }
     }
 
-    private void heard(List<Event> batch) {
-        for (Event event : batch) {
-            Watched here = watched.computeIfAbsent(event.tenant(), this::open);
-            here.take(event).ifPresent(seen -> single(here, seen));
+    /** Tells rules what came over the bus. An event whose telling fails is told again in the next round, as are those behind it; not for ever. */
+    private void heard(Deque<Event> batch) {
+        for (Event event = batch.peek(); event != null; event = batch.peek()) {
+            try {
+                Watched here = watched.computeIfAbsent(event.tenant(), this::open);
+                here.take(event).ifPresent(seen -> single(here, seen));
+            } catch (RuntimeException e) {
+                failures++;
+                if (failures >= MOST_FAILURES) {
+                    failures = 0;
+                    batch.remove();
+                    parts.bus().lost(1);
+                }
+                throw e;
+            }
+            failures = 0;
+            batch.remove();
         }
     }
 

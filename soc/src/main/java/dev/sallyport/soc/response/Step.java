@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * <p>The state is written before an effect is begun and after its answer is known: a crash in between leaves {@code BEGUN}, and who finds
  * that reads what stands before doing anything again.
  *
- * @param key follows from tenant, incident, playbook with version, place in it and target: the idempotency key of the effect
+ * @param key follows from tenant, incident, playbook with version, place in it, target and how often that was stopped before: the
+ *     idempotency key of the effect
  * @param playbook {@code name@version}
  * @param target the id of what it is done to
  * @param argument what the playbook says besides, such as a tier; may be empty

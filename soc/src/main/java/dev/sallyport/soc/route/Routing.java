@@ -9,6 +9,7 @@ import dev.sallyport.soc.outbox.Change;
 import dev.sallyport.soc.outbox.Owed;
 import dev.sallyport.soc.outbox.Owing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,10 @@ public final class Routing {
                 digest(notice, destination, standing, now, out);
             }
         }
+        escalate(notice, now, out);
+    }
+
+    private void escalate(Notice notice, long now, List<Change> out) {
         if (notice.severity() == Severity.HIGH && !notice.acknowledged()) {
             Notice later = notice.as(Kind.ESCALATED);
             for (String destination : routes.escalation()) {
@@ -109,12 +114,15 @@ public final class Routing {
         if (worse) {
             known.addAll(routes.escalation());
         }
-        for (Owed owed : newest(before, known)) {
-            // An incident that became worse is told where incidents of that severity are told.
-            worse |= owed.owing().notice().severity().compareTo(notice.severity()) > 0;
-        }
+        // An incident that became worse is told where incidents of that severity are told, also if what was owed before
+        // is only counted.
+        Severity worst = worst(before);
+        worse |= worst.compareTo(notice.severity()) > 0;
         if (worse) {
             known.addAll(direct(notice));
+        }
+        if (worst.compareTo(Severity.HIGH) > 0) {
+            escalate(notice, now, out);
         }
         for (String destination : known) {
             withdraw(before, Kind.UPDATED, destination, now, "overtaken by revision " + notice.revision(), out);
@@ -148,13 +156,12 @@ public final class Routing {
         return out;
     }
 
-    private static List<Owed> newest(List<Owed> before, Set<String> known) {
+    /** The worst that anything about the incident was owed as. */
+    private static Severity worst(List<Owed> before) {
         return before.stream()
-                .filter(owed -> known.contains(owed.owing().key().destination()))
-                .max((a, b) -> Integer.compare(
-                        a.owing().key().revision(), b.owing().key().revision()))
-                .stream()
-                .toList();
+                .map(owed -> owed.owing().notice().severity())
+                .min(Comparator.naturalOrder())
+                .orElse(Severity.INFO);
     }
 
     private static long last(List<Owed> before, String destination) {

@@ -6,6 +6,7 @@ import dev.sallyport.soc.notice.Bounded;
 import dev.sallyport.soc.notice.Kind;
 import dev.sallyport.soc.notice.Notice;
 import dev.sallyport.soc.notice.NoticeText;
+import dev.sallyport.soc.notice.Severity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -51,7 +52,9 @@ public final class OpsgenieSink implements Sink {
     public Outcome tell(Told told, Line line) throws IOException {
         Notice notice = told.notice();
         boolean ends = notice.kind() == Kind.CLOSED;
-        boolean takes = notice.kind() == Kind.UPDATED && notice.acknowledged();
+        // What somebody took before it became critical has no alert there, and gets one now: critical incidents page.
+        boolean first = !told.isKnown() && notice.severity() == Severity.CRITICAL;
+        boolean takes = notice.kind() == Kind.UPDATED && notice.acknowledged() && !first;
         if ((ends || takes) && !told.isKnown()) {
             return new Outcome.Idle("no alert there to " + (ends ? "close" : "acknowledge"));
         }

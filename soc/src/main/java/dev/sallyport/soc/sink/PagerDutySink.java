@@ -46,7 +46,7 @@ public final class PagerDutySink implements Sink {
 
     @Override
     public Outcome tell(Told told, Line line) throws IOException {
-        String action = action(told.notice());
+        String action = action(told);
         if (!action.equals("trigger") && !told.isKnown()) {
             return new Outcome.Idle("nothing triggered there to " + action);
         }
@@ -59,10 +59,13 @@ public final class PagerDutySink implements Sink {
         return heard.status() == 202 ? Outcome.taken(told.incidentKey()) : Outcome.of(heard);
     }
 
-    private static String action(Notice notice) {
+    /** What somebody took before it became critical was never triggered there, and is now: critical incidents page. */
+    private static String action(Told told) {
+        Notice notice = told.notice();
+        boolean first = !told.isKnown() && notice.severity() == Severity.CRITICAL;
         return notice.kind() == Kind.CLOSED
                 ? "resolve"
-                : notice.kind() == Kind.UPDATED && notice.acknowledged() ? "acknowledge" : "trigger";
+                : notice.kind() == Kind.UPDATED && notice.acknowledged() && !first ? "acknowledge" : "trigger";
     }
 
     private JsonObject body(Told told, String action) {

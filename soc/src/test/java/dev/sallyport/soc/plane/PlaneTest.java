@@ -9,6 +9,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.soc.alert.Alert;
 import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.book.Entry;
+import dev.sallyport.soc.book.MemoryBook;
 import dev.sallyport.soc.detect.Detector;
 import dev.sallyport.soc.detect.Match;
 import dev.sallyport.soc.event.Seen;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -153,6 +155,36 @@ final class PlaneTest {
             Rig.until(() ->
                     rig.alerts("A nonce, request or answer came a second time").size() == 1);
             assertTrue(plane.leads());
+        }
+    }
+
+    @Test
+    void what_came_while_the_book_could_not_be_written_is_told_once_it_can() {
+        AtomicBoolean full = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        MemoryBook kept = new MemoryBook();
+        Book book = (Book) Proxy.newProxyInstance(
+                Book.class.getClassLoader(), new Class<?>[] {Book.class}, (proxy, method, arguments) -> {
+                    if (full.get()
+                            && (method.getName().equals("keep")
+                                    || method.getName().equals("lead"))) {
+                        refused.incrementAndGet();
+                        throw new IllegalStateException("the disk is full");
+                    }
+                    return method.invoke(kept, arguments);
+                });
+        Rig rig = new Rig(book);
+        try (Plane plane = rig.start()) {
+            Rig.until(plane::leads);
+            full.set(true);
+            for (int i = 0; i < 5; i++) {
+                rig.bus.emit(new Event(EventName.REPLAY_ATTEMPT, Rig.ACME, i, "", Map.of("agent.id", "agt_" + i)));
+            }
+            Rig.until(() -> refused.get() > 3);
+            full.set(false);
+            Rig.until(() ->
+                    rig.alerts("A nonce, request or answer came a second time").size() == 5);
+            assertEquals(0, rig.bus.dropped());
         }
     }
 

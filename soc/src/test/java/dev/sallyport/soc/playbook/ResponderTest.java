@@ -171,6 +171,49 @@ final class ResponderTest {
     }
 
     @Test
+    void an_attack_that_goes_on_after_the_stop_ended_is_stopped_anew_in_the_same_incident() {
+        Incident incident = alert("a", "agt_1");
+        responder().round(ACME);
+        clock.advanceMillis(TTL);
+        responder().round(ACME);
+        assertEquals(List.of("freeze_agent agt_1", "unfreeze_agent agt_1"), world.acts);
+        clock.advanceMillis(1);
+        assertEquals(incident.id(), alert("b", "agt_1").id());
+        assertEquals(incident.id(), alert("c", "agt_1").id(), "one step for both");
+        responder().round(ACME);
+        assertEquals(List.of("freeze_agent agt_1", "unfreeze_agent agt_1", "freeze_agent agt_1"), world.acts);
+        assertEquals(2, book.steps(ACME, incident.id()).size());
+    }
+
+    @Test
+    void who_lifts_a_stop_by_hand_is_not_overruled_before_it_would_have_ended() {
+        Incident incident = alert("a", "agt_1");
+        responder().round(ACME);
+        world.frozen.put("agt_1", false);
+        Step lifted = step(incident).undone(Optional.empty(), "a person lifted it");
+        cases.change(ACME, incident.id(), same -> same, List.of(lifted));
+        clock.advanceMillis(TTL);
+        alert("b", "agt_1");
+        responder().round(ACME);
+        assertEquals(1, book.steps(ACME, incident.id()).size());
+        clock.advanceMillis(1);
+        alert("c", "agt_1");
+        responder().round(ACME);
+        assertEquals(List.of("freeze_agent agt_1", "freeze_agent agt_1"), world.acts);
+    }
+
+    @Test
+    void what_cannot_be_undone_is_planned_once() {
+        Playbook revoking = playbook("{\"do\":\"revoke_agent\",\"confirm\":true}");
+        Incident incident = alert("a", "agt_1", revoking, Set.of());
+        Step refused = step(incident).begun(Step.State.FAILED, clock.millis(), Long.MAX_VALUE);
+        cases.change(ACME, incident.id(), same -> same, List.of(refused));
+        clock.advanceMillis(TTL);
+        alert("b", "agt_1", revoking, Set.of());
+        assertEquals(1, book.steps(ACME, incident.id()).size());
+    }
+
+    @Test
     void what_people_stop_by_hand_does_not_use_up_what_playbooks_may() {
         Incident incident = alert("a", "agt_1");
         for (int i = 0; i < 5; i++) {

@@ -1,6 +1,7 @@
 package dev.sallyport.soc.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.soc.notice.Kind;
@@ -56,7 +57,11 @@ final class RoutingTest implements Routing.Standing {
     }
 
     private void hear(Notice notice) {
-        for (Change change : routing.plan(notice, this, now)) {
+        hear(routing, notice);
+    }
+
+    private void hear(Routing by, Notice notice) {
+        for (Change change : by.plan(notice, this, now)) {
             switch (change) {
                 case Change.Owe owe -> rows.putIfAbsent(owe.owing().key(), row(owe.owing(), Owed.State.WAITING, 0));
                 case Change.Withdraw back ->
@@ -159,6 +164,37 @@ final class RoutingTest implements Routing.Standing {
         told();
         hear(notice(2, Kind.UPDATED, Severity.CRITICAL));
         assertTrue(told().contains("pager updated 2"));
+    }
+
+    @Test
+    void an_incident_that_becomes_high_pages_15_minutes_later_if_nobody_takes_it() {
+        hear(notice(1, Kind.OPENED, Severity.MEDIUM));
+        hear(notice(2, Kind.UPDATED, Severity.HIGH));
+        told();
+        run(15 * MINUTE - 1);
+        assertEquals(List.of(), told());
+        run(1);
+        assertEquals(List.of("pager escalated 2"), told());
+        hear(notice(3, Kind.UPDATED, Severity.HIGH));
+        run(60 * MINUTE);
+        assertFalse(told().contains("pager escalated 3"), "once");
+    }
+
+    @Test
+    void what_was_only_counted_pages_when_it_becomes_critical() {
+        Routing alone = new Routing(new Routes(
+                Map.of(Severity.LOW, List.of("security"), Severity.CRITICAL, List.of("pager")),
+                List.of(),
+                Routes.ESCALATE_MILLIS,
+                List.of(),
+                List.of(),
+                Routes.COOL_DOWN_MILLIS,
+                1));
+        hear(alone, Samples.notice("inc_0", 1, Kind.OPENED, Severity.LOW));
+        hear(alone, notice(1, Kind.OPENED, Severity.LOW));
+        assertEquals(List.of("security opened 1"), told(), "the second is counted");
+        hear(alone, notice(2, Kind.UPDATED, Severity.CRITICAL));
+        assertEquals(List.of("pager updated 2"), told());
     }
 
     @Test

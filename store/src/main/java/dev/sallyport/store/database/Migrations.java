@@ -27,6 +27,7 @@ public final class Migrations {
             "0009-console.sql",
             "0010-story.sql",
             "0011-people.sql",
+            "0012-results.sql",
             "0013-acts.sql");
 
     private Migrations() {}

@@ -116,6 +116,15 @@ public enum ReadQuery {
             Reach.TENANT_ID,
             "SELECT at, id, kind, person, way, address, why FROM console_visit WHERE tenant = ?"
                     + " ORDER BY at DESC, id DESC LIMIT ?"),
+    RESULT(
+            Reach.TENANT_ID,
+            "SELECT " + StoredResults.COLUMNS + " FROM result WHERE tenant = ? AND kind = ? AND name = ? AND run = ?"),
+    RESULTS(
+            Reach.TENANT_ID,
+            "SELECT " + StoredResults.COLUMNS
+                    + " FROM result WHERE tenant = ? AND kind = ? AND name = ? ORDER BY seq DESC LIMIT ?"),
+    RESULT_NAMES(
+            Reach.TENANT_ID, "SELECT DISTINCT name FROM result WHERE tenant = ? AND kind = ? ORDER BY name LIMIT ?"),
     SOC_MARK(Reach.TENANT_ID, "SELECT next, part, previous, snapshot FROM soc_mark WHERE tenant = ?"),
     SOC_ALERT(Reach.TENANT_ID, "SELECT body FROM soc_alert WHERE tenant = ? AND id = ?"),
     SOC_ALERTS(

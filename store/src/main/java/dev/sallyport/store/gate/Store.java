@@ -9,6 +9,7 @@ import dev.sallyport.soc.book.Book;
 import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.console.Visits;
+import dev.sallyport.store.result.Results;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -41,6 +42,9 @@ public interface Store extends AutoCloseable {
 
     /** Who came to the console. */
     Visits visits();
+
+    /** What was made elsewhere and handed in. */
+    Results results();
 
     /** What the second plane keeps. */
     Book book();

@@ -9,6 +9,7 @@ import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.database.Prepared;
+import dev.sallyport.store.result.Results;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,6 +51,11 @@ public final class StoredOutbox implements Outbox, AutoCloseable {
     /** Visits to the console, in the same database, read through those connections; closes with this. */
     public Visits visits(Readers others) {
         return new StoredVisits(others, writer);
+    }
+
+    /** Results that were handed in, in the same database, read through those connections; closes with this. */
+    public Results results(Readers others) {
+        return new StoredResults(others, writer);
     }
 
     @Override

@@ -24,6 +24,7 @@ import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
 import dev.sallyport.store.group.GroupCommit;
+import dev.sallyport.store.result.Results;
 import dev.sallyport.store.soc.StoredBook;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -172,6 +173,11 @@ public final class PostgresStore implements Store {
     @Override
     public Visits visits() {
         return outbox.visits(shown.readers());
+    }
+
+    @Override
+    public Results results() {
+        return outbox.results(shown.readers());
     }
 
     @Override

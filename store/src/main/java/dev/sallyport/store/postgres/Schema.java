@@ -26,6 +26,7 @@ final class Schema {
             "0008-console.sql",
             "0009-story.sql",
             "0010-people.sql",
+            "0011-results.sql",
             "0012-acts.sql");
 
     private Schema() {}

@@ -29,6 +29,7 @@ import dev.sallyport.store.gate.StoredOutbox;
 import dev.sallyport.store.gate.StoredRecords;
 import dev.sallyport.store.gate.TreeHeads;
 import dev.sallyport.store.gate.TreeHeads.TreeHead;
+import dev.sallyport.store.result.Results;
 import dev.sallyport.store.soc.StoredBook;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -231,6 +232,11 @@ public final class SqliteStore implements Store {
     @Override
     public Visits visits() {
         return outbox.visits(reading.shown().readers());
+    }
+
+    @Override
+    public Results results() {
+        return outbox.results(reading.shown().readers());
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.sallyport.soc.outbox.NoticeOutbox;
 import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.database.Prepared;
+import dev.sallyport.store.result.Results;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,6 +47,9 @@ public abstract class QueriesContract {
     /** The visits of the store. */
     protected abstract Visits visits();
 
+    /** The results of the store. */
+    protected abstract Results results();
+
     /** Writes what the second plane keeps. */
     protected abstract Book book();
 
@@ -70,11 +74,13 @@ public abstract class QueriesContract {
         open();
         QueryData.fill(journal(), install(), outbox(), notices(), searches(), book(), "acme");
         QueryData.visit(visits(), "acme");
+        QueryData.result(results(), "acme");
         for (ReadQuery query : ReadQuery.values()) {
             alone.put(query, rows(sql(query), query));
         }
         QueryData.fill(journal(), install(), outbox(), notices(), searches(), book(), "globex");
         QueryData.visit(visits(), "globex");
+        QueryData.result(results(), "globex");
         for (ReadQuery query : ReadQuery.values()) {
             besides.put(query, rows(sql(query), query));
         }

@@ -11,6 +11,7 @@ import dev.sallyport.store.console.Searches;
 import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.database.Database;
 import dev.sallyport.store.database.Migrations;
+import dev.sallyport.store.result.Results;
 import dev.sallyport.store.soc.StoredBook;
 import dev.sallyport.testkit.ManualClock;
 import java.nio.file.Path;
@@ -81,6 +82,11 @@ final class QueriesTest extends QueriesContract {
     @Override
     protected Visits visits() {
         return outbox.visits(records.readers());
+    }
+
+    @Override
+    protected Results results() {
+        return outbox.results(records.readers());
     }
 
     @Override

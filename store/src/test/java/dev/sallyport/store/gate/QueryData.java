@@ -29,6 +29,8 @@ import dev.sallyport.store.console.Visit;
 import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.group.Fingerprint;
 import dev.sallyport.store.group.Key;
+import dev.sallyport.store.result.Result;
+import dev.sallyport.store.result.Results;
 import dev.sallyport.store.soc.SampleBook;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.SampleCommits;
@@ -80,6 +82,9 @@ public final class QueryData {
             case DEAD_NOTICES -> new Object[] {"acme", 10};
             case NOTICES_SINCE -> new Object[] {"acme", "pager", 0L};
             case SEARCHES, VISITS -> new Object[] {"acme", 10};
+            case RESULT -> new Object[] {"acme", "campaign", "nightly", "r1"};
+            case RESULTS -> new Object[] {"acme", "campaign", "nightly", 10};
+            case RESULT_NAMES -> new Object[] {"acme", "campaign", 10};
             case SOC_MARK -> new Object[] {"acme"};
             case SOC_ALERT -> new Object[] {"acme", "alr_1"};
             case SOC_INCIDENT -> new Object[] {"acme", "inc_1"};
@@ -136,6 +141,12 @@ public final class QueryData {
     public static void visit(Visits visits, String name) {
         visits.keep(new Visit(
                 new TenantId(name), "v1", NOON, Visit.Kind.ACCEPTED, "ann of " + name, "passphrase", "::1", ""));
+    }
+
+    /** Writes a result of that tenant. */
+    public static void result(Results results, String name) {
+        byte[] body = ("of " + name).getBytes(StandardCharsets.UTF_8);
+        results.keep(new Result(new TenantId(name), "campaign", "nightly", "r1", 1, NOON, "digest", "rcp_1", body), 10);
     }
 
     private static void committed(Journal journal, CommitBuilder commit) {

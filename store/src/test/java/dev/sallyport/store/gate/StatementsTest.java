@@ -141,6 +141,7 @@ final class StatementsTest {
                 6); // by tenant and id, or the one row of who leads; its contract uses equal ids in two tenants
         known.put("StoredSearches", 3); // by tenant and id, and its owner; its contract uses equal ids in two tenants
         known.put("StoredVisits", 2); // of the tenant of the visit; its contract keeps equal ids in two tenants
+        known.put("StoredResults", 3); // by tenant, kind and name; its contract uses equal names in two tenants
         known.put("ClearCanaries", 2); // every tenant's, each sealed for its own
         known.put("Recovery", 3); // every tenant's ends, at opening
         known.put("ChainAudit", 2); // every tenant, one by one, by number or range of keys

@@ -11,6 +11,7 @@ import dev.sallyport.store.console.Visits;
 import dev.sallyport.store.gate.InstallLog;
 import dev.sallyport.store.gate.QueriesContract;
 import dev.sallyport.store.gate.ReadQuery;
+import dev.sallyport.store.result.Results;
 import dev.sallyport.testkit.ManualClock;
 import dev.sallyport.testkit.PostgresServer;
 import java.sql.Connection;
@@ -64,6 +65,11 @@ final class PostgresQueriesTest extends QueriesContract {
     @Override
     protected Visits visits() {
         return store.visits();
+    }
+
+    @Override
+    protected Results results() {
+        return store.results();
     }
 
     @Override

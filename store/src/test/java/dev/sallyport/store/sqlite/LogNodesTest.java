@@ -114,6 +114,7 @@ final class LogNodesTest {
                 "DROP TABLE notice",
                 "DROP TABLE console_search",
                 "DROP TABLE console_visit",
+                "DROP TABLE result",
                 "DROP INDEX receipt_act",
                 "PRAGMA user_version=3");
         try (SqliteStore store = open()) {
