@@ -16,12 +16,12 @@ public final class EventQueue implements EventSink {
     private final KindLimit limit;
     private final LongAdder dropped = new LongAdder();
 
-    /** A queue that holds up to that many events. */
+    /** A queue that holds up to that many events, and has room for floods as for anything. */
     public EventQueue(int capacity) {
-        this(capacity, new KindLimit(KindLimit.PER_SECOND, System::nanoTime));
+        this(capacity, KindLimit.NONE);
     }
 
-    /** The same with another limit. */
+    /** The same within a limit. */
     public EventQueue(int capacity, KindLimit limit) {
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.limit = limit;

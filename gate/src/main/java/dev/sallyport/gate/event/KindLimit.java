@@ -22,6 +22,9 @@ public final class KindLimit {
     /** What serves: many times what the shipped rules count to, and little work. */
     public static final int PER_SECOND = 100;
 
+    /** Leaves nothing out. */
+    public static final KindLimit NONE = new KindLimit(() -> 0, Integer.MAX_VALUE);
+
     private static final int SHARES = 64;
     private static final long SLICE_NANOS = 100_000_000;
     private static final int SLICES_PER_SECOND = 10;
@@ -47,6 +50,11 @@ public final class KindLimit {
         this.nanos = nanos;
     }
 
+    private KindLimit(LongSupplier nanos, int mostInSlice) {
+        this.nanos = nanos;
+        this.mostInSlice = mostInSlice;
+    }
+
     /** For each share the slice of time in which something was last taken, and how many; and how many of all were left out. */
     private static final class Window {
         private final AtomicLongArray taken = new AtomicLongArray(SHARES);
@@ -70,7 +78,7 @@ public final class KindLimit {
 
     /** Whether a listener takes it; otherwise it is counted as left out. */
     public boolean admits(Event event) {
-        if (!event.receiptId().isEmpty()) {
+        if (mostInSlice == Integer.MAX_VALUE || !event.receiptId().isEmpty()) {
             return true;
         }
         return window(event).admits(share(event), Math.floorDiv(nanos.getAsLong(), SLICE_NANOS), mostInSlice);

@@ -1,6 +1,7 @@
 package dev.sallyport.server.soc;
 
 import dev.sallyport.gate.Gate;
+import dev.sallyport.gate.event.KindLimit;
 import dev.sallyport.gate.identity.TenantId;
 import dev.sallyport.gate.journal.Journal;
 import dev.sallyport.gate.journal.Records;
@@ -30,6 +31,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -52,6 +54,7 @@ public final class Soc implements AutoCloseable {
     /**
      * What it stands on.
      *
+     * @param ticker nanoseconds of a monotonic clock
      * @param detection its rules and playbooks
      * @param seeing tells rules more than events themselves say
      * @param house the tenant to which its own troubles are told
@@ -65,6 +68,7 @@ public final class Soc implements AutoCloseable {
             Book book,
             Meters meters,
             InstantSource clock,
+            LongSupplier ticker,
             SocPlan plan,
             Detection detection,
             UnaryOperator<Detector.Factory> seeing,
@@ -100,7 +104,7 @@ public final class Soc implements AutoCloseable {
         this.parts = parts;
         this.telling = telling;
         this.cases = new Cases(parts.book());
-        this.bus = new Bus(parts.plan().queue());
+        this.bus = new Bus(parts.plan().queue(), new KindLimit(KindLimit.PER_SECOND, parts.ticker()));
         this.meters = new SocMeters(parts.meters());
         this.meters.watch(parts.meters(), this::open);
         this.desk = parts.desk().apply(cases, this::tell);

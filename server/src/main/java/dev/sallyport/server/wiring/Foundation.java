@@ -2,6 +2,7 @@ package dev.sallyport.server.wiring;
 
 import dev.sallyport.gate.Shielding;
 import dev.sallyport.gate.event.EventQueue;
+import dev.sallyport.gate.event.KindLimit;
 import dev.sallyport.gate.journal.Overwriting;
 import dev.sallyport.gate.registry.PlantedCanary;
 import dev.sallyport.gate.seal.Sealer;
@@ -63,7 +64,9 @@ record Foundation(DataDirectory data, StoreChoice.Opened opened, House house) im
                 ActivePolicies.engine(),
                 sealer,
                 new Ids(sources.clock(), sources.random()),
-                new EventQueue(options.settings().limits().eventQueue()),
+                new EventQueue(
+                        options.settings().limits().eventQueue(),
+                        new KindLimit(KindLimit.PER_SECOND, sources.ticker())),
                 sources,
                 options.settings(),
                 store.outbox(),

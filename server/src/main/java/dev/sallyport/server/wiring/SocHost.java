@@ -46,6 +46,7 @@ final class SocHost {
                             house.book(),
                             meters,
                             house.sources().clock(),
+                            house.sources().ticker(),
                             plan,
                             detection,
                             rules -> new NovelEvents(rules, plan.story().learningMillis(), known::place),

@@ -28,15 +28,15 @@ public final class Bus implements EventSink {
     private long head;
 
     /**
-     * A bus with room for that many events.
+     * A bus with room for that many events, of floods as of anything.
      *
      * @param capacity rounded up to a power of two, 2 to 2^24
      */
     public Bus(int capacity) {
-        this(capacity, new KindLimit(KindLimit.PER_SECOND, System::nanoTime));
+        this(capacity, KindLimit.NONE);
     }
 
-    /** The same with another limit. */
+    /** The same within a limit. */
     public Bus(int capacity, KindLimit limit) {
         if (capacity < 2 || capacity > 1 << 24) {
             throw new IllegalArgumentException("a bus has room for 2 to 16777216 events, not " + capacity);
