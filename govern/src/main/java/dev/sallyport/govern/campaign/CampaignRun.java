@@ -53,6 +53,9 @@ public record CampaignRun(
     /** Most rows. */
     public static final int MOST_ROWS = 128;
 
+    /** Most attempts, and most ordinary cases, of all rows together: an exact interval costs time that grows with the root of its trials. */
+    public static final long MOST_TRIALS = 1_000_000;
+
     /** Most things under test. */
     public static final int MOST_UNDER_TEST = 32;
 
@@ -88,12 +91,21 @@ public record CampaignRun(
         if (rows.isEmpty() || rows.size() > MOST_ROWS) {
             throw new IllegalArgumentException("`rows` has " + rows.size() + " items; it takes 1 to " + MOST_ROWS);
         }
+        most("attempts", rows.stream().mapToLong(Tried::attempts).sum());
+        most("ordinary cases", rows.stream().mapToLong(Tried::benign).sum());
         Set<List<String>> seen = new HashSet<>();
         for (int i = 0; i < rows.size(); i++) {
             if (!seen.add(List.of(rows.get(i).attackClass(), rows.get(i).by()))) {
                 throw new IllegalArgumentException(
                         "rows[" + i + "] has the class and the persona of a row before; add the two up");
             }
+        }
+    }
+
+    private static void most(String what, long count) {
+        if (count > MOST_TRIALS) {
+            throw new IllegalArgumentException("`rows` have " + count + " " + what + " together; a run takes up to "
+                    + MOST_TRIALS + ": hand in several runs");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.govern.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.govern.baseline.Baseline;
@@ -51,6 +52,17 @@ class ComparisonTest {
     @Test
     void aClassThatWasNeverTried_losesNothing() {
         assertEquals(List.of(), losses(run(row("a", "x", 0, 0)), run(row("a", "x", 0, 10))));
+    }
+
+    @Test
+    void aRunOfMoreThanAMillionAttempts_isRefused_withTheLimit() {
+        Tried[] rows = new Tried[11];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = row("c" + i, "x", 0, Tried.MOST);
+        }
+        String said = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> run(rows)).getMessage());
+        assertTrue(said.contains("1100000 attempts") && said.contains("1000000"), said);
     }
 
     @Test

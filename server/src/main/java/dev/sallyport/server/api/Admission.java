@@ -13,7 +13,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * How many answers that read and work out much are at work at once: stories, previews, examples, dry runs, figures, the evaluation of a pilot.
+ * How many answers that read and work out much are at work at once: stories, previews, examples, dry runs, figures, the evaluation of a pilot, results
+ * that were handed in.
  * Whoever comes when the places are taken is told so at once and waits for nothing here. No decision, approval or act against an agent asks
  * for a place. Thread-safe.
  */
@@ -44,7 +45,12 @@ public final class Admission {
             "POST /v1/policies/diff",
             "GET /v1/shields/figures",
             "GET /v1/pilot",
-            "POST /v1/pilot");
+            "POST /v1/pilot",
+            "GET /v1/campaigns",
+            "GET /v1/campaigns/{name}",
+            "GET /v1/findings",
+            "GET /v1/findings/{id}",
+            "POST /v1/findings");
 
     /** By tenant, and by tenant and caller; those without any are not kept. */
     private final Map<String, Integer> taken = new HashMap<>();
@@ -127,7 +133,7 @@ public final class Admission {
                 ? new Route(
                         route.method(),
                         route.template(),
-                        exchange -> access.shown(exchange)
+                        exchange -> access.bearer(exchange)
                                 .map(caller -> admit(
                                         caller.tenant(),
                                         caller.actor().name(),

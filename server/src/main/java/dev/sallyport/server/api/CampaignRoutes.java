@@ -14,6 +14,7 @@ import dev.sallyport.server.auth.Caller;
 import dev.sallyport.server.http.Exchange;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.result.Campaigns;
+import dev.sallyport.shield.rate.Interval;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,10 +113,11 @@ final class CampaignRoutes {
 
     /** A rate with the ends of its interval, six digits after the point. */
     private static JsonObject rate(Rate rate) {
+        Interval interval = rate.interval(); // it is worked out anew whenever it is asked for
         return JsonObject.builder()
                 .put("rate", digits(rate.value()))
-                .put("low", digits(rate.interval().low()))
-                .put("high", digits(rate.interval().high()))
+                .put("low", digits(interval.low()))
+                .put("high", digits(interval.high()))
                 .build();
     }
 

@@ -58,7 +58,9 @@ public final class FreezeControls {
                     "detection is off here, and it is what ends freezes; freeze without a time, and lift it yourself");
         }
         String receipt = acts.record(
-                actor, new RegistryChange.SetAgentStatus(actor.tenant(), agent, AgentStatus.FROZEN), Acts.why(why));
+                actor,
+                new RegistryChange.SetAgentStatus(actor.tenant(), agent, AgentStatus.FROZEN),
+                told(minutes, Acts.why(why)));
         if (minutes.isEmpty()) {
             // The end of a freeze of before leaves what was frozen since, so this needs nothing of the second plane.
             return new Frozen(receipt, OptionalLong.empty());
@@ -76,5 +78,11 @@ public final class FreezeControls {
                     "story_unwritten",
                     "it is frozen, but its end could not be kept: it stays until somebody lifts it");
         }
+    }
+
+    /** What the receipt says: a freeze that ends is told from one that does not. */
+    private static String told(OptionalLong minutes, String why) {
+        String time = minutes.isPresent() ? "for " + minutes.getAsLong() + " min" : "";
+        return time.isEmpty() || why.isEmpty() ? time + why : time + ": " + why;
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.server.api;
 
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
-import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonObject;
 import dev.sallyport.gate.form.Fields;
 import dev.sallyport.govern.pilot.Fact;
@@ -34,7 +33,7 @@ final class PilotRoutes {
         static Wanted of(Fields body) {
             return new Wanted(
                     new PilotControls.Asked(wish(body), body.optionalText("head"), Acts.why(body)),
-                    JsonBoolean.of(true).equals(body.whole().get("preview")));
+                    body.whole().get("preview") != null && body.flag("preview"));
         }
     }
 

@@ -265,12 +265,18 @@ public final class Access {
     /** Whose credential a request shows, whatever it may do; nothing is refused and nothing told. */
     public Optional<Caller> shown(Exchange exchange) {
         List<String> named = exchange.headers(TOKEN_FIELD);
-        Optional<String> shown = named.size() == 1
-                ? Optional.of(named.getFirst())
-                : exchange.authorization()
-                        .filter(field -> field.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                        .map(field -> field.substring(BEARER.length()));
-        return shown.map(String::strip).flatMap(this::lookedUp);
+        return named.size() == 1
+                // What is nobody's in that field hides nothing: most routes read the other one.
+                ? lookedUp(named.getFirst().strip()).or(() -> bearer(exchange))
+                : bearer(exchange);
+    }
+
+    /** Whose credential stands in {@code Authorization}, by which routes know people and keys; nothing is refused and nothing told. */
+    public Optional<Caller> bearer(Exchange exchange) {
+        return exchange.authorization()
+                .filter(field -> field.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(field -> field.substring(BEARER.length()).strip())
+                .flatMap(this::lookedUp);
     }
 
     private static Optional<StaffKey> staff(Registry registry, String hash, StaffRole role) {

@@ -11,6 +11,7 @@ import dev.sallyport.server.http.Problem;
 import dev.sallyport.server.http.Reply;
 import dev.sallyport.server.result.Campaigns;
 import dev.sallyport.server.result.Campaigns.Kept;
+import dev.sallyport.shield.rate.Interval;
 import dev.sallyport.text.visible.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,11 +93,12 @@ final class CampaignPages {
     }
 
     private static String rate(long hits, long trials, Rate rate) {
-        return trials == 0
-                ? "<span class=\"muted\">none of 0</span>"
-                : hits + " of " + trials + "<br><span class=\"muted\">" + ShieldPages.percent(rate.value()) + " ("
-                        + ShieldPages.percent(rate.interval().low()) + " to "
-                        + ShieldPages.percent(rate.interval().high()) + ")</span>";
+        if (trials == 0) {
+            return "<span class=\"muted\">none of 0</span>";
+        }
+        Interval interval = rate.interval(); // it is worked out anew whenever it is asked for
+        return hits + " of " + trials + "<br><span class=\"muted\">" + ShieldPages.percent(rate.value()) + " ("
+                + ShieldPages.percent(interval.low()) + " to " + ShieldPages.percent(interval.high()) + ")</span>";
     }
 
     Reply show(Exchange exchange) {

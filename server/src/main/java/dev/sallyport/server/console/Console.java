@@ -77,7 +77,11 @@ public final class Console {
             "GET " + ShieldPages.PATH,
             "GET " + ShieldPages.PATH + "/{id}",
             "GET " + PilotPages.PATH,
-            "POST " + PilotPages.PATH);
+            "POST " + PilotPages.PATH,
+            "GET " + CampaignPages.PATH,
+            "GET " + CampaignPages.PATH + "/{name}",
+            "GET " + FindingPages.PATH,
+            "GET " + FindingPages.PATH + "/{id}");
 
     private final Parts parts;
     private final Doors doors;

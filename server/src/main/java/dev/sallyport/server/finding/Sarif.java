@@ -4,6 +4,7 @@ import dev.sallyport.action.canonical.CanonicalForm;
 import dev.sallyport.action.canonical.Scheme;
 import dev.sallyport.action.json.Json;
 import dev.sallyport.action.json.JsonArray;
+import dev.sallyport.action.json.JsonBoolean;
 import dev.sallyport.action.json.JsonLimits;
 import dev.sallyport.action.json.JsonNumber;
 import dev.sallyport.action.json.JsonObject;
@@ -74,6 +75,10 @@ public final class Sarif {
         Sarif sarif = new Sarif(source);
         List<JsonObject> runs = objects(object, "runs", "the log")
                 .orElseThrow(() -> new IllegalArgumentException("the log lacks `runs`"));
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the log has no run; a scan that found nothing has one, with no results");
+        }
         for (int i = 0; i < runs.size(); i++) {
             sarif.run(runs.get(i), "runs[" + i + "]");
         }
@@ -82,12 +87,26 @@ public final class Sarif {
 
     private void run(JsonObject run, String where) {
         Map<String, Level> usual = usualLevels(run, where);
-        List<JsonObject> results = objects(run, "results", where).orElse(List.of());
+        succeeded(run, where);
+        // §3.14.23: null, or nothing, is what a scan writes that did not come to its end.
+        List<JsonObject> results = objects(run, "results", where)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        where + " has no results, not even none: the scan failed, and says nothing of what is there"));
         for (int i = 0; i < results.size(); i++) {
             result(results.get(i), where + ".results[" + i + "]", usual);
             if (read.size() > MOST_RESULTS) {
                 throw new IllegalArgumentException("the file has more than " + MOST_RESULTS
                         + " results; hand in the levels that matter, or under several sources");
+            }
+        }
+    }
+
+    /** Findings that a scan did not come to are not gone. */
+    private static void succeeded(JsonObject run, String where) {
+        for (JsonObject invocation : objects(run, "invocations", where).orElse(List.of())) {
+            if (JsonBoolean.of(false).equals(invocation.get("executionSuccessful"))) {
+                throw new IllegalArgumentException(
+                        where + ".invocations say that the scan failed; hand in one that came to its end");
             }
         }
     }
@@ -252,7 +271,7 @@ public final class Sarif {
     private static Optional<List<JsonObject>> objects(JsonObject object, String member, String where) {
         @Nullable Json value = object.get(member);
         if (value == null || value == dev.sallyport.action.json.JsonNull.NULL) {
-            return Optional.empty(); // `results` is null where a scan failed before it began (§3.14.23)
+            return Optional.empty();
         }
         if (!(value instanceof JsonArray array)) {
             throw wrong(where, member, "an array");

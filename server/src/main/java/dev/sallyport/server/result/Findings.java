@@ -217,7 +217,9 @@ public final class Findings {
 
     /** The finding of that id. */
     public Optional<Row> finding(TenantId tenant, String id) {
-        return sources(tenant).stream()
+        // One source at a time: all of them together are much memory for one finding.
+        return handing.results().names(tenant, KIND).stream()
+                .flatMap(name -> source(tenant, name).stream())
                 .flatMap(source -> source.rows().stream())
                 .filter(row -> row.finding().id().equals(id))
                 .findFirst();
@@ -232,6 +234,10 @@ public final class Findings {
      */
     public String accept(Actor actor, String id, String why, long days) {
         Row row = finding(actor.tenant(), id).orElseThrow(() -> new Problem(404, "no_such_finding", "no such finding"));
+        if (row.seen().isGone()) {
+            throw new Problem(
+                    409, "finding_gone", "the newest import does not find it any more; there is nothing to accept");
+        }
         if (days < 0 || days > Acceptance.MOST_DAYS) {
             throw new Problem(
                     400, "wrong_form", "`days` takes 0, which ends an acceptance, to " + Acceptance.MOST_DAYS);

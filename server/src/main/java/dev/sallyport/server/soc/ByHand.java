@@ -69,7 +69,7 @@ public final class ByHand {
     public void froze(Actor by, AgentId agent, String receipt, long ttlMillis) {
         TenantId tenant = by.tenant();
         List<Step> steps = new ArrayList<>(book.standing(tenant, agent.value()).stream()
-                .filter(step -> !step.isOfIncident() && step.state() == Step.State.STANDS)
+                .filter(step -> step.effect() == Effect.FREEZE_AGENT && step.state() == Step.State.STANDS)
                 .map(step -> step.undone(Optional.empty(), "frozen anew by " + by.name()))
                 .toList());
         steps.add(step(new Whose(tenant, Step.NO_INCIDENT, by.name()), agent, receipt, ttlMillis, clock.millis()));

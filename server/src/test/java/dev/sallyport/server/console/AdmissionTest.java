@@ -12,6 +12,7 @@ import dev.sallyport.server.wiring.TestGateway.Enrolled;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,6 +122,14 @@ class AdmissionTest {
             Heard refused = gateway.client().get("/v1/shields/figures", gateway.operator());
             assertEquals(429, refused.status(), refused::toString);
             assertEquals("places_taken", refused.code());
+            Heard disguised = gateway.client()
+                    .send(
+                            "GET",
+                            "/v1/shields/figures",
+                            Optional.of(gateway.operator()),
+                            null,
+                            Map.of("Sallyport-Token", "nobody's"));
+            assertEquals(429, disguised.status(), "another field hides nobody");
             assertEquals("2", refused.raw().headers().firstValue("Retry-After").orElse(""));
             assertEquals(429, anna.get("/console/shields").status());
             Heard decided = gateway.client()

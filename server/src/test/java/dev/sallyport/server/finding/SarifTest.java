@@ -85,7 +85,7 @@ class SarifTest {
         String absent =
                 SarifFiles.result("a", "x", 1).replace("{\"ruleId\"", "{\"baselineState\":\"absent\",\"ruleId\"");
         assertEquals(List.of(), results(passed, absent));
-        assertEquals(List.of(), read("{\"version\":\"2.1.0\",\"runs\":[{\"results\":null}]}"));
+        assertEquals(List.of(), read("{\"version\":\"2.1.0\",\"runs\":[{\"results\":[]}]}"));
     }
 
     @Test
@@ -101,6 +101,10 @@ class SarifTest {
                     {"version":"2.0.0","runs":[]} | `version`
                     {"version":"2.1.0"} | lacks `runs`
                     {"version":"2.1.0","runs":{}} | the log.runs is not an array
+                    {"version":"2.1.0","runs":[]} | the log has no run
+                    {"version":"2.1.0","runs":[{}]} | runs[0] has no results, not even none: the scan failed
+                    {"version":"2.1.0","runs":[{"results":null}]} | runs[0] has no results, not even none: the scan failed
+                    {"version":"2.1.0","runs":[{"results":[],"invocations":[{"executionSuccessful":false}]}]} | the scan failed
                     {"version":"2.1.0","runs":[1]} | the log.runs[0] is not an object
                     {"version":"2.1.0","runs":[{"results":[{"ruleId":1}]}]} | runs[0].results[0].ruleId is not a string
                     {"version":"2.1.0","runs":[{"results":[{"level":"bad"}]}]} | runs[0].results[0].level takes

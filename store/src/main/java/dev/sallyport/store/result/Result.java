@@ -29,7 +29,7 @@ public record Result(
     public static final int LONGEST_NAME = 200;
 
     /** Longest body. */
-    public static final int MOST_BYTES = 8 << 20;
+    public static final int MOST_BYTES = 2 << 20;
 
     public Result {
         if (tooLong(kind) || tooLong(name) || tooLong(run) || seq < 1) {
