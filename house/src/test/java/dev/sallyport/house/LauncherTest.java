@@ -248,7 +248,7 @@ class LauncherTest {
     @ParameterizedTest
     @CsvSource({
         "'',-B verify",
-        "--full,-B -Dexcluded.groups=slow -Dsallyport.full=true verify",
+        "--full,-B -Dexcluded.groups=slow -Dsallyport.full=true -Dsurefire.rerunFailingTestsCount=1 verify",
         "--slow,-B --fail-at-end -Dexcluded.groups=none-left-out -Dsallyport.slow=true verify"
     })
     void test_choosesTheSuite_andSumsItUp(String option, String call) throws Exception {
@@ -259,6 +259,7 @@ class LauncherTest {
                   <testcase name="c" time="0"><skipped message="needs &lt;root&gt; &amp; &quot;net&quot;" type="x"/></testcase>
                   <testcase name="d" time="0"><skipped type="x"><![CDATA[org.opentest4j.TestAbortedException: Assumption failed: skipped: no peers
                 	at org.junit]]></skipped></testcase>
+                  <testcase name="e" classname="p.SlowTest" time="0"><flakyFailure message="late"/></testcase>
                 </testsuite>""");
         Doll.Ended ended = option.isEmpty() ? doll.run("test") : doll.run("test", option);
         assertEquals(0, ended.status());
@@ -267,6 +268,7 @@ class LauncherTest {
         assertTrue(ended.out().contains("skipped 1: skipped: no corpora\n"), ended.out());
         assertTrue(ended.out().contains("skipped 1: needs <root> & \"net\"\n"), ended.out());
         assertTrue(ended.out().contains("skipped 1: skipped: no peers\n"), ended.out());
+        assertTrue(ended.out().contains("flaky: SlowTest.e failed, then passed: find out why\n"), ended.out());
         assertTrue(ended.out().endsWith("\n2 passed, 1 failed, 3 skipped\n"), ended.out());
         List<String> languages = switch (option) {
             case "--full" -> List.of("check ");
