@@ -272,6 +272,15 @@ class PilotPagesTest {
     }
 
     @Test
+    void a_preview_that_is_no_truth_value_is_refused_and_not_taken_for_the_act() {
+        for (String preview : List.of("\"true\"", "1", "null", "[]")) {
+            Heard refused = api("record", "\"preview\":" + preview + ",\"facts\":[]");
+            assertEquals(400, refused.status(), preview);
+            assertEquals("wrong_form", refused.code(), preview);
+        }
+    }
+
+    @Test
     void a_preview_by_the_api_says_what_would_change_and_records_nothing() throws IOException {
         String head = log.read().hash();
         Heard shown = api("record", "\"preview\":true,\"facts\":[{\"fact\":\"left\",\"customer\":\"one\"}]");
