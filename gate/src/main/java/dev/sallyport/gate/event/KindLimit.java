@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
  * is counted, and the counts are told. An event with a receipt is never left out here. Thread-safe; asking takes no lock.
  *
  * <p>A source is the agent the event names, or else the address. Sources share {@value #SHARES} places by their hash, so memory and work are
- * bounded however many there are; one that floods hides, of its kind and tenant alone, itself and one in {@value #SHARES} of the others.
+ * bounded however many there are; one that floods hides, of its kind and tenant alone, itself and one in {@value #SHARES} of the others. Who floods from
+ * hundreds of addresses hides the kind; the count tells that much.
  */
 public final class KindLimit {
     /** What serves: many times what the shipped rules count to, and little work. */

@@ -223,7 +223,8 @@ final class GateEffects implements Effects {
     private static Optional<Boolean> actOn(Step step, SealedReceipt each) {
         String text = new String(each.canonical(), StandardCharsets.ISO_8859_1);
         Set<String> changes = Measures.changes(step.effect());
-        if (changes.stream().noneMatch(text::contains)) { // names of changes are ASCII; targets need not be
+        boolean elsewhere = isWrittenAsItIs(step.target()) && !text.contains(step.target());
+        if (elsewhere || changes.stream().noneMatch(text::contains)) {
             return Optional.empty();
         }
         Optional<Receipt> read = Receipt.ifReadable(each);
@@ -240,6 +241,11 @@ final class GateEffects implements Effects {
                 ? Optional.of(body.get("actor_role") instanceof JsonString role
                         && role.value().equals(ROLE))
                 : Optional.empty();
+    }
+
+    /** Whether a receipt's bytes, one character each, hold the name as it is: no other letters, nothing that JSON escapes. */
+    private static boolean isWrittenAsItIs(String name) {
+        return name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '"' && c != '\\');
     }
 
     private static String kind(Map<String, Json> body) {

@@ -61,7 +61,7 @@ final class RegexSize {
         return total;
     }
 
-    /** Behind {@code \\Q} every character stands for itself, to {@code \\E} or the end. */
+    /** Behind {@code \Q} every character stands for itself, to {@code \E} or the end. */
     private void quoted(long[] top) {
         int end = source.indexOf("\\E", at);
         int behind = end < 0 ? source.length() : end;
